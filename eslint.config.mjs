@@ -1,0 +1,74 @@
+import tseslint from "typescript-eslint";
+
+/** The arrows of ARCHITECTURE.md: what each room of `src/` must not import. `test/unit/lint.test.ts` proves that they bite. */
+const vscodeAdapters = ["views", "commands", "language", "wizard", "ai"];
+const rooms = {
+  arm: ["keys", "userdata", "enrollment", "practice", "cli", ...vscodeAdapters],
+  keys: ["userdata", "enrollment", "practice", "cli", ...vscodeAdapters],
+  userdata: ["enrollment", "practice", "cli", ...vscodeAdapters],
+  enrollment: ["practice", "cli", ...vscodeAdapters],
+  practice: ["keys", "userdata", "enrollment", "cli", ...vscodeAdapters],
+  cli: vscodeAdapters,
+};
+
+const arrows = Object.entries(rooms).map(([room, forbidden]) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        paths: [
+          {
+            name: "vscode",
+            message: `src/${room} knows no VS Code; put the adapter in src/views, src/commands, …`,
+          },
+        ],
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(src/)?(${forbidden.join("|")})(/|$)`,
+            message: `src/${room} must not depend on this room: see the arrows in ARCHITECTURE.md.`,
+          },
+        ],
+      },
+    ],
+    "no-restricted-globals": ["error", "document", "window"],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist", "node_modules", ".vscode-server", ".test-output"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  ...arrows,
+  {
+    files: ["webview/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [{ name: "vscode", message: "The page talks to the host through src/protocol.ts only." }],
+          patterns: [
+            {
+              regex: "^(\\.\\./)+src/(?!protocol$)",
+              message: "The page imports src/protocol.ts and nothing else of src.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts", "scripts/**/*.ts"],
+    rules: { "no-console": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+);

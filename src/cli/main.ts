@@ -1,0 +1,35 @@
+import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./command";
+
+/** Every command by name, loaded when it is called. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {};
+
+const help = `Usage: nexus-arc <command> [options]
+
+Commands: ${Object.keys(commands).join(", ")}
+Run "nexus-arc <command> --help" for one command.
+`;
+
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const [name = "--help", ...args] = argv;
+  if (name === "--help" || name === "-h") {
+    io.write(help);
+    return exitCode.ok;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    io.writeError(`nexus-arc: there is no command "${name}". Run "nexus-arc --help".\n`);
+    return exitCode.usage;
+  }
+  const command = await load();
+  if (args.includes("--help") || args.includes("-h")) {
+    io.write(`${command.usage}\n`);
+    return exitCode.ok;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.writeError(`nexus-arc ${name}: ${error.message}\n`);
+    return exitCode.usage;
+  }
+}

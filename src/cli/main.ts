@@ -1,7 +1,10 @@
 import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./command";
 
 /** Every command by name, loaded when it is called. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {};
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  keygen: async () => (await import("./keygen")).keygen,
+  key: async () => (await import("./key")).key,
+};
 
 const help = `Usage: nexus-arc <command> [options]
 
@@ -28,8 +31,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await command.run(args, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     io.writeError(`nexus-arc ${name}: ${error.message}\n`);
     return exitCode.usage;
   }
+}
+
+/** `parseArgs` of Node names its own refusals by code. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
 }

@@ -1,0 +1,91 @@
+/** What the tests and `npm start` need of the machine beside Node.js, and how a bare Debian machine gets it. */
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import { run } from "./run";
+
+interface Tool {
+  /** Any one of these on the PATH will do. */
+  readonly commands: readonly string[];
+  readonly debianPackage: string;
+}
+
+/** Add a line here for a further program; name it in the suites of `scripts/test.ts` that use it. */
+const tools = {
+  chromium: {
+    commands: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+    debianPackage: "chromium",
+  },
+  openssl: { commands: ["openssl"], debianPackage: "openssl" },
+  shellcheck: { commands: ["shellcheck"], debianPackage: "shellcheck" },
+  ps: { commands: ["ps"], debianPackage: "procps" },
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof tools;
+export const toolNames = Object.keys(tools) as ToolName[];
+
+/** The program's path, as the shell would find it; `undefined` when it is not on the PATH. */
+export function findProgram(command: string): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  return folders
+    .map((folder) => path.join(folder, command))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+export function findTool(name: ToolName): string | undefined {
+  for (const command of tools[name].commands) {
+    const found = findProgram(command);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** One line that says how to get these programs. */
+export function howToInstall(missing: readonly ToolName[]): string {
+  const packages = missing.map((name) => tools[name].debianPackage).join(" ");
+  return `Missing: ${missing.join(", ")}. On Debian or Ubuntu: sudo apt-get install -y --no-install-recommends ${packages}`;
+}
+
+/** The path of a program that must be there. Throws with the line of {@link howToInstall}. */
+export function requireTool(name: ToolName): string {
+  const found = findTool(name);
+  if (found === undefined) throw new Error(howToInstall([name]));
+  return found;
+}
+
+const canInstall = (): boolean => process.getuid?.() === 0 && findProgram("apt-get") !== undefined;
+
+/**
+ * Installs those that are missing, where this is Debian and we are root.
+ * @returns the programs that are still missing
+ */
+export async function ensureTools(
+  names: readonly ToolName[],
+  say: (line: string) => void,
+): Promise<ToolName[]> {
+  const isMissing = (name: ToolName): boolean => findTool(name) === undefined;
+  const missing = names.filter(isMissing);
+  if (missing.length === 0) return [];
+  if (!canInstall()) {
+    say(howToInstall(missing));
+    return missing;
+  }
+  const packages = missing.map((name) => tools[name].debianPackage);
+  say(`Installing Debian packages: ${packages.join(" ")} …`);
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  try {
+    await run("apt-get", ["update", "-q"], { env });
+    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], { env });
+  } catch (error) {
+    say(`apt-get did not install them: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const still = names.filter(isMissing);
+  if (still.length > 0) say(howToInstall(still));
+  return still;
+}

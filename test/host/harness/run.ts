@@ -1,0 +1,75 @@
+/**
+ * Runs the tests of `test/host` with mocha inside the real extension host of a workbench, and prints each result.
+ *
+ *   tsx test/host/harness/run.ts [PART-OF-A-FILE-NAME]
+ *
+ * Exit code 1 when a test failed or none ran. NEXUS_ARC_COUNTS names a file for the counts, as in countingReporter.ts.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { root } from "../../../scripts/lib/paths";
+import { closeBrowser, newContext } from "../../workbench/harness/browser";
+import { WorkbenchServer } from "../../workbench/harness/server";
+import { sampleWorkspace } from "../../workbench/harness/workbench";
+import { bundleHostTests } from "./bundle";
+import { listen } from "./listen";
+import { socketVariable, type Report } from "./report";
+
+const counts = { passed: 0, failed: 0 };
+
+function hear(report: Report): void {
+  switch (report.kind) {
+    case "pass":
+      counts.passed += 1;
+      console.log(`    ✔ ${report.title} (${report.milliseconds}ms)`);
+      return;
+    case "fail":
+      counts.failed += 1;
+      console.log(`    ✘ ${report.title}\n${report.error}`);
+      return;
+    case "broken":
+      counts.failed += 1;
+      console.log(`    The tests could not run: ${report.error}`);
+      return;
+    case "end":
+      if (report.tests === 0) counts.failed += 1;
+  }
+}
+
+/** Opens a workbench that loads the extension for development and runs these tests, and closes it after the last. */
+async function runIn(folder: string, tests: string): Promise<void> {
+  const socket = path.join(folder, "reports");
+  const listener = await listen(socket, hear);
+  const server = await WorkbenchServer.start({
+    extension: { kind: "none" },
+    env: { [socketVariable]: socket },
+    args: ["--enable-smoke-test-driver"], // lets a page ask for tests
+  });
+  try {
+    const inHost = (file: string): string => `vscode-remote://127.0.0.1:${server.port}${file}`;
+    const payload = [
+      ["extensionDevelopmentPath", inHost(root)],
+      ["extensionTestsPath", inHost(tests)],
+    ];
+    const context = await newContext();
+    const page = await context.newPage();
+    await page.goto(server.folderUrl(sampleWorkspace, { payload: JSON.stringify(payload) }));
+    await listener.finished;
+  } finally {
+    listener.close();
+    await closeBrowser();
+    await server.stop();
+  }
+}
+
+const tests = await bundleHostTests(process.argv[2]);
+const folder = await mkdtemp(path.join(os.tmpdir(), "nexus-arc-"));
+try {
+  await runIn(folder, tests);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+const file = process.env["NEXUS_ARC_COUNTS"];
+if (file !== undefined) await writeFile(file, JSON.stringify(counts));
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;

@@ -1,0 +1,31 @@
+/** One Chromium for all workbench tests of a process. Each workbench gets a context (a fresh profile) of its own in it. */
+import { chromium, type Browser, type BrowserContext } from "playwright-core";
+import { requireTool } from "../../../scripts/lib/debian";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let running: Promise<Browser> | undefined;
+
+/** A fresh profile. Throws one line of what to install when there is no Chromium. */
+export async function newContext(): Promise<BrowserContext> {
+  running ??= chromium.launch({ executablePath: requireTool("chromium"), headless: true, args: flags });
+  const browser = await running;
+  return browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+}
+
+export async function closeBrowser(): Promise<void> {
+  const browser = await running;
+  running = undefined;
+  await browser?.close();
+}

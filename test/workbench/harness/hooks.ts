@@ -1,0 +1,18 @@
+/** Mocha's root hooks of the workbench suite: a picture of every failure, and no browser left behind. */
+import type { RootHookObject } from "mocha";
+import { closeBrowser } from "./browser";
+import { openWorkbenches } from "./workbench";
+
+export const mochaHooks: RootHookObject = {
+  async afterEach(this: Mocha.Context) {
+    const test = this.currentTest;
+    if (test?.state !== "failed") return;
+    const name = test.fullTitle().replaceAll(/[^a-z0-9]+/gi, "-");
+    for (const workbench of openWorkbenches())
+      console.log(`      see ${await workbench.screenshot(`failed-${name}`)}`);
+  },
+  async afterAll() {
+    for (const workbench of openWorkbenches()) await workbench.close();
+    await closeBrowser();
+  },
+};

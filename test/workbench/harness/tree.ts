@@ -1,0 +1,66 @@
+/** A tree view, driven as a user does: by the labels that it shows. */
+import type { Locator, Page } from "playwright-core";
+
+export class TreeView {
+  readonly #page: Page;
+  /** The view with its header and toolbar. */
+  readonly pane: Locator;
+  readonly tree: Locator;
+
+  /** @param name the view's title, such as "Machines" */
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.pane = page
+      .locator(".pane")
+      .filter({ has: page.locator(`.pane-header h3.title`, { hasText: name }) });
+    this.tree = this.pane.getByRole("tree");
+  }
+
+  /** Rows in sight, all or those with this text (VS Code draws only what is in sight). */
+  rows(text?: string | RegExp): Locator {
+    const all = this.tree.getByRole("treeitem");
+    return text === undefined ? all : all.filter({ hasText: text });
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows(text).first();
+  }
+
+  /** Opens a row, unless it is open, and returns when VS Code shows it open. */
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
+    await this.rows(text).and(this.#page.locator('[aria-expanded="true"]')).first().waitFor();
+  }
+
+  async collapse(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) === "true") await row.locator(".monaco-tl-twistie").click();
+    await this.rows(text).and(this.#page.locator('[aria-expanded="false"]')).first().waitFor();
+  }
+
+  async click(text: string | RegExp): Promise<void> {
+    await this.row(text).locator(".monaco-tl-contents").click();
+  }
+
+  /** Presses a button that the row shows on hover, by its tooltip. */
+  async inlineAction(text: string | RegExp, title: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole("button", { name: title }).click();
+  }
+
+  /** Opens the row's context menu and chooses an entry. */
+  async menu(text: string | RegExp, entry: string): Promise<void> {
+    await this.row(text).locator(".monaco-tl-contents").click({ button: "right" });
+    await this.#page.getByRole("menuitem", { name: entry }).click();
+  }
+
+  /** Presses a button of the view's title bar (VS Code merges it with the side bar's when the view is alone there). */
+  async toolbar(title: string): Promise<void> {
+    await this.tree.hover();
+    await this.#page.locator(".sidebar").getByRole("button", { name: title }).first().click();
+  }
+}

@@ -1,0 +1,179 @@
+/** A real VS Code workbench in Chromium with the extension in it: what a test of what the user sees starts with. */
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
+import { outputFolder, root } from "../../../scripts/lib/paths";
+import { newContext } from "./browser";
+import { QuickInput } from "./quickInput";
+import { WorkbenchServer, type ServerOptions } from "./server";
+import { themeSettings, type Settings, type Theme } from "./settings";
+import { TreeView } from "./tree";
+import { eventually } from "./waiting";
+
+export const sampleWorkspace = path.join(root, "test/workbench/sample-workspace");
+
+export interface WorkbenchOptions extends ServerOptions {
+  /** The folder to open; a copy of it is opened. Default: the sample workspace. */
+  readonly workspace?: string;
+}
+
+const open = new Set<Workbench>();
+
+/** Every workbench that is open now, so that a failing test can show what was on the screen. */
+export function openWorkbenches(): readonly Workbench[] {
+  return [...open];
+}
+
+export class Workbench {
+  readonly server: WorkbenchServer;
+  readonly page: Page;
+  /** The opened folder: a copy that a test may change. */
+  readonly workspace: string;
+  readonly quickInput: QuickInput;
+  readonly #context: BrowserContext;
+
+  private constructor(server: WorkbenchServer, context: BrowserContext, page: Page, workspace: string) {
+    this.server = server;
+    this.#context = context;
+    this.page = page;
+    this.workspace = workspace;
+    this.quickInput = new QuickInput(page);
+  }
+
+  /** Starts a server and opens the workbench; returns when its activity bar shows. End it with {@link close}. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const server = await WorkbenchServer.start(options);
+    try {
+      const workspace = path.join(server.folder, "edge-site");
+      await cp(options.workspace ?? sampleWorkspace, workspace, { recursive: true });
+      const context = await newContext();
+      const page = await context.newPage();
+      const workbench = new Workbench(server, context, page, workspace);
+      open.add(workbench);
+      await page.goto(server.folderUrl(workspace));
+      await workbench.#ready();
+      return workbench;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    open.delete(this);
+    await this.#context.close();
+    await this.server.stop();
+  }
+
+  /** Reloads the window, as the command "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  /** Kills the extension host as a crash would. VS Code says so in a notification that offers a restart. */
+  async killExtensionHost(): Promise<void> {
+    const pids = await this.server.extensionHosts();
+    if (pids.length === 0) throw new Error("No extension host runs.");
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    await eventually("the end of the extension host", async () => {
+      const now = await this.server.extensionHosts();
+      return now.some((pid) => pids.includes(pid)) ? undefined : true;
+    });
+  }
+
+  /** Answers the question whether the folder is trusted (see `askForTrust` in settings.ts). */
+  async answerTrust(answer: "trust" | "restricted"): Promise<void> {
+    const name = answer === "trust" ? /Yes, I trust/ : /No, I don't trust/;
+    await this.page.getByRole("button", { name }).click();
+  }
+
+  /** Changes user settings; VS Code takes them from the file. */
+  async changeSettings(changes: Settings): Promise<void> {
+    const file = this.server.settingsFile;
+    const settings = JSON.parse(await readFile(file, "utf8")) as Settings;
+    await writeFile(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
+  }
+
+  /** Switches the theme and waits until the page has it. */
+  async theme(theme: Theme): Promise<void> {
+    await this.changeSettings(themeSettings(theme));
+    const kind = { dark: "vs-dark", light: "vs", highContrast: "hc-black", highContrastLight: "hc-light" }[
+      theme
+    ];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Runs a command by its full title from the palette. */
+  command(title: string): Promise<void> {
+    return this.quickInput.command(title);
+  }
+
+  /** Shows the extension's side bar, as a click on its icon does. */
+  async openSideBar(): Promise<void> {
+    const icon = this.page.locator('.activitybar .action-item:has(a[aria-label^="Nexus Arc"])');
+    await icon.waitFor();
+    if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.locator("a").click();
+    await this.page.locator(".sidebar .composite.title", { hasText: /Nexus Arc/i }).waitFor();
+  }
+
+  tree(name = "Machines"): TreeView {
+    return new TreeView(this.page, name);
+  }
+
+  /** Notifications in sight, all or those with this text. */
+  notification(text?: string | RegExp): Locator {
+    const all = this.page.locator(".notifications-toasts .notification-list-item");
+    return text === undefined ? all : all.filter({ hasText: text });
+  }
+
+  /** Presses a button of the notification with this text. */
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    await this.notification(text).first().getByRole("button", { name: button }).click();
+  }
+
+  /** The modal dialog, such as a question before a dangerous action. */
+  get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog.getByRole("button", { name: button }).click();
+  }
+
+  /** The text of the editor in front, as far as it is in sight. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator(".editor-group-container.active .monaco-editor .view-lines");
+    return (await lines.first().innerText()).replaceAll(" ", " ");
+  }
+
+  /** The webview frame in which this selector matches. Waits for it. */
+  webview(selector: string): Promise<Frame> {
+    return eventually(`a webview with ${selector}`, async () => {
+      for (const frame of this.page.frames().slice(1)) {
+        const count = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (count > 0) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  /** Saves what is on the screen as `.test-output/screens/NAME.png` and returns that path. */
+  async screenshot(name: string): Promise<string> {
+    const folder = path.join(outputFolder, "screens");
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  async #ready(): Promise<void> {
+    await this.page
+      .locator(".monaco-workbench .activitybar .action-item")
+      .first()
+      .waitFor({ timeout: 60_000 });
+  }
+}

@@ -13,6 +13,12 @@ export interface ArmRequest {
   readonly body?: unknown;
   /** The tenant whose token is used; the credential's home tenant when absent. */
   readonly tenantId?: string;
+  /** A POST that only reads (a Resource Graph query, `listCredentials`): it is repeated like a GET after a failure. */
+  readonly readOnly?: boolean;
+  /** A GET answered 200 without a body is an error (`malformed`) unless this is set, as for a poll of `Location`. */
+  readonly allowEmpty?: boolean;
+  /** A user's gesture stands behind this request: a sign-in may ask. Otherwise sign-in is silent. */
+  readonly interactive?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -28,6 +34,9 @@ export interface ArmResponse {
 /** The one door to Azure: real clouds and the practice cloud both stand behind it. */
 export interface ArmClient {
   readonly cloud: Cloud;
-  /** Throws `ArmError` for every answer outside 2xx and every transport failure; `AbortError` when `signal` aborts. */
+  /**
+   * Throws `ArmError` (`errors.ts`) for every answer outside 2xx, every transport failure and every body that is not JSON.
+   * When `signal` aborts it throws the kind `aborted`, whose `name` is "AbortError".
+   */
   send(request: ArmRequest): Promise<ArmResponse>;
 }

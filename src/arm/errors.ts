@@ -1,0 +1,7 @@
+/** The taxonomy's front door: everything about errors of Azure calls is imported from here. */
+export { ArmError, armErrorKinds, isAborted } from "./armError";
+export type { ArmErrorDetail, ArmErrorFields, ArmErrorKind, Remedy } from "./armError";
+export { armError } from "./errorAdvice";
+export type { ArmErrorContext } from "./errorAdvice";
+export { errorFromArmBody, errorFromResponse } from "./errorFromResponse";
+export { toArmError } from "./errorFromUnknown";

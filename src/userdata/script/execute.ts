@@ -1,0 +1,176 @@
+import type { Assignment, Command, Redirection as ParsedRedirection } from "unbash";
+import { applyBuiltin, store } from "./builtins";
+import type { Setting } from "./builtins";
+import type { Redirection, ShellCommand } from "./command";
+import { expandBody, expandValue, expandWord } from "./evaluate";
+import { recordFiles } from "./fileEffects";
+import { exactPiece, literalPieces } from "./literals";
+import type { Span } from "./mappedText";
+import { runNested } from "./nested";
+import type { Ending, Shell, Walk } from "./shell";
+import { spend } from "./shell";
+import type { ShellWord } from "./state";
+import type { Value } from "./value";
+import { peel, programName } from "./wrappers";
+
+const declaring = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
+/** Runs one parsed simple command. */
+export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
+  const prefix = node.prefix.flatMap((item) =>
+    item.type === "Assignment" ? [readSetting(walk, shell, item)] : [],
+  );
+  const declares = declaring.has(node.name?.value ?? "");
+  const settings: Setting[] = [];
+  const words = node.name === undefined ? [] : expandWord(walk, shell, node.name);
+  for (const arg of node.args) {
+    if (!spend(shell.session, 1)) break;
+    if (arg.type === "Word") words.push(...expandWord(walk, shell, arg));
+    else if (declares) settings.push(readSetting(walk, shell, arg));
+    else words.push(assignmentWord(walk, shell, arg));
+  }
+  const redirections = node.redirects.flatMap((each) => readRedirection(walk, shell, each));
+  const span = shell.source.span(node.pos, node.end);
+  return runWords(walk, shell, { span, words, prefix, settings, redirections });
+}
+
+/** One command whose words are ready: from a script, or a list under `runcmd`. */
+export interface ReadyCommand {
+  readonly span: Span;
+  readonly words: readonly ShellWord[];
+  readonly prefix: readonly Setting[];
+  readonly settings: readonly Setting[];
+  readonly redirections: readonly Redirection[];
+}
+
+export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending {
+  const { state, session } = shell;
+  if (!spend(session, 1)) return "exited";
+  if (ready.words.length === 0) {
+    for (const setting of ready.prefix) store(state, setting, false);
+  }
+  const peeled = peel(ready.words);
+  const program = programName(peeled.words[0]);
+  const before = [...ready.prefix, ...peeled.assignments];
+  const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
+  if (own !== state) for (const setting of before) store(own, setting, true);
+  const command: ShellCommand = {
+    span: placeOf(ready),
+    program,
+    words: peeled.words,
+    wrappers: peeled.wrappers,
+    assignments: [...before, ...ready.settings],
+    redirections: ready.redirections,
+    user: peeled.user ?? shell.user,
+    variables: own.snapshot(),
+    environment: peeled.environment,
+    options: state.options,
+    flow: peeled.guarded ? { ...shell.flow, guarded: true } : shell.flow,
+    place: shell.place,
+    input: shell.input,
+    pipedFrom: shell.pipedFrom,
+  };
+  session.commands.push(command);
+  if (program === undefined) return "continues";
+  // A builtin runs in the shell itself; behind `sudo` there is no such thing.
+  const builtin = peeled.wrappers.every((name) => name === "command" || name === "builtin");
+  if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
+  recordFiles(session.files, command);
+  const inner: Shell = { ...shell, user: command.user, flow: command.flow, state: own };
+  const ending = runNested(walk, inner, command, ready.settings.length === 0);
+  if (ending !== undefined) return ending;
+  return builtin ? endingOf(program, peeled) : peeled.wrappers.includes("exec") ? "exited" : "continues";
+}
+
+/** A command that a wrapper function runs through `"$@"` is shown where its words stand. */
+function placeOf(ready: ReadyCommand): Span {
+  const first = ready.words[0]?.span;
+  const last = ready.words.at(-1)?.span ?? first;
+  if (first === undefined || last === undefined) return ready.span;
+  if (first.start >= ready.span.start && first.end <= ready.span.end) return ready.span;
+  return { start: first.start, end: Math.max(first.end, last.end) };
+}
+
+function endingOf(program: string, peeled: { readonly words: readonly ShellWord[] }): Ending {
+  if (program === "exit") return "exited";
+  if (program === "return") return "returned";
+  if (program === "break" || program === "continue") return "broke";
+  return program === "exec" && peeled.words.length > 1 ? "exited" : "continues";
+}
+
+function readSetting(walk: Walk, shell: Shell, node: Assignment): Setting {
+  const { name } = node;
+  const before = node.append === true ? shell.state.get(name)?.content : undefined;
+  const fallback = shell.source.span(node.pos, node.end);
+  if (node.value.type === "ArrayValue") {
+    const words = node.value.elements.flatMap((element) => expandWord(walk, shell, element));
+    const kept = before?.kind === "array" ? before.words : [];
+    return { name, value: [], words: [...kept, ...words], span: fallback };
+  }
+  const value = expandValue(walk, shell, node.value);
+  if (node.index !== undefined) {
+    const words = shell.state.get(name)?.content;
+    const kept = words?.kind === "array" ? words.words : [];
+    return { name, value, words: [...kept, { value, span: fallback, spreads: true }], span: fallback };
+  }
+  const span = shell.source.span(node.value.pos, node.value.end);
+  if (before?.kind === "scalar") return { name, value: [...before.value, ...value].slice(0, 400), span };
+  return { name, value, span };
+}
+
+/** `NAME=value` behind a command that declares nothing is an ordinary word. */
+function assignmentWord(walk: Walk, shell: Shell, node: Assignment): ShellWord {
+  const { source } = shell;
+  const span = source.span(node.pos, node.end);
+  if (node.value.type === "ArrayValue") {
+    return { value: [exactPiece(source, node.pos, node.end)], span, spreads: false };
+  }
+  const start = literalPieces(
+    source,
+    node.pos,
+    node.value.pos,
+    "bare",
+    source.text.slice(node.pos, node.value.pos),
+  );
+  return { value: [...start, ...expandValue(walk, shell, node.value)], span, spreads: false };
+}
+
+function readRedirection(walk: Walk, shell: Shell, node: ParsedRedirection): Redirection[] {
+  if (node.type === "HereDoc") {
+    return [{ operator: "here", target: [], body: hereBody(walk, shell, node) }];
+  }
+  if (node.target === undefined) return [];
+  const target = expandValue(walk, shell, node.target);
+  if (node.type === "HereString") return [{ operator: "here", target: [], body: target }];
+  switch (node.operator) {
+    case ">":
+    case ">|":
+    case "&>":
+      return isError(node) ? [] : [{ operator: ">", target, body: undefined }];
+    case ">>":
+    case "&>>":
+      return isError(node) ? [] : [{ operator: ">>", target, body: undefined }];
+    case "<":
+      return [{ operator: "<", target, body: undefined }];
+    case "<>":
+    case "<&":
+    case ">&":
+      return [];
+  }
+}
+
+/** `2>file` says nothing about where the output goes. */
+function isError(node: Extract<ParsedRedirection, { type: "Redirect" }>): boolean {
+  return node.descriptor?.type === "FileDescriptor" && node.descriptor.value !== 1;
+}
+
+/** The variables of a longer here-document are left as written. */
+const LONGEST_EXPANDED = 50_000;
+
+function hereBody(walk: Walk, shell: Shell, node: Extract<ParsedRedirection, { type: "HereDoc" }>): Value {
+  const { pos, end, text } = node.body;
+  const expands = node.delimiter?.quoted !== true && text.length < LONGEST_EXPANDED;
+  const parts = expands ? node.body.parts : undefined;
+  if (parts !== undefined) return expandBody(walk, shell, parts);
+  return literalPieces(shell.source, pos, end, "here", text);
+}

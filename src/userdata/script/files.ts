@@ -1,0 +1,45 @@
+import type { Span } from "./mappedText";
+import type { Value } from "./value";
+import type { MappedText } from "./mappedText";
+
+/** A file that the user data makes: by `write_files`, by a here-document, by a download. */
+export type WrittenFile =
+  | {
+      readonly kind: "text";
+      readonly path: string;
+      readonly content: MappedText;
+      readonly span: Span | undefined;
+    }
+  | { readonly kind: "downloaded"; readonly path: string; readonly url: Value };
+
+/** The files that exist at this point of the run, as far as the user data makes them. */
+export class FileStore {
+  readonly #files = new Map<string, WrittenFile>();
+
+  write(file: WrittenFile): void {
+    if (this.#files.size < 500) this.#files.set(normal(file.path), file);
+  }
+
+  append(path: string, content: MappedText, span: Span | undefined): void {
+    // Only the newest text is kept: what matters is that a later `.` or `bash` of the file finds the commands.
+    this.write({ kind: "text", path, content, span });
+  }
+
+  /** Finds a file by its path; a relative one by its name, because the directory is not followed. */
+  find(path: string): WrittenFile | undefined {
+    const wanted = normal(path);
+    const exact = this.#files.get(wanted);
+    if (exact !== undefined || wanted.startsWith("/")) return exact;
+    const name = baseName(wanted);
+    return [...this.#files.values()].reverse().find((file) => baseName(file.path) === name);
+  }
+}
+
+/** The part of a path after its last slash. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function normal(path: string): string {
+  return path.replace(/\/\.?(?=\/)/gu, "").replace(/^\.\//u, "");
+}

@@ -1,0 +1,181 @@
+import type { ShellCommand } from "./command";
+import type { WrittenFile } from "./files";
+import { setOptions } from "./builtins";
+import type { MappedText } from "./mappedText";
+import { joinedText } from "./mappedText";
+import { argumentsOf, option } from "./options";
+import type { Dialect, Ending, Shell, Walk } from "./shell";
+import { MOST_DEPTH, deeper } from "./shell";
+import type { ShellState, ShellWord } from "./state";
+import { literal, valueText } from "./value";
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  sh: "sh",
+  dash: "sh",
+  ash: "sh",
+  bash: "bash",
+  ksh: "bash",
+  zsh: "bash",
+};
+
+/**
+ * Follows what a command runs: a function, `bash -c`, a here-document into a shell, `eval`, `.`, a file that the user
+ * data wrote. Gives nothing when it runs nothing that can be read.
+ */
+export function runNested(
+  walk: Walk,
+  shell: Shell,
+  command: ShellCommand,
+  plain: boolean,
+): Ending | undefined {
+  const { program } = command;
+  if (program === undefined || shell.depth >= MOST_DEPTH) return undefined;
+  if (plain && command.wrappers.length === 0) {
+    const called = callFunction(walk, shell, command, program);
+    if (called !== undefined) return called;
+  }
+  switch (program) {
+    case "eval":
+      return walk.text(shell, joinedWords(argumentsOf(command)), "bash");
+    case "source":
+    case ".":
+      return sourceFile(walk, shell, command);
+    case "trap":
+      noteTrap(shell, command);
+      return undefined;
+    case "su":
+    case "runuser":
+      return runSu(walk, shell, command);
+  }
+  const dialect = Object.hasOwn(dialects, program) ? dialects[program] : undefined;
+  if (dialect !== undefined) return runShell(walk, shell, command, dialect);
+  return runFile(walk, shell, command);
+}
+
+function callFunction(walk: Walk, shell: Shell, command: ShellCommand, name: string): Ending | undefined {
+  const found = shell.state.functions.get(name);
+  if (found === undefined || shell.calling.includes(name)) return undefined;
+  const { state } = shell;
+  const before = state.positional;
+  state.positional = argumentsOf(command);
+  const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name] });
+  const ending = walk.body(inner, found.body);
+  state.positional = before;
+  return ending === "returned" ? "continues" : ending;
+}
+
+function sourceFile(walk: Walk, shell: Shell, command: ShellCommand): Ending {
+  const file = fileOf(shell, command.words[1]);
+  if (file?.kind !== "text") return "continues";
+  const ending = walk.text(shell, file.content, "bash");
+  return ending === "returned" ? "continues" : ending;
+}
+
+function fileOf(shell: Shell, word: ShellWord | undefined): WrittenFile | undefined {
+  const path = word === undefined ? undefined : literal(word.value);
+  return path === undefined ? undefined : shell.session.files.find(path);
+}
+
+/** `trap cleanup EXIT` runs when the shell ends. */
+function noteTrap(shell: Shell, command: ShellCommand): void {
+  const [, action, ...signals] = command.words;
+  if (action === undefined || literal(action.value) === "-") return;
+  const names = signals.map((word) => literal(word.value));
+  if (names.includes("EXIT") || names.includes("0")) shell.exits.push(action.value);
+}
+
+function runSu(walk: Walk, shell: Shell, command: ShellCommand): Ending | undefined {
+  const text = option(command, ["-c", "--command"]);
+  if (text.kind !== "given") return undefined;
+  const names = argumentsOf(command).flatMap((word) => {
+    const name = literal(word.value);
+    return name === undefined || name.startsWith("-") || word.value === text.value ? [] : [name];
+  });
+  const name = names[0];
+  const user =
+    name === undefined || name === "root" ? ({ kind: "root" } as const) : ({ kind: "other", name } as const);
+  return runChild(walk, { ...shell, user }, valueText(text.value), "sh", shell.state.spawn());
+}
+
+/** `bash -c TEXT`, `bash FILE`, `bash <<EOF`, `… | bash`. */
+function runShell(walk: Walk, shell: Shell, command: ShellCommand, dialect: Dialect): Ending | undefined {
+  const words = argumentsOf(command);
+  const state = shell.state.spawn();
+  setOptions(state, command.words);
+  const index = words.findIndex(
+    (word) => !(literal(word.value) ?? "").startsWith("-") && !followsO(words, word),
+  );
+  const first = words[index];
+  const hasText = words
+    .slice(0, index < 0 ? words.length : index)
+    .some((word) => /^-[a-zA-Z]*c/u.test(literal(word.value) ?? ""));
+  if (hasText && first !== undefined) {
+    state.positional = words.slice(index + 2);
+    return runChild(walk, shell, valueText(first.value), dialect, state);
+  }
+  if (first !== undefined) {
+    const file = fileOf(shell, first);
+    state.positional = words.slice(index + 1);
+    return file?.kind === "text" ? runChild(walk, shell, file.content, dialect, state) : undefined;
+  }
+  const body = command.redirections.find((each) => each.operator === "here")?.body ?? command.input;
+  return body === undefined ? undefined : runChild(walk, shell, valueText(body), dialect, state);
+}
+
+/** The word behind `-o` names an option: `bash -o pipefail -c …`. */
+function followsO(words: readonly ShellWord[], word: ShellWord): boolean {
+  const before = words[words.indexOf(word) - 1];
+  return /^-[a-zA-Z]*o$/u.test(before === undefined ? "" : (literal(before.value) ?? ""));
+}
+
+/** Runs a file that the user data wrote, when it is called by its path. */
+function runFile(walk: Walk, shell: Shell, command: ShellCommand): Ending | undefined {
+  const path = literal(command.words[0]?.value ?? []);
+  if (path?.includes("/") !== true) return undefined;
+  const file = shell.session.files.find(path);
+  if (file?.kind !== "text") return undefined;
+  const interpreter = interpreterOf(file.content.text);
+  if (interpreter === undefined) return undefined;
+  const state = shell.state.spawn();
+  state.positional = argumentsOf(command);
+  return runChild(walk, shell, file.content, interpreter, state);
+}
+
+/** The shell that a script's first line names; `sh` when it names none, nothing when it is no shell script. */
+export function interpreterOf(text: string): Dialect | undefined {
+  const line = /^#!\s*(.*)/u.exec(text)?.[1];
+  if (line === undefined) return "sh";
+  const name = line.split(/\s+/u).find((word) => !word.endsWith("/env") && !word.startsWith("-"));
+  const base = name?.slice(name.lastIndexOf("/") + 1) ?? "";
+  return Object.hasOwn(dialects, base) ? dialects[base] : undefined;
+}
+
+function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect, state: ShellState): Ending {
+  runScript(walk, { ...shell, state, input: undefined }, source, dialect);
+  return "continues";
+}
+
+/** Runs a whole script in its own shell: with the options of its first line, and what it set for its end. */
+export function runScript(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect): void {
+  const exits: Shell["exits"] = [];
+  const { state } = shell;
+  const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(source.text)?.[1];
+  if (line?.includes("e") === true) state.options = { ...state.options, errexit: true };
+  if (line?.includes("x") === true) state.options = { ...state.options, xtrace: true };
+  const inner = deeper(shell, { exits });
+  walk.text(inner, source, dialect);
+  const flow = { ...shell.flow, status: "ignored", reached: "maybe" } as const;
+  for (const action of exits.slice(0, 5))
+    walk.text({ ...inner, flow, exits: [] }, valueText(action), dialect);
+}
+
+function joinedWords(words: readonly ShellWord[]): MappedText {
+  const texts = words.map((word) => valueText(word.value));
+  return joinedText(
+    texts.flatMap((text, index) => {
+      const run = { text: text.text, span: (from: number, to: number) => text.span(from, to) };
+      const space = { text: " ", span: () => words[index]?.span ?? { start: 0, end: 0 } };
+      return index === 0 ? [run] : [space, run];
+    }),
+  );
+}

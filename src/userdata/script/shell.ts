@@ -1,0 +1,78 @@
+import type { ParsedScript } from "unbash";
+import type { Flow, Place, ShellCommand, User } from "./command";
+import type { FileStore } from "./files";
+import type { MappedText } from "./mappedText";
+import type { ShellFunction, ShellState } from "./state";
+import type { Value } from "./value";
+
+/** Which language a text is read as. Other interpreters are not read. */
+export type Dialect = "sh" | "bash";
+
+/** One script text that was read, whether or not it runs. */
+export interface ReadScript {
+  readonly source: MappedText;
+  readonly place: Place;
+  readonly dialect: Dialect;
+  readonly syntax: ParsedScript;
+}
+
+/** What all shells of one document share while they are walked. */
+export interface Session {
+  readonly commands: ShellCommand[];
+  readonly scripts: ReadScript[];
+  readonly files: FileStore;
+  /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
+  steps: number;
+  /** Gives each command substitution its own id. */
+  substitutions: number;
+}
+
+/** Takes steps from the budget; says whether there were any left. */
+export function spend(session: Session, steps: number): boolean {
+  session.steps -= steps;
+  return session.steps > 0;
+}
+
+/** What it costs to read text that the parser reads anew, such as a substitution within a substitution. */
+export function readingCost(length: number): number {
+  return 1 + (length >> 4);
+}
+
+/** One shell while its script is walked. */
+export interface Shell {
+  readonly session: Session;
+  readonly source: MappedText;
+  readonly state: ShellState;
+  readonly place: Place;
+  readonly user: User;
+  readonly flow: Flow;
+  /** Functions and nested shells around this one: bounds recursion. */
+  readonly depth: number;
+  readonly calling: readonly string[];
+  /** Commands to run when the shell ends (`trap … EXIT`). */
+  readonly exits: Value[];
+  /** What is piped into the shell's next command, when known. */
+  readonly input: Value | undefined;
+  readonly pipedFrom: ShellCommand | undefined;
+}
+
+/** How a run of statements ended: by itself, or by leaving a loop, a function or the shell. */
+export type Ending = "continues" | "broke" | "returned" | "exited";
+
+/** The parts of the walk that call each other; handed around so that no module imports in a circle. */
+export interface Walk {
+  /** Runs the parsed script of a substitution in a subshell. */
+  substitution(shell: Shell, script: ParsedScript, source: MappedText): void;
+  /** Reads a text and runs it in the shell. */
+  text(shell: Shell, source: MappedText, dialect: Dialect): Ending;
+  /** Runs a function's body in the shell. */
+  body(shell: Shell, body: ShellFunction["body"]): Ending;
+}
+
+/** Nesting of blocks, functions and shells beyond this is not followed. */
+export const MOST_DEPTH = 120;
+
+/** The shell one level further in. */
+export function deeper(shell: Shell, changes: Partial<Shell>): Shell {
+  return { ...shell, ...changes, depth: shell.depth + 1 };
+}

@@ -1,14 +1,16 @@
 /**
  * Runs the tests of `test/host` with mocha inside the real extension host of a workbench, and prints each result.
  *
- *   tsx test/host/harness/run.ts [PART-OF-A-FILE-NAME]
+ *   tsx test/host/harness/run.ts [PART-OF-A-FILE-NAME] [--report FILE]
  *
- * Exit code 1 when a test failed or none ran. NEXUS_ARC_COUNTS names a file for the counts, as in countingReporter.ts.
+ * Exit code 1 when a test failed or none ran. The report has the form of mocha's `json` reporter.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { root } from "../../../scripts/lib/paths";
+import { formatReport, type Failure } from "../../../scripts/suites/mochaReport";
 import { closeBrowser, newContext } from "../../workbench/harness/browser";
 import { WorkbenchServer } from "../../workbench/harness/server";
 import { sampleWorkspace } from "../../workbench/harness/workbench";
@@ -16,24 +18,26 @@ import { bundleHostTests } from "./bundle";
 import { listen } from "./listen";
 import { socketVariable, type Report } from "./report";
 
-const counts = { passed: 0, failed: 0 };
+let passed = 0;
+const failures: Failure[] = [];
 
 function hear(report: Report): void {
   switch (report.kind) {
     case "pass":
-      counts.passed += 1;
+      passed += 1;
       console.log(`    ✔ ${report.title} (${report.milliseconds}ms)`);
       return;
     case "fail":
-      counts.failed += 1;
-      console.log(`    ✘ ${report.title}\n${report.error}`);
+      failures.push(report);
+      console.log(`    ✘ ${report.title}
+${report.error}`);
       return;
     case "broken":
-      counts.failed += 1;
+      failures.push({ title: "The tests could not run", error: report.error });
       console.log(`    The tests could not run: ${report.error}`);
       return;
     case "end":
-      if (report.tests === 0) counts.failed += 1;
+      if (report.tests === 0) failures.push({ title: "No test ran", error: "" });
   }
 }
 
@@ -63,13 +67,18 @@ async function runIn(folder: string, tests: string): Promise<void> {
   }
 }
 
-const tests = await bundleHostTests(process.argv[2]);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { report: { type: "string" } },
+});
+const tests = await bundleHostTests(positionals[0]);
 const folder = await mkdtemp(path.join(os.tmpdir(), "nexus-arc-"));
 try {
   await runIn(folder, tests);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-const file = process.env["NEXUS_ARC_COUNTS"];
-if (file !== undefined) await writeFile(file, JSON.stringify(counts));
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+if (values.report !== undefined) {
+  await writeFile(values.report, formatReport({ passed, failed: failures.length, failures }));
+}
+process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;

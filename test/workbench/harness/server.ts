@@ -1,7 +1,7 @@
 /** One VS Code server on 127.0.0.1 with a data folder of its own, the extension in it, and its whole family of processes. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import os from "node:os";
@@ -9,7 +9,7 @@ import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import { run } from "../../../scripts/lib/run";
 import { installVscodeServer, type VscodeServer } from "../../../scripts/lib/vscodeServer";
-import { quietSettings, type Settings } from "./settings";
+import { writeUserSettings, type Settings } from "./settings";
 import { eventually } from "./waiting";
 
 /** Which build of the extension the workbench has: the project's folder, an installed `.vsix`, or none. */
@@ -19,7 +19,7 @@ export interface ServerOptions {
   readonly extension?: Extension;
   /** Folders of further extensions (each with a `package.json`), such as a stand-in for the Microsoft sign-in. */
   readonly moreExtensions?: readonly string[];
-  /** On top of {@link quietSettings}. */
+  /** On top of `quietSettings`. */
   readonly settings?: Settings;
   readonly env?: Readonly<Record<string, string>>;
   /** Default: any free port. */
@@ -173,10 +173,8 @@ export class WorkbenchServer {
 async function prepare(vscode: VscodeServer, folder: string, options: ServerOptions): Promise<string[]> {
   const user = path.join(folder, "user");
   const extensions = path.join(folder, "extensions");
-  for (const made of [path.join(user, "User"), extensions, path.join(folder, "tmp")])
-    await mkdir(made, { recursive: true });
-  const settings = { ...quietSettings, ...options.settings };
-  await writeFile(path.join(user, "User/settings.json"), JSON.stringify(settings, undefined, 2));
+  for (const made of [extensions, path.join(folder, "tmp")]) await mkdir(made, { recursive: true });
+  await writeUserSettings(user, options.settings ?? {});
   const args = [
     ...["--accept-server-license-terms", "--without-connection-token", "--telemetry-level", "off"],
     ...[

@@ -1,4 +1,7 @@
 /** User settings for a quiet, reproducible workbench. */
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+
 export type Settings = Readonly<Record<string, unknown>>;
 
 const themes = {
@@ -35,3 +38,11 @@ export const askForTrust: Settings = {
   "security.workspace.trust.enabled": true,
   "security.workspace.trust.startupPrompt": "always",
 };
+
+/** Writes `quietSettings`, and these on top, as the user's settings into a VS Code user-data folder. */
+export async function writeUserSettings(userData: string, settings: Settings): Promise<void> {
+  const folder = path.join(userData, "User");
+  await mkdir(folder, { recursive: true });
+  const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
+  await writeFile(path.join(folder, "settings.json"), text);
+}

@@ -1,0 +1,13 @@
+// VS Code opens on the file explorer, and it is not the product's business to change that. This does, for `npm start`.
+const vscode = require("vscode");
+
+exports.activate = async (context) => {
+  if (context.workspaceState.get("opened") === true) return;
+  await context.workspaceState.update("opened", true);
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder !== undefined) {
+    const sample = vscode.Uri.joinPath(folder.uri, "web01.cloud-config.yaml");
+    await vscode.window.showTextDocument(sample, { preview: false });
+  }
+  await vscode.commands.executeCommand("nexusArc.resources.focus");
+};

@@ -109,6 +109,26 @@ export class ArmError extends Error {
     this.action = fields.action === undefined ? undefined : clean(fields.action);
     this.scope = fields.scope === undefined ? undefined : clean(fields.scope);
   }
+
+  /** The same error with the context's correlation id where it has none, and free of the context's secrets. */
+  in(context: { readonly correlationId?: string; readonly secrets?: Iterable<string> }): ArmError {
+    const correlationId = this.correlationId ?? context.correlationId;
+    return new ArmError({
+      kind: this.kind,
+      code: this.code,
+      causeText: this.causeText,
+      nextMove: this.nextMove,
+      retryable: this.retryable,
+      details: this.details,
+      ...(correlationId !== undefined && { correlationId }),
+      ...(context.secrets !== undefined && { secrets: context.secrets }),
+      ...(this.httpStatus !== undefined && { httpStatus: this.httpStatus }),
+      ...(this.retryAfterSeconds !== undefined && { retryAfterSeconds: this.retryAfterSeconds }),
+      ...(this.remedy !== undefined && { remedy: this.remedy }),
+      ...(this.action !== undefined && { action: this.action }),
+      ...(this.scope !== undefined && { scope: this.scope }),
+    });
+  }
 }
 
 /** Did the user (or the caller) stop it? Then nothing failed. */

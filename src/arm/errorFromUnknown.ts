@@ -5,12 +5,12 @@ import { errorFromResponse } from "./errorFromResponse";
 
 /**
  * Turns anything that was thrown into an `ArmError`: Node's network errors (also wrapped in `cause` or `errors`),
- * errors of the Azure libraries with or without an answer, sign-in errors, aborts. An `ArmError` comes back as it is.
+ * errors of the Azure libraries with or without an answer, sign-in errors, aborts. An `ArmError` comes back as it is, with what the context adds.
  */
 export function toArmError(thrown: unknown, context: ArmErrorContext = {}): ArmError {
   const chain = errorChain(thrown);
   const known = chain.find((error) => error instanceof ArmError);
-  if (known instanceof ArmError) return known;
+  if (known instanceof ArmError) return known.in(context);
   if (chain.some(isAborted)) return armError("aborted", "Aborted", context);
   for (const error of chain) {
     const found =
@@ -66,8 +66,12 @@ function isLibraryResponse(value: unknown): value is LibraryResponse {
   );
 }
 
-/** Kinds by Node's error codes: https://nodejs.org/api/errors.html#common-system-errors and …#openssl-error-codes */
+/** Kinds by our proxy's error codes (`tunnelAgent.ts`) and Node's: https://nodejs.org/api/errors.html#common-system-errors and …#openssl-error-codes */
 const kindOfNodeCode: Readonly<Record<string, ArmErrorKind>> = {
+  PROXY_INVALID: "proxy",
+  PROXY_UNREACHABLE: "proxy",
+  PROXY_TIMEOUT: "proxy",
+  PROXY_REFUSED: "proxy",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
   EAI_FAIL: "dns",
@@ -108,6 +112,7 @@ function fromNode(error: Error, context: ArmErrorContext): ArmError | undefined 
   const kind = code === undefined ? undefined : (kindOfNodeCode[code] ?? kindByPrefix(code));
   if (code === undefined || kind === undefined) return undefined;
   const host = hostOf(error, context);
+  if (kind === "proxy") return armError(kind, code, context, { causeText: error.message });
   const causeText = host === undefined ? undefined : causesWithHost[kind]?.(host);
   return armError(kind, code, context, {
     ...(causeText !== undefined && { causeText: `${causeText} (${code}).` }),

@@ -1,3 +1,14 @@
+/** The proxy could not be used. `code` is `PROXY_INVALID`, `PROXY_UNREACHABLE`, `PROXY_TIMEOUT` or `PROXY_REFUSED`. */
+export class ProxyError extends Error {
+  override readonly name = "ProxyError";
+  readonly code: "PROXY_INVALID" | "PROXY_UNREACHABLE" | "PROXY_TIMEOUT" | "PROXY_REFUSED";
+
+  constructor(code: ProxyError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** Which proxy requests go through. */
 export type ProxySettings =
   /** HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY (either case), as command-line tools read them. */
@@ -8,7 +19,7 @@ export type ProxySettings =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The proxy for `url`, or `undefined` for a direct connection. Throws `TypeError` when the proxy's address is no URL. */
+/** The proxy for `url`, or `undefined` for a direct connection. Throws `ProxyError` when the proxy's address is no URL. */
 export function proxyFor(url: URL, settings: ProxySettings, env: Environment): URL | undefined {
   switch (settings.kind) {
     case "none":
@@ -33,8 +44,16 @@ function firstSet(env: Environment, names: readonly string[]): string | undefine
 function proxyUrl(address: string): URL {
   const text = address.includes("://") ? address : `http://${address}`;
   if (!URL.canParse(text))
-    throw new TypeError("the proxy address is not a URL such as http://proxy.example:3128");
-  return new URL(text);
+    throw new ProxyError(
+      "PROXY_INVALID",
+      "The proxy's address is not a URL such as http://proxy.example:3128.",
+    );
+  const url = new URL(text);
+  if (url.protocol === "http:" || url.protocol === "https:") return url;
+  throw new ProxyError(
+    "PROXY_INVALID",
+    `A proxy of the kind ${url.protocol}// is not supported; use http:// or https://.`,
+  );
 }
 
 /**

@@ -39,7 +39,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/[A-Za-z0-9+_%-]{120,}={0,2}|[A-Za-z0-9+/_%-]{300,}={0,2}/g, hidden],
   // Values of signed URLs, as ARM's operation URLs carry them; `&` may be escaped for JSON, HTML or a URL.
   [
-    new RegExp(`((?:[?&;]|\\\\u0026|%26|%3F)(?:${signedQueryNames})(?:=|%3D))[^&\\s"'<>\\\\)\\]},;]+`, "gi"),
+    new RegExp(
+      `((?:[?&;]|\\\\u0026|%26|%3F)(?:${signedQueryNames})(?:=|%3D))(?!\\[redacted\\])[^&\\s"'<>\\\\)\\]},;]+`,
+      "gi",
+    ),
     `$1${hidden}`,
   ],
 ];

@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import type { LookupFunction } from "node:net";
+import type * as CoreRestPipeline from "@azure/core-rest-pipeline";
+import type { HttpClient, Pipeline, PipelineRequest } from "@azure/core-rest-pipeline";
+import { armUrl } from "./armUrl";
+import { authPolicy } from "./authPolicy";
+import type { ArmClient, ArmRequest, ArmResponse } from "./client";
+import { systemClock, type Clock } from "./clock";
+import type { Cloud } from "./cloud";
+import type { ArmErrorContext } from "./errorAdvice";
+import { toArmError } from "./errorFromUnknown";
+import { logPolicy, type Log } from "./logPolicy";
+import type { ProxySettings } from "./proxy";
+import { redact } from "./redact";
+import { isRepeatable, RequestContexts, type RequestContext } from "./requestContext";
+import { readResponse } from "./responseBody";
+import { defaultRetryLimits, retryPolicy, type RetryLimits } from "./retryPolicy";
+import type { ArmTokenCredential } from "./token";
+import { createTransport, type Transport } from "./transport";
+import { untilAborted } from "./untilAborted";
+
+export interface ArmClientOptions {
+  readonly cloud: Cloud;
+  readonly credential: ArmTokenCredential;
+  /** The transport: the practice cloud's, or a test's. Node's own when absent. */
+  readonly httpClient?: HttpClient;
+  /** Takes one redacted line for each attempt and each retry. */
+  readonly log?: Log;
+  readonly userAgent?: string;
+  readonly retry?: Partial<RetryLimits>;
+  /** `{kind: "environment"}` when absent. */
+  readonly proxy?: ProxySettings;
+  /** Certificate authorities (PEM) to trust besides Node's own. */
+  readonly ca?: readonly string[];
+  /** Refuse untrusted certificates; true when absent. */
+  readonly strictSSL?: boolean;
+  /** For one attempt, until its answer is complete; 100 s when absent. */
+  readonly timeoutMs?: number;
+  /** 64 MiB when absent. */
+  readonly maxBodyBytes?: number;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly lookup?: LookupFunction;
+  readonly clock?: Clock;
+  /** In [0, 1): scatters the waits. `Math.random` when absent. */
+  readonly random?: () => number;
+}
+
+/** What a generated Azure client needs to run on this pipeline. */
+export interface SdkParts {
+  readonly pipeline: Pipeline;
+  readonly httpClient: HttpClient;
+  readonly endpoint: string;
+}
+
+export interface PipelineArmClient extends ArmClient {
+  /**
+   * For a generated client (`@azure/arm-hybridcompute`): the same policies and connections. It adds its own serialization.
+   * Each call gives a pipeline of its own, whose requests use `tenantId`. Turn what it throws into `ArmError` with `toArmError`.
+   */
+  sdkParts(tenantId?: string): Promise<SdkParts>;
+  /** Ends kept-alive connections. The client stays usable. */
+  close(): void;
+}
+
+interface Parts {
+  readonly transport: Transport;
+  readonly library: typeof CoreRestPipeline;
+}
+
+/** The pipeline to Resource Manager. The library is loaded with the first request. */
+export function createArmClient(options: ArmClientOptions): PipelineArmClient {
+  return new PipelineClient(options);
+}
+
+class PipelineClient implements PipelineArmClient {
+  readonly cloud: Cloud;
+  readonly #options: ArmClientOptions;
+  readonly #clock: Clock;
+  readonly #contexts = new RequestContexts();
+  readonly #secrets = new Set<string>();
+  readonly #log: Log;
+  #parts: Promise<Parts> | undefined;
+  #pipeline: Pipeline | undefined;
+
+  constructor(options: ArmClientOptions) {
+    this.cloud = options.cloud;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    const log = options.log ?? ((): void => undefined);
+    this.#log = (line) => {
+      log(redact(line, this.#secrets));
+    };
+  }
+
+  async send(request: ArmRequest): Promise<ArmResponse> {
+    const correlationId = randomUUID();
+    const context: ArmErrorContext = {
+      method: request.method,
+      path: request.path,
+      correlationId,
+      secrets: this.#secrets,
+      ...(request.tenantId !== undefined && { tenantId: request.tenantId }),
+    };
+    const url = armUrl(this.cloud, request, context);
+    const named: ArmErrorContext = { ...context, path: url };
+    try {
+      const response = await untilAborted(this.#sendOnce(request, url, correlationId), request.signal);
+      return readResponse(request, response, named);
+    } catch (error) {
+      throw toArmError(error, named);
+    }
+  }
+
+  async sdkParts(tenantId?: string): Promise<SdkParts> {
+    const parts = await this.#load();
+    const pipeline = this.#buildPipeline(parts);
+    pipeline.addPolicy(
+      {
+        name: "nexusArcContextPolicy",
+        sendRequest: (request, next) => {
+          this.#adopt(request, tenantId);
+          return next(request);
+        },
+      },
+      { beforePolicies: ["nexusArcRetryPolicy"], phase: "Serialize" },
+    );
+    return { pipeline, httpClient: parts.transport, endpoint: this.cloud.resourceManager };
+  }
+
+  close(): void {
+    void this.#parts?.then(({ transport }) => {
+      transport.close();
+    });
+  }
+
+  /** Gives a generated client's request what `send` gives ours. */
+  #adopt(request: PipelineRequest, tenantId: string | undefined): void {
+    const { abortSignal } = request;
+    this.#contexts.set(request, {
+      interactive: false,
+      repeatable: isRepeatable(request),
+      challenged: false,
+      ...(tenantId !== undefined && { tenantId }),
+      ...(abortSignal instanceof AbortSignal && { signal: abortSignal }),
+    });
+    request.allowInsecureConnection = this.cloud.resourceManager.startsWith("http:");
+    this.#identify(request, randomUUID());
+  }
+
+  #identify(request: PipelineRequest, correlationId: string): void {
+    request.headers.set("x-ms-correlation-request-id", correlationId);
+    request.headers.set("x-ms-client-request-id", correlationId);
+    request.headers.set("User-Agent", this.#options.userAgent ?? "nexus-arc");
+  }
+
+  async #sendOnce(request: ArmRequest, url: string, correlationId: string) {
+    const { transport, library } = await this.#load();
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const pipelineRequest = library.createPipelineRequest({
+      url,
+      method: request.method,
+      headers: library.createHttpHeaders({
+        Accept: "application/json",
+        ...(body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
+        ...request.headers,
+      }),
+      allowInsecureConnection: this.cloud.resourceManager.startsWith("http:"),
+      ...(body !== undefined && { body }),
+      ...(request.signal !== undefined && { abortSignal: request.signal }),
+    });
+    this.#identify(pipelineRequest, correlationId);
+    const context: RequestContext = {
+      interactive: request.interactive ?? false,
+      repeatable: request.readOnly === true || isRepeatable(pipelineRequest),
+      challenged: false,
+      ...(request.tenantId !== undefined && { tenantId: request.tenantId }),
+      ...(request.signal !== undefined && { signal: request.signal }),
+    };
+    this.#contexts.set(pipelineRequest, context);
+    this.#pipeline ??= this.#buildPipeline({ transport, library });
+    return this.#pipeline.sendRequest(transport, pipelineRequest);
+  }
+
+  #load(): Promise<Parts> {
+    this.#parts ??= this.#makeParts();
+    return this.#parts;
+  }
+
+  async #makeParts(): Promise<Parts> {
+    const library = await import("@azure/core-rest-pipeline");
+    const options = this.#options;
+    const transport = createTransport(options.httpClient ?? library.createDefaultHttpClient(), {
+      proxy: options.proxy ?? { kind: "environment" },
+      ca: options.ca ?? [],
+      strictSSL: options.strictSSL ?? true,
+      timeoutMs: options.timeoutMs ?? 100_000,
+      maxBodyBytes: options.maxBodyBytes ?? 64 * 1_048_576,
+      env: options.env ?? process.env,
+      ...(options.lookup !== undefined && { lookup: options.lookup }),
+    });
+    return { library, transport };
+  }
+
+  #buildPipeline({ library }: Parts): Pipeline {
+    const pipeline = library.createEmptyPipeline();
+    const describe = (request: PipelineRequest): ArmErrorContext => this.#describe(request);
+    const limits = { ...defaultRetryLimits, ...this.#options.retry };
+    const shared = { contexts: this.#contexts, describe };
+    pipeline.addPolicy(
+      retryPolicy({
+        ...shared,
+        limits,
+        clock: this.#clock,
+        log: this.#log,
+        random: this.#options.random ?? Math.random,
+      }),
+      {
+        phase: "Retry",
+      },
+    );
+    pipeline.addPolicy(
+      authPolicy({
+        ...shared,
+        cloud: this.cloud,
+        credential: this.#options.credential,
+        secrets: this.#secrets,
+      }),
+      { phase: "Sign" },
+    );
+    pipeline.addPolicy(logPolicy(this.#log, this.#clock), { afterPhase: "Sign" });
+    return pipeline;
+  }
+
+  #describe(request: PipelineRequest): ArmErrorContext {
+    const { tenantId } = this.#contexts.of(request);
+    const correlationId = request.headers.get("x-ms-correlation-request-id");
+    return {
+      method: request.method,
+      path: request.url,
+      secrets: this.#secrets,
+      ...(correlationId !== undefined && { correlationId }),
+      ...(tenantId !== undefined && { tenantId }),
+    };
+  }
+}

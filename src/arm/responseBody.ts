@@ -1,0 +1,78 @@
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import type { ArmRequest, ArmResponse } from "./client";
+import { armError, type ArmErrorContext } from "./errorAdvice";
+import { errorFromResponse, looksLikeHtml } from "./errorFromResponse";
+
+/** Turns a complete answer into an `ArmResponse`, or throws the `ArmError` that it means. */
+export function readResponse(
+  request: ArmRequest,
+  response: Pick<PipelineResponse, "status" | "headers" | "bodyAsText">,
+  context: ArmErrorContext,
+): ArmResponse {
+  const { status } = response;
+  const headers = lowerCased(response.headers.toJSON());
+  const bodyText = withoutByteOrderMark(response.bodyAsText ?? "");
+  if (status < 200 || status > 299) throw errorFromResponse({ status, headers, bodyText }, context);
+  if (bodyText.trim() === "") {
+    if (request.method === "GET" && status === 200 && request.allowEmpty !== true) {
+      throw malformed(
+        "EmptyBody",
+        "Azure answered without the content that was asked for.",
+        status,
+        headers,
+        context,
+      );
+    }
+    return { status, headers, body: undefined };
+  }
+  if (looksLikeHtml({ headers, bodyText })) {
+    const cause =
+      "A web page came instead of Azure's answer: probably a proxy or a network's sign-in page stands in between.";
+    throw malformed("HtmlInsteadOfJson", cause, status, headers, context);
+  }
+  return { status, headers, body: parseBody(bodyText, status, headers, context) };
+}
+
+/** Providers do send JSON as text/plain; what counts is whether it can be read. */
+function parseBody(
+  bodyText: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  context: ArmErrorContext,
+): unknown {
+  try {
+    return JSON.parse(bodyText);
+  } catch {
+    const type = headers["content-type"] ?? "";
+    const json = type === "" || /\bjson\b/i.test(type);
+    throw json
+      ? malformed(
+          "MalformedJson",
+          "Azure's answer is broken: its JSON cannot be read.",
+          status,
+          headers,
+          context,
+        )
+      : malformed("UnexpectedContentType", `The answer is ${type}, not JSON.`, status, headers, context);
+  }
+}
+
+function malformed(
+  code: string,
+  causeText: string,
+  httpStatus: number,
+  headers: Readonly<Record<string, string>>,
+  context: ArmErrorContext,
+): Error {
+  const correlationId = headers["x-ms-correlation-request-id"] ?? context.correlationId;
+  const known = correlationId === undefined ? context : { ...context, correlationId };
+  return armError("malformed", code, known, { causeText, httpStatus });
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -17,6 +17,12 @@ export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 export interface YamlScalar extends NodePlace {
   readonly kind: "scalar";
   readonly style: ScalarStyle;
+  /** Where the characters begin, behind an anchor or a tag: the first letter, the quote, or `|` and `>`. */
+  readonly contentStart: number;
+  /** The indentation of the collection around it (-1 for none); what a block scalar's own is measured from. */
+  readonly parentIndent: number;
+  /** Whether it stands inside `[ ]` or `{ }`. */
+  readonly inFlow: boolean;
   /** The characters that the scalar stands for: escapes, folding and indentation undone. */
   readonly text: string;
   readonly value: ScalarValue;

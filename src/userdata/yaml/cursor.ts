@@ -1,0 +1,54 @@
+import { endOfText, isBreak } from "./characters";
+
+/** A place in a text that moves forward and knows where its line began. */
+export class Cursor {
+  readonly text: string;
+  offset: number;
+  lineStart: number;
+
+  constructor(text: string, offset = 0, lineStart = offset) {
+    this.text = text;
+    this.offset = offset;
+    this.lineStart = lineStart;
+  }
+
+  /** Distance from the start of the line. */
+  get column(): number {
+    return this.offset - this.lineStart;
+  }
+
+  /** The code of the character `ahead` of this place, 0 past the end. */
+  peek(ahead = 0): number {
+    const at = this.offset + ahead;
+    return at < this.text.length ? this.text.charCodeAt(at) : endOfText;
+  }
+
+  skipSpaces(): void {
+    while (this.peek() === 32) this.offset++;
+  }
+
+  skipToBreak(): void {
+    const { text } = this;
+    let at = this.offset;
+    while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+    this.offset = at;
+  }
+
+  /** Takes one line break. Gives what it stands for: `\n`, U+2028, U+2029, or nothing where there is none. */
+  takeBreak(): string {
+    const code = this.peek();
+    if (!isBreak(code)) return "";
+    this.offset += code === 13 && this.peek(1) === 10 ? 2 : 1;
+    this.lineStart = this.offset;
+    return code === 0x2028 || code === 0x2029 ? String.fromCharCode(code) : "\n";
+  }
+
+  /** Whether `---` or `...` stands here, followed by blank or the end. The caller knows that a line begins here. */
+  atDocumentMark(): boolean {
+    const code = this.peek();
+    if (code !== 45 && code !== 46) return false;
+    if (this.peek(1) !== code || this.peek(2) !== code) return false;
+    const after = this.peek(3);
+    return after === 32 || after === 9 || after === endOfText || isBreak(after);
+  }
+}

@@ -1,0 +1,104 @@
+import { codesOf, endOfText, isBlankOrEnd, isBreak, isBreakOrEnd, isFlowMark } from "./characters";
+import type { Cursor } from "./cursor";
+import type { ScalarText } from "./scalarText";
+
+export interface PlainEnd {
+  /** Where the scalar ends; the cursor has gone on over spaces and line breaks. */
+  readonly end: number;
+  /** Whether a line break lies between that end and the cursor. */
+  readonly brokeLine: boolean;
+}
+
+/** Reads an unquoted scalar. It goes on over lines that are indented deeper than `parentIndent`; inside `[ ]` or `{ }` over any. */
+export function readPlainScalar(
+  cursor: Cursor,
+  parentIndent: number,
+  flow: boolean,
+  out: ScalarText,
+): PlainEnd {
+  let end = cursor.offset;
+  let brokeLine = false;
+  let gap: Gap | undefined;
+  while (cursor.peek() !== 35) {
+    const length = runLength(cursor, flow);
+    if (length === 0) break;
+    if (gap !== undefined) writeGap(cursor, gap, out);
+    out.verbatim(cursor.text, cursor.offset, cursor.offset + length);
+    cursor.offset += length;
+    end = cursor.offset;
+    gap = readGap(cursor);
+    brokeLine = gap.brokeLine;
+    if (gap.ends || (!flow && cursor.column <= parentIndent)) break;
+  }
+  return { end, brokeLine };
+}
+
+/** How many characters from here belong to the scalar without a blank. */
+function runLength(cursor: Cursor, flow: boolean): number {
+  for (let length = 0; ; length++) {
+    const code = cursor.peek(length);
+    if (isBlankOrEnd(code)) return length;
+    if (flow && (code === 63 || isFlowMark(code))) return length;
+    if (code !== 58) continue;
+    const after = cursor.peek(length + 1);
+    if (isBlankOrEnd(after) || (flow && isFlowMark(after))) return length;
+  }
+}
+
+/** The space between two words of the scalar. */
+interface Gap {
+  readonly start: number;
+  readonly spacesEnd: number;
+  readonly brokeLine: boolean;
+  /** What the line breaks stand for. */
+  readonly text: string;
+  /** No word can follow: nothing was skipped, or a document mark stands here. */
+  readonly ends: boolean;
+}
+
+function readGap(cursor: Cursor): Gap {
+  const start = cursor.offset;
+  cursor.skipSpaces();
+  const spacesEnd = cursor.offset;
+  if (!isBreak(cursor.peek())) {
+    return { start, spacesEnd, brokeLine: false, text: "", ends: spacesEnd === start };
+  }
+  const first = cursor.takeBreak();
+  let more = "";
+  let ends = cursor.atDocumentMark();
+  while (!ends && (cursor.peek() === 32 || isBreak(cursor.peek()))) {
+    if (cursor.peek() === 32) {
+      cursor.offset++;
+      continue;
+    }
+    more += cursor.takeBreak();
+    ends = cursor.atDocumentMark();
+  }
+  return { start, spacesEnd, brokeLine: true, text: foldBreaks(first, more), ends };
+}
+
+function writeGap(cursor: Cursor, gap: Gap, out: ScalarText): void {
+  if (gap.brokeLine) out.standIn(gap.text, gap.spacesEnd);
+  else out.verbatim(cursor.text, gap.start, gap.spacesEnd);
+}
+
+/** One break becomes a space; of several the first is dropped. U+2028 and U+2029 always stay. */
+export function foldBreaks(first: string, more: string): string {
+  if (first !== "\n") return first + more;
+  return more === "" ? " " : more;
+}
+
+/** Whether a scalar can begin with this character, when no other mark claims it. */
+export function startsPlainScalar(cursor: Cursor, flow: boolean): boolean {
+  const code = cursor.peek();
+  if (code === endOfText || isBreakOrEnd(code)) return false;
+  if (!isIndicator(code)) return true;
+  if (isBlankOrEnd(cursor.peek(1))) return false;
+  return code === 45 || (!flow && (code === 63 || code === 58));
+}
+
+const indicators = codesOf(" \t-?:,[]{}#&*!|>'\"%@`");
+
+function isIndicator(code: number): boolean {
+  return indicators.has(code);
+}

@@ -1,0 +1,38 @@
+/** One run of a scalar's characters and where it was written. */
+export interface Segment {
+  /** Where the run begins in the scalar's text. */
+  readonly at: number;
+  /** Where it begins in the document. */
+  readonly source: number;
+  /** True when the document holds the same characters one by one; else the whole run stands for what is at `source`. */
+  readonly verbatim: boolean;
+}
+
+/** Collects the characters of a scalar while it is read and, when asked, where each of them came from. */
+export class ScalarText {
+  readonly segments: Segment[] = [];
+  #text = "";
+  readonly #keepSegments: boolean;
+
+  constructor(keepSegments = false) {
+    this.#keepSegments = keepSegments;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  verbatim(text: string, from: number, to: number): void {
+    if (to > from) this.#add(text.slice(from, to), from, true);
+  }
+
+  /** Characters that the document writes in another way: an escape, a folded line break. */
+  standIn(characters: string, source: number): void {
+    if (characters !== "") this.#add(characters, source, false);
+  }
+
+  #add(characters: string, source: number, verbatim: boolean): void {
+    if (this.#keepSegments) this.segments.push({ at: this.#text.length, source, verbatim });
+    this.#text += characters;
+  }
+}

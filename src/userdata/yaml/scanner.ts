@@ -1,0 +1,369 @@
+/**
+ * Cuts a YAML 1.1 text into tokens, the way PyYAML does: what cloud-init refuses is refused here, at the same place.
+ * Tokens are made only as far as the parser asks, because of two errors the one that PyYAML meets first must win.
+ *
+ * A key needs no mark in front (`name: value`), so the scanner remembers where a key could have begun and, when the
+ * `:` comes, puts the missing marks in front of the tokens that are already waiting.
+ */
+import { readBlockScalar } from "./blockScalar";
+import { endOfText, isBlankOrEnd } from "./characters";
+import { Cursor } from "./cursor";
+import { readPlainScalar, startsPlainScalar } from "./plainScalar";
+import { readQuotedScalar } from "./quotedScalar";
+import { ScalarText } from "./scalarText";
+import { readDirective, readName, readTag } from "./tagsAndNames";
+import type { MarkToken, ScalarToken, Token } from "./tokens";
+import { shown, YamlError } from "./yamlError";
+
+/** A key must end on its line and within this many characters. */
+const longestKey = 1024;
+
+interface PossibleKey {
+  /** The number of the token that would be the key, counted from the start of the text. */
+  readonly token: number;
+  /** True where the indentation says that this must be a key. */
+  readonly required: boolean;
+  readonly offset: number;
+  readonly lineStart: number;
+}
+
+/** Tokens that the parser has taken are thrown away in lots of this size. */
+const lot = 1024;
+
+export class Scanner {
+  readonly #cursor: Cursor;
+  readonly #tokens: Token[] = [];
+  /** The next token that the parser takes, as an index into `#tokens`, and how many were thrown away before. */
+  #head = 0;
+  #thrown = 0;
+  #done = false;
+  #indent = -1;
+  readonly #indents: number[] = [];
+  #flowLevel = 0;
+  #keyAllowed = true;
+  /** At most one for each flow level. */
+  readonly #possibleKeys = new Map<number, PossibleKey>();
+
+  constructor(text: string, offset = 0) {
+    this.#cursor = new Cursor(text, offset);
+  }
+
+  /** The next token; it stays until `next`. The last one is always `stream-end`. */
+  peek(): Token {
+    while (this.#needsMore()) this.#fetch();
+    const token = this.#tokens[this.#head];
+    if (token === undefined) throw new RangeError("The tokens were read past their end.");
+    return token;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    this.#head++;
+    if (this.#head === lot) {
+      this.#tokens.splice(0, lot);
+      this.#thrown += lot;
+      this.#head = 0;
+    }
+    return token;
+  }
+
+  #needsMore(): boolean {
+    if (this.#done) return false;
+    if (this.#head >= this.#tokens.length) return true;
+    this.#forgetStaleKeys();
+    const next = this.#thrown + this.#head;
+    for (const key of this.#possibleKeys.values()) if (key.token === next) return true;
+    return false;
+  }
+
+  #fetch(): void {
+    const cursor = this.#cursor;
+    this.#skipToToken();
+    this.#forgetStaleKeys();
+    this.#closeDeeperThan(cursor.column);
+    const code = cursor.peek();
+    if (code === endOfText) {
+      this.#endStream();
+    } else if (cursor.column === 0 && code === 37) {
+      this.#closeDocument();
+      this.#tokens.push(readDirective(cursor));
+    } else if (cursor.column === 0 && cursor.atDocumentMark()) {
+      this.#closeDocument();
+      this.#mark(code === 45 ? "document-start" : "document-end", 3);
+    } else {
+      this.#fetchContent(code);
+    }
+  }
+
+  #fetchContent(code: number): void {
+    const cursor = this.#cursor;
+    const mark = String.fromCharCode(code);
+    switch (mark) {
+      case "[": {
+        this.#openFlow("flow-sequence-start");
+        return;
+      }
+      case "{": {
+        this.#openFlow("flow-mapping-start");
+        return;
+      }
+      case "]": {
+        this.#closeFlow("flow-sequence-end");
+        return;
+      }
+      case "}": {
+        this.#closeFlow("flow-mapping-end");
+        return;
+      }
+      case ",": {
+        this.#flowEntry();
+        return;
+      }
+      case "*":
+      case "&": {
+        this.#single(() => readName(cursor));
+        return;
+      }
+      case "!": {
+        this.#single(() => readTag(cursor));
+        return;
+      }
+      case "'": {
+        this.#quoted("single");
+        return;
+      }
+      case '"': {
+        this.#quoted("double");
+        return;
+      }
+    }
+    const alone = this.#flowLevel !== 0 || isBlankOrEnd(cursor.peek(1));
+    if (mark === "-" && isBlankOrEnd(cursor.peek(1))) {
+      this.#blockEntry();
+      return;
+    }
+    if (mark === "?" && alone) {
+      this.#key();
+      return;
+    }
+    if (mark === ":" && alone) {
+      this.#value();
+      return;
+    }
+    if ((mark === "|" || mark === ">") && this.#flowLevel === 0) {
+      this.#block(mark);
+      return;
+    }
+    if (startsPlainScalar(cursor, this.#flowLevel !== 0)) {
+      this.#plain();
+      return;
+    }
+    throw new YamlError(cannotStart(cursor.text, cursor.offset), cursor.offset);
+  }
+
+  #skipToToken(): void {
+    const cursor = this.#cursor;
+    if (cursor.offset === 0 && cursor.peek() === 0xfeff) cursor.lineStart = cursor.offset = 1;
+    for (;;) {
+      cursor.skipSpaces();
+      if (cursor.peek() === 35) cursor.skipToBreak();
+      if (cursor.takeBreak() === "") return;
+      if (this.#flowLevel === 0) this.#keyAllowed = true;
+    }
+  }
+
+  #mark(type: MarkToken["type"], length: number): void {
+    const start = this.#cursor.offset;
+    this.#cursor.offset += length;
+    this.#tokens.push({ type, start, end: start + length });
+  }
+
+  // Keys that need no mark
+
+  #notePossibleKey(): void {
+    if (!this.#keyAllowed) return;
+    this.#forgetKey();
+    const { offset, lineStart, column } = this.#cursor;
+    const required = this.#flowLevel === 0 && this.#indent === column;
+    const token = this.#thrown + this.#tokens.length;
+    this.#possibleKeys.set(this.#flowLevel, { token, required, offset, lineStart });
+  }
+
+  #forgetKey(): void {
+    const key = this.#possibleKeys.get(this.#flowLevel);
+    if (key === undefined) return;
+    this.#requireNothingOf(key);
+    this.#possibleKeys.delete(this.#flowLevel);
+  }
+
+  #forgetStaleKeys(): void {
+    const { offset, lineStart } = this.#cursor;
+    for (const [level, key] of this.#possibleKeys) {
+      if (key.lineStart === lineStart && offset - key.offset <= longestKey) continue;
+      this.#requireNothingOf(key);
+      this.#possibleKeys.delete(level);
+    }
+  }
+
+  #requireNothingOf(key: PossibleKey): void {
+    if (!key.required) return;
+    const message = 'A ":" is missing: this line stands where a key of the mapping must stand.';
+    throw new YamlError(message, this.#cursor.offset, key.offset);
+  }
+
+  // Indentation
+
+  #closeDeeperThan(column: number): void {
+    if (this.#flowLevel !== 0) return;
+    while (this.#indent > column) {
+      this.#indent = this.#indents.pop() ?? -1;
+      this.#mark("block-end", 0);
+    }
+  }
+
+  /** Gives true where a new, deeper collection begins. */
+  #indentTo(column: number): boolean {
+    if (this.#indent >= column) return false;
+    this.#indents.push(this.#indent);
+    this.#indent = column;
+    return true;
+  }
+
+  #closeDocument(): void {
+    this.#closeDeeperThan(-1);
+    this.#forgetKey();
+    this.#keyAllowed = false;
+  }
+
+  #endStream(): void {
+    this.#closeDocument();
+    this.#possibleKeys.clear();
+    this.#mark("stream-end", 0);
+    this.#done = true;
+  }
+
+  // Marks
+
+  #openFlow(type: "flow-sequence-start" | "flow-mapping-start"): void {
+    this.#notePossibleKey();
+    this.#flowLevel++;
+    this.#keyAllowed = true;
+    this.#mark(type, 1);
+  }
+
+  #closeFlow(type: "flow-sequence-end" | "flow-mapping-end"): void {
+    this.#forgetKey();
+    this.#flowLevel--;
+    this.#keyAllowed = false;
+    this.#mark(type, 1);
+  }
+
+  #flowEntry(): void {
+    this.#keyAllowed = true;
+    this.#forgetKey();
+    this.#mark("flow-entry", 1);
+  }
+
+  #blockEntry(): void {
+    if (this.#flowLevel === 0) this.#openBlock("block-sequence-start", "A list entry cannot begin here.");
+    this.#keyAllowed = true;
+    this.#forgetKey();
+    this.#mark("entry", 1);
+  }
+
+  #key(): void {
+    if (this.#flowLevel === 0) this.#openBlock("block-mapping-start", 'A key ("? ") cannot begin here.');
+    this.#keyAllowed = this.#flowLevel === 0;
+    this.#forgetKey();
+    this.#mark("key", 1);
+  }
+
+  #openBlock(type: "block-sequence-start" | "block-mapping-start", refusal: string): void {
+    if (!this.#keyAllowed) throw new YamlError(refusal, this.#cursor.offset);
+    if (this.#indentTo(this.#cursor.column)) this.#mark(type, 0);
+  }
+
+  #value(): void {
+    const key = this.#possibleKeys.get(this.#flowLevel);
+    if (key === undefined) {
+      if (this.#flowLevel === 0) {
+        const refusal =
+          'A second ": " on this line has no key. Quote the text if the colon belongs to it, or put a space after the first colon.';
+        this.#openBlock("block-mapping-start", refusal);
+      }
+      this.#keyAllowed = this.#flowLevel === 0;
+      this.#forgetKey();
+    } else {
+      this.#possibleKeys.delete(this.#flowLevel);
+      this.#insertKey(key);
+      this.#keyAllowed = false;
+    }
+    this.#mark("value", 1);
+  }
+
+  #insertKey({ token, offset, lineStart }: PossibleKey): void {
+    const opens = this.#flowLevel === 0 && this.#indentTo(offset - lineStart);
+    const marks: Token[] = [{ type: "key", start: offset, end: offset }];
+    if (opens) marks.unshift({ type: "block-mapping-start", start: offset, end: offset });
+    this.#tokens.splice(token - this.#thrown, 0, ...marks);
+  }
+
+  // Names, tags and scalars
+
+  #single(read: () => Token): void {
+    this.#notePossibleKey();
+    this.#keyAllowed = false;
+    this.#tokens.push(read());
+  }
+
+  #quoted(style: "single" | "double"): void {
+    this.#single(() => {
+      const start = this.#cursor.offset;
+      const out = new ScalarText();
+      readQuotedScalar(this.#cursor, style, out);
+      return this.#scalar(style, out, start, this.#cursor.offset);
+    });
+  }
+
+  #plain(): void {
+    this.#notePossibleKey();
+    const start = this.#cursor.offset;
+    const out = new ScalarText();
+    const { end, brokeLine } = readPlainScalar(this.#cursor, this.#indent, this.#flowLevel !== 0, out);
+    this.#keyAllowed = brokeLine;
+    this.#tokens.push(this.#scalar("plain", out, start, end));
+  }
+
+  #block(mark: "|" | ">"): void {
+    this.#keyAllowed = true;
+    this.#forgetKey();
+    const start = this.#cursor.offset;
+    const style = mark === "|" ? "literal" : "folded";
+    const out = new ScalarText();
+    const end = readBlockScalar(this.#cursor, style, this.#indent, out);
+    this.#tokens.push(this.#scalar(style, out, start, end));
+  }
+
+  #scalar(style: ScalarToken["style"], out: ScalarText, start: number, end: number): ScalarToken {
+    const { text } = out;
+    return {
+      type: "scalar",
+      style,
+      text,
+      start,
+      end,
+      parentIndent: this.#indent,
+      flow: this.#flowLevel !== 0,
+    };
+  }
+}
+
+function cannotStart(text: string, offset: number): string {
+  if (text.charCodeAt(offset) === 9) {
+    return "A tab cannot stand here: YAML takes spaces only, for indentation and after a colon.";
+  }
+  if (text.charAt(offset) === "%" || text.charAt(offset) === "@" || text.charAt(offset) === "`") {
+    return `A text cannot begin with ${shown(text, offset)} unless it is in quotes.`;
+  }
+  return `${shown(text, offset)} cannot begin anything here.`;
+}

@@ -1,0 +1,58 @@
+import { associate, networksOf } from "./networkCloud/networks";
+import { completeFabric, failFabric, removeFabric } from "./networkCloud/fabricKind";
+import { setPower, virtualMachineType } from "./networkCloud/virtualMachines";
+import { restartGuest, silenceAgent } from "./guest/boot";
+import { textAt } from "./json";
+import type { Operation } from "./operations";
+import type { World } from "./world";
+
+/** Does to the world what an operation that has just ended does. */
+export function settleOperation(world: World, operation: Operation): void {
+  if (operation.outcome !== "Succeeded") {
+    if (operation.verb !== "POST")
+      failFabric(world, operation.resourceId, operation.outcome, textAt(operation.error, "message") ?? "");
+    return;
+  }
+  succeed(world, operation);
+}
+
+function succeed(world: World, operation: Operation): void {
+  const id = operation.resourceId;
+  const { effect } = operation;
+  switch (effect.kind) {
+    case "created":
+      completeFabric(world, id, true);
+      associateMachine(world, id, true);
+      return;
+    case "updated":
+      completeFabric(world, id, false);
+      return;
+    case "deleted":
+      silenceAgent(world, id);
+      associateMachine(world, id, false);
+      removeFabric(world, id);
+      return;
+    case "powered":
+      setPower(world, id, effect.on);
+      return;
+    case "restarted":
+    case "reimaged":
+      restart(world, id);
+      return;
+    case "relayAssigned":
+    case "deployed":
+    case "nothing":
+      return;
+  }
+}
+
+function associateMachine(world: World, id: string, uses: boolean): void {
+  const machine = world.store.get(id);
+  if (machine?.type !== virtualMachineType) return;
+  for (const network of networksOf(machine)) associate(world, network, id, uses);
+}
+
+function restart(world: World, id: string): void {
+  const machine = world.store.get(id);
+  if (machine !== undefined) restartGuest(world, machine);
+}

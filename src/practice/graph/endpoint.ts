@@ -1,0 +1,138 @@
+import type { Answer, Call, Kind } from "../call";
+import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
+import { badRequest, Refusal, type RefusalDetail } from "../refusal";
+import { bodyOf } from "../tracked";
+import { timestamp, type World } from "../world";
+import { QueryError } from "./lexer";
+import { parseQuery } from "./parser";
+import { runQuery } from "./run";
+import { tablesFor } from "./tables";
+import type { Row } from "./values";
+
+/** Azure Resource Graph: `POST /providers/Microsoft.ResourceGraph/resources`. */
+export const resourceGraph: Kind = {
+  namespace: "Microsoft.ResourceGraph",
+  types: ["resources"],
+  apiVersions: [
+    "2019-04-01",
+    "2020-04-01-preview",
+    "2021-03-01",
+    "2021-06-01-preview",
+    "2022-10-01",
+    "2024-04-01",
+  ],
+  open: true,
+  actions: { resources: query },
+};
+
+/** A page of Resource Graph never has more rows. */
+const largestPage = 1000;
+
+/** What is left of the user's 15 queries in five seconds (documented quota); counted when limits are switched on. */
+const quota = { "x-ms-user-quota-remaining": "14", "x-ms-user-quota-resets-after": "00:00:05" };
+
+function query(call: Call, world: World): Answer {
+  const body = bodyOf(call);
+  const text = textAt(body, "query");
+  if (text === undefined || text.trim() === "")
+    throw invalid(world, [{ code: "QueryRequired", message: "The query must not be empty." }]);
+  const options = objectAt(body, "options");
+  const rows = evaluate(call, world, text, body);
+  const { start, size } = windowOf(options);
+  const page = rows.slice(start, start + size);
+  const more = start + page.length < rows.length;
+  // Without `id` in the result, Resource Graph cannot go on where it stopped.
+  const canGoOn = more && page.every((row) => row.has("id"));
+  return {
+    status: 200,
+    headers: quota,
+    body: {
+      totalRecords: rows.length,
+      count: page.length,
+      data:
+        textAt(options, "resultFormat") === "table"
+          ? asTable(page)
+          : page.map((row) => Object.fromEntries(row.entries())),
+      facets: [],
+      resultTruncated: more ? "true" : "false",
+      ...(canGoOn && {
+        $skipToken: Buffer.from(JSON.stringify({ start: start + page.length })).toString("base64url"),
+      }),
+    },
+  };
+}
+
+function evaluate(call: Call, world: World, text: string, body: JsonObject): readonly Row[] {
+  try {
+    const subscriptions = listAt(body, "subscriptions").filter((id) => typeof id === "string");
+    const limited = Array.isArray(body["subscriptions"]) && subscriptions.length > 0;
+    return runQuery(
+      parseQuery(text),
+      tablesFor(world, call.caller, limited ? subscriptions : undefined),
+      world.now(),
+    );
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw invalid(world, [
+      {
+        code: "InvalidQuery",
+        message:
+          "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.",
+      },
+      {
+        code: "ParserFailure",
+        message: "ParserFailure",
+        line: error.token.line,
+        characterPositionInLine: error.token.column,
+        token: error.token.text,
+      },
+    ]);
+  }
+}
+
+function windowOf(options: JsonObject): { readonly start: number; readonly size: number } {
+  const top = member(options, "$top") ?? member(options, "top") ?? largestPage;
+  if (typeof top !== "number" || !Number.isInteger(top) || top < 1 || top > largestPage)
+    throw badRequest("BadRequest", "The value of $top must be an integer from 1 to 1000.");
+  const skip = member(options, "$skip") ?? member(options, "skip") ?? 0;
+  const token = textAt(options, "$skipToken") ?? textAt(options, "skipToken");
+  return { start: token === undefined ? (typeof skip === "number" ? skip : 0) : startOf(token), size: top };
+}
+
+function startOf(token: string): number {
+  const start = member(readToken(token), "start");
+  if (typeof start !== "number")
+    throw badRequest("InvalidSkipToken", "The skip token is not one that this service gave.");
+  return start;
+}
+
+function readToken(token: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function asTable(rows: readonly Row[]): Json {
+  const names = [...(rows[0]?.keys() ?? [])];
+  return {
+    columns: names.map((name) => ({ name, type: columnType(rows[0]?.get(name) ?? null) })),
+    rows: rows.map((row) => names.map((name) => row.get(name) ?? null)),
+  };
+}
+
+function columnType(value: Json): string {
+  if (typeof value === "number") return "integer";
+  if (typeof value === "boolean") return "boolean";
+  return isObject(value) || Array.isArray(value) ? "object" : "string";
+}
+
+function invalid(world: World, details: readonly RefusalDetail[]): Refusal {
+  return new Refusal(
+    400,
+    "BadRequest",
+    `Please provide below info when asking for support: timestamp = ${timestamp(world.now())}, correlationId = ${world.random.guid()}.`,
+    { details, headers: quota },
+  );
+}

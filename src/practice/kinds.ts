@@ -1,0 +1,43 @@
+import { fullType, type Kind } from "./call";
+import { machines } from "./hybridCompute";
+import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "./networkCloud/networks";
+import { virtualMachines } from "./networkCloud/virtualMachines";
+import { operationStatuses } from "./operationStatuses";
+import { resourceGraph } from "./graph/endpoint";
+import {
+  groupResources,
+  locations,
+  resourceGroups,
+  subscriptionResources,
+  subscriptions,
+  tenants,
+} from "./subscriptions";
+
+/** Every resource type of the practice cloud. */
+export const kinds: readonly Kind[] = [
+  tenants,
+  subscriptions,
+  resourceGroups,
+  subscriptionResources,
+  groupResources,
+  locations,
+  virtualMachines,
+  cloudServicesNetworks,
+  l3Networks,
+  l2Networks,
+  trunkedNetworks,
+  machines,
+  operationStatuses,
+  resourceGraph,
+];
+
+const byName = new Map(kinds.map((kind) => [fullType(kind).toLowerCase(), kind]));
+const namespaces = new Set(kinds.map((kind) => kind.namespace.toLowerCase()));
+
+export function findKind(namespace: string, types: readonly string[]): Kind | undefined {
+  return byName.get(`${namespace}/${types.join("/")}`.toLowerCase());
+}
+
+export function knowsNamespace(namespace: string): boolean {
+  return namespaces.has(namespace.toLowerCase());
+}

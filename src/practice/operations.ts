@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import type { Answer, Call } from "./call";
+import type { JsonObject } from "./json";
+import { subscriptionOf } from "./resource";
+import { lasting, timestamp, type World } from "./world";
+
+/** What an operation does to the world when it succeeds. */
+export type Effect =
+  | { readonly kind: "created" }
+  | { readonly kind: "updated" }
+  | { readonly kind: "deleted" }
+  | { readonly kind: "powered"; readonly on: boolean }
+  | { readonly kind: "restarted" }
+  | { readonly kind: "reimaged" }
+  | { readonly kind: "relayAssigned"; readonly machine: string; readonly relayType: string }
+  | { readonly kind: "deployed" }
+  | { readonly kind: "nothing" };
+
+export type Outcome = "Succeeded" | "Failed" | "Canceled";
+
+/** A long-running operation (ARM RPC, async operation contract). */
+export interface Operation {
+  readonly name: string;
+  readonly namespace: string;
+  readonly location: string;
+  readonly resourceId: string;
+  readonly verb: "PUT" | "PATCH" | "POST" | "DELETE";
+  readonly apiVersion: string;
+  readonly startedAt: number;
+  readonly acceptedUntil: number;
+  /** Undefined: it never ends. */
+  readonly endsAt: number | undefined;
+  readonly outcome: Outcome;
+  readonly error?: JsonObject;
+  readonly effect: Effect;
+  /** Networks answer with an empty `error` once they are under way; machines do not. */
+  readonly emptyError: boolean;
+}
+
+/** How an operation goes, in Azure's seconds. */
+export interface Course {
+  readonly accepted: number;
+  readonly total: number;
+}
+
+/** What a fault script has in store for the next operation. */
+export interface Fate {
+  readonly outcome: Outcome | "never";
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export class OperationBook {
+  readonly #byName = new Map<string, Operation>();
+  /** Set by the fault script for the request that is being answered. */
+  fate: Fate | undefined;
+
+  get(name: string): Operation | undefined {
+    return this.#byName.get(name.toLowerCase());
+  }
+
+  put(operation: Operation): void {
+    this.#byName.set(operation.name.toLowerCase(), operation);
+  }
+
+  all(): readonly Operation[] {
+    return [...this.#byName.values()];
+  }
+}
+
+export function startOperation(
+  call: Call,
+  world: World,
+  plan: {
+    readonly location: string;
+    readonly course: Course;
+    readonly effect: Effect;
+    readonly emptyError?: boolean;
+  },
+): Operation {
+  const fate = world.operations.fate;
+  world.operations.fate = undefined;
+  const startedAt = world.now();
+  const endsAt = fate?.outcome === "never" ? undefined : startedAt + lasting(world, plan.course.total);
+  const operation: Operation = {
+    name: `${world.random.guid()}*${fingerprint(call.id)}`,
+    namespace: call.target.namespace,
+    location: plan.location.toUpperCase(),
+    resourceId: call.id,
+    verb: call.verb === "PUT" || call.verb === "PATCH" || call.verb === "DELETE" ? call.verb : "POST",
+    apiVersion: call.apiVersion,
+    startedAt,
+    acceptedUntil: startedAt + lasting(world, plan.course.accepted),
+    endsAt,
+    outcome: fate === undefined || fate.outcome === "never" ? "Succeeded" : fate.outcome,
+    ...(fate?.outcome === "Failed" && { error: errorOf(fate) }),
+    effect: plan.effect,
+    emptyError: plan.emptyError ?? false,
+  };
+  world.operations.put(operation);
+  if (endsAt !== undefined) world.schedule.add({ kind: "operation", at: endsAt, name: operation.name });
+  return operation;
+}
+
+/** The status at `now`. Deletions say `Deleting` all the way; everything else `Accepted`, then `Provisioning`. */
+export function statusOf(operation: Operation, now: number): string {
+  if (operation.endsAt !== undefined && now >= operation.endsAt) return operation.outcome;
+  if (operation.verb === "DELETE") return "Deleting";
+  return now < operation.acceptedUntil ? "Accepted" : "Provisioning";
+}
+
+export function hasEnded(operation: Operation, now: number): boolean {
+  return operation.endsAt !== undefined && now >= operation.endsAt;
+}
+
+/** `Azure-AsyncOperation` for a PUT; the others also have `Location`. `Retry-After` in seconds. */
+export function operationHeaders(
+  call: Call,
+  world: World,
+  operation: Operation,
+): Readonly<Record<string, string>> {
+  return {
+    "azure-asyncoperation": operationUrl(call, operation, "status"),
+    ...(operation.verb !== "PUT" && { location: operationUrl(call, operation, "result") }),
+    "retry-after": retryAfter(world),
+  };
+}
+
+/** Azure asks for ten seconds; a practice cloud that is faster asks for as much less, but never for none. */
+export function retryAfter(world: World): string {
+  return String(Math.max(1, Math.round(10 / world.speed)));
+}
+
+export function accepted(call: Call, world: World, operation: Operation): Answer {
+  return { status: 202, headers: operationHeaders(call, world, operation), body: null };
+}
+
+/**
+ * `status`: polled for its body, always 200. `result`: 202 until it has ended.
+ * Both have the same path in recorded traffic; the signed query tells them apart.
+ */
+export function operationUrl(call: Call, operation: Operation, purpose: "status" | "result"): string {
+  const signature = fingerprint(`${operation.name} ${purpose}`);
+  const subscription = subscriptionOf(operation.resourceId);
+  return (
+    `${call.url.origin}/subscriptions/${subscription}/providers/${operation.namespace}/locations/${operation.location}` +
+    `/operationStatuses/${operation.name}?api-version=${operation.apiVersion}` +
+    `&t=${String(operation.startedAt)}&c=${purpose}&s=${signature}&h=${signature.slice(0, 43)}`
+  );
+}
+
+/** The body of an operation's status (NetworkCloud OperationStatusResult), with the members that recorded answers have. */
+export function statusBody(operation: Operation, now: number): JsonObject {
+  const status = statusOf(operation, now);
+  const ended = hasEnded(operation, now);
+  const id = `/subscriptions/${subscriptionOf(operation.resourceId)}/providers/${operation.namespace}/locations/${operation.location}/operationStatuses/${operation.name}`;
+  const withError = operation.emptyError && operation.verb !== "DELETE" && status !== "Accepted";
+  return {
+    id,
+    name: operation.name,
+    resourceId: operation.resourceId,
+    status,
+    startTime: timestamp(operation.startedAt),
+    ...(ended && { endTime: timestamp(operation.endsAt ?? now) }),
+    ...(ended && operation.error !== undefined ? { error: operation.error } : withError && { error: {} }),
+    ...(ended && { properties: null }),
+  };
+}
+
+function errorOf(fate: Fate): JsonObject {
+  return {
+    code: fate.code ?? "InternalError",
+    message: fate.message ?? "The operation failed: the practice cloud was told to let it fail.",
+  };
+}
+
+function fingerprint(text: string): string {
+  return createHash("sha256").update(text.toLowerCase()).digest("hex").toUpperCase();
+}

@@ -1,0 +1,24 @@
+import { settleOperation } from "./effects";
+import { setAgentStatus } from "./guest/boot";
+import type { Event } from "./schedule";
+import type { World } from "./world";
+
+/** Plays one event. */
+export function play(world: World, event: Event): void {
+  switch (event.kind) {
+    case "operation": {
+      const operation = world.operations.get(event.name);
+      if (operation !== undefined) settleOperation(world, operation);
+      return;
+    }
+    case "agentSilent":
+      setAgentStatus(world, event.machine, "Disconnected");
+      return;
+    case "agentBack":
+      setAgentStatus(world, event.machine, "Connected");
+      return;
+    case "guest":
+    case "registered":
+      return;
+  }
+}

@@ -1,0 +1,32 @@
+import type { PracticeClock } from "./clock";
+import type { Directory } from "./directory";
+import type { Guests } from "./guests";
+import type { OperationBook } from "./operations";
+import type { Random } from "./random";
+import type { Schedule } from "./schedule";
+import type { Store } from "./store";
+
+/** The whole state of a practice cloud. Everything but the clock is plain data underneath and can be saved. */
+export interface World {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly operations: OperationBook;
+  readonly schedule: Schedule;
+  readonly guests: Guests;
+  readonly random: Random;
+  readonly clock: PracticeClock;
+  /** How many times faster than in Azure things happen. */
+  readonly speed: number;
+  /** Milliseconds since 1970: the clock's time, or the time of the event that is being played. */
+  now(): number;
+}
+
+/** Azure's `seconds` in practice milliseconds. */
+export function lasting(world: World, seconds: number): number {
+  return (seconds * 1000) / world.speed;
+}
+
+/** A time as ARM writes it: seven decimals. */
+export function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace("Z", "0000Z");
+}

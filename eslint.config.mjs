@@ -11,9 +11,23 @@ const rooms = {
   cli: vscodeAdapters,
 };
 
+/** `no-restricted-imports` does not see `import(…)`: this does. In a selector a slash has to be written as its code. */
+const lazily = (module, message) => ({
+  selector: `ImportExpression[source.value=/${module.replaceAll("/", "\\u002f")}/]`,
+  message,
+});
+
 const arrows = Object.entries(rooms).map(([room, forbidden]) => ({
   files: [`src/${room}/**/*.ts`],
   rules: {
+    "no-restricted-syntax": [
+      "error",
+      lazily("^vscode$", `src/${room} knows no VS Code.`),
+      lazily(
+        `^(\\.\\./)+(src/)?(${forbidden.join("|")})(/|$)`,
+        `src/${room} must not depend on this room: see the arrows in ARCHITECTURE.md.`,
+      ),
+    ],
     "no-restricted-imports": [
       "error",
       {
@@ -53,6 +67,11 @@ export default tseslint.config(
   {
     files: ["webview/**/*.ts"],
     rules: {
+      "no-restricted-syntax": [
+        "error",
+        lazily("^vscode$", "The page talks to the host through src/protocol.ts only."),
+        lazily("^(\\.\\./)+src/(?!protocol$)", "The page imports src/protocol.ts and nothing else of src."),
+      ],
       "no-restricted-imports": [
         "error",
         {

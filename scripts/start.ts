@@ -20,7 +20,7 @@ import { stopSignal, untilAborted } from "./lib/signals";
 import { installVscodeServer } from "./lib/vscodeServer";
 
 const usage = "Usage: npm start -- [--port N] [--desktop] [--watch]";
-const practice = { "nexusArc.practice": true };
+const practice = { "nexusArc.practice.openAtStart": true };
 const opener = path.join(root, "test/workbench/opener");
 const sample = path.join(root, "test/workbench/sample-workspace");
 

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../../scripts/lib/paths";
+import * as ids from "../../src/ids";
+
+interface Named {
+  readonly command: string;
+  readonly title?: string;
+  readonly category?: string;
+}
+
+interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly main: string;
+  readonly contributes: {
+    readonly commands: readonly Named[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly configuration?: Section | readonly Section[];
+    readonly menus?: Readonly<
+      Record<string, readonly { readonly command?: string; readonly submenu?: string }[]>
+    >;
+    readonly keybindings?: readonly Named[];
+  };
+}
+
+interface Section {
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const text = readFileSync(path.join(root, "package.json"), "utf8");
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync(path.join(root, "package.nls.json"), "utf8")) as Record<
+  string,
+  string
+>;
+const { contributes } = manifest;
+
+/** The names of one group of `src/ids.ts`. */
+function names(group: string): string[] {
+  const groups: Readonly<Record<string, unknown>> = ids;
+  return Object.values((groups[group] ?? {}) as Record<string, string>).sort();
+}
+
+const commands = contributes.commands.map(({ command }) => command).sort();
+const views = Object.values(contributes.views)
+  .flat()
+  .map(({ id }) => id)
+  .sort();
+const sections = [contributes.configuration ?? []].flat();
+const settings = sections.flatMap(({ properties }) => Object.keys(properties)).sort();
+
+describe("package.json and src/ids.ts", () => {
+  it("name the same extension", () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, ids.extensionId);
+  });
+
+  it("name the same commands", () => {
+    assert.deepEqual(commands, names("commandIds"));
+  });
+
+  it("name the same views", () => {
+    assert.deepEqual(views, names("viewIds"));
+  });
+
+  it("name the same settings", () => {
+    assert.deepEqual(settings, names("settingIds"));
+  });
+
+  it("name the same context keys in `when` and `enablement` clauses", () => {
+    const clauses = [...text.matchAll(/"(?:when|enablement)":\s*"((?:[^"\\]|\\.)*)"/g)].map(
+      (match) => match[1] ?? "",
+    );
+    const known = [...names("contextKeys"), ...views, ...settings.map((id) => `config.${id}`)];
+    const used = clauses.flatMap((clause) => clause.match(/(?:config\.)?\bnexusArc\.[\w.]+/g) ?? []);
+    assert.deepEqual(
+      used.filter((key) => !known.includes(key)),
+      [],
+    );
+    assert.deepEqual(
+      names("contextKeys").filter((key) => !used.includes(key)),
+      [],
+      "set by the code, but read by no clause",
+    );
+  });
+
+  it("put only our commands and VS Code's own into menus and key bindings", () => {
+    const entries = [...Object.values(contributes.menus ?? {}).flat(), ...(contributes.keybindings ?? [])];
+    const used = entries.flatMap(({ command }) => (command === undefined ? [] : [command]));
+    assert.deepEqual(
+      used.filter((command) => command.startsWith("nexusArc.") && !commands.includes(command)),
+      [],
+    );
+  });
+});
+
+describe("package.json and package.nls.json", () => {
+  const placeholders = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map((match) => match[1] ?? ""));
+
+  it("name the same texts", () => {
+    assert.deepEqual([...placeholders].sort(), Object.keys(strings).sort());
+  });
+
+  it("leave no title, description or command label outside package.nls.json", () => {
+    const shown = [
+      ...text.matchAll(
+        /"(?:title|description|markdownDescription|label|contents|viewsWelcome)":\s*"([^"]+)"/g,
+      ),
+    ];
+    const product = "Nexus Arc";
+    const bare = shown
+      .map((match) => match[1] ?? "")
+      .filter((value) => !/^%[^%]+%$/.test(value) && value !== product);
+    assert.deepEqual(bare, []);
+  });
+
+  it("give every command a title and the product's category", () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.ok(title, command);
+      assert.equal(category, "Nexus Arc", command);
+    }
+  });
+});

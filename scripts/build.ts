@@ -6,39 +6,56 @@
  * That keeps what is loaded on first use (`@azure/*`, `ajv`, `node-forge`, the practice cloud) out of the main file
  * and still gives every module exactly one instance.
  */
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build, context, transform, type BuildOptions, type Plugin } from "esbuild";
+import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 
-async function toCommonJs(folder: string): Promise<void> {
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (!name.endsWith(".cjs")) continue;
-    const file = path.join(folder, name);
-    const source = await readFile(file, "utf8");
-    const { code } = await transform(source, {
-      format: "cjs",
-      platform: "node",
-      target: "node20",
-      minify: production,
-      supported: { "dynamic-import": false },
-      sourcefile: name,
-    });
-    const shebang = name === "cli.cjs" ? "#!/usr/bin/env node\n" : "";
-    await writeFile(file, shebang + code, { mode: shebang === "" ? 0o644 : 0o755 });
+async function toCommonJs(name: string, source: string): Promise<string> {
+  const { code } = await transform(source, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    minify: production,
+    supported: { "dynamic-import": false },
+    sourcefile: name,
+  });
+  return name === "cli.cjs" ? `#!/usr/bin/env node\n${code}` : code;
+}
+
+/** Replaces a file in one move: a program that loads it meanwhile reads the old text or the new, never a half. */
+async function replaceFile(name: string, text: string): Promise<void> {
+  const file = path.join(dist, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, text, { mode: name === "cli.cjs" ? 0o755 : 0o644 });
+  await rename(`${file}.new`, file);
+}
+
+/** Removes what an earlier build left of the host's code. */
+async function removeStale(names: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (name.endsWith(".cjs") && !names.has(name)) await rm(path.join(dist, name));
   }
+}
+
+/** Writes the pieces as CommonJS, chunks before the files that load them, and `meta.json`: which source went where. */
+async function writeHost({ outputFiles = [], metafile }: BuildResult): Promise<void> {
+  const pieces = outputFiles.map(({ path: file, text }) => ({ name: path.relative(dist, file), text }));
+  const chunksFirst = pieces.sort((a, b) => Number(b.name.includes("/")) - Number(a.name.includes("/")));
+  for (const { name, text } of chunksFirst) await replaceFile(name, await toCommonJs(name, text));
+  await replaceFile("meta.json", JSON.stringify(metafile));
+  await removeStale(new Set(pieces.map(({ name }) => name)));
 }
 
 const commonJs: Plugin = {
   name: "commonjs-after-splitting",
   setup(pluginBuild) {
-    pluginBuild.onStart(() => rm(path.join(dist, "chunks"), { recursive: true, force: true }));
-    pluginBuild.onEnd((result) => (result.errors.length > 0 ? undefined : toCommonJs(dist)));
+    pluginBuild.onEnd((result) => (result.errors.length > 0 ? undefined : writeHost(result)));
   },
 };
 
@@ -58,6 +75,8 @@ const host: BuildOptions = {
   conditions: ["node"],
   minify: production,
   legalComments: production ? "none" : "inline",
+  write: false, // the plugin does
+  metafile: true,
   plugins: [commonJs],
   logLevel: "warning",
 };
@@ -76,7 +95,6 @@ const page: BuildOptions = {
 };
 
 const targets = existsSync(path.join(root, "webview/main.ts")) ? [host, page] : [host];
-await rm(dist, { recursive: true, force: true });
 if (watch) {
   for (const options of targets) await (await context(options)).watch();
   console.log("Watching. Reload the window to load a new build.");

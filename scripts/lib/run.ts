@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 
 export interface RunOptions {
   readonly cwd?: string;
   /** On top of this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Kills the program. */
+  /** Ends the program and those that it started (they form a process group of their own). */
   readonly signal?: AbortSignal;
   /** Where its output goes; default: kept, and shown in the error when it fails. */
   readonly output?: "keep" | "inherit";
@@ -20,16 +20,29 @@ export class RunError extends Error {
   }
 }
 
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGTERM");
+  } catch {
+    // it has ended
+  }
+}
+
 /** Runs a program to its end, without a shell and without stdin. Returns what it printed; throws {@link RunError}. */
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const stream = options.output === "inherit" ? "inherit" : "pipe";
     const child = spawn(program, args, {
+      detached: true,
       stdio: ["ignore", stream, stream],
       env: { ...process.env, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+    const stop = (): void => {
+      endGroup(child);
+    };
+    options.signal?.addEventListener("abort", stop, { once: true });
+    if (options.signal?.aborted === true) stop();
     const pieces: Buffer[] = [];
     const keep = (piece: Buffer): void => void pieces.push(piece);
     child.stdout?.on("data", keep);
@@ -39,6 +52,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       reject(new RunError(program, `did not start: ${error.message}`, text()));
     });
     child.once("close", (code, killedBy) => {
+      options.signal?.removeEventListener("abort", stop);
       if (code === 0) resolve(text());
       else
         reject(

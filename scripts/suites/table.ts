@@ -53,6 +53,15 @@ export const suites: readonly Suite[] = [
   },
   {
     ...plain,
+    name: "start", // builds dist/ anew, so it comes after those that use it
+    steps: [mocha("start")],
+    tools: ["chromium"],
+    after: ["workbench", "host"],
+    needsVscodeServer: true,
+    result: "report",
+  },
+  {
+    ...plain,
     name: "contract",
     steps: [mocha("contract")],
     tools: ["openssl", "shellcheck"],

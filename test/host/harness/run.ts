@@ -67,6 +67,8 @@ async function runIn(folder: string, tests: string): Promise<void> {
   }
 }
 
+process.once("SIGTERM", () => process.exit(143)); // with the "exit" event, on which the server is ended
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { report: { type: "string" } },

@@ -3,6 +3,9 @@ import type { RootHookObject } from "mocha";
 import { closeBrowser } from "./browser";
 import { openWorkbenches } from "./workbench";
 
+// A default SIGTERM would end mocha without the "exit" event on which servers are ended.
+process.once("SIGTERM", () => process.exit(143));
+
 export const mochaHooks: RootHookObject = {
   async afterEach(this: Mocha.Context) {
     const test = this.currentTest;

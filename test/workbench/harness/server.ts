@@ -1,6 +1,6 @@
 /** One VS Code server on 127.0.0.1 with a data folder of its own, the extension in it, and its whole family of processes. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -66,24 +66,36 @@ function environment(folder: string, extra: Readonly<Record<string, string>>): N
   };
 }
 
+/** What runs now. Should this process end before it stops a server, the server must not outlive it. */
+const running = new Map<ChildProcess, string>();
+
+process.once("exit", () => {
+  for (const [child, folder] of running) {
+    signalGroup(child, "SIGKILL");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, name);
+  } catch {
+    // the whole group has ended
+  }
+}
+
 interface Family {
   readonly child: ChildProcess;
   readonly gone: Promise<void>;
 }
 
 async function end({ child, gone }: Family): Promise<void> {
-  const signal = (name: NodeJS.Signals): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name);
-    } catch {
-      // the whole group has ended
-    }
-  };
-  signal("SIGTERM");
-  const impatience = setTimeout(signal, 3000, "SIGKILL");
+  signalGroup(child, "SIGTERM");
+  const impatience = setTimeout(signalGroup, 3000, child, "SIGKILL");
   await gone;
   clearTimeout(impatience);
-  signal("SIGKILL");
+  signalGroup(child, "SIGKILL");
+  running.delete(child);
 }
 
 export class WorkbenchServer {
@@ -207,6 +219,7 @@ function launch(
     stdio: ["ignore", "pipe", "pipe"],
     env: environment(folder, options.env ?? {}),
   });
+  running.set(child, folder);
   const log = createWriteStream(path.join(folder, "server.log"));
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });

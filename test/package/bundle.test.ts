@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Metafile } from "esbuild";
+import { root } from "../../scripts/lib/paths";
+
+/** What must not be loaded before it is used: activation pays for each of them. */
+const heavy =
+  /node_modules\/(@azure|ajv|node-forge|yaml|unbash|@modelcontextprotocol|lit)\/|^src\/practice\//;
+
+const meta = JSON.parse(readFileSync(path.join(root, "dist/meta.json"), "utf8")) as Metafile;
+
+/** The files of `dist/` that loading this one loads at once, and so on. */
+function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const next of meta.outputs[file]?.imports ?? []) {
+    if (next.kind !== "dynamic-import" && next.external !== true) loadedAtOnce(next.path, seen);
+  }
+  return seen;
+}
+
+/** The sources whose code is in these files. */
+function sourcesIn(files: Iterable<string>): string[] {
+  return [...files].flatMap((file) => Object.keys(meta.outputs[file]?.inputs ?? {}));
+}
+
+describe("the bundle", () => {
+  it("has the extension's own code in what activation loads", () => {
+    assert.ok(sourcesIn(loadedAtOnce("dist/extension.cjs")).includes("src/extension.ts"));
+  });
+
+  for (const entry of ["dist/extension.cjs", "dist/cli.cjs"]) {
+    it(`${entry} loads no heavy library and no practice cloud before they are used`, () => {
+      const found = sourcesIn(loadedAtOnce(entry)).filter((source) => heavy.test(source));
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it("has every source at most once, so that a module has one instance", () => {
+    const all = sourcesIn(Object.keys(meta.outputs));
+    const twice = all.filter((source, place) => all.indexOf(source) !== place);
+    assert.deepEqual(twice, []);
+  });
+});

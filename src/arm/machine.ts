@@ -65,6 +65,8 @@ export interface MachineErrorDetail {
 
 /** An Arc machine, opened. */
 export interface Machine extends MachineSummary, ArmResource {
+  /** Base64 of the PKCS#1 DER public key that it was created with. */
+  readonly clientPublicKey: string | undefined;
   readonly displayName: string | undefined;
   readonly osVersion: string | undefined;
   readonly osSku: string | undefined;
@@ -81,6 +83,7 @@ export function decodeMachine(value: unknown): Machine {
   return {
     ...resource,
     ...decodeMachineSummary(value),
+    clientPublicKey: readString(properties["clientPublicKey"]),
     displayName: readString(properties["displayName"]),
     osVersion: readString(properties["osVersion"]),
     osSku: readString(properties["osSku"]),

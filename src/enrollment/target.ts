@@ -101,7 +101,8 @@ export function machineId(target: EnrollmentTarget): string {
   return `${groupId(target)}/providers/Microsoft.HybridCompute/machines/${target.arcMachineName}`;
 }
 
-function groupId(target: EnrollmentTarget): string {
+/** Resource id of the group that holds both. */
+export function groupId(target: EnrollmentTarget): string {
   return `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}`;
 }
 

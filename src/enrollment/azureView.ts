@@ -1,0 +1,148 @@
+import { findRoleDefinition, getRoleDefinition, listRoleAssignments } from "../arm/authorization";
+import type { ArmClient } from "../arm/client";
+import { isAborted, toArmError, type ArmError } from "../arm/errors";
+import { getMachine } from "../arm/hybridCompute";
+import { getEndpoint, type Endpoint } from "../arm/hybridConnectivity";
+import type { Machine } from "../arm/machine";
+import { getUserAssignedIdentity, type UserAssignedIdentity } from "../arm/managedIdentity";
+import { getVirtualMachine } from "../arm/networkCloud";
+import { effectivePermissions, roleKey, type PermissionSet } from "../arm/permissions";
+import type { VirtualMachine } from "../arm/virtualMachine";
+import { resourceKey } from "../arm/resourceId";
+import { enrollmentRoles, type RelayRole } from "./roles";
+import { groupId, machineId, vmId, type EnrollmentTarget } from "./target";
+
+/** One thing that Azure was asked about. */
+export type Seen<T> =
+  | { readonly kind: "seen"; readonly value: T }
+  | { readonly kind: "absent" }
+  /** Not asked, because what it hangs on is not there. */
+  | { readonly kind: "notAsked" }
+  | { readonly kind: "hidden"; readonly error: ArmError };
+
+export function valueOf<T>(seen: Seen<T>): T | undefined {
+  return seen.kind === "seen" ? seen.value : undefined;
+}
+
+/** What the VM's identity may do on the resource group. */
+export interface IdentityRights {
+  readonly principalId: string;
+  readonly permissions: readonly PermissionSet[];
+}
+
+/** Role definition ids by the name in `enrollmentRoles`. */
+export type RoleIds = Readonly<Record<string, string | undefined>>;
+
+/** What Azure shows of one enrollment at one time: all that the ten `check()`s judge. */
+export interface AzureView {
+  /** ISO 8601. */
+  readonly at: string;
+  /** The user-assigned identity; not asked for a system-assigned one, which is part of the VM. */
+  readonly identity: Seen<UserAssignedIdentity>;
+  readonly vm: Seen<VirtualMachine>;
+  readonly rights: Seen<IdentityRights>;
+  /** The roles that the identity needs, as this cloud knows them; `undefined` for one that is not there. */
+  readonly roles: Seen<RoleIds>;
+  readonly machine: Seen<Machine>;
+  readonly endpoint: Seen<Endpoint>;
+}
+
+/** Before anything was asked. */
+export function unseen(at: Date): AzureView {
+  const notAsked = { kind: "notAsked" } as const;
+  return {
+    at: at.toISOString(),
+    identity: notAsked,
+    vm: notAsked,
+    rights: notAsked,
+    roles: notAsked,
+    machine: notAsked,
+    endpoint: notAsked,
+  };
+}
+
+/** Asks Azure about everything that an enrollment touches. What cannot be seen hides nothing else; only an abort is thrown. */
+export async function viewAzure(
+  client: ArmClient,
+  target: EnrollmentTarget,
+  relayRole: RelayRole,
+  now: () => Date,
+  signal?: AbortSignal,
+): Promise<AzureView> {
+  const scope = groupId(target);
+  const [identity, vm, machine, roles] = await Promise.all([
+    target.identity === "user"
+      ? look(() => getUserAssignedIdentity(client, target.userAssignedIdentityId, signal))
+      : ({ kind: "notAsked" } as const),
+    look(() => getVirtualMachine(client, vmId(target), signal)),
+    look(() => getMachine(client, machineId(target), signal)),
+    look(() => findRoles(client, scope, relayRole, signal)),
+  ]);
+  const principalId = principalOf(target, identity, vm);
+  const [rights, endpoint] = await Promise.all([
+    principalId === undefined
+      ? ({ kind: "notAsked" } as const)
+      : look(() => viewRights(client, scope, principalId, signal)),
+    machine.kind === "seen"
+      ? look(() => getEndpoint(client, machineId(target), signal))
+      : ({ kind: "notAsked" } as const),
+  ]);
+  return { at: now().toISOString(), identity, vm, rights, roles, machine, endpoint };
+}
+
+/** Object id of the identity that enrolls the VM, where it is known. */
+export function principalOf(
+  target: EnrollmentTarget,
+  identity: Seen<UserAssignedIdentity>,
+  vm: Seen<VirtualMachine>,
+): string | undefined {
+  if (target.identity === "user") return identity.kind === "seen" ? identity.value.principalId : undefined;
+  return vm.kind === "seen" ? vm.value.identity.principalId : undefined;
+}
+
+/** Whether the VM carries the identity that the enrollment counts on. */
+export function carriesIdentity(target: EnrollmentTarget, vm: VirtualMachine): boolean {
+  if (target.identity === "system") return vm.identity.kinds.includes("SystemAssigned");
+  const wanted = resourceKey(target.userAssignedIdentityId);
+  return vm.identity.userAssigned.some(({ id }) => resourceKey(id) === wanted);
+}
+
+async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return { kind: "seen", value: await ask() };
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    const armError = toArmError(error);
+    return armError.kind === "notFound" ? { kind: "absent" } : { kind: "hidden", error: armError };
+  }
+}
+
+async function viewRights(
+  client: ArmClient,
+  scope: string,
+  principalId: string,
+  signal: AbortSignal | undefined,
+): Promise<IdentityRights> {
+  const assignments = await listRoleAssignments(client, scope, principalId, signal);
+  const ids = new Map(
+    assignments.map(({ roleDefinitionId }) => [roleKey(roleDefinitionId), roleDefinitionId]),
+  );
+  const roles = await Promise.all([...ids.values()].map((id) => getRoleDefinition(client, id, signal)));
+  const permissions = effectivePermissions(assignments, roles, [principalId], scope);
+  return { principalId, permissions };
+}
+
+async function findRoles(
+  client: ArmClient,
+  scope: string,
+  relayRole: RelayRole,
+  signal: AbortSignal | undefined,
+): Promise<RoleIds> {
+  const found = await Promise.all(
+    enrollmentRoles(relayRole).map(async ({ name }) => {
+      const role = await findRoleDefinition(client, scope, name, signal);
+      return [name, role?.id] as const;
+    }),
+  );
+  return Object.fromEntries(found);
+}

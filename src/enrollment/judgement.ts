@@ -1,0 +1,69 @@
+import type { ArmError } from "../arm/errors";
+import type { AzureView } from "./azureView";
+import type { Evidence, Fact, StepState } from "./evidence";
+import type { Enrollment } from "./record";
+import type { StepNumber } from "./stepNumber";
+
+interface More {
+  readonly nextMove?: string;
+  readonly facts?: readonly Fact[];
+}
+
+/** Evidence from Azure as seen in `view`. */
+export function azureShows(view: AzureView, state: StepState, summary: string, more: More = {}): Evidence {
+  return { state, summary, source: "azure", at: view.at, ...more };
+}
+
+/** Azure shows it done: by this enrollment if it ran the step, else by someone else. */
+export function azureShowsDone(
+  step: StepNumber,
+  enrollment: Enrollment,
+  view: AzureView,
+  summary: string,
+  more: More = {},
+): Evidence {
+  const own = enrollment.outcomes[step]?.state === "succeeded";
+  return azureShows(view, own ? "done" : "doneByOther", summary, more);
+}
+
+/** Azure would not tell. */
+export function azureHides(view: AzureView, what: string, error: ArmError): Evidence {
+  const facts =
+    error.correlationId === undefined ? [] : [{ name: "correlation id", value: error.correlationId }];
+  return azureShows(view, "unknown", `${what} cannot be read: ${error.causeText}`, {
+    nextMove: error.nextMove,
+    facts,
+  });
+}
+
+/** What a run from here left behind, for a step that Azure does not show yet. */
+export function lastOutcome(step: StepNumber, enrollment: Enrollment): Evidence | undefined {
+  const outcome = enrollment.outcomes[step];
+  switch (outcome?.state) {
+    case "running":
+      return {
+        state: "underWay",
+        summary: "Started from here; Azure is at it.",
+        source: "operation",
+        at: outcome.at,
+      };
+    case "failed":
+      return {
+        state: "failed",
+        summary: outcome.cause,
+        source: "operation",
+        at: outcome.at,
+        nextMove: outcome.nextMove,
+      };
+    case "succeeded":
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Facts without those that are not there. */
+export function facts(values: Readonly<Record<string, string | undefined>>): Fact[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [{ name, value }],
+  );
+}

@@ -1,0 +1,59 @@
+import schema from "../../media/schemas/nexus-arc.schema.json";
+import { readObject } from "../arm/decode";
+import { recordVersion, type Enrollment } from "./record";
+
+export type RecordReading =
+  { readonly ok: true; readonly enrollment: Enrollment } | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads a `*.nexus-arc.json` file. Fields that the schema does not know are refused, not dropped: nothing that the user
+ * wrote gets lost in silence, and nothing like a private key gets in. Never throws.
+ */
+export async function readRecord(text: string): Promise<RecordReading> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return {
+      ok: false,
+      problem: `This is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+  const { version } = readObject(value);
+  if (typeof version === "number" && version > recordVersion) {
+    return {
+      ok: false,
+      problem: "This enrollment was saved by a newer version. Update the extension to open it.",
+    };
+  }
+  const validate = await validator();
+  if (validate(value)) {
+    const { $schema: _, ...enrollment }: Enrollment & { readonly $schema?: string } = value;
+    return { ok: true, enrollment };
+  }
+  const [first] = validate.errors ?? [];
+  const place =
+    first?.instancePath === "" ? "The enrollment" : (first?.instancePath ?? "").slice(1).replaceAll("/", ".");
+  const extra: unknown = readObject(first?.params)["additionalProperty"];
+  const field = typeof extra === "string" ? ` (${JSON.stringify(extra)})` : "";
+  return { ok: false, problem: `${place} ${first?.message ?? "is not valid"}${field}.` };
+}
+
+/** The text of a `*.nexus-arc.json` file. */
+export function writeRecord(enrollment: Enrollment): string {
+  return `${JSON.stringify(enrollment, undefined, 2)}\n`;
+}
+
+let compiled: ReturnType<typeof compile> | undefined;
+
+/** Compiling takes some milliseconds and loads ajv: done once, when the first record is read. */
+function validator(): ReturnType<typeof compile> {
+  return (compiled ??= compile());
+}
+
+async function compile() {
+  const { Ajv } = await import("ajv");
+  const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
+  const ajv = new Ajv({ strict: true, formats: { "date-time": isTime } });
+  return ajv.compile<Enrollment>(schema);
+}

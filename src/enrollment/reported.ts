@@ -1,0 +1,46 @@
+import { valueOf } from "./azureView";
+import type { Evidence } from "./evidence";
+import { isOwnMachine } from "./ownMachine";
+import type { UnseenStep } from "./stepNumber";
+import type { CheckContext } from "./steps/step";
+
+/** Evidence for a step inside the VM, which Azure cannot show: the VM's report, else what follows from the connection, else the user's word. */
+export function reported(step: UnseenStep, { enrollment, view }: CheckContext): Evidence {
+  const line = enrollment.report?.steps[step];
+  if (line?.state === "done") {
+    return { state: "done", summary: "The VM's script reports it done.", source: "vmReport", at: line.at };
+  }
+  const machine = valueOf(view.machine);
+  if (machine?.status === "Connected") {
+    const state = isOwnMachine(enrollment, machine) ? "done" : "doneByOther";
+    return {
+      state,
+      summary: "The machine is connected, so this is behind it.",
+      source: "azure",
+      at: view.at,
+    };
+  }
+  if (line?.state === "failed") {
+    return {
+      state: "failed",
+      summary: `The VM's script stopped here: ${line.cause ?? "it names no cause."}`,
+      source: "vmReport",
+      at: line.at,
+      nextMove: "Mend the cause, then run the script again: it goes on where it stopped.",
+    };
+  }
+  if (line?.state === "running") {
+    return { state: "underWay", summary: "The VM's script was at it.", source: "vmReport", at: line.at };
+  }
+  const said = enrollment.words[step];
+  if (said !== undefined) {
+    return { state: "done", summary: "You said that it is done.", source: "userWord", at: said };
+  }
+  return {
+    state: "notStarted",
+    summary: "Azure cannot show this step, and the VM has reported nothing yet.",
+    source: "none",
+    at: view.at,
+    nextMove: "Run the VM's script, then open its report; or mark the step as done.",
+  };
+}

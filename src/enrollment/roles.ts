@@ -1,0 +1,52 @@
+import { isAllowed, type PermissionSet } from "../arm/permissions";
+
+/** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
+export interface EnrollmentRole {
+  /** Display name; a name in Azure that begins with it is the same role ("… In-Built Role"). */
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly why: string;
+}
+
+/** Which role carries the right to assign the relay: one made for it, or the article's other choice. */
+export type RelayRole = "custom" | "contributor";
+
+export const relayAction = "Microsoft.NetworkCloud/virtualMachines/assignRelay/action";
+
+/** The role that is created where `custom` is chosen: the one action that the article names, and reading the VM that it is about. */
+export const customRelayRole = {
+  name: "Nexus Arc Relay Assigner",
+  description: "Assign the traffic of an Operator Nexus virtual machine to a relay.",
+  actions: [relayAction, "Microsoft.NetworkCloud/virtualMachines/read"],
+} as const;
+
+const listAccessDetails: EnrollmentRole = {
+  name: "HybridCompute Machine ListAccessDetails Action",
+  actions: ["Microsoft.HybridCompute/machines/listAccessDetails/action"],
+  why: "lets the relay assignment read how the Arc machine is reached",
+};
+
+const resourceManager: EnrollmentRole = {
+  name: "Azure Connected Machine Resource Manager",
+  actions: [
+    "Microsoft.HybridCompute/machines/read",
+    "Microsoft.HybridCompute/machines/write",
+    "Microsoft.HybridCompute/machines/delete",
+  ],
+  why: "lets it create the Arc machine",
+};
+
+/** The roles of the enrollment article, in its order. */
+export function enrollmentRoles(relayRole: RelayRole): readonly EnrollmentRole[] {
+  const relay: EnrollmentRole = {
+    name: relayRole === "custom" ? customRelayRole.name : "Contributor",
+    actions: [relayAction],
+    why: "lets it assign the VM's traffic to the Private Relay",
+  };
+  return [listAccessDetails, resourceManager, relay];
+}
+
+/** The actions of a role that the permissions do not cover. */
+export function missingActions(role: EnrollmentRole, permissions: readonly PermissionSet[]): string[] {
+  return role.actions.filter((action) => !isAllowed(permissions, action));
+}

@@ -1,0 +1,201 @@
+import type { ArmClient } from "../arm/client";
+import { isAborted, toArmError } from "../arm/errors";
+import { generateKeyPair } from "../keys/pair";
+import { assess, type Assessment } from "./assessment";
+import type { AzureAction } from "./azureAction";
+import { viewAzure } from "./azureView";
+import { isDone } from "./evidence";
+import { workstationSteps } from "./order";
+import { withOutcome, type Enrollment, type Outcome } from "./record";
+import type { StepNumber } from "./stepNumber";
+import { stepOf } from "./steps";
+import { StepBlockedError, type AzureStep, type CheckContext } from "./steps/step";
+import type { VirtualMachineSecrets } from "./virtualMachineInput";
+import { readTarget, type EnrollmentTarget } from "./target";
+
+/** Where the private half of an enrollment's key pair lives until the machine is connected. */
+export interface KeyVault {
+  readonly keep: (enrollmentId: string, privateKey: string) => Promise<void>;
+  readonly has: (enrollmentId: string) => Promise<boolean>;
+  readonly erase: (enrollmentId: string) => Promise<void>;
+}
+
+export type RunEvent =
+  | { readonly kind: "checking" }
+  | { readonly kind: "checked"; readonly assessment: Assessment }
+  | { readonly kind: "started"; readonly step: StepNumber }
+  | { readonly kind: "sending"; readonly step: StepNumber; readonly action: AzureAction }
+  | { readonly kind: "ended"; readonly step: StepNumber; readonly outcome: Outcome };
+
+/** What the runner needs from outside. */
+export interface RunPorts {
+  readonly client: ArmClient;
+  /** Sends one action and waits for its end; a long operation is saved so that another window can pick it up. Throws `ArmError`. */
+  readonly send: (action: AzureAction, signal: AbortSignal) => Promise<void>;
+  readonly keys: KeyVault;
+  /** Saves the record. Called before anything is sent, so that nothing that was begun is forgotten. */
+  readonly save: (enrollment: Enrollment) => Promise<void>;
+  readonly now: () => Date;
+  /** Waits; rejects with an `AbortError` when the signal aborts. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly tell: (event: RunEvent) => void;
+}
+
+/** The target of an enrollment. Throws `StepBlockedError` naming the first value that is missing or wrong. */
+export function targetOf(enrollment: Enrollment): EnrollmentTarget {
+  const reading = readTarget(enrollment.target);
+  if (reading.ok) return reading.target;
+  const [first] = reading.problems;
+  throw new StepBlockedError(first?.message ?? "The target is not complete.", "Complete the inputs.");
+}
+
+/** Looks at Azure and judges every step; erases the private key once the machine is connected. Throws only an abort or `StepBlockedError`. */
+export async function check(
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Assessment> {
+  const target = targetOf(enrollment);
+  ports.tell({ kind: "checking" });
+  const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
+  const assessment = assess(target, enrollment, view);
+  if (assessment.connected) await ports.keys.erase(enrollment.id);
+  ports.tell({ kind: "checked", assessment });
+  return assessment;
+}
+
+/**
+ * Runs one step on Azure. Safe to run again: what is there already is not sent. Gives the record with the outcome.
+ * Throws `StepBlockedError` when it must not be run now, `ArmError` when it failed (the outcome is saved), or an abort
+ * (the outcome stays "running": Azure goes on).
+ */
+export async function runStep(
+  number: StepNumber,
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+  secrets: VirtualMachineSecrets = {},
+): Promise<Enrollment> {
+  const target = targetOf(enrollment);
+  const step = runnable(number, target);
+  ports.tell({ kind: "started", step: number });
+  const prepared = number === 7 ? await withKeyPair(enrollment, ports) : enrollment;
+  const view = await viewAzure(ports.client, target, prepared.relayRole, ports.now, signal);
+  const context: CheckContext = { target, enrollment: prepared, view };
+  const actions = step.actions(context, secrets);
+  if (actions.length === 0) return prepared;
+  return send(number, actions, prepared, ports, signal);
+}
+
+/**
+ * Runs what this workstation has left to do, in order, until a step fails or nothing is left. Gives the record.
+ * Throws as `runStep` does.
+ */
+export async function runRemaining(
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+  secrets: VirtualMachineSecrets = {},
+): Promise<Enrollment> {
+  let current = enrollment;
+  for (const number of workstationSteps(targetOf(enrollment))) {
+    const { evidence } = await check(current, ports, signal);
+    if (isDone(evidence[number])) continue;
+    current = await runStep(number, current, ports, signal, secrets);
+  }
+  return current;
+}
+
+/** How often Azure is asked while the VM is at work. */
+const watchMilliseconds = 10_000;
+
+/** Watches until the machine is connected, or a step has failed for good. Throws only an abort. */
+export async function watch(
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Assessment> {
+  for (;;) {
+    const assessment = await check(enrollment, ports, signal);
+    const failed = Object.values(assessment.evidence).some(
+      ({ state }) => state === "failed" || state === "contradicts",
+    );
+    if (assessment.connected || failed) return assessment;
+    await ports.wait(watchMilliseconds, signal);
+  }
+}
+
+function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
+  const step = stepOf(number);
+  if (step.runsOn === "vm") {
+    throw new StepBlockedError(
+      `Step ${number} happens inside the VM.`,
+      "Run the VM's script over SSH, then open its report.",
+    );
+  }
+  if (target.creator === "vm" && (number === 7 || number === 8)) {
+    throw new StepBlockedError(
+      `In the hands-free way the VM's script does step ${number}, so that the private key never leaves the VM.`,
+      "Wait for the VM, or choose the guided way.",
+    );
+  }
+  return step;
+}
+
+/** Makes the pair once. It is kept before the machine is created with its public half, so that no machine is left without its key. */
+async function withKeyPair(enrollment: Enrollment, ports: RunPorts): Promise<Enrollment> {
+  if (enrollment.clientPublicKey !== undefined && (await ports.keys.has(enrollment.id))) return enrollment;
+  const pair = await generateKeyPair();
+  await ports.keys.keep(enrollment.id, pair.privateKey);
+  const withKey = { ...enrollment, clientPublicKey: pair.publicKey };
+  await ports.save(withKey);
+  return withKey;
+}
+
+async function send(
+  number: StepNumber,
+  actions: readonly AzureAction[],
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Enrollment> {
+  const end = async (outcome: Outcome): Promise<Enrollment> => {
+    const ended = withOutcome(enrollment, number, outcome);
+    await ports.save(ended);
+    ports.tell({ kind: "ended", step: number, outcome });
+    return ended;
+  };
+  await ports.save(withOutcome(enrollment, number, { state: "running", at: ports.now().toISOString() }));
+  try {
+    for (const action of actions) {
+      ports.tell({ kind: "sending", step: number, action });
+      await sendPatiently(action, ports, signal);
+    }
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    const { causeText, nextMove } = toArmError(error);
+    await end({ state: "failed", at: ports.now().toISOString(), cause: causeText, nextMove });
+    throw error;
+  }
+  return end({ state: "succeeded", at: ports.now().toISOString() });
+}
+
+/** Pauses while Microsoft Entra copies a new identity to all its places, and a new role to Resource Manager. */
+const directoryPauses = [2_000, 5_000, 10_000, 20_000, 30_000];
+
+async function sendPatiently(action: AzureAction, ports: RunPorts, signal: AbortSignal): Promise<void> {
+  for (const pause of directoryPauses) {
+    try {
+      await ports.send(action, signal);
+      return;
+    } catch (error) {
+      const { code } = toArmError(error);
+      const early =
+        code === "PrincipalNotFound" ||
+        (code === "RoleDefinitionDoesNotExist" && action.kind === "assignRole");
+      if (!early) throw error;
+      await ports.wait(pause, signal);
+    }
+  }
+  await ports.send(action, signal);
+}

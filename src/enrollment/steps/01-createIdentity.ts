@@ -1,0 +1,83 @@
+import { carriesIdentity, valueOf } from "../azureView";
+import type { Evidence } from "../evidence";
+import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import type { AzureStep, CheckContext } from "./step";
+
+const recreate =
+  "Delete the VM and create it again with the identity (step 3): an identity that is added later gives the running VM no token.";
+
+export const createIdentity: AzureStep = {
+  number: 1,
+  title: "Create a managed identity",
+  why: "The VM signs in to Azure with a managed identity, so no password has to reach it. A user-assigned identity is made ahead and can get its roles before the VM boots; a system-assigned one comes and goes with the VM.",
+  runsOn: "azure",
+  inputs: ["identity", "userAssignedIdentityId", "location"],
+  needs: () => [],
+  pitfalls: [
+    {
+      symptom: "az login --identity fails although the portal shows an identity on the VM",
+      cause: "The identity was added after the VM was created.",
+      fix: recreate,
+    },
+    {
+      symptom: "AADSTS700016 or no token right after the identity was made",
+      cause: "Microsoft Entra copies a new identity to all its places within minutes.",
+      fix: "Wait and try again; the VM's script does so by itself.",
+    },
+  ],
+  check: (context) => onVm(context) ?? alone(context),
+  actions: ({ target, view }) =>
+    target.identity === "system" || view.identity.kind === "seen"
+      ? []
+      : [
+          {
+            kind: "createIdentity",
+            id: target.userAssignedIdentityId,
+            identity: { location: target.location },
+          },
+        ],
+};
+
+/** Where there is a VM, what it carries decides. */
+function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined {
+  const vm = valueOf(view.vm);
+  if (vm === undefined) return undefined;
+  if (carriesIdentity(target, vm)) {
+    return azureShowsDone(1, enrollment, view, "The VM carries the identity.", {
+      facts: facts({
+        type: vm.identity.kinds.join(", "),
+        principalId: vm.identity.principalId ?? valueOf(view.identity)?.principalId,
+        clientId: valueOf(view.identity)?.clientId,
+      }),
+    });
+  }
+  const has = vm.identity.kinds.length === 0 ? "no managed identity" : "other identities only";
+  return azureShows(view, "contradicts", `The VM was created with ${has}.`, { nextMove: recreate });
+}
+
+function alone({ target, enrollment, view }: CheckContext): Evidence {
+  if (target.identity === "system") {
+    return azureShows(view, "notStarted", "A system-assigned identity is made together with the VM.", {
+      nextMove: "Go on with step 3.",
+    });
+  }
+  switch (view.identity.kind) {
+    case "seen":
+      return azureShowsDone(1, enrollment, view, "The identity exists; the VM gets it when it is created.", {
+        facts: facts({
+          principalId: view.identity.value.principalId,
+          clientId: view.identity.value.clientId,
+        }),
+      });
+    case "hidden":
+      return azureHides(view, "The identity", view.identity.error);
+    case "absent":
+    case "notAsked":
+      return (
+        lastOutcome(1, enrollment) ??
+        azureShows(view, "notStarted", "There is no identity of this name yet.", {
+          nextMove: "Run this step.",
+        })
+      );
+  }
+}

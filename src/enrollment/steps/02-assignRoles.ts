@@ -1,0 +1,102 @@
+import type { NewRoleAssignment } from "../../arm/authorization";
+import { customRoleId } from "../../arm/roleDefinition";
+import type { AzureAction } from "../azureAction";
+import { principalOf } from "../azureView";
+import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import { customRelayRole, enrollmentRoles, missingActions, type EnrollmentRole } from "../roles";
+import { groupId } from "../target";
+import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
+
+export const assignRoles: AzureStep = {
+  number: 2,
+  title: "Assign roles",
+  why: "The identity must be allowed to create the Arc machine and to assign the VM's traffic to the Private Relay. It cannot give itself these roles: you assign them, on the resource group.",
+  runsOn: "azure",
+  inputs: ["resourceGroup", "subscriptionId"],
+  needs: ({ identity }) => (identity === "user" ? [1] : [3]),
+  pitfalls: [
+    {
+      symptom: "AuthorizationFailed on Microsoft.Authorization/roleAssignments/write",
+      cause: "Your own account may not give roles here. Contributor is not enough.",
+      fix: "Ask for Owner, User Access Administrator or Role Based Access Control Administrator on the resource group.",
+    },
+    {
+      symptom: "PrincipalNotFound",
+      cause: "The identity is new and not known everywhere yet.",
+      fix: "Run the step again in a minute. It names the principal type, which avoids most of it.",
+    },
+    {
+      symptom: "The VM is refused although the roles are there",
+      cause: "A role takes up to ten minutes to hold, and a token from before it lasts on without it.",
+      fix: "Get a new token. The VM's script waits for the roles and takes new tokens.",
+    },
+  ],
+  check: ({ target, enrollment, view }) => {
+    if (view.rights.kind === "hidden") return azureHides(view, "The identity's roles", view.rights.error);
+    if (view.rights.kind !== "seen") {
+      const after = target.identity === "user" ? "step 1" : "step 3";
+      return azureShows(view, "notStarted", "There is no identity to give roles to yet.", {
+        nextMove: `Do ${after} first.`,
+      });
+    }
+    const { permissions, principalId } = view.rights.value;
+    const lacking = enrollmentRoles(enrollment.relayRole).filter(
+      (role) => missingActions(role, permissions).length > 0,
+    );
+    if (lacking.length === 0) {
+      return azureShowsDone(2, enrollment, view, "The identity may do all that the enrollment needs.", {
+        facts: facts({ principalId, scope: groupId(target) }),
+      });
+    }
+    const outcome = lastOutcome(2, enrollment);
+    if (outcome !== undefined) return outcome;
+    return azureShows(view, "notStarted", `The identity lacks ${lacking.map(describe).join("; ")}.`, {
+      nextMove: "Run this step.",
+      facts: facts({
+        principalId,
+        scope: groupId(target),
+        missing: lacking.flatMap((role) => missingActions(role, permissions)).join(", "),
+      }),
+    });
+  },
+  actions: (context) => {
+    const { target, enrollment, view } = context;
+    const principalId = principalOf(target, view.identity, view.vm);
+    if (principalId === undefined) {
+      throw new StepBlockedError(
+        "There is no identity to give roles to yet.",
+        target.identity === "user" ? "Create the identity first (step 1)." : "Create the VM first (step 3).",
+      );
+    }
+    const permissions = view.rights.kind === "seen" ? view.rights.value.permissions : [];
+    return enrollmentRoles(enrollment.relayRole)
+      .filter((role) => missingActions(role, permissions).length > 0)
+      .flatMap((role) => giveRole(context, role, principalId));
+  },
+};
+
+function describe(role: EnrollmentRole): string {
+  return `“${role.name}”, which ${role.why}`;
+}
+
+function giveRole({ target, view }: CheckContext, role: EnrollmentRole, principalId: string): AzureAction[] {
+  const scope = groupId(target);
+  const known = view.roles.kind === "seen" ? view.roles.value[role.name] : undefined;
+  const assign = (roleDefinitionId: string): AzureAction => {
+    const assignment: NewRoleAssignment = {
+      scope,
+      roleDefinitionId,
+      principalId,
+      principalType: "ServicePrincipal",
+    };
+    return { kind: "assignRole", roleName: role.name, assignment };
+  };
+  if (known !== undefined) return [assign(known)];
+  if (role.name !== customRelayRole.name) {
+    throw new StepBlockedError(
+      `This cloud has no role named “${role.name}”, or you may not read its roles.`,
+      "Check that you can read role definitions on the resource group.",
+    );
+  }
+  return [{ kind: "createRole", scope, role: customRelayRole }, assign(customRoleId(scope, role.name))];
+}

@@ -1,0 +1,119 @@
+import type { VirtualMachine } from "../../arm/virtualMachine";
+import type { Evidence } from "../evidence";
+import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import { vmId } from "../target";
+import { readVirtualMachine } from "../virtualMachineInput";
+import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
+
+export const createVirtualMachine: AzureStep = {
+  number: 3,
+  title: "Create the Nexus VM",
+  why: "The VM must be created with the identity: adding it later does not give the running VM a token. Its user data runs once, at first boot; in the hands-free way it carries steps 4 to 10.",
+  runsOn: "azure",
+  inputs: [
+    "vmName",
+    "location",
+    "vm.customLocation",
+    "vm.vmImage",
+    "vm.adminUsername",
+    "vm.sshPublicKeys",
+    "vm.cpuCores",
+    "vm.memorySizeGB",
+    "vm.diskSizeGB",
+    "vm.cloudServicesNetworkId",
+    "vm.networks",
+  ],
+  needs: ({ identity, creator }) => (identity === "system" ? [] : creator === "vm" ? [1, 2] : [1]),
+  pitfalls: [
+    {
+      symptom: "The name is refused: it does not match ^([a-zA-Z0-9][a-zA-Z0-9]{0,62}[a-zA-Z0-9])$",
+      cause: "A Nexus VM name has letters and digits only. The article's my-nexus-vm-name has hyphens.",
+      fix: "Choose a name without hyphens. The Arc machine may have another name.",
+    },
+    {
+      symptom: "identity is ignored or refused in a template",
+      cause:
+        "The article's Bicep has identity under properties, and its API version 2025-02-01 has no identity.",
+      fix: "Put identity at the top level of the resource and use API version 2025-09-01.",
+    },
+    {
+      symptom: "$LOCATION is empty when the article's lines are copied",
+      cause: "Its snippet uses $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID.",
+      fix: "Use SUBSCRIPTION_ID. The commands shown here do.",
+    },
+    {
+      symptom: "User data can be read in Azure by anyone who can read the VM",
+      cause: "It was sent as userData (--user-data), which comes back in clear text.",
+      fix: "Send userDataContent (--user-data-content), as this step does, and keep secrets out of it all the same.",
+    },
+  ],
+  check: (context) => {
+    const { enrollment, view } = context;
+    switch (view.vm.kind) {
+      case "seen":
+        return judge(context, view.vm.value);
+      case "hidden":
+        return azureHides(view, "The VM", view.vm.error);
+      case "absent":
+      case "notAsked":
+        return (
+          lastOutcome(3, enrollment) ??
+          azureShows(view, "notStarted", "There is no VM of this name yet.", { nextMove: "Run this step." })
+        );
+    }
+  },
+  actions: ({ target, enrollment, view }, secrets) => {
+    if (view.vm.kind === "seen") return [];
+    const reading = readVirtualMachine(enrollment.vm, target, secrets);
+    if (!reading.ok) {
+      const [first] = reading.problems;
+      throw new StepBlockedError(
+        `The VM cannot be created yet: ${first?.message ?? "choices are missing."}`,
+        "Complete the inputs of this step.",
+      );
+    }
+    return [{ kind: "createVm", id: vmId(target), vm: reading.vm }];
+  },
+};
+
+function judge({ enrollment, view }: CheckContext, vm: VirtualMachine): Evidence {
+  const seen = {
+    facts: facts({
+      provisioningState: vm.provisioningState,
+      detailedStatus: vm.detailedStatus,
+      detailedStatusMessage: vm.detailedStatusMessage,
+      powerState: vm.powerState,
+    }),
+  };
+  const message = vm.detailedStatusMessage ?? vm.detailedStatus ?? "no status";
+  switch (vm.provisioningState) {
+    case "Succeeded":
+      break;
+    case "Failed":
+    case "Canceled":
+      return azureShows(view, "failed", `Creating the VM ended as ${vm.provisioningState}: ${message}`, {
+        ...seen,
+        nextMove: "Read the message, delete the VM, and create it again.",
+      });
+    case "Deleting":
+      return azureShows(view, "contradicts", "The VM is being deleted.", {
+        ...seen,
+        nextMove: "Wait until it is gone, then run this step.",
+      });
+    default:
+      return azureShows(view, "underWay", `Azure is creating the VM: ${message}`, seen);
+  }
+  if (vm.detailedStatus === "Error") {
+    return azureShows(view, "failed", `The VM is in error: ${message}`, {
+      ...seen,
+      nextMove: "Restart or recreate the VM.",
+    });
+  }
+  if (vm.powerState === "Off") {
+    return azureShowsDone(3, enrollment, view, "The VM exists, but is powered off.", {
+      ...seen,
+      nextMove: "Start the VM.",
+    });
+  }
+  return azureShowsDone(3, enrollment, view, `The VM exists: ${message}`, seen);
+}

@@ -1,0 +1,116 @@
+import type { Machine } from "../../arm/machine";
+import type { Evidence } from "../evidence";
+import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
+import { isOwnMachine } from "../ownMachine";
+import type { Enrollment } from "../record";
+import { machineId } from "../target";
+import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
+
+const otherEnrollment =
+  "Choose another Arc machine name, or delete that machine if nobody needs it. It is never overwritten from here.";
+
+export const createMachine: AzureStep = {
+  number: 7,
+  title: "Create the Arc machine resource",
+  why: "The machine is created ahead of its agent, with the public half of a one-time key pair. That way its traffic can be put on the Private Relay before the VM connects.",
+  runsOn: "azure",
+  inputs: ["arcMachineName", "location"],
+  needs: ({ creator }) => (creator === "vm" ? [2, 6] : []),
+  pitfalls: [
+    {
+      symptom: "osName has no effect",
+      cause: "The article's body sends osName, which is read-only in every API version.",
+      fix: "Leave it out, or send osType. The request shown here does.",
+    },
+    {
+      symptom: "The subscription is not registered to use namespace Microsoft.HybridCompute",
+      cause: "The resource provider was never registered in the subscription.",
+      fix: "Register Microsoft.HybridCompute, Microsoft.GuestConfiguration and Microsoft.HybridConnectivity.",
+    },
+    {
+      symptom: "The machine's name is refused although the VM's name was accepted",
+      cause: "An Arc machine name has at most 54 characters, a VM name up to 64.",
+      fix: "Give the Arc machine a shorter name.",
+    },
+  ],
+  check: (context) => {
+    const { enrollment, view } = context;
+    switch (view.machine.kind) {
+      case "seen":
+        return judge(context, view.machine.value);
+      case "hidden":
+        return azureHides(view, "The Arc machine", view.machine.error);
+      case "absent":
+      case "notAsked":
+        return (
+          lastOutcome(7, enrollment) ??
+          azureShows(view, "notStarted", "There is no Arc machine of this name yet.", {
+            nextMove: nextMove(context),
+          })
+        );
+    }
+  },
+  actions: ({ target, enrollment, view }) => {
+    if (view.machine.kind === "seen") {
+      const strange = stranger(enrollment, view.machine.value);
+      if (strange === undefined) return [];
+      throw new StepBlockedError(strange, otherEnrollment);
+    }
+    if (enrollment.clientPublicKey === undefined) {
+      throw new StepBlockedError(
+        "There is no key pair for this machine yet.",
+        "Generate the Arc key pair first.",
+      );
+    }
+    const { arcVmId: vmId, clientPublicKey } = enrollment;
+    return [
+      {
+        kind: "createMachine",
+        id: machineId(target),
+        machine: { location: target.location, clientPublicKey, vmId, osType: "linux" },
+      },
+    ];
+  },
+};
+
+function nextMove({ target }: CheckContext): string {
+  return target.creator === "vm" ? "The VM's script creates it." : "Run this step.";
+}
+
+function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
+  const seen = {
+    facts: facts({
+      vmId: machine.vmId,
+      status: machine.status,
+      provisioningState: machine.provisioningState,
+    }),
+  };
+  const strange = stranger(enrollment, machine);
+  if (strange !== undefined)
+    return azureShows(view, "contradicts", strange, { ...seen, nextMove: otherEnrollment });
+  if (machine.provisioningState === "Failed") {
+    return azureShows(view, "failed", "Creating the Arc machine failed.", {
+      ...seen,
+      nextMove: "Delete it, then run this step again.",
+    });
+  }
+  const own = isOwnMachine(enrollment, machine);
+  return azureShows(
+    view,
+    own ? "done" : "doneByOther",
+    "The Arc machine exists and fits this enrollment.",
+    seen,
+  );
+}
+
+/** Why the machine is not this enrollment's; undefined when nothing speaks against it. */
+function stranger(enrollment: Enrollment, machine: Machine): string | undefined {
+  if (machine.vmId !== undefined && !isOwnMachine(enrollment, machine)) {
+    return "An Arc machine of this name exists, and its vmId is not this enrollment's.";
+  }
+  const key = machine.clientPublicKey;
+  if (key !== undefined && enrollment.clientPublicKey !== undefined && key !== enrollment.clientPublicKey) {
+    return "An Arc machine of this name exists with another public key: this enrollment's private key will not open it.";
+  }
+  return undefined;
+}

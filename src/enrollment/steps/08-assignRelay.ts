@@ -1,0 +1,107 @@
+import type { Endpoint } from "../../arm/hybridConnectivity";
+import type { Evidence, Fact } from "../evidence";
+import { azureShows, facts, lastOutcome } from "../judgement";
+import { valueOf } from "../azureView";
+import { machineId, vmId } from "../target";
+import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
+
+const cannotShow =
+  "What proves it is that the assign operation succeeded. An endpoint of API version 2023-03-15 does not show which relay is used, although the article's sample output pretends so.";
+
+export const assignRelay: AzureStep = {
+  number: 8,
+  title: "Assign the VM's traffic to the Private Relay",
+  why: "It sends the VM's Arc traffic over the platform's Private Relay in place of the public one. It must be done before the agent connects, or the first connection is public.",
+  runsOn: "azure",
+  inputs: [],
+  needs: ({ creator }) => (creator === "vm" ? [2, 6, 7] : [3, 7]),
+  pitfalls: [
+    {
+      symptom: "The endpoint shows no endpointType PrivateRelay",
+      cause: "No API version returns the fields of the article's sample output.",
+      fix: `Trust the operation. ${cannotShow}`,
+    },
+    {
+      symptom: "AuthorizationFailed on Microsoft.NetworkCloud/virtualMachines/assignRelay/action",
+      cause: "The two Arc roles do not carry this action.",
+      fix: "Assign the custom relay role or Contributor (step 2), then take a new token.",
+    },
+  ],
+  check: (context) => fromReport(context) ?? fromAzure(context),
+  actions: ({ target, view }) => {
+    if (view.vm.kind !== "seen")
+      throw new StepBlockedError("There is no VM to assign yet.", "Create the VM first (step 3).");
+    if (view.machine.kind !== "seen") {
+      throw new StepBlockedError(
+        "There is no Arc machine to assign the VM to yet.",
+        "Create the Arc machine first (step 7).",
+      );
+    }
+    return [
+      {
+        kind: "assignRelay",
+        vmId: vmId(target),
+        relay: { machineId: machineId(target), relayType: "Platform" },
+      },
+    ];
+  },
+};
+
+/** In the hands-free way the VM runs the operation, and its report tells how it ended. */
+function fromReport({ enrollment }: CheckContext): Evidence | undefined {
+  const step = enrollment.report?.steps[8];
+  if (step?.state !== "done") return undefined;
+  return {
+    state: "done",
+    summary: "The VM's script assigned the relay, and the operation succeeded.",
+    source: "vmReport",
+    at: step.at,
+  };
+}
+
+function fromAzure({ enrollment, view }: CheckContext): Evidence {
+  const endpoint = valueOf(view.endpoint);
+  const seen = { facts: endpoint === undefined ? [] : endpointFacts(endpoint) };
+  const outcome = enrollment.outcomes[8];
+  if (outcome?.state === "succeeded") {
+    return {
+      state: "done",
+      summary: `The assign operation succeeded. ${cannotShow}`,
+      source: "operation",
+      at: outcome.at,
+      ...seen,
+    };
+  }
+  const last = lastOutcome(8, enrollment);
+  if (last !== undefined) return { ...last, ...seen };
+  if (view.machine.kind !== "seen") {
+    return azureShows(view, "notStarted", "There is no Arc machine to assign the VM to yet.", {
+      nextMove: "Do step 7 first.",
+    });
+  }
+  if (endpoint !== undefined) {
+    return azureShows(
+      view,
+      "unknown",
+      "The machine has an endpoint, but this API version does not show which relay it uses.",
+      {
+        ...seen,
+        nextMove: "Run this step to be sure: assigning again does no harm.",
+      },
+    );
+  }
+  return azureShows(view, "notStarted", "No relay was assigned from here, and the machine has no endpoint.", {
+    nextMove: "Run this step.",
+  });
+}
+
+function endpointFacts({ endpointType, provisioningState, furtherProperties }: Endpoint): Fact[] {
+  const further = Object.entries(furtherProperties).map(
+    ([name, value]) => [name, JSON.stringify(value)] as const,
+  );
+  return facts({
+    "endpoint type": endpointType,
+    "endpoint provisioningState": provisioningState,
+    ...Object.fromEntries(further),
+  });
+}

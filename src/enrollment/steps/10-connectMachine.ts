@@ -1,0 +1,121 @@
+import type { Machine } from "../../arm/machine";
+import type { Evidence } from "../evidence";
+import { azureHides, azureShows, facts } from "../judgement";
+import { isOwnMachine } from "../ownMachine";
+import type { CheckContext, VmStep } from "./step";
+
+/** Minutes without a heartbeat after which Azure shows a machine as disconnected at the latest (Arc documentation: 15 to 30). */
+const heartbeatMinutes = 30;
+
+export const connectMachine: VmStep = {
+  number: 10,
+  title: "Connect to the existing Arc machine",
+  why: "azcmagent connect existing takes the machine that step 7 created, with the private half of the key pair, and needs no token. Without the word existing it would make a machine on the public relay.",
+  runsOn: "vm",
+  inputs: [],
+  needs: () => [7, 8, 9],
+  pitfalls: [
+    {
+      symptom: "asn1: structure error",
+      cause: "The private key is PKCS#8. OpenSSL 3 writes that unless told otherwise.",
+      fix: "Generate the pair here, or use openssl pkey -traditional. “Inspect key” converts one that you have.",
+    },
+    {
+      symptom: "AZCM0018",
+      cause: "azcmagent needs root; the article's commands lack sudo.",
+      fix: "Run it with sudo.",
+    },
+    {
+      symptom: "AZCM0026 or AZCM0042 while connecting",
+      cause: "The agent has a proxy setting of its own, which the environment does not replace.",
+      fix: "azcmagent config set proxy.url http://169.254.0.11:3128, then connect again.",
+    },
+    {
+      symptom: "The troubleshooting link at the end of the article leads nowhere",
+      cause: "The page is named troubleshoot-virtual-machines-arc-enroll-with-managed-identities.",
+      fix: "Open that page, or use “Diagnose” on the VM's log.",
+    },
+  ],
+  check: (context) => {
+    const { view } = context;
+    switch (view.machine.kind) {
+      case "seen":
+        return judge(context, view.machine.value);
+      case "hidden":
+        return azureHides(view, "The Arc machine", view.machine.error);
+      case "absent":
+      case "notAsked":
+        return azureShows(view, "notStarted", "There is no Arc machine to connect to yet.", {
+          nextMove: "Do step 7 first.",
+        });
+    }
+  },
+};
+
+function judge({ target, enrollment, view }: CheckContext, machine: Machine): Evidence {
+  const seen = {
+    facts: facts({
+      status: machine.status,
+      lastStatusChange: machine.lastStatusChange,
+      agentVersion: machine.agentVersion,
+      osName: machine.osName,
+    }),
+  };
+  const since = machine.lastStatusChange === undefined ? "" : ` since ${machine.lastStatusChange}`;
+  switch (machine.status) {
+    case "Connected":
+      return azureShows(
+        view,
+        isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
+        `Connected${since}. Azure has heard from the agent within ${heartbeatMinutes} minutes.`,
+        seen,
+      );
+    case "Disconnected":
+      return azureShows(view, "failed", `The agent was connected, and Azure has not heard from it${since}.`, {
+        ...seen,
+        nextMove: "Check that the VM runs, and that himdsd runs on it and reaches the proxy.",
+      });
+    case "Expired":
+      return azureShows(view, "failed", "The machine was disconnected for 45 days and has expired.", {
+        ...seen,
+        nextMove: "Delete the Arc machine, disconnect the agent, and enroll again.",
+      });
+    case "Error": {
+      const [detail] = machine.errorDetails;
+      return azureShows(
+        view,
+        "failed",
+        `The agent reports an error${detail?.message === undefined ? "." : `: ${detail.message}`}`,
+        {
+          ...seen,
+          nextMove: "Look at /var/opt/azcmagent/log/azcmagent.log with “Diagnose”.",
+        },
+      );
+    }
+    case "AwaitingConnection":
+    case undefined:
+      return (
+        fromReport(enrollment.report?.steps[10]) ??
+        azureShows(view, "notStarted", "The machine waits for its agent.", {
+          ...seen,
+          nextMove:
+            target.creator === "vm" ? "The VM's script connects it." : "Run the VM's script over SSH.",
+        })
+      );
+    default:
+      return azureShows(view, "unknown", `The machine's status is “${machine.status}”.`, seen);
+  }
+}
+
+function fromReport(
+  step: { state: string; at: string; cause?: string | undefined } | undefined,
+): Evidence | undefined {
+  if (step?.state !== "failed") return undefined;
+  return {
+    state: "failed",
+    summary: `The VM's script could not connect${step.cause === undefined ? "." : `: ${step.cause}`}`,
+    source: "vmReport",
+    at: step.at,
+    nextMove: "Open “Diagnose” with the VM's log.",
+  };
+}

@@ -1,0 +1,241 @@
+import { isIPv4, isIPv6 } from "node:net";
+import type {
+  NetworkAttachmentWish,
+  NewVirtualMachine,
+  PlacementHint,
+  RegistryCredentials,
+} from "../arm/virtualMachineBody";
+import type { EnrollmentTarget } from "./target";
+
+/** What the user has chosen for the VM so far. May be incomplete; never holds a secret, so it can be saved. */
+export interface VirtualMachineInput {
+  /** ARM id of the cluster's custom location (`clusterExtendedLocation.name`). */
+  readonly customLocation?: string;
+  readonly adminUsername?: string;
+  /** ARM id. */
+  readonly cloudServicesNetworkId?: string;
+  readonly cpuCores?: number;
+  /** GiB. */
+  readonly memorySizeGB?: number;
+  /** GiB. */
+  readonly diskSizeGB?: number;
+  readonly diskCreateOption?: "Ephemeral" | "Persistent";
+  readonly vmImage?: string;
+  readonly bootMethod?: "UEFI" | "BIOS";
+  readonly vmDeviceModel?: "T1" | "T2" | "T3";
+  readonly consoleLocation?: string;
+  /** OpenSSH public keys. */
+  readonly sshPublicKeys?: readonly string[];
+  readonly networks?: readonly NetworkAttachmentWish[];
+  readonly placementHints?: readonly PlacementHint[];
+  readonly volumeAttachments?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What is never saved: it goes from the form into the request and is forgotten. */
+export interface VirtualMachineSecrets {
+  /** Base64 of the user data. */
+  readonly userDataContent?: string;
+  readonly vmImageCredentials?: RegistryCredentials;
+}
+
+export interface InputProblem {
+  /** Field of the input, with index where it is a list: `networks[1].ipv4Address`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type VirtualMachineReading =
+  | { readonly ok: true; readonly vm: NewVirtualMachine }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+/**
+ * Checks the choices against Microsoft.NetworkCloud/virtualMachines 2025-09-01 and the documented bounds
+ * (even number of cores up to 46, memory up to 224 GiB), and makes the VM to be created. Never throws.
+ */
+export function readVirtualMachine(
+  input: VirtualMachineInput,
+  target: EnrollmentTarget,
+  secrets: VirtualMachineSecrets = {},
+): VirtualMachineReading {
+  const problems = virtualMachineProblems(input);
+  const {
+    customLocation,
+    adminUsername,
+    cloudServicesNetworkId,
+    cpuCores,
+    memorySizeGB,
+    diskSizeGB,
+    vmImage,
+  } = input;
+  if (
+    problems.length > 0 ||
+    customLocation === undefined ||
+    adminUsername === undefined ||
+    cloudServicesNetworkId === undefined ||
+    cpuCores === undefined ||
+    memorySizeGB === undefined ||
+    diskSizeGB === undefined ||
+    vmImage === undefined
+  ) {
+    return { ok: false, problems };
+  }
+  const { diskCreateOption, diskSizeGB: _, ...optional } = input;
+  const vm: NewVirtualMachine = {
+    ...optional,
+    ...secrets,
+    location: target.location,
+    customLocation,
+    adminUsername,
+    cloudServicesNetworkId,
+    cpuCores,
+    memorySizeGB,
+    osDisk: { diskSizeGB, ...(diskCreateOption === undefined ? {} : { createOption: diskCreateOption }) },
+    vmImage,
+    identity:
+      target.identity === "system"
+        ? { systemAssigned: true, userAssigned: [] }
+        : { systemAssigned: false, userAssigned: [target.userAssignedIdentityId] },
+  };
+  return { ok: true, vm };
+}
+
+/** Every problem of the choices, in the order of the form; empty when a VM can be made from them. */
+export function virtualMachineProblems(input: VirtualMachineInput): InputProblem[] {
+  const problems: InputProblem[] = [];
+  for (const [path, rule] of Object.entries(fieldRules)) {
+    const message = rule(input);
+    if (message !== undefined) problems.push({ path, message });
+  }
+  return [...problems, ...networkProblems(input.networks ?? []), ...hintProblems(input.placementHints ?? [])];
+}
+
+type Rule = (input: VirtualMachineInput) => string | undefined;
+
+const arm = (type: string): RegExp =>
+  new RegExp(
+    `^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]{1,90}/providers/${type.replace(".", "\\.")}/[^/?#]+$`,
+    "i",
+  );
+
+function idRule(read: Rule, type: string, words: string, required: boolean): Rule {
+  return (input) => {
+    const value = read(input);
+    if (value === undefined || value === "") return required ? `Choose ${words}.` : undefined;
+    return arm(type).test(value) ? undefined : `It must be the resource id of ${words} (${type}).`;
+  };
+}
+
+function wholeNumber(
+  read: (input: VirtualMachineInput) => number | undefined,
+  min: number,
+  max: number,
+  what: string,
+): Rule {
+  return (input) => {
+    const value = read(input);
+    if (value === undefined) return `Give ${what}.`;
+    if (!Number.isInteger(value) || value < min) return `${what} must be a whole number of at least ${min}.`;
+    return value > max ? `${what} can be ${max} at most.` : undefined;
+  };
+}
+
+const cores = wholeNumber(({ cpuCores }) => cpuCores, 2, 46, "The number of CPU cores");
+
+const fieldRules: Readonly<Record<string, Rule>> = {
+  customLocation: idRule(
+    ({ customLocation }) => customLocation,
+    "Microsoft.ExtendedLocation/customLocations",
+    "the cluster's custom location",
+    true,
+  ),
+  adminUsername: ({ adminUsername = "" }) => {
+    if (adminUsername === "") return "Give the administrator's user name.";
+    return /^[a-z_][a-z0-9_]{0,31}$/.test(adminUsername)
+      ? undefined
+      : "It must be 1 to 32 small letters, digits and '_', and not begin with a digit.";
+  },
+  cloudServicesNetworkId: idRule(
+    ({ cloudServicesNetworkId }) => cloudServicesNetworkId,
+    "Microsoft.NetworkCloud/cloudServicesNetworks",
+    "a cloud services network",
+    true,
+  ),
+  cpuCores: (input) =>
+    cores(input) ?? ((input.cpuCores ?? 0) % 2 === 0 ? undefined : "The number of CPU cores must be even."),
+  memorySizeGB: wholeNumber(({ memorySizeGB }) => memorySizeGB, 1, 224, "The memory in GiB"),
+  diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, "The size of the OS disk in GiB"),
+  vmImage: ({ vmImage = "" }) => {
+    if (vmImage === "") return "Give the image, for example myacr.azurecr.io/ubuntu:24.04.";
+    return /^[^\s/]+\/[^\s]+$/.test(vmImage)
+      ? undefined
+      : "It must be REGISTRY/NAME:TAG, without a scheme and without spaces.";
+  },
+  consoleLocation: idRule(
+    ({ consoleLocation }) => consoleLocation,
+    "Microsoft.ExtendedLocation/customLocations",
+    "the console's custom location",
+    false,
+  ),
+  sshPublicKeys: ({ sshPublicKeys = [] }) => {
+    const bad = sshPublicKeys.findIndex(
+      (key) => !/^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+={0,2}( .*)?$/.test(key),
+    );
+    return bad === -1 ? undefined : `Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
+  },
+};
+
+function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProblem[] {
+  const problems = networks.flatMap((network, index) => oneNetwork(network, `networks[${index}]`));
+  const gateways = networks.flatMap(({ defaultGateway }, index) => (defaultGateway === true ? [index] : []));
+  const names = networks.map(({ name }) => name?.toLowerCase());
+  if (gateways.length > 1) {
+    problems.push({
+      path: `networks[${gateways[1] ?? 0}].defaultGateway`,
+      message: "A VM has one default gateway only.",
+    });
+  }
+  names.forEach((name, index) => {
+    if (name !== undefined && names.indexOf(name) !== index) {
+      problems.push({
+        path: `networks[${index}].name`,
+        message: "Another network of this VM has this interface name.",
+      });
+    }
+  });
+  return problems;
+}
+
+const networkId =
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]{1,90}\/providers\/Microsoft\.NetworkCloud\/(l2|l3|trunked)Networks\/[^/?#]+$/i;
+
+function oneNetwork(network: NetworkAttachmentWish, path: string): InputProblem[] {
+  const problems: InputProblem[] = [];
+  const add = (field: string, message: string): void =>
+    void problems.push({ path: `${path}.${field}`, message });
+  const kind = networkId.exec(network.networkId)?.[1]?.toLowerCase();
+  if (kind === undefined) add("networkId", "It must be the resource id of an L2, L3 or trunked network.");
+  if (kind !== undefined && kind !== "l3" && network.ipAllocationMethod !== "Disabled") {
+    add("ipAllocationMethod", "Only an L3 network allocates addresses: choose Disabled.");
+  }
+  if (network.name !== undefined && (network.name.length > 15 || network.name === "")) {
+    add("name", "An interface name has 1 to 15 characters.");
+  }
+  const { ipv4Address, ipv6Address, ipAllocationMethod } = network;
+  if (ipv4Address !== undefined && !isIPv4(ipv4Address)) add("ipv4Address", "It is no IPv4 address.");
+  if (ipv6Address !== undefined && !isIPv6(ipv6Address)) add("ipv6Address", "It is no IPv6 address.");
+  const hasAddress = ipv4Address !== undefined || ipv6Address !== undefined;
+  if (ipAllocationMethod === "Static" && !hasAddress)
+    add("ipv4Address", "Static allocation wants an address.");
+  if (ipAllocationMethod !== "Static" && hasAddress)
+    add("ipAllocationMethod", "An address is used with Static allocation only.");
+  return problems;
+}
+
+function hintProblems(hints: readonly PlacementHint[]): InputProblem[] {
+  return hints.flatMap(({ resourceId }, index) =>
+    resourceId.startsWith("/subscriptions/")
+      ? []
+      : [{ path: `placementHints[${index}].resourceId`, message: "It must be a resource id." }],
+  );
+}

@@ -64,6 +64,7 @@ async function answerTo(
     const tenantId = context.tenantId ?? challenge.tenantId;
     throw armError("stepUp", cause.code, described, {
       httpStatus: 401,
+      ...(cause.kind === "stepUp" && { nextMove: cause.nextMove }),
       remedy: { kind: "signIn", claims: challenge.claims, ...(tenantId !== undefined && { tenantId }) },
     });
   }

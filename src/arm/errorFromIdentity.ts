@@ -15,6 +15,29 @@ interface SignInFault {
  */
 const faults: readonly SignInFault[] = [
   {
+    pattern: /doesn't support claims challenges/i,
+    kind: "stepUp",
+    code: "AzureCliStepUp",
+    causeText: "The tenant asks for a stronger sign-in, and the Azure CLI cannot be asked for it from here.",
+    nextMove:
+      "Run az logout and az login --tenant with this tenant in a terminal, complete what it asks for, then try again.",
+  },
+  {
+    pattern: /AADSTS500011\b/,
+    kind: "tenant",
+    code: "WrongCloud",
+    causeText:
+      "This tenant does not know the cloud's Resource Manager: the sign-in belongs to another cloud.",
+    nextMove:
+      "Choose the cloud that the account belongs to (with the Azure CLI: az cloud set), then sign in again.",
+  },
+  {
+    pattern: /did not consent|user cancell?ed|sign-?in was cancell?ed/i,
+    kind: "signIn",
+    code: "SignInDeclined",
+    causeText: "The sign-in was cancelled.",
+  },
+  {
     pattern:
       /AADSTS(?:50076|50079|50072|50074|50158|53000|53001|53002|53003|53004|65001|500133|70044)\b|interaction_required|claims challenge/i,
     kind: "stepUp",
@@ -103,7 +126,8 @@ const identityErrorNames = new Set([
 
 /** The error for what `@azure/identity` or MSAL threw; `undefined` when it is none of theirs. */
 export function errorFromIdentity(error: Error, context: ArmErrorContext): ArmError | undefined {
-  if (!identityErrorNames.has(error.name) && !/AADSTS\d{4,}/.test(error.message)) return undefined;
+  const recognised = /AADSTS\d{4,}|did not consent/.test(error.message);
+  if (!identityErrorNames.has(error.name) && !recognised) return undefined;
   const fault = faults.find(({ pattern }) => pattern.test(error.message));
   const kind = fault?.kind ?? (error.name === "InteractionRequiredAuthError" ? "stepUp" : "signIn");
   return armError(kind, aadstsCode(error.message) ?? fault?.code ?? error.name, context, {

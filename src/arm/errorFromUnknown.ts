@@ -12,9 +12,9 @@ export function toArmError(thrown: unknown, context: ArmErrorContext = {}): ArmE
   const known = chain.find((error) => error instanceof ArmError);
   if (known instanceof ArmError) return known.in(context);
   if (chain.some(isAborted)) return armError("aborted", "Aborted", context);
-  for (const error of chain) {
-    const found =
-      fromLibraryResponse(error, context) ?? fromNode(error, context) ?? errorFromIdentity(error, context);
+  // A network error explains a sign-in error above it; a sign-in error explains the answer that it came from.
+  for (const read of [fromNode, errorFromIdentity, fromLibraryResponse]) {
+    const found = chain.map((error) => read(error, context)).find((made) => made !== undefined);
     if (found !== undefined) return found;
   }
   const message = chain[0]?.message ?? (typeof thrown === "string" ? thrown : "");

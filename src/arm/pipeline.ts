@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { LookupFunction } from "node:net";
 import type * as CoreRestPipeline from "@azure/core-rest-pipeline";
 import type { HttpClient, Pipeline, PipelineRequest } from "@azure/core-rest-pipeline";
 import { armUrl } from "./armUrl";
@@ -10,36 +9,22 @@ import type { Cloud } from "./cloud";
 import type { ArmErrorContext } from "./errorAdvice";
 import { toArmError } from "./errorFromUnknown";
 import { logPolicy, type Log } from "./logPolicy";
-import type { ProxySettings } from "./proxy";
+import { transportFor, type NetworkOptions } from "./network";
 import { redact } from "./redact";
 import { isRepeatable, RequestContexts, type RequestContext } from "./requestContext";
 import { readResponse } from "./responseBody";
 import { defaultRetryLimits, retryPolicy, type RetryLimits } from "./retryPolicy";
 import type { ArmTokenCredential } from "./token";
-import { createTransport, type Transport } from "./transport";
+import type { Transport } from "./transport";
 import { untilAborted } from "./untilAborted";
 
-export interface ArmClientOptions {
+export interface ArmClientOptions extends NetworkOptions {
   readonly cloud: Cloud;
   readonly credential: ArmTokenCredential;
-  /** The transport: the practice cloud's, or a test's. Node's own when absent. */
-  readonly httpClient?: HttpClient;
   /** Takes one redacted line for each attempt and each retry. */
   readonly log?: Log;
   readonly userAgent?: string;
   readonly retry?: Partial<RetryLimits>;
-  /** `{kind: "environment"}` when absent. */
-  readonly proxy?: ProxySettings;
-  /** Certificate authorities (PEM) to trust besides Node's own. */
-  readonly ca?: readonly string[];
-  /** Refuse untrusted certificates; true when absent. */
-  readonly strictSSL?: boolean;
-  /** For one attempt, until its answer is complete; 100 s when absent. */
-  readonly timeoutMs?: number;
-  /** 64 MiB when absent. */
-  readonly maxBodyBytes?: number;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly lookup?: LookupFunction;
   readonly clock?: Clock;
   /** In [0, 1): scatters the waits. `Math.random` when absent. */
   readonly random?: () => number;
@@ -188,16 +173,7 @@ class PipelineClient implements PipelineArmClient {
 
   async #makeParts(): Promise<Parts> {
     const library = await import("@azure/core-rest-pipeline");
-    const options = this.#options;
-    const transport = createTransport(options.httpClient ?? library.createDefaultHttpClient(), {
-      proxy: options.proxy ?? { kind: "environment" },
-      ca: options.ca ?? [],
-      strictSSL: options.strictSSL ?? true,
-      timeoutMs: options.timeoutMs ?? 100_000,
-      maxBodyBytes: options.maxBodyBytes ?? 64 * 1_048_576,
-      env: options.env ?? process.env,
-      ...(options.lookup !== undefined && { lookup: options.lookup }),
-    });
+    const transport = transportFor(this.#options, library.createDefaultHttpClient);
     return { library, transport };
   }
 

@@ -28,8 +28,6 @@ const shapes: readonly (readonly [RegExp, string])[] = [
     /\b(bearer|basic|negotiate|pop|sharedaccesssignature|sharedkey)(\s+|%20)[^\s"',;<>\\]{6,}/gi,
     `$1 ${hidden}`,
   ],
-  // JSON Web Tokens: the base64url of `{"` starts every header.
-  [/eyJ[A-Za-z0-9_-]{8,}(?:(?:\.|%2E)[A-Za-z0-9_-]*){0,4}/gi, hidden],
   // DER keys in base64, on one line or wrapped: RSA and EC, PKCS#1, SEC1, PKCS#8.
   [
     /M[CGHI][A-Za-z0-9+/_%-]{38,}={0,2}(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z0-9+/]+={0,2}(?![A-Za-z0-9+/=]))*/g,
@@ -37,6 +35,8 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   ],
   // Any other long run of base64: user data, certificates, opaque tokens.
   [/[A-Za-z0-9+_%-]{120,}={0,2}|[A-Za-z0-9+/_%-]{300,}={0,2}/g, hidden],
+  // JSON Web Tokens: the base64url of `{"` starts every header. A part may be hidden already.
+  [/eyJ[A-Za-z0-9_-]{8,}(?:(?:\.|%2E|%2e)[A-Za-z0-9_[\]-]*){0,4}/g, hidden],
   // Values of signed URLs, as ARM's operation URLs carry them; `&` may be escaped for JSON, HTML or a URL.
   [
     new RegExp(

@@ -1,0 +1,156 @@
+import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { DeviceCodeCredential } from "@azure/identity";
+import type { Cloud } from "./cloud";
+import type { ManagedIdentityId, SignIn } from "./credential";
+import { armError } from "./errorAdvice";
+import { toArmError } from "./errorFromUnknown";
+import { transportFor, type NetworkOptions } from "./network";
+import { NetworkFaults } from "./networkFaults";
+import type { TokenRequest, TokenSource } from "./tokenCache";
+
+/** Azure CLI needs seconds to start on a slow machine; its own limit is one of the tenant's sign-in service. */
+const cliTimeoutMs = 30_000;
+/** The metadata service is next door: where it does not answer at once, there is none. */
+const metadataTimeoutMs = 5_000;
+
+/** Tokens from `az account get-access-token`. The CLI's own active cloud decides the authority. */
+export function azureCliSource(tenantId: string | undefined): TokenSource {
+  const load = once(async () => {
+    const { AzureCliCredential } = await import("@azure/identity");
+    return new AzureCliCredential({
+      processTimeoutInMs: cliTimeoutMs,
+      additionallyAllowedTenants: ["*"],
+      ...(tenantId !== undefined && { tenantId }),
+    });
+  });
+  return async (request) => ask(await load(), request);
+}
+
+/** Tokens of the machine's identity: IMDS, Azure Arc, and the other places that MSAL knows. */
+export function managedIdentitySource(
+  identity: ManagedIdentityId | undefined,
+  network: NetworkOptions,
+): TokenSource {
+  const load = once(async () => {
+    const { ManagedIdentityCredential } = await import("@azure/identity");
+    const httpClient = await identityHttpClient({ timeoutMs: metadataTimeoutMs, ...network });
+    return new ManagedIdentityCredential({ ...identity, httpClient, retryOptions: { maxRetries: 1 } });
+  });
+  return async (request) => {
+    try {
+      // An identity belongs to one tenant; asking for another one would only fail later.
+      return await askFor(await load(), request.scopes, { abortSignal: request.signal });
+    } catch (error) {
+      const cause = toArmError(error);
+      if (!["offline", "timeout", "dns", "reset"].includes(cause.kind)) throw cause;
+      throw armError(
+        "signIn",
+        "NoManagedIdentity",
+        {},
+        {
+          causeText: "This machine has no metadata service that gives tokens for a managed identity.",
+          nextMove:
+            "Use a managed identity only on an Azure or Arc-enabled machine; elsewhere choose another way to sign in.",
+        },
+      );
+    }
+  };
+}
+
+/** Tokens of the application that the environment names. */
+export function environmentSource(cloud: Cloud, network: NetworkOptions): TokenSource {
+  const faults = new NetworkFaults();
+  const load = once(async () => {
+    const { EnvironmentCredential } = await import("@azure/identity");
+    return new EnvironmentCredential(await authorityOptions(cloud, network, faults));
+  });
+  return (request) => faults.explain(async () => ask(await load(), request));
+}
+
+/** Tokens after a device-code sign-in: silent where one was done, the prompt only for an interactive request. */
+export function deviceCodeSource(
+  signIn: Extract<SignIn, { kind: "deviceCode" }>,
+  cloud: Cloud,
+  network: NetworkOptions,
+): TokenSource {
+  const faults = new NetworkFaults();
+  const load = once(async () => {
+    const { DeviceCodeCredential } = await import("@azure/identity");
+    return new DeviceCodeCredential({
+      ...(await authorityOptions(cloud, network, faults)),
+      disableAutomaticAuthentication: true,
+      additionallyAllowedTenants: ["*"],
+      userPromptCallback: ({ userCode, verificationUri }) => {
+        signIn.prompt({ userCode, verificationUri });
+      },
+      ...(signIn.tenantId !== undefined && { tenantId: signIn.tenantId }),
+      ...(signIn.clientId !== undefined && { clientId: signIn.clientId }),
+    });
+  });
+  return (request) => faults.explain(async () => signInByCode(await load(), request));
+}
+
+async function signInByCode(
+  credential: DeviceCodeCredential,
+  request: TokenRequest,
+): Promise<AccessToken | undefined> {
+  try {
+    return await ask(credential, request);
+  } catch (error) {
+    const silentlyImpossible = error instanceof Error && error.name === "AuthenticationRequiredError";
+    if (!silentlyImpossible) throw error;
+    if (!request.interactive) return undefined;
+  }
+  await credential.authenticate([...request.scopes], tokenOptions(request));
+  // This sign-in has satisfied the claims; asking with them again would ask the user again.
+  return askFor(credential, request.scopes, { ...tokenOptions(request), claims: "" });
+}
+
+function ask(credential: TokenCredential, request: TokenRequest): Promise<AccessToken | undefined> {
+  return askFor(credential, request.scopes, tokenOptions(request));
+}
+
+async function askFor(
+  credential: TokenCredential,
+  scopes: readonly string[],
+  options: GetTokenOptions,
+): Promise<AccessToken | undefined> {
+  return (await credential.getToken([...scopes], options)) ?? undefined;
+}
+
+function tokenOptions({ claims, tenantId, signal }: TokenRequest): GetTokenOptions {
+  return {
+    enableCae: true,
+    abortSignal: signal,
+    ...(claims !== undefined && { claims }),
+    ...(tenantId !== undefined && { tenantId }),
+  };
+}
+
+async function authorityOptions(cloud: Cloud, network: NetworkOptions, faults: NetworkFaults) {
+  return {
+    authorityHost: cloud.authority,
+    httpClient: faults.watch(await identityHttpClient(network)),
+    retryOptions: { maxRetries: 2, retryDelayInMs: 300 },
+    // Only the public directory of authorities knows the public clouds; a custom one is trusted because its user set it.
+    disableInstanceDiscovery: cloud.name === "custom",
+  };
+}
+
+async function identityHttpClient(network: NetworkOptions): Promise<HttpClient> {
+  const { createDefaultHttpClient } = await import("@azure/core-rest-pipeline");
+  return transportFor(network, createDefaultHttpClient);
+}
+
+/** Makes it with the first call; after a failure the next call tries again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,368 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { customCloud, publicCloud, type Cloud } from "../../../src/arm/cloud";
+import { createCredential, type DeviceCodePrompt } from "../../../src/arm/credential";
+import { makeCertificate, serve, type Handler, type Loopback } from "./loopback";
+
+const tenant = "72f988bf-0000-0000-0000-2d7cd011db47";
+const json = { "Content-Type": "application/json" };
+
+/** `@azure/identity` itself, against loopback services and a stub `az`: nothing of it is replaced. */
+describe("signing in with @azure/identity", () => {
+  const saved = { ...process.env };
+  const servers: Loopback[] = [];
+  const folders: string[] = [];
+
+  afterEach(async () => {
+    for (const name of Object.keys(process.env))
+      if (!(name in saved)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, saved);
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+  });
+
+  async function start(
+    handler: Handler,
+    certificate?: ReturnType<typeof makeCertificate>,
+  ): Promise<Loopback> {
+    const server = await serve(handler, certificate);
+    servers.push(server);
+    return server;
+  }
+
+  describe("managed identity", () => {
+    // MSAL reads the service's address once in a process, so all of these share one server.
+    let server: Loopback;
+    let respond: Handler = () => undefined;
+
+    before(async () => {
+      server = await serve((request, response) => {
+        respond(request, response);
+      });
+    });
+
+    beforeEach(() => {
+      process.env["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = server.origin;
+    });
+
+    after(() => server.close());
+
+    it("asks the metadata service for the cloud's audience, and goes past every proxy", async () => {
+      process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+      respond = (_request, response) =>
+        response.writeHead(200, json).end(
+          JSON.stringify({
+            access_token: "imds-token",
+            expires_in: "86400",
+            expires_on: soon(86_400),
+            token_type: "Bearer",
+          }),
+        );
+      const credential = createCredential({ kind: "managedIdentity" }, publicCloud);
+      const token = await credential.getToken(publicCloud.scope);
+      assert.equal(token.token, "imds-token");
+      assert.ok(token.expiresOnTimestamp > Date.now() + 80_000_000);
+      const sent = server.requests.at(-1);
+      const url = new URL(sent?.url ?? "", server.origin);
+      assert.match(url.pathname, /^\/metadata\/identity\/oauth2\/token/);
+      assert.equal(url.searchParams.get("resource"), "https://management.azure.com");
+      assert.equal(sent?.headers["metadata"], "true");
+    });
+
+    it("names the user-assigned identity that it was given", async () => {
+      respond = (_request, response) =>
+        response.writeHead(200, json).end(
+          JSON.stringify({
+            access_token: "uami-token",
+            expires_in: "86400",
+            expires_on: soon(86_400),
+            token_type: "Bearer",
+          }),
+        );
+      const resourceId = `/subscriptions/${tenant}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/u1`;
+      const credential = createCredential({ kind: "managedIdentity", identity: { resourceId } }, publicCloud);
+      assert.equal((await credential.getToken("https://uami.example/.default")).token, "uami-token");
+      const url = new URL(server.requests.at(-1)?.url ?? "", server.origin);
+      assert.ok([...url.searchParams.values()].includes(resourceId), url.search);
+    });
+
+    it("says that there is no such identity when the service refuses", async () => {
+      respond = (_request, response) =>
+        response
+          .writeHead(400, json)
+          .end(JSON.stringify({ error: "invalid_request", error_description: "Identity not found" }));
+      const credential = createCredential(
+        { kind: "managedIdentity", identity: { clientId: tenant } },
+        publicCloud,
+      );
+      await assert.rejects(credential.getToken("https://refused.example/.default"), {
+        kind: "signIn",
+        code: "NoManagedIdentity",
+        retryable: false,
+      });
+    });
+
+    it("says that this machine has none when nobody listens", async () => {
+      await server.close();
+      const credential = createCredential({ kind: "managedIdentity" }, publicCloud);
+      await assert.rejects(credential.getToken("https://nobody.example/.default"), {
+        kind: "signIn",
+        code: "NoManagedIdentity",
+      });
+    });
+  });
+
+  describe("Azure CLI", () => {
+    async function stub(script: string): Promise<string> {
+      const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-az-"));
+      folders.push(folder);
+      await writeFile(path.join(folder, "az"), `#!/bin/sh\n${script.replaceAll("@@", folder)}\n`, {
+        mode: 0o755,
+      });
+      process.env["PATH"] = `${folder}:/usr/bin:/bin`;
+      return folder;
+    }
+
+    it("runs az for each tenant and takes its token", async () => {
+      const expires = Math.floor(Date.now() / 1000) + 3600;
+      const folder = await stub(
+        `echo "$@" >> @@/calls\nfor last in "$@"; do :; done\necho "{\\"accessToken\\":\\"cli-$last\\",\\"expires_on\\":${expires}}"`,
+      );
+      const credential = createCredential({ kind: "azureCli" }, publicCloud);
+      const other = "00000000-aaaa-bbbb-cccc-000000000000";
+      assert.equal(
+        (await credential.getToken(publicCloud.scope, { tenantId: tenant })).token,
+        `cli-${tenant}`,
+      );
+      assert.equal((await credential.getToken(publicCloud.scope, { tenantId: other })).token, `cli-${other}`);
+      assert.equal(
+        (await credential.getToken(publicCloud.scope, { tenantId: tenant })).token,
+        `cli-${tenant}`,
+      );
+      const calls = (await readFile(path.join(folder, "calls"), "utf8")).trim().split("\n");
+      assert.deepEqual(calls, [
+        `account get-access-token --output json --resource https://management.azure.com --tenant ${tenant}`,
+        `account get-access-token --output json --resource https://management.azure.com --tenant ${other}`,
+      ]);
+    });
+
+    for (const [what, script, code, kind] of [
+      ["is not installed", undefined, "AzureCliNotFound", "signIn"],
+      [
+        "is not signed in",
+        `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`,
+        "AzureCliSignedOut",
+        "signIn",
+      ],
+      [
+        "has an expired sign-in",
+        `echo "ERROR: AADSTS700082: The refresh token has expired due to inactivity. Interactive authentication is needed." >&2; exit 1`,
+        "AADSTS700082",
+        "expired",
+      ],
+      [
+        "must pass multifactor authentication",
+        `echo "ERROR: AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication." >&2; exit 1`,
+        "AADSTS50076",
+        "stepUp",
+      ],
+      [
+        "has no account in the tenant",
+        `echo "ERROR: AADSTS50020: User account does not exist in tenant and cannot access the application." >&2; exit 1`,
+        "AADSTS50020",
+        "tenant",
+      ],
+      [
+        "is set to another cloud",
+        `echo "ERROR: AADSTS500011: The resource principal named https://management.usgovcloudapi.net was not found in the tenant." >&2; exit 1`,
+        "AADSTS500011",
+        "tenant",
+      ],
+      ["prints nonsense", `echo "not json"`, "CredentialUnavailableError", "signIn"],
+    ] as const) {
+      it(`names the cause when it ${what}`, async () => {
+        if (script === undefined) process.env["PATH"] = await mkdtemp(path.join(tmpdir(), "nexus-arc-az-"));
+        else await stub(script);
+        if (script === undefined) folders.push(process.env["PATH"] ?? "");
+        const credential = createCredential({ kind: "azureCli" }, publicCloud);
+        await assert.rejects(
+          credential.getToken(publicCloud.scope, { tenantId: tenant }),
+          (error: unknown) => {
+            const {
+              code: gotCode,
+              kind: gotKind,
+              remedy,
+            } = error as { code: string; kind: string; remedy: unknown };
+            assert.deepEqual([gotKind, gotCode, remedy], [kind, code, { kind: "signIn", tenantId: tenant }]);
+            return true;
+          },
+        );
+      });
+    }
+
+    it("says step-up, with the command, when claims are asked for", async () => {
+      await stub("exit 1");
+      const credential = createCredential({ kind: "azureCli" }, publicCloud);
+      await assert.rejects(credential.getToken(publicCloud.scope, { tenantId: tenant, claims: '{"a":1}' }), {
+        kind: "stepUp",
+        nextMove: /az login --tenant/,
+      });
+    });
+  });
+
+  describe("device code", () => {
+    const certificate = makeCertificate();
+    interface Authority {
+      readonly server: Loopback;
+      readonly cloud: Cloud;
+    }
+
+    /** An Entra authority that knows one device code, which the "user" enters at the second poll. */
+    async function authority(
+      tokenAnswer?: (form: URLSearchParams) => object | undefined,
+    ): Promise<Authority> {
+      let polls = 0;
+      const server = await start((request, response) => {
+        const { pathname } = new URL(request.url ?? "", server.origin);
+        const form = new URLSearchParams(request.bodyText);
+        const answer = (status: number, body: object): void => {
+          response.writeHead(status, json).end(JSON.stringify(body));
+        };
+        const base = `https://localhost:${server.port}/${pathname.split("/")[1] ?? ""}`;
+        if (pathname.endsWith("/.well-known/openid-configuration")) {
+          answer(200, {
+            token_endpoint: `${base}/oauth2/v2.0/token`,
+            authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+            device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+            issuer: `${base}/v2.0`,
+            jwks_uri: `${base}/keys`,
+          });
+        } else if (pathname.endsWith("/devicecode")) {
+          answer(200, {
+            user_code: "ABCD1234",
+            device_code: "secret-device-code",
+            verification_uri: "https://login.example.com/device",
+            expires_in: 900,
+            interval: 0,
+            message: "enter it",
+          });
+        } else {
+          const custom = tokenAnswer?.(form);
+          if (custom !== undefined) answer(400, custom);
+          else if (form.get("grant_type") === "device_code" && polls++ === 0) {
+            answer(400, { error: "authorization_pending", error_description: "AADSTS70016: pending" });
+          } else answer(200, tokens(base, `device-token-${polls}`));
+        }
+      }, certificate);
+      const cloud = customCloud({
+        resourceManager: "https://management.example.com",
+        authority: `https://localhost:${server.port}`,
+      });
+      return { server, cloud };
+    }
+
+    const network = { ca: [certificate.ca], proxy: { kind: "none" } } as const;
+
+    it("shows the code, waits for it, and is silent afterwards", async () => {
+      const { server, cloud } = await authority();
+      const prompts: DeviceCodePrompt[] = [];
+      const signIn = {
+        kind: "deviceCode",
+        tenantId: tenant,
+        prompt: (prompt: DeviceCodePrompt) => prompts.push(prompt),
+      } as const;
+      const credential = createCredential(signIn, cloud, { network });
+      await assert.rejects(
+        credential.getToken(cloud.scope),
+        { kind: "signIn", code: "SignedOut" },
+        "silent without a gesture",
+      );
+      assert.deepEqual(prompts, []);
+      const token = await credential.getToken(cloud.scope, { interactive: true });
+      assert.match(token.token, /^device-token/);
+      assert.deepEqual(prompts, [
+        { userCode: "ABCD1234", verificationUri: "https://login.example.com/device" },
+      ]);
+      const before = server.requests.length;
+      await credential.getToken(cloud.scope);
+      assert.equal(server.requests.length, before, "the cache answers");
+      await credential.getToken(cloud.scope, { forceRefresh: true });
+      assert.equal(prompts.length, 1);
+    }).timeout(20_000);
+
+    it("says so when the user declines", async () => {
+      const { cloud } = await authority(() => ({
+        error: "authorization_declined",
+        error_description: "AADSTS70018: declined",
+      }));
+      const credential = createCredential(
+        { kind: "deviceCode", tenantId: tenant, prompt: () => undefined },
+        cloud,
+        { network },
+      );
+      await assert.rejects(credential.getToken(cloud.scope, { interactive: true }), { kind: "signIn" });
+    }).timeout(20_000);
+
+    it("names the certificate when the authority's is not trusted, and the authority when it is not there", async () => {
+      const { cloud, server } = await authority();
+      const signIn = { kind: "deviceCode", tenantId: tenant, prompt: () => undefined } as const;
+      const untrusting = createCredential(signIn, cloud, { network: { proxy: { kind: "none" } } });
+      await assert.rejects(untrusting.getToken(cloud.scope, { interactive: true }), { kind: "certificate" });
+      await server.close();
+      const unreachable = createCredential(signIn, cloud, { network });
+      await assert.rejects(unreachable.getToken(cloud.scope, { interactive: true }), { kind: "offline" });
+    }).timeout(20_000);
+  });
+
+  describe("environment", () => {
+    it("says what is missing", async () => {
+      for (const name of ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"])
+        Reflect.deleteProperty(process.env, name);
+      const credential = createCredential({ kind: "environment" }, publicCloud);
+      await assert.rejects(credential.getToken(publicCloud.scope), {
+        kind: "signIn",
+        code: "EnvironmentIncomplete",
+      });
+    });
+  });
+});
+
+/** What Entra's token endpoint gives; MSAL reads the account out of the ID token. */
+function tokens(issuer: string, accessToken: string): object {
+  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const now = Math.floor(Date.now() / 1000);
+  const idToken = [
+    encode({ alg: "none", typ: "JWT" }),
+    encode({
+      aud: "client",
+      iss: `${issuer}/v2.0`,
+      iat: now,
+      nbf: now,
+      exp: now + 3600,
+      oid: tenant,
+      sub: "sub",
+      tid: tenant,
+      preferred_username: "user@example.com",
+      ver: "2.0",
+    }),
+    "signature",
+  ].join(".");
+  const clientInfo = Buffer.from(JSON.stringify({ uid: tenant, utid: tenant })).toString("base64url");
+  return {
+    token_type: "Bearer",
+    scope: "https://management.example.com/.default",
+    expires_in: 3600,
+    ext_expires_in: 3600,
+    access_token: accessToken,
+    refresh_token: "refresh-token",
+    id_token: idToken,
+    client_info: clientInfo,
+  };
+}
+
+/** Seconds since 1970, as the metadata service writes them. */
+function soon(seconds: number): string {
+  return String(Math.floor(Date.now() / 1000) + seconds);
+}

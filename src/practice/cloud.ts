@@ -1,16 +1,19 @@
 import { realClock, type PracticeClock } from "./clock";
 import { Directory } from "./directory";
-import { answer, refusalAnswer } from "./engine";
-import { Guests } from "./guests";
+import { FaultInjector } from "./faults/injector";
+import { gatekeeper } from "./gate";
+import type { ConnectInput, ConnectOutcome } from "./guest/connect";
+import type { ImdsRequest } from "./guest/imds";
+import { Guests, type Guest } from "./guests";
+import { guestDoor, type ImdsAnswer } from "./guestDoor";
 import { OperationBook } from "./operations";
-import { populate, type Population } from "./seed/population";
 import { Random } from "./random";
-import { Refusal } from "./refusal";
 import { Schedule } from "./schedule";
+import { populate, type Population } from "./seed/population";
 import { play } from "./settle";
+import { restoreWorld, saveWorld, type PracticeState } from "./state";
 import { Store } from "./store";
 import { TokenIssuer, type Identity, type IssuedToken } from "./token";
-import { toResponse } from "./wire";
 import type { World } from "./world";
 
 /** Resource Manager's address in the practice cloud. Nothing answers there: the in-process transport does. */
@@ -35,49 +38,84 @@ export interface PracticeResponse {
 export interface PracticeOptions {
   /** Same seed, same cloud. Default: `nexus`. */
   readonly seed?: string;
-  /** What is in it at the start. Default: about a dozen VMs and machines, one in every state. */
+  /** What is in it at the start. Default: about two dozen VMs and machines, one in every state. */
   readonly population?: Population;
+  /** Goes on where `save()` stopped; `population` is not looked at. */
+  readonly state?: PracticeState;
   /** How many times faster than Azure. Default 20: a VM stands after about six seconds. */
   readonly speed?: number;
   readonly clock?: PracticeClock;
   /** Added to every answer, in milliseconds. Default 0. */
   readonly latency?: number;
+  /** A fault script (`faults/script.ts`). Throws `FaultScriptError` when it is wrong. */
+  readonly faults?: string;
+  /** Enforce the documented limits of Resource Manager and Resource Graph. Default: they are only counted. */
+  readonly limits?: boolean;
 }
 
 /** An Azure Resource Manager that lives in memory. */
 export interface PracticeCloud {
-  /** Rejects only for a fault that breaks the connection (`reset`), and when `signal` aborts. */
+  /** Rejects only for a fault that breaks the connection (`ConnectionResetError`), and when `signal` aborts. */
   handle(request: PracticeRequest, signal?: AbortSignal): Promise<PracticeResponse>;
   /** The user who is signed in from the start. */
   readonly user: Identity;
   /** A bearer token for Resource Manager. Without an identity: for the user, in the tenant that is asked for. */
-  token(options?: {
-    readonly identity?: Identity;
-    readonly tenantId?: string;
-    readonly claims?: boolean;
-  }): IssuedToken;
-  /** What stands behind the requests, for tests and for the practice terminal. */
-  readonly world: World;
+  token(options?: TokenOptions): IssuedToken;
+  readonly guest: PracticeGuest;
+  /** Replaces the fault script. Throws `FaultScriptError`. */
+  useFaults(script: string): void;
+  /** Everything but user data, as plain data for `PracticeOptions.state`. */
+  save(): PracticeState;
   /** Plays everything that is due by now. Requests do it by themselves. */
   settle(): void;
+  /** What stands behind the requests, for tests and seeds. */
+  readonly world: World;
+}
+
+export interface TokenOptions {
+  readonly identity?: Identity;
+  readonly tenantId?: string;
+  /** Whether it answers a claims challenge. */
+  readonly claims?: boolean;
+}
+
+/** The inside of VMs. */
+export interface PracticeGuest {
+  /** How far the VM's own part of an enrollment is; undefined for a VM that was not made with a PUT. */
+  look(virtualMachineId: string): Guest | undefined;
+  /** The report file of the enrollment's script on the VM; undefined while there is none. */
+  report(virtualMachineId: string): string | undefined;
+  /** Plays `azcmagent connect existing` on the VM: step 10 of a guided enrollment. */
+  connect(input: ConnectInput): ConnectOutcome;
+  /** Answers a token request as the VM's metadata service does. */
+  token(request: ImdsRequest): ImdsAnswer;
 }
 
 export function createPracticeCloud(options: PracticeOptions = {}): PracticeCloud {
   const clock = options.clock ?? realClock;
+  const seed = options.seed ?? "nexus";
   const issuer = new TokenIssuer(practiceEndpoint);
+  const injector = new FaultInjector(options.faults ?? "", seed);
   let playing: number | undefined;
+
   const world: World = {
     store: new Store(),
     directory: new Directory(),
     operations: new OperationBook(),
     schedule: new Schedule(),
     guests: new Guests(),
-    random: new Random(options.seed ?? "nexus"),
+    random: new Random(options.state?.random ?? seed),
     clock,
     speed: options.speed ?? 20,
     now: () => playing ?? clock.now(),
+    ask: (request) => gate.askFromInside(request),
   };
-  const user = populate(world, options.population ?? { kind: "friendly" });
+  const gate = gatekeeper({ world, issuer, injector, enforceLimits: options.limits ?? false });
+  const user =
+    options.state === undefined
+      ? populate(world, options.population ?? { kind: "friendly" })
+      : options.state.user;
+  if (options.state !== undefined) restoreWorld(world, options.state);
 
   const settle = (): void => {
     const now = clock.now();
@@ -91,62 +129,27 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     }
   };
 
-  const respond = (request: PracticeRequest): PracticeResponse => {
-    settle();
-    const url = new URL(request.url);
-    const verdict = issuer.verify(request.headers["authorization"], clock.now());
-    const reply = verdict.ok
-      ? answer(world, {
-          method: request.method,
-          url,
-          headers: request.headers,
-          body: request.body,
-          presented: verdict.presented,
-        })
-      : refusalAnswer(unauthenticated(verdict.why));
-    return toResponse(world, request, reply);
-  };
-
   return {
     user,
     world,
     settle,
     token: ({ identity = user, tenantId, claims = false } = {}) =>
       issuer.issue({ ...identity, tenantId: tenantId ?? identity.tenantId }, clock.now(), { claims }),
+    guest: guestDoor(world, issuer, settle),
+    useFaults: (script) => {
+      injector.use(script);
+    },
+    save: () => {
+      settle();
+      return saveWorld(world, user);
+    },
     handle: async (request, signal) => {
-      const latency = options.latency ?? 0;
-      if (latency > 0) await clock.sleep(latency, signal);
-      return respond(request);
+      signal?.throwIfAborted();
+      const entry = gate.enter(request);
+      const wait = (options.latency ?? 0) + entry.latency;
+      if (wait > 0) await clock.sleep(wait, signal);
+      settle();
+      return entry.answer();
     },
   };
-}
-
-function unauthenticated(why: string): Refusal {
-  const challenge = `Bearer authorization_uri="https://login.practice.invalid/common", error="invalid_token"`;
-  if (why === "missing")
-    return new Refusal(
-      401,
-      "AuthenticationFailed",
-      "Authentication failed. The 'Authorization' header is missing.",
-      {
-        headers: {
-          "www-authenticate": `${challenge}, error_description="The authentication failed because of missing 'Authorization' header."`,
-        },
-      },
-    );
-  const [code, message] =
-    why === "expired"
-      ? [
-          "ExpiredAuthenticationToken",
-          "The access token expiry UTC time is earlier than current UTC time. Please get a new token.",
-        ]
-      : why === "audience"
-        ? [
-            "InvalidAuthenticationTokenAudience",
-            "The access token has been obtained for wrong audience or resource. It should exactly match one of the allowed audiences.",
-          ]
-        : ["InvalidAuthenticationToken", "The access token is invalid."];
-  return new Refusal(401, code, message, {
-    headers: { "www-authenticate": `${challenge}, error_description="${message}"` },
-  });
 }

@@ -1,8 +1,9 @@
 import { associate, networksOf } from "./networkCloud/networks";
 import { completeFabric, failFabric, removeFabric } from "./networkCloud/fabricKind";
 import { setPower, virtualMachineType } from "./networkCloud/virtualMachines";
-import { restartGuest, silenceAgent } from "./guest/boot";
+import { silenceAgent, startGuest, wipeGuest } from "./guest/boot";
 import { textAt } from "./json";
+import { assignRelay } from "./hybridConnectivity";
 import type { Operation } from "./operations";
 import type { World } from "./world";
 
@@ -31,15 +32,21 @@ function succeed(world: World, operation: Operation): void {
       silenceAgent(world, id);
       associateMachine(world, id, false);
       removeFabric(world, id);
+      world.guests.remove(id);
       return;
     case "powered":
       setPower(world, id, effect.on);
       return;
     case "restarted":
+      startGuest(world, id);
+      return;
     case "reimaged":
-      restart(world, id);
+      wipeGuest(world, id);
+      startGuest(world, id);
       return;
     case "relayAssigned":
+      assignRelay(world, id, effect.machine, effect.relayType);
+      return;
     case "deployed":
     case "nothing":
       return;
@@ -50,9 +57,4 @@ function associateMachine(world: World, id: string, uses: boolean): void {
   const machine = world.store.get(id);
   if (machine?.type !== virtualMachineType) return;
   for (const network of networksOf(machine)) associate(world, network, id, uses);
-}
-
-function restart(world: World, id: string): void {
-  const machine = world.store.get(id);
-  if (machine !== undefined) restartGuest(world, machine);
 }

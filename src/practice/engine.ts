@@ -3,6 +3,7 @@ import { fullType, type Answer, type Call, type Handler, type Kind, type Verb } 
 import { findKind, knowsNamespace } from "./kinds";
 import { parseJson, type Json } from "./json";
 import { badRequest, Refusal } from "./refusal";
+import { requireRegistration } from "./providers";
 import { groupAt, subscriptionAt } from "./subscriptions";
 import { groupOf, subscriptionOf } from "./resource";
 import { idOf, parseTarget, type Target } from "./target";
@@ -59,6 +60,14 @@ function serve(world: World, request: Admitted): Answer {
     requirePermission(world, call.caller, action, call.id === "" ? "/" : call.id);
   }
   if (call.group !== "" && !isGroup(call)) groupAt(world, call);
+  if (
+    call.subscription !== "" &&
+    verb !== "GET" &&
+    verb !== "HEAD" &&
+    verb !== "DELETE" &&
+    route.kind.open !== true
+  )
+    requireRegistration(world, call.subscription, route.kind.namespace);
   return route.handler(call, world);
 }
 
@@ -197,4 +206,16 @@ function notAllowed(verb: Verb, kind: Kind): Refusal {
     "HttpMethodNotAllowed",
     `The http method '${verb}' is not supported for the resource type '${fullType(kind)}'.`,
   );
+}
+
+/** What a request would need a role for, as far as its path tells: for the words of a refusal. */
+export function actionOf(method: string, url: URL): { readonly action: string; readonly scope: string } {
+  const target = parseTarget(url.pathname);
+  if (target === undefined) return { action: "unknown", scope: url.pathname };
+  try {
+    const route = routeOf(verbOf(method), target);
+    return { action: `${fullType(route.kind)}/${route.action}`, scope: idOf(route.target) };
+  } catch {
+    return { action: `${target.namespace}/${target.types.join("/")}/read`, scope: url.pathname };
+  }
 }

@@ -2,6 +2,23 @@ import { fullType, type Kind } from "./call";
 import { machines } from "./hybridCompute";
 import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "./networkCloud/networks";
 import { virtualMachines } from "./networkCloud/virtualMachines";
+import { permissions, roleAssignments } from "./authorization";
+import { roleDefinitions } from "./roleDefinitions";
+import { endpoints, serviceConfigurations } from "./hybridConnectivity";
+import { systemAssignedIdentity, userAssignedIdentities } from "./managedIdentity";
+import { providers } from "./providers";
+import {
+  bareMetalMachineKeySets,
+  bareMetalMachines,
+  bmcKeySets,
+  clusterManagers,
+  clusters,
+  consoles,
+  metricsConfigurations,
+  racks,
+  storageAppliances,
+  volumes,
+} from "./networkCloud/platform";
 import { operationStatuses } from "./operationStatuses";
 import { resourceGraph } from "./graph/endpoint";
 import {
@@ -26,7 +43,25 @@ export const kinds: readonly Kind[] = [
   l3Networks,
   l2Networks,
   trunkedNetworks,
+  clusters,
+  clusterManagers,
+  racks,
+  bareMetalMachines,
+  storageAppliances,
+  volumes,
+  bareMetalMachineKeySets,
+  bmcKeySets,
+  metricsConfigurations,
+  consoles,
   machines,
+  endpoints,
+  serviceConfigurations,
+  userAssignedIdentities,
+  systemAssignedIdentity,
+  roleAssignments,
+  roleDefinitions,
+  permissions,
+  providers,
   operationStatuses,
   resourceGraph,
 ];

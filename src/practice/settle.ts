@@ -1,5 +1,7 @@
 import { settleOperation } from "./effects";
 import { setAgentStatus } from "./guest/boot";
+import { settleRegistration } from "./providers";
+import { playGuest } from "./guest/play";
 import type { Event } from "./schedule";
 import type { World } from "./world";
 
@@ -17,8 +19,11 @@ export function play(world: World, event: Event): void {
     case "agentBack":
       setAgentStatus(world, event.machine, "Connected");
       return;
-    case "guest":
     case "registered":
+      settleRegistration(world, event.subscription, event.namespace);
+      return;
+    case "guest":
+      playGuest(world, event.virtualMachine);
       return;
   }
 }

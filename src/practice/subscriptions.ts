@@ -11,7 +11,7 @@ import type { World } from "./world";
 export const subscriptionType = "Microsoft.Resources/subscriptions";
 export const groupType = "Microsoft.Resources/resourceGroups";
 
-const apiVersions = [
+export const resourcesVersions = [
   "2016-06-01",
   "2019-06-01",
   "2019-10-01",
@@ -33,7 +33,7 @@ const namespace = "Microsoft.Resources";
 export const tenants: Kind = {
   namespace,
   types: ["tenants"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   open: true,
   list: (call, world) => ({
     status: 200,
@@ -55,7 +55,7 @@ export const tenants: Kind = {
 export const subscriptions: Kind = {
   namespace,
   types: ["subscriptions"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   open: true,
   list: (call, world) => {
     const grants = grantsOf(world, call.caller);
@@ -96,7 +96,7 @@ function renderSubscription(resource: Resource): JsonObject {
 export const resourceGroups: Kind = {
   namespace,
   types: ["subscriptions", "resourceGroups"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   list: (call, world) => {
     const groups = [...world.store.list(groupType, call.subscription)];
     return { status: 200, body: page(call, groups.map(render)) };
@@ -166,7 +166,7 @@ function listResources(call: Call, world: World): Answer {
 export const subscriptionResources: Kind = {
   namespace,
   types: ["subscriptions", "resources"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   open: true,
   list: listResources,
 };
@@ -174,7 +174,7 @@ export const subscriptionResources: Kind = {
 export const groupResources: Kind = {
   namespace,
   types: ["subscriptions", "resourceGroups", "resources"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   open: true,
   list: listResources,
 };
@@ -182,7 +182,7 @@ export const groupResources: Kind = {
 export const locations: Kind = {
   namespace,
   types: ["subscriptions", "locations"],
-  apiVersions,
+  apiVersions: resourcesVersions,
   list: (call) => ({
     status: 200,
     body: page(

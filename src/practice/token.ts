@@ -23,7 +23,8 @@ export interface Presented {
 }
 
 export type Verdict =
-  { readonly ok: true; readonly presented: Presented } | { readonly ok: false; readonly why: string };
+  | { readonly ok: true; readonly presented: Presented }
+  | { readonly ok: false; readonly why: "missing" | "malformed" | "signature" | "expired" | "audience" };
 
 const lifetime = 24 * 60 * 60 * 1000;
 

@@ -2,12 +2,9 @@ import type { Answer } from "./call";
 import type { PracticeRequest, PracticeResponse } from "./cloud";
 import type { World } from "./world";
 
-const remaining = { reads: "11999", writes: "1199", deletes: "14999" };
-
 /** An answer as it goes over the wire, with the headers that Resource Manager puts on all of them. */
 export function toResponse(world: World, request: PracticeRequest, answer: Answer): PracticeResponse {
   const requestId = world.random.guid();
-  const quota = quotaOf(request.method);
   return {
     status: answer.status,
     headers: {
@@ -16,15 +13,9 @@ export function toResponse(world: World, request: PracticeRequest, answer: Answe
       "x-ms-correlation-request-id": request.headers["x-ms-correlation-request-id"] ?? requestId,
       "x-ms-routing-request-id": `PRACTICE:${new Date(world.clock.now()).toISOString()}:${requestId}`,
       date: new Date(world.clock.now()).toUTCString(),
-      [`x-ms-ratelimit-remaining-subscription-${quota}`]: remaining[quota],
       ...(answer.body !== undefined && { "content-type": "application/json; charset=utf-8" }),
       ...answer.headers,
     },
     body: answer.body === undefined || request.method === "HEAD" ? "" : JSON.stringify(answer.body),
   };
-}
-
-function quotaOf(method: string): keyof typeof remaining {
-  if (method === "GET" || method === "HEAD") return "reads";
-  return method === "DELETE" ? "deletes" : "writes";
 }

@@ -1,3 +1,6 @@
+import type { Answer } from "./call";
+import type { JsonObject } from "./json";
+import type { Identity } from "./token";
 import type { PracticeClock } from "./clock";
 import type { Directory } from "./directory";
 import type { Guests } from "./guests";
@@ -17,6 +20,14 @@ export interface World {
   readonly clock: PracticeClock;
   /** How many times faster than in Azure things happen. */
   readonly speed: number;
+  /** A request from inside a VM, answered at once; `reset` when a fault breaks the connection. */
+  ask(request: {
+    readonly identity: Identity;
+    readonly method: string;
+    /** From Resource Manager's root, with its query. */
+    readonly path: string;
+    readonly body: JsonObject | undefined;
+  }): Answer | "reset";
   /** Milliseconds since 1970: the clock's time, or the time of the event that is being played. */
   now(): number;
 }

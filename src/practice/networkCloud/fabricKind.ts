@@ -114,7 +114,7 @@ function put(call: Call, world: World, type: FabricType, answeredType: string): 
     systemData: systemData(call, world, present),
     properties: { provisioningState: "Accepted", ...type.conceal(objectAt(body, "properties")) },
     etag: newEtag(world),
-    ...(present?.hidden !== undefined && { hidden: present.hidden }),
+    ...hiddenOf(type, present, identity),
   };
   world.store.put(resource);
   type.taken?.(world, resource, body, present === undefined);
@@ -133,6 +133,16 @@ function put(call: Call, world: World, type: FabricType, answeredType: string): 
     },
     body: render(resource),
   };
+}
+
+/** Which identity a VM was created with is what counts inside it, whatever a later PATCH attaches. */
+function hiddenOf(
+  type: FabricType,
+  present: Resource | undefined,
+  identity: JsonObject | undefined,
+): Pick<Resource, "hidden"> {
+  if (present !== undefined) return present.hidden === undefined ? {} : { hidden: present.hidden };
+  return type.hasIdentity ? { hidden: { createdIdentity: identity ?? null } } : {};
 }
 
 /** The rules for managed identities, with the space that recorded answers have. */

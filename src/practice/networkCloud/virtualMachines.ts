@@ -1,5 +1,5 @@
 import type { Call, Handler, Kind } from "../call";
-import { plantGuest, restartGuest, silenceAgent } from "../guest/boot";
+import { plantGuest, silenceAgent, startGuest } from "../guest/boot";
 import {
   at,
   isList,
@@ -38,12 +38,12 @@ const type: FabricType = {
   check,
   admit,
   conceal,
-  taken: (world, resource, _body, isNew) => {
-    if (isNew) plantGuest(world, resource);
+  taken: (world, resource, body, isNew) => {
+    if (isNew) plantGuest(world, resource, objectAt(body, "properties"));
   },
   complete,
   created: (world, resource) => {
-    restartGuest(world, resource);
+    startGuest(world, resource.id);
   },
   actions: {
     start: action({ accepted: 8, total: 14 }, () => ({ kind: "powered", on: true })),
@@ -279,6 +279,6 @@ export function setPower(world: World, id: string, on: boolean): void {
       }),
     ),
   );
-  if (on) restartGuest(world, machine);
+  if (on) startGuest(world, id);
   else silenceAgent(world, id);
 }

@@ -1,0 +1,213 @@
+import type { Answer, Call, Kind } from "./call";
+import { findCustomRole, grantsOf, roleAssignmentType } from "./access";
+import { listAt, objectAt, textAt, type JsonObject } from "./json";
+import { badRequest, Refusal } from "./refusal";
+import { covers, render, type Resource } from "./resource";
+import { builtInRoles } from "./roles";
+import { bodyOf, page } from "./tracked";
+import { lasting, timestamp, type World } from "./world";
+
+/** Microsoft.Authorization: role assignments and what the caller may do. */
+
+export const authorizationVersions = [
+  "2015-07-01",
+  "2018-01-01-preview",
+  "2018-07-01",
+  "2020-04-01-preview",
+  "2020-10-01-preview",
+  "2022-04-01",
+  "2022-05-01-preview",
+];
+const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Seconds until a new assignment has reached every region (documented: up to ten minutes; mostly well below). */
+const propagation = 40;
+/** Seconds after which a new service principal is known everywhere. */
+const replication = 30;
+
+export const roleAssignments: Kind = {
+  namespace: "Microsoft.Authorization",
+  types: ["roleAssignments"],
+  apiVersions: authorizationVersions,
+  get: (call, world) => ({ status: 200, body: render(assignmentAt(call, world)) }),
+  list,
+  put,
+  delete: (call, world) => {
+    const present = world.store.get(call.id);
+    if (present === undefined) return { status: 204 };
+    world.store.delete(call.id);
+    return { status: 200, body: render(present) };
+  },
+};
+
+function assignmentAt(call: Call, world: World): Resource {
+  const assignment = world.store.get(call.id);
+  if (assignment !== undefined) return assignment;
+  throw new Refusal(404, "RoleAssignmentNotFound", `The role assignment '${call.name}' is not found.`);
+}
+
+function put(call: Call, world: World): Answer {
+  if (!guid.test(call.name))
+    throw badRequest(
+      "InvalidRoleAssignmentId",
+      `The role assignment ID '${call.name}' is not valid. The role assignment ID must be a GUID.`,
+    );
+  const asked = objectAt(bodyOf(call), "properties");
+  const roleDefinitionId = textAt(asked, "roleDefinitionId");
+  const principalId = textAt(asked, "principalId");
+  if (roleDefinitionId === undefined || principalId === undefined)
+    throw badRequest(
+      "BadRequestFormat",
+      "The request was incorrectly formatted: 'roleDefinitionId' and 'principalId' are required.",
+    );
+  checkRole(world, roleDefinitionId);
+  const principalType = principalTypeOf(world, principalId, textAt(asked, "principalType"));
+  const present = world.store.get(call.id);
+  if (present !== undefined) return unchanged(present, { roleDefinitionId, principalId });
+  refuseDouble(call, world, { roleDefinitionId, principalId });
+  const now = timestamp(world.now());
+  const by = call.caller.objectId;
+  const assignment: Resource = {
+    id: call.id,
+    name: call.name,
+    type: roleAssignmentType,
+    properties: {
+      roleDefinitionId,
+      principalId,
+      principalType,
+      scope: call.target.scope === "" ? "/" : call.target.scope,
+      condition: asked["condition"] ?? null,
+      conditionVersion: asked["conditionVersion"] ?? null,
+      createdOn: now,
+      updatedOn: now,
+      createdBy: by,
+      updatedBy: by,
+      delegatedManagedIdentityResourceId: asked["delegatedManagedIdentityResourceId"] ?? null,
+      description: asked["description"] ?? null,
+    },
+    hidden: { effectiveAt: world.now() + lasting(world, propagation) },
+  };
+  world.store.put(assignment);
+  return { status: 201, body: render(assignment) };
+}
+
+function checkRole(world: World, roleDefinitionId: string): void {
+  const name = roleDefinitionId.split("/").at(-1)?.toLowerCase() ?? "";
+  const known = builtInRoles.some((role) => role.id === name) || findCustomRole(world, name) !== undefined;
+  if (!known)
+    throw badRequest(
+      "RoleDefinitionDoesNotExist",
+      `The specified role definition with ID '${name}' does not exist.`,
+    );
+}
+
+/** A principal that is not named with its type must be found; one that was just made may not have arrived yet. */
+function principalTypeOf(world: World, principalId: string, asked: string | undefined): string {
+  const principal = world.directory.get(principalId);
+  if (asked !== undefined) {
+    const real = principal === undefined ? asked : principal.kind === "user" ? "User" : "ServicePrincipal";
+    if (real !== asked)
+      throw badRequest(
+        "UnmatchedPrincipalType",
+        `The PrincipalId '${principalId.replaceAll("-", "")}' has type '${real}', which is different from specified PrinciaplType '${asked}'.`,
+      );
+    return asked;
+  }
+  const arrived = principal !== undefined && principal.createdAt + lasting(world, replication) <= world.now();
+  if (arrived) return principal.kind === "user" ? "User" : "ServicePrincipal";
+  throw badRequest(
+    "PrincipalNotFound",
+    `Principal ${principalId.replaceAll("-", "")} does not exist in the directory. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`,
+  );
+}
+
+interface Core {
+  readonly roleDefinitionId: string;
+  readonly principalId: string;
+}
+
+function unchanged(present: Resource, asked: Core): Answer {
+  if (sameRole(present, asked)) return { status: 200, body: render(present) };
+  throw new Refusal(
+    409,
+    "RoleAssignmentUpdateNotPermitted",
+    "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+  );
+}
+
+function refuseDouble(call: Call, world: World, asked: Core): void {
+  for (const other of world.store.list(roleAssignmentType)) {
+    if (
+      !sameRole(other, asked) ||
+      textAt(other.properties, "scope")?.toLowerCase() !== (call.target.scope || "/").toLowerCase()
+    )
+      continue;
+    throw new Refusal(
+      409,
+      "RoleAssignmentExists",
+      `The role assignment already exists. The ID of the existing role assignment is ${other.name.replaceAll("-", "")}.`,
+    );
+  }
+}
+
+function sameRole(assignment: Resource, asked: Core): boolean {
+  const role = textAt(assignment.properties, "roleDefinitionId")?.split("/").at(-1)?.toLowerCase();
+  return (
+    role === asked.roleDefinitionId.split("/").at(-1)?.toLowerCase() &&
+    textAt(assignment.properties, "principalId")?.toLowerCase() === asked.principalId.toLowerCase()
+  );
+}
+
+/** Without a filter: at, above and below the scope. `atScope()`: not below. `principalId eq '…'` and `assignedTo('…')`: of one principal. */
+function list(call: Call, world: World): Answer {
+  const filter = call.url.searchParams.get("$filter") ?? "";
+  const principal = /(?:principalId eq|assignedTo\()\s*'([^']+)'/i.exec(filter)?.[1]?.toLowerCase();
+  const known = filter === "" || principal !== undefined || /^atScope\(\)$/i.test(filter.trim());
+  if (!known)
+    throw badRequest(
+      "BadRequestFormat",
+      `The filter '${filter}' is not supported. Supported filters are 'atScope()', 'principalId eq '{value}'' and 'assignedTo('{value}')'.`,
+    );
+  const below = !/atScope\(\)/i.test(filter);
+  const scope = call.target.scope;
+  const found: JsonObject[] = [];
+  for (const assignment of world.store.list(roleAssignmentType)) {
+    const at = textAt(assignment.properties, "scope") ?? "/";
+    const here = at === "/" || covers(at, scope) || (below && covers(scope, at));
+    if (
+      !here ||
+      (principal !== undefined && textAt(assignment.properties, "principalId")?.toLowerCase() !== principal)
+    )
+      continue;
+    found.push(render(assignment));
+  }
+  return { status: 200, body: page(call, found) };
+}
+
+/** What the caller may do at a scope: one entry for each role, as Azure answers. */
+export const permissions: Kind = {
+  namespace: "Microsoft.Authorization",
+  types: ["permissions"],
+  apiVersions: authorizationVersions,
+  open: true,
+  list: (call, world) => ({
+    status: 200,
+    body: page(
+      call,
+      grantsOf(world, call.caller)
+        .filter((grant) => grant.scope === "/" || covers(grant.scope, call.target.scope))
+        .flatMap((grant) => grant.permissions)
+        .map(({ actions, notActions }) => ({ actions, notActions, dataActions: [], notDataActions: [] })),
+    ),
+  }),
+};
+
+/** The permissions of a role definition's body, checked. */
+export function permissionsIn(properties: JsonObject): readonly JsonObject[] {
+  return listAt(properties, "permissions").map((entry) => ({
+    actions: listAt(entry, "actions"),
+    notActions: listAt(entry, "notActions"),
+    dataActions: listAt(entry, "dataActions"),
+    notDataActions: listAt(entry, "notDataActions"),
+  }));
+}

@@ -1,0 +1,53 @@
+import type { PracticeClock } from "./clock";
+
+/** A bucket that fills up again: a call takes one drop. */
+interface Bucket {
+  readonly size: number;
+  readonly perSecond: number;
+}
+
+/**
+ * Resource Manager's limits for each subscription and principal, and Resource Graph's for each user
+ * (learn.microsoft.com: "Understand how Azure Resource Manager throttles requests", "Guidance for throttled requests in
+ * Azure Resource Graph"). The Resource Graph window of 5 seconds is played as a bucket.
+ */
+const buckets = {
+  reads: { size: 250, perSecond: 25 },
+  writes: { size: 200, perSecond: 10 },
+  deletes: { size: 200, perSecond: 10 },
+  graph: { size: 15, perSecond: 3 },
+} as const satisfies Readonly<Record<string, Bucket>>;
+
+export type LimitKind = keyof typeof buckets;
+
+export interface Measure {
+  /** Whole calls that are left. */
+  readonly remaining: number;
+  /** Seconds until the next call is allowed; 0 when it is. */
+  readonly wait: number;
+}
+
+/** Counts calls against the limits. */
+export class Limits {
+  readonly #clock: PracticeClock;
+  readonly #levels = new Map<string, { level: number; at: number }>();
+
+  constructor(clock: PracticeClock) {
+    this.#clock = clock;
+  }
+
+  /** Takes one call of `kind` for `key` (subscription and principal); a refused call takes nothing. */
+  take(kind: LimitKind, key: string): Measure {
+    const { size, perSecond } = buckets[kind];
+    const now = this.#clock.now();
+    const name = `${kind} ${key}`;
+    const known = this.#levels.get(name) ?? { level: size, at: now };
+    const level = Math.min(size, known.level + ((now - known.at) / 1000) * perSecond);
+    const allowed = level >= 1;
+    this.#levels.set(name, { level: allowed ? level - 1 : level, at: now });
+    return {
+      remaining: Math.floor(Math.max(0, level - 1)),
+      wait: allowed ? 0 : Math.max(1, Math.ceil((1 - level) / perSecond)),
+    };
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * `npm run pictures`: takes the pictures of README.md anew. The workbench tests save each as a screenshot
+ * `readme-NAME`; this copies them to `docs/images/NAME.png`.
+ */
+import { copyFile, mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import { outputFolder, root } from "./lib/paths";
+
+const screens = path.join(outputFolder, "screens");
+const images = path.join(root, "docs/images");
+const prefix = "readme-";
+
+await mkdir(images, { recursive: true });
+const taken = (await readdir(screens).catch(() => [])).filter((name) => name.startsWith(prefix));
+if (taken.length === 0) throw new Error("No picture yet: run `npm run test:workbench` first.");
+for (const name of taken) {
+  await copyFile(path.join(screens, name), path.join(images, name.slice(prefix.length)));
+  console.log(`docs/images/${name.slice(prefix.length)}`);
+}

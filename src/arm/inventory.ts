@@ -54,7 +54,7 @@ export function loadInventory(client: ArmClient, options: InventoryOptions = {})
   );
 }
 
-const shareInventory = shareCalls<Inventory>();
+const shareInventory = shareCalls<Inventory, Inventory>();
 
 async function readInventory(
   client: ArmClient,

@@ -1,34 +1,37 @@
 import type { ArmClient } from "./client";
 
-interface Caller<Result> {
+interface Caller<Progress> {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (partial: Result) => void;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
-interface Running<Result> {
+interface Running<Result, Progress> {
   readonly promise: Promise<Result>;
   readonly stop: AbortController;
-  readonly listeners: Set<(partial: Result) => void>;
+  readonly listeners: Set<(progress: Progress) => void>;
   callers: number;
-  latest: Result | undefined;
+  latest: Progress | undefined;
 }
 
-type Work<Result> = (signal: AbortSignal, onProgress: (partial: Result) => void) => Promise<Result>;
+type Work<Result, Progress> = (
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+) => Promise<Result>;
 
 /**
  * Lets callers that want the same thing from the same client at the same time share one run. A caller that joins late
  * is told at once what is known; one that aborts rejects alone; the run itself stops when the last caller has aborted.
  */
-export function shareCalls<Result>(): (
+export function shareCalls<Result, Progress>(): (
   client: ArmClient,
   key: string,
-  caller: Caller<Result>,
-  work: Work<Result>,
+  caller: Caller<Progress>,
+  work: Work<Result, Progress>,
 ) => Promise<Result> {
-  const clients = new WeakMap<ArmClient, Map<string, Running<Result>>>();
+  const clients = new WeakMap<ArmClient, Map<string, Running<Result, Progress>>>();
   return async (client, key, caller, work) => {
     caller.signal?.throwIfAborted();
-    const runs = clients.get(client) ?? new Map<string, Running<Result>>();
+    const runs = clients.get(client) ?? new Map<string, Running<Result, Progress>>();
     clients.set(client, runs);
     const run = runs.get(key) ?? begin(work);
     runs.set(key, run);
@@ -40,20 +43,20 @@ export function shareCalls<Result>(): (
   };
 }
 
-function begin<Result>(work: Work<Result>): Running<Result> {
+function begin<Result, Progress>(work: Work<Result, Progress>): Running<Result, Progress> {
   const stop = new AbortController();
-  const listeners = new Set<(partial: Result) => void>();
-  const run = { stop, listeners, callers: 0, latest: undefined as Result | undefined };
-  const promise = work(stop.signal, (partial) => {
-    run.latest = partial;
-    for (const listener of listeners) listener(partial);
+  const listeners = new Set<(progress: Progress) => void>();
+  const run = { stop, listeners, callers: 0, latest: undefined as Progress | undefined };
+  const promise = work(stop.signal, (progress) => {
+    run.latest = progress;
+    for (const listener of listeners) listener(progress);
   });
   return Object.assign(run, { promise });
 }
 
-async function join<Result>(
-  run: Running<Result>,
-  caller: Caller<Result>,
+async function join<Result, Progress>(
+  run: Running<Result, Progress>,
+  caller: Caller<Progress>,
   leave: () => void,
 ): Promise<Result> {
   const { signal, onProgress } = caller;

@@ -1,0 +1,117 @@
+import type { ArmRequest } from "./client";
+import type { Operations } from "./operation";
+import type { OperationKind } from "./operationKind";
+import type { OperationRecord } from "./operationRecord";
+import { virtualMachineRequests, type RelayAssignment } from "./networkCloud";
+import type { IdentityWish } from "./resourceIdentity";
+import { apiVersions } from "./versions";
+import type { NewVirtualMachine, VirtualMachineChange } from "./virtualMachineBody";
+
+/** Where and how to begin: the tenant of the VM's subscription when it is not the home tenant, and the user's cancel. */
+export interface BeginOptions {
+  readonly tenantId?: string;
+  readonly signal?: AbortSignal;
+}
+
+function begin(
+  operations: Operations,
+  kind: OperationKind,
+  targetId: string,
+  request: ArmRequest,
+  { tenantId, signal }: BeginOptions,
+): Promise<OperationRecord> {
+  const spec = {
+    kind,
+    targetId,
+    apiVersion: apiVersions.networkCloud,
+    request: { ...request, ...(tenantId !== undefined && { tenantId }) },
+  };
+  return operations.begin(spec, signal);
+}
+
+/**
+ * Begins to make a VM. `If-None-Match: *` lets Azure refuse when one of that name is there, so that none is changed by
+ * mistake and none is made twice. Like all functions here it throws `ArmError`, or `ResourceIdError` for a bad id.
+ */
+export function beginCreateVirtualMachine(
+  operations: Operations,
+  id: string,
+  vm: NewVirtualMachine,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  const request = { ...virtualMachineRequests.create(id, vm), headers: { "If-None-Match": "*" } };
+  return begin(operations, "createVirtualMachine", id, request, options);
+}
+
+/** Begins to change tags, identity or registry credentials of a VM. */
+export function beginUpdateVirtualMachine(
+  operations: Operations,
+  id: string,
+  change: VirtualMachineChange,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "updateVirtualMachine", id, virtualMachineRequests.update(id, change), options);
+}
+
+/** Begins to give the VM these identities and no others. A VM made without identity support must be made anew all the same. */
+export function beginUpdateIdentity(
+  operations: Operations,
+  id: string,
+  identity: IdentityWish,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return beginUpdateVirtualMachine(operations, id, { identity }, options);
+}
+
+export function beginDeleteVirtualMachine(
+  operations: Operations,
+  id: string,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "deleteVirtualMachine", id, virtualMachineRequests.delete(id), options);
+}
+
+/** Begins to put the VM's Arc traffic on the Private Relay (`Platform`), or back (`Public`). */
+export function beginAssignRelay(
+  operations: Operations,
+  id: string,
+  relay: RelayAssignment,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "assignRelay", id, virtualMachineRequests.assignRelay(id, relay), options);
+}
+
+export function beginStart(
+  operations: Operations,
+  id: string,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "startVirtualMachine", id, virtualMachineRequests.start(id), options);
+}
+
+/** `skipShutdown`: cut the power at once instead of asking the guest to shut down. */
+export function beginPowerOff(
+  operations: Operations,
+  id: string,
+  options: BeginOptions & { readonly skipShutdown?: boolean } = {},
+): Promise<OperationRecord> {
+  const request = virtualMachineRequests.powerOff(id, options.skipShutdown);
+  return begin(operations, "powerOffVirtualMachine", id, request, options);
+}
+
+export function beginRestart(
+  operations: Operations,
+  id: string,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "restartVirtualMachine", id, virtualMachineRequests.restart(id), options);
+}
+
+/** Begins to make the VM anew from its image: cloud-init runs again, what was on its disk is gone. */
+export function beginReimage(
+  operations: Operations,
+  id: string,
+  options: BeginOptions = {},
+): Promise<OperationRecord> {
+  return begin(operations, "reimageVirtualMachine", id, virtualMachineRequests.reimage(id), options);
+}

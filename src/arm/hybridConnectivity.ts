@@ -64,6 +64,7 @@ export const endpointRequests = {
     path: resourcePath(endpointId(machineId), "listCredentials"),
     apiVersion,
     query: { expiresin: String(seconds) },
+    readOnly: true,
     ...(serviceName !== undefined && { body: { serviceName } }),
   }),
   listServiceConfigurations: (machineId: string): ArmRequest => ({

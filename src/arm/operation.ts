@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ArmClient, ArmRequest } from "./client";
 import { systemClock, type Clock } from "./clock";
-import type { ArmError} from "./errors";
+import type { ArmError } from "./errors";
 import { armError, toArmError } from "./errors";
 import { followOf } from "./operationAnswer";
 import { findEvidence, traceWindowMs } from "./operationEvidence";

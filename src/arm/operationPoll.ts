@@ -61,7 +61,7 @@ async function lookAtUrl(
 ): Promise<Look> {
   let response: ArmResponse;
   try {
-    response = await client.send({ method: "GET", path: url, signal });
+    response = await client.send({ method: "GET", path: url, allowEmpty: true, signal });
   } catch (error) {
     const gone = error instanceof ArmError && (error.httpStatus === 404 || error.httpStatus === 410);
     if (!gone) throw error;

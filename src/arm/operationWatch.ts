@@ -209,7 +209,8 @@ class Watch {
         return (await client.send({ ...targetRequest(record), signal })).body;
       }
       if (record.follow.by !== "status" || record.follow.location === undefined) return body;
-      return (await client.send({ method: "GET", path: record.follow.location, signal })).body;
+      return (await client.send({ method: "GET", path: record.follow.location, allowEmpty: true, signal }))
+        .body;
     } catch (error) {
       this.#signal.throwIfAborted();
       if (error instanceof ArmError) return undefined;

@@ -47,6 +47,9 @@ export interface PipelineArmClient extends ArmClient {
   close(): void;
 }
 
+/** A caller that must find its request again in Azure (`operation.ts`) gives the id itself. */
+const correlationHeader = "x-ms-correlation-request-id";
+
 interface Parts {
   readonly transport: Transport;
   readonly library: typeof CoreRestPipeline;
@@ -78,7 +81,7 @@ class PipelineClient implements PipelineArmClient {
   }
 
   async send(request: ArmRequest): Promise<ArmResponse> {
-    const correlationId = randomUUID();
+    const correlationId = request.headers?.[correlationHeader] ?? randomUUID();
     const context: ArmErrorContext = {
       method: request.method,
       path: request.path,
@@ -133,8 +136,9 @@ class PipelineClient implements PipelineArmClient {
   }
 
   #identify(request: PipelineRequest, correlationId: string): void {
-    request.headers.set("x-ms-correlation-request-id", correlationId);
-    request.headers.set("x-ms-client-request-id", correlationId);
+    request.headers.set(correlationHeader, correlationId);
+    if (!request.headers.has("x-ms-client-request-id"))
+      request.headers.set("x-ms-client-request-id", correlationId);
     request.headers.set("User-Agent", this.#options.userAgent ?? "nexus-arc");
   }
 

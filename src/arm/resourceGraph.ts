@@ -50,6 +50,7 @@ export function graphRequest(
     method: "POST",
     path: "/providers/Microsoft.ResourceGraph/resources",
     apiVersion: apiVersions.resourceGraph,
+    readOnly: true,
     body: {
       subscriptions,
       query,

@@ -1,3 +1,4 @@
+import { activityLog } from "./activityLog";
 import { fullType, type Kind } from "./call";
 import { machines } from "./hybridCompute";
 import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "./networkCloud/networks";
@@ -64,6 +65,7 @@ export const kinds: readonly Kind[] = [
   providers,
   operationStatuses,
   resourceGraph,
+  activityLog,
 ];
 
 const byName = new Map(kinds.map((kind) => [fullType(kind).toLowerCase(), kind]));

@@ -33,6 +33,9 @@ export interface Operation {
   readonly outcome: Outcome;
   readonly error?: JsonObject;
   readonly effect: Effect;
+  /** What the request was sent with: the activity log is searched by it. */
+  readonly correlationId: string | undefined;
+  readonly clientRequestId: string | undefined;
   /** Networks answer with an empty `error` once they are under way; machines do not. */
   readonly emptyError: boolean;
 }
@@ -95,6 +98,8 @@ export function startOperation(
     outcome: fate === undefined || fate.outcome === "never" ? "Succeeded" : fate.outcome,
     ...(fate?.outcome === "Failed" && { error: errorOf(fate) }),
     effect: plan.effect,
+    correlationId: call.headers["x-ms-correlation-request-id"],
+    clientRequestId: call.headers["x-ms-client-request-id"],
     emptyError: plan.emptyError ?? false,
   };
   world.operations.put(operation);

@@ -1,12 +1,14 @@
-import * as vscode from "vscode";
-import { commandIds } from "./ids";
+import type * as vscode from "vscode";
+import { registerCommands } from "./commands/register";
+import { OutputLog } from "./log";
+import { createServices } from "./services";
 
-export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel("Nexus Arc", { log: true });
-  context.subscriptions.push(
-    log,
-    vscode.commands.registerCommand(commandIds.showLog, () => {
-      log.show();
-    }),
-  );
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = new OutputLog();
+  context.subscriptions.push(log);
+  const services = createServices(context, log);
+  context.subscriptions.push(services, ...registerCommands(services));
+  await services.session.start().catch((error: unknown) => {
+    log.error("What was open last could not be taken up.", error);
+  });
 }

@@ -5,5 +5,50 @@ export const viewIds = { resources: "nexusArc.resources" } as const;
 
 export const commandIds = {
   showLog: "nexusArc.showLog",
+  signIn: "nexusArc.signIn",
+  signOut: "nexusArc.signOut",
+  chooseAccounts: "nexusArc.chooseAccounts",
+  openPractice: "nexusArc.openPractice",
+  leavePractice: "nexusArc.leavePractice",
+  resetPractice: "nexusArc.resetPractice",
+  refresh: "nexusArc.refresh",
+  refreshRow: "nexusArc.refreshRow",
+  filter: "nexusArc.filter",
+  clearFilter: "nexusArc.clearFilter",
+  changeGrouping: "nexusArc.changeGrouping",
+  loadMore: "nexusArc.loadMore",
+  retry: "nexusArc.retry",
+  resolveProblem: "nexusArc.resolveProblem",
+  copyCorrelationId: "nexusArc.copyCorrelationId",
+  copyResourceId: "nexusArc.copyResourceId",
+  openInPortal: "nexusArc.openInPortal",
+  viewAsJson: "nexusArc.viewAsJson",
+  generateKeyPair: "nexusArc.generateKeyPair",
+  inspectKey: "nexusArc.inspectKey",
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const settingIds = {
+  signIn: "nexusArc.signIn",
+  cloud: "nexusArc.cloud",
+  customCloud: "nexusArc.customCloud",
+  practiceOpenAtStart: "nexusArc.practice.openAtStart",
+  practiceSeed: "nexusArc.practice.seed",
+  practiceSubscriptions: "nexusArc.practice.subscriptions",
+  practiceVirtualMachines: "nexusArc.practice.virtualMachines",
+  practiceLatency: "nexusArc.practice.latency",
+  practiceFaults: "nexusArc.practice.faults",
+  treeGrouping: "nexusArc.tree.grouping",
+} as const;
+export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+
+/** Context keys that the `when` clauses of `package.json` read. */
+export const contextKeys = {
+  /** `signedOut`, `practice` or `azure`. */
+  mode: "nexusArc.mode",
+  /** Whether a filter is set. */
+  filtered: "nexusArc.filtered",
+  /** What the machine list shows: `loading`, `rows`, `empty` or `noMatch`. */
+  listState: "nexusArc.listState",
+} as const;
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];

@@ -1,0 +1,30 @@
+import type { Services } from "../services";
+
+/** What a command works with while it runs. */
+export interface CommandScope {
+  readonly services: Services;
+  /**
+   * Shows a notification with Cancel while `work` runs. `signal` aborts on Cancel.
+   * What a command does that can take longer than a moment goes in here; questions to the user stay outside.
+   */
+  readonly progress: <T>(title: string, work: (running: RunningWork) => Promise<T>) => Promise<T>;
+}
+
+export interface RunningWork {
+  readonly signal: AbortSignal;
+  /** Says how far it is, beside the title. */
+  report(message: string): void;
+}
+
+/** One command of the extension. Whatever it throws is shown to the user with its cause and next move. */
+export interface Command {
+  /** Completes "Could not …", in lower case: `start the VM`. */
+  readonly intent: string;
+  /** `args` are whatever the caller gave: a tree row, or nothing from the palette. Check before use. */
+  run(scope: CommandScope, ...args: readonly unknown[]): Promise<void> | void;
+}
+
+/** Ends a command with one sentence for the user and no error: there was nothing to do it with. */
+export class Notice extends Error {
+  override readonly name = "Notice";
+}

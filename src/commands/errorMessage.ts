@@ -1,0 +1,58 @@
+import { ArmError, toArmError, type Remedy } from "../arm/errors";
+
+/** One error as the user meets it: a sentence, and what can be pressed. */
+export interface ErrorMessage {
+  readonly text: string;
+  readonly actions: readonly ErrorAction[];
+}
+
+export type ErrorAction =
+  | { readonly kind: "remedy"; readonly label: string; readonly remedy: ActionableRemedy }
+  | { readonly kind: "retry"; readonly label: string }
+  | { readonly kind: "showLog"; readonly label: string }
+  | { readonly kind: "copyCorrelationId"; readonly label: string; readonly correlationId: string };
+
+/** A wait is no button: the next move says how long. */
+export type ActionableRemedy = Exclude<Remedy, { kind: "retryAfter" }>;
+
+/**
+ * What to tell about `error`: what could not be done, why, and the next move, with buttons for what can be done here.
+ * Errors of the Azure calls bring all this; any other error has only its message.
+ *
+ * @param intent completes "Could not …"
+ */
+export function errorMessage(intent: string, error: unknown): ErrorMessage {
+  const known = error instanceof ArmError ? error : undefined;
+  const { causeText, nextMove } = known ?? plain(error);
+  const parts = [`Could not ${intent}.`, causeText, nextMove];
+  return { text: parts.filter((part) => part !== "").join(" "), actions: actionsOf(known) };
+}
+
+/** Our own errors say all in their message; it is redacted on the way through the taxonomy. */
+function plain(error: unknown): { readonly causeText: string; readonly nextMove: string } {
+  return { causeText: toArmError(error).causeText, nextMove: "" };
+}
+
+function actionsOf(error: ArmError | undefined): ErrorAction[] {
+  const actions: ErrorAction[] = [];
+  const remedy = error?.remedy;
+  if (remedy !== undefined && remedy.kind !== "retryAfter") {
+    actions.push({ kind: "remedy", label: remedyLabel(remedy), remedy });
+  }
+  if (error?.retryable === true) actions.push({ kind: "retry", label: "Retry" });
+  actions.push({ kind: "showLog", label: "Show Log" });
+  if (error?.correlationId !== undefined) {
+    const { correlationId } = error;
+    actions.push({ kind: "copyCorrelationId", label: "Copy Correlation ID", correlationId });
+  }
+  return actions;
+}
+
+export function remedyLabel(remedy: ActionableRemedy): string {
+  switch (remedy.kind) {
+    case "signIn":
+      return "Sign In";
+    case "registerProvider":
+      return `Register ${remedy.namespace}`;
+  }
+}

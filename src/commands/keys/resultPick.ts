@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import { toArmError } from "../../arm/errors";
+
+/** A line of a result: something to press, or something to read. */
+export interface ResultLine {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Codicon. */
+  readonly icon?: string;
+  /** Draws a line with this label above. */
+  readonly section?: string;
+  /** Absent for a line that is only read. */
+  run?(): Promise<void> | void;
+}
+
+/**
+ * Shows a result as a list that stays until Escape: each line that is pressed does its work, and the list comes back.
+ * The result lives no longer than the list.
+ */
+export async function showResult(
+  title: string,
+  placeHolder: string,
+  lines: () => readonly ResultLine[],
+): Promise<void> {
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(lines().flatMap(itemsOf), {
+      title,
+      placeHolder,
+      ignoreFocusOut: true,
+    });
+    if (picked === undefined) return;
+    try {
+      await picked.line?.run?.();
+    } catch (error) {
+      void vscode.window.showErrorMessage(toArmError(error).causeText);
+    }
+  }
+}
+
+interface ResultItem extends vscode.QuickPickItem {
+  readonly line?: ResultLine;
+}
+
+function itemsOf(line: ResultLine): ResultItem[] {
+  const { label, description, detail, icon, section } = line;
+  const item: ResultItem = {
+    label,
+    line,
+    ...(description !== undefined && { description }),
+    ...(detail !== undefined && { detail }),
+    ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }),
+  };
+  if (section === undefined) return [item];
+  return [{ label: section, kind: vscode.QuickPickItemKind.Separator }, item];
+}

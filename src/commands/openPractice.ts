@@ -1,0 +1,11 @@
+import { commands } from "vscode";
+import { viewIds } from "../ids";
+import type { Command } from "./command";
+
+export const openPractice: Command = {
+  intent: "open the practice cloud",
+  async run({ services }) {
+    await services.session.enter("practice");
+    await commands.executeCommand(`${viewIds.resources}.focus`);
+  },
+};

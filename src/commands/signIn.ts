@@ -1,0 +1,9 @@
+import * as vscode from "vscode";
+import { signIn as signInNow } from "../session/signIn";
+import type { Command } from "./command";
+
+export const signIn: Command = {
+  intent: "sign in to Azure",
+  run: ({ services, progress }) =>
+    progress(vscode.l10n.t("Signing in to Azure…"), () => signInNow(services.session)),
+};

@@ -1,0 +1,14 @@
+import * as vscode from "vscode";
+import type { Command } from "./command";
+
+export const signOut: Command = {
+  intent: "sign out",
+  async run({ services }) {
+    await services.session.signOut();
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        "Nexus Arc no longer uses your Azure accounts. To sign out of VS Code as well, use its Accounts menu.",
+      ),
+    );
+  },
+};

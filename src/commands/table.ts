@@ -1,0 +1,48 @@
+import { commandIds, type CommandId } from "../ids";
+import type { Command } from "./command";
+import { changeGrouping } from "./changeGrouping";
+import { chooseAccounts } from "./chooseAccounts";
+import { clearFilter } from "./clearFilter";
+import { copyCorrelationId } from "./copyCorrelationId";
+import { copyResourceId } from "./copyResourceId";
+import { filter } from "./filter";
+import { generateKeyPair } from "./keys/generateKeyPair";
+import { inspectKey } from "./keys/inspectKey";
+import { leavePractice } from "./leavePractice";
+import { loadMore } from "./loadMore";
+import { openInPortal } from "./openInPortal";
+import { openPractice } from "./openPractice";
+import { refresh } from "./refresh";
+import { refreshRow } from "./refreshRow";
+import { resetPractice } from "./resetPractice";
+import { resolveProblem } from "./resolveProblem";
+import { retry } from "./retry";
+import { showLog } from "./showLog";
+import { signIn } from "./signIn";
+import { signOut } from "./signOut";
+import { viewAsJson } from "./viewAsJson";
+
+/** Every command by its id: one that is missing here does not compile. */
+export const commandTable: Readonly<Record<CommandId, Command>> = {
+  [commandIds.showLog]: showLog,
+  [commandIds.signIn]: signIn,
+  [commandIds.signOut]: signOut,
+  [commandIds.chooseAccounts]: chooseAccounts,
+  [commandIds.openPractice]: openPractice,
+  [commandIds.leavePractice]: leavePractice,
+  [commandIds.resetPractice]: resetPractice,
+  [commandIds.refresh]: refresh,
+  [commandIds.refreshRow]: refreshRow,
+  [commandIds.filter]: filter,
+  [commandIds.clearFilter]: clearFilter,
+  [commandIds.changeGrouping]: changeGrouping,
+  [commandIds.loadMore]: loadMore,
+  [commandIds.retry]: retry,
+  [commandIds.resolveProblem]: resolveProblem,
+  [commandIds.copyCorrelationId]: copyCorrelationId,
+  [commandIds.copyResourceId]: copyResourceId,
+  [commandIds.openInPortal]: openInPortal,
+  [commandIds.viewAsJson]: viewAsJson,
+  [commandIds.generateKeyPair]: generateKeyPair,
+  [commandIds.inspectKey]: inspectKey,
+};

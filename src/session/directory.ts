@@ -1,0 +1,195 @@
+import type { ArmClient } from "../arm/client";
+import { armError, toArmError } from "../arm/errors";
+import type { Inventory } from "../arm/inventory";
+import type { Machine } from "../arm/machine";
+import type { PairKnowledge } from "../arm/pairing";
+import { placeOf } from "../arm/resource";
+import { inTenant } from "../arm/tenant";
+import type { VirtualMachine } from "../arm/virtualMachine";
+import { contentOf, type ListedContent } from "../views/tree/content";
+import type { ListProblem } from "../views/tree/problem";
+import type { Freshness, MachineSource } from "../views/tree/source";
+import type { Connection, TenantName } from "./connection";
+
+/** Keeps inventories between windows. */
+export interface SnapshotStore {
+  read(name: string): Promise<unknown>;
+  write(name: string, value: unknown): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export interface DirectoryOptions {
+  /** The signed-in accounts. Throws `ArmError`. */
+  readonly connect: () => Promise<readonly Connection[]>;
+  /** Absent where nothing is kept: the practice cloud is in memory anyway. */
+  readonly snapshots?: SnapshotStore;
+  /** What enrollments know of which machine belongs to which VM. */
+  readonly knowledge: () => readonly PairKnowledge[];
+  readonly log: (line: string) => void;
+}
+
+/** What one account has shown so far. */
+interface Account {
+  readonly connection: Connection;
+  inventory?: Inventory;
+  problem?: ListProblem;
+  tenantNames: ReadonlyMap<string, string>;
+}
+
+/** All that the signed-in accounts see, and through which account and tenant each subscription is reached. */
+export class Directory implements MachineSource {
+  readonly #options: DirectoryOptions;
+  #connections: Promise<readonly Connection[]> | undefined;
+  /** By subscription id in lower case. */
+  readonly #clients = new Map<string, ArmClient>();
+  readonly #tenants = new Map<string, string | undefined>();
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options;
+  }
+
+  async connections(): Promise<readonly Connection[]> {
+    this.#connections ??= this.#options.connect();
+    try {
+      return await this.#connections;
+    } catch (error) {
+      this.#connections = undefined;
+      throw error;
+    }
+  }
+
+  /** The client, with the right account and tenant, for a resource or a subscription's id (`/subscriptions/…`). Throws `ArmError`. */
+  async clientFor(resourceId: string): Promise<ArmClient> {
+    const known = this.#clients.get(placeOf(resourceId).subscriptionId.toLowerCase());
+    if (known !== undefined) return known;
+    const [only, ...more] = await this.connections();
+    if (only !== undefined && more.length === 0) return only.client;
+    throw armError(
+      "tenant",
+      "SubscriptionNotSeen",
+      { path: resourceId },
+      {
+        causeText: "None of the signed-in accounts sees this subscription.",
+      },
+    );
+  }
+
+  /** The tenant that a resource's subscription belongs to, as far as it is known. */
+  tenantOf(resourceId: string): string | undefined {
+    return this.#tenants.get(placeOf(resourceId).subscriptionId.toLowerCase());
+  }
+
+  async readVm(id: string, signal?: AbortSignal): Promise<VirtualMachine> {
+    const [{ getVirtualMachine }, client] = await Promise.all([
+      import("../arm/networkCloud"),
+      this.clientFor(id),
+    ]);
+    return getVirtualMachine(client, id, signal);
+  }
+
+  async readArc(id: string, signal?: AbortSignal): Promise<Machine> {
+    const [{ getMachine }, client] = await Promise.all([import("../arm/hybridCompute"), this.clientFor(id)]);
+    return getMachine(client, id, signal);
+  }
+
+  async list(
+    show: (content: ListedContent, freshness: Freshness) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const connections = await this.connections();
+    const accounts = connections.map((connection): Account => ({ connection, tenantNames: new Map() }));
+    await this.#showSaved(accounts, show);
+    for (const account of accounts) delete account.inventory;
+    await Promise.all(
+      accounts.map((account) =>
+        this.#listAccount(account, signal, () => {
+          show(this.#merge(accounts), { kind: "partial" });
+        }),
+      ),
+    );
+    signal.throwIfAborted();
+    show(this.#merge(accounts), { kind: "complete" });
+    await this.#save(accounts);
+  }
+
+  async #showSaved(
+    accounts: readonly Account[],
+    show: (content: ListedContent, freshness: Freshness) => void,
+  ): Promise<void> {
+    const { snapshots } = this.#options;
+    if (snapshots === undefined) return;
+    const { fromSnapshot } = await import("../arm/inventorySnapshot");
+    for (const account of accounts) {
+      const saved = fromSnapshot(await snapshots.read(snapshotName(account.connection)));
+      if (saved !== undefined) this.#take(account, saved);
+    }
+    const [oldest] = accounts.flatMap(({ inventory }) => inventory?.fetchedAt ?? []).sort();
+    if (oldest !== undefined) show(this.#merge(accounts), { kind: "snapshot", fetchedAt: oldest });
+  }
+
+  async #listAccount(account: Account, signal: AbortSignal, changed: () => void): Promise<void> {
+    const { loadInventory } = await import("../arm/inventory");
+    const { connection } = account;
+    try {
+      const tenants = await connection.tenants?.(signal);
+      account.tenantNames = namesOf(tenants ?? []);
+      const inventory = await loadInventory(connection.client, {
+        signal,
+        ...(tenants !== undefined && { tenants: tenants.map(({ id }) => id) }),
+        onProgress: (partial) => {
+          this.#take(account, partial);
+          changed();
+        },
+      });
+      this.#take(account, inventory);
+    } catch (error) {
+      signal.throwIfAborted();
+      account.problem = {
+        id: `account:${connection.id}`,
+        what: connection.label,
+        error: toArmError(error),
+      };
+    }
+  }
+
+  #take(account: Account, inventory: Inventory): void {
+    account.inventory = inventory;
+    for (const { id, signInTenantId, tenantId } of inventory.subscriptions) {
+      this.#tenants.set(id.toLowerCase(), tenantId);
+      this.#clients.set(id.toLowerCase(), inTenant(account.connection.client, signInTenantId));
+    }
+  }
+
+  #merge(accounts: readonly Account[]): ListedContent {
+    const inventories = accounts.flatMap(({ inventory }) => inventory ?? []);
+    const tenantNames = new Map(accounts.flatMap((account) => [...account.tenantNames]));
+    const content = contentOf(inventories, this.#options.knowledge(), tenantNames);
+    const problems = accounts.flatMap(({ problem }) => problem ?? []);
+    return { ...content, problems: [...problems, ...content.problems] };
+  }
+
+  async #save(accounts: readonly Account[]): Promise<void> {
+    const { snapshots, log } = this.#options;
+    if (snapshots === undefined) return;
+    const { toSnapshot } = await import("../arm/inventorySnapshot");
+    for (const { connection, inventory } of accounts) {
+      if (inventory === undefined || lostMuch(inventory)) continue;
+      await snapshots.write(snapshotName(connection), toSnapshot(inventory)).catch((error: unknown) => {
+        log(`The list could not be saved for the next window: ${String(error)}`);
+      });
+    }
+  }
+}
+
+/** A failed listing that found nothing must not replace what an earlier one found. */
+function lostMuch({ failures, virtualMachines, machines }: Inventory): boolean {
+  return failures.length > 0 && virtualMachines.length + machines.length === 0;
+}
+
+function snapshotName({ id, client }: Connection): string {
+  return `inventory ${client.cloud.resourceManager} ${id}`;
+}
+
+function namesOf(tenants: readonly TenantName[]): ReadonlyMap<string, string> {
+  return new Map(tenants.map(({ id, name }) => [id.toLowerCase(), name]));
+}

@@ -1,0 +1,183 @@
+import * as vscode from "vscode";
+import type { PairKnowledge } from "../arm/pairing";
+import { setContext } from "../context";
+import { contextKeys, settingIds } from "../ids";
+import type { Log } from "../log";
+import { azureSettings, onSettingsChange, practiceSettings } from "../settings";
+import { chosenCloud } from "./azureCloud";
+import type { Connection, Mode } from "./connection";
+import { Directory, type SnapshotStore } from "./directory";
+import type { AccountChoice, ModeStore } from "./modeStore";
+import { PracticeRoom } from "./practiceRoom";
+import { identityConnection } from "./identityConnection";
+import { vscodeConnections } from "./vscodeAccounts";
+import { providerFor } from "./vscodeSessions";
+
+export interface SessionOptions {
+  readonly store: ModeStore;
+  readonly snapshots: SnapshotStore;
+  readonly log: Log;
+  /** What enrollments know of which machine belongs to which VM. */
+  readonly knowledge: () => readonly PairKnowledge[];
+}
+
+/** Azure settings that change what is signed in to what. */
+const signInSettings = [settingIds.signIn, settingIds.cloud, settingIds.customCloud];
+const practiceCloudSettings = [
+  settingIds.practiceSeed,
+  settingIds.practiceSubscriptions,
+  settingIds.practiceVirtualMachines,
+  settingIds.practiceLatency,
+  settingIds.practiceFaults,
+];
+
+/** Whether the window is signed out, in the practice cloud or in Azure, and what it sees from there. */
+export class Session implements vscode.Disposable {
+  readonly #options: SessionOptions;
+  readonly #practice: PracticeRoom;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  #mode: Mode = "signedOut";
+  #directory: Directory | undefined;
+  /** Which accounts the directory was made for, to tell a new account from a renewed token. */
+  #accounts = "";
+
+  /** Fires when the directory is another one. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#practice = new PracticeRoom(practiceSettings, options.log);
+    this.#subscriptions = [
+      onSettingsChange(signInSettings, () => {
+        if (this.#mode === "azure") this.#use("azure");
+      }),
+      onSettingsChange(practiceCloudSettings, () => {
+        void this.resetPractice();
+      }),
+      vscode.authentication.onDidChangeSessions(({ provider }) => {
+        void this.#sessionsChanged(provider.id);
+      }),
+    ];
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  /** What the window sees; `undefined` when signed out. */
+  get directory(): Directory | undefined {
+    return this.#directory;
+  }
+
+  get accounts(): readonly AccountChoice[] | undefined {
+    return this.#options.store.accounts;
+  }
+
+  /** Takes up what the user worked with last. Never asks anybody. */
+  async start(): Promise<void> {
+    this.#use(this.#options.store.mode ?? (await this.#firstMode()));
+  }
+
+  /** For somebody who never chose: the practice cloud where the settings say so, Azure where VS Code is signed in already. */
+  async #firstMode(): Promise<Mode> {
+    if (practiceSettings().openAtStart) return "practice";
+    if (azureSettings().signIn !== "vscode") return "signedOut";
+    return (await this.#connectAzure()).length > 0 ? "azure" : "signedOut";
+  }
+
+  async enter(mode: Mode): Promise<void> {
+    await this.#options.store.setMode(mode);
+    this.#use(mode);
+  }
+
+  /** Picks accounts and tenants; `undefined` for all of them. */
+  async chooseAccounts(accounts: readonly AccountChoice[] | undefined): Promise<void> {
+    await this.#options.store.setAccounts(accounts);
+    await this.enter("azure");
+  }
+
+  /** Forgets the accounts, and what was saved of what they see. */
+  async signOut(): Promise<void> {
+    await this.#options.store.setAccounts(undefined);
+    await this.#options.snapshots.clear();
+    await this.enter("signedOut");
+  }
+
+  /** Puts the practice cloud back to its beginning. */
+  async resetPractice(): Promise<void> {
+    await this.#practice.reset();
+    if (this.#mode === "practice") this.#use("practice");
+  }
+
+  #use(mode: Mode): void {
+    this.#mode = mode;
+    this.#accounts = "";
+    this.#directory = this.#directoryOf(mode);
+    setContext(contextKeys.mode, mode);
+    this.#changed.fire();
+  }
+
+  #directoryOf(mode: Mode): Directory | undefined {
+    const { snapshots, log, knowledge } = this.#options;
+    const common = {
+      knowledge,
+      log: (line: string): void => {
+        log.warn(line);
+      },
+    };
+    switch (mode) {
+      case "signedOut":
+        return undefined;
+      case "practice":
+        return new Directory({ ...common, connect: () => this.#practice.connect() });
+      case "azure":
+        return new Directory({ ...common, snapshots, connect: () => this.#connectAzure() });
+    }
+  }
+
+  async #connectAzure(): Promise<readonly Connection[]> {
+    const connections = await this.#connect(this.#options.store.accounts);
+    this.#accounts = namesOf(connections);
+    return connections;
+  }
+
+  async #connect(choices: readonly AccountChoice[] | undefined): Promise<readonly Connection[]> {
+    const settings = azureSettings();
+    const cloud = chosenCloud(settings);
+    const { log } = this.#options;
+    if (settings.signIn === "vscode") return vscodeConnections(cloud, choices, log);
+    return identityConnection(cloud, settings.signIn, log);
+  }
+
+  /** Every account that this extension may use, picked or not. */
+  allAccounts(): Promise<readonly Connection[]> {
+    return this.#connect(undefined);
+  }
+
+  /** A renewed token changes nothing here; another set of accounts does. */
+  async #sessionsChanged(providerId: string): Promise<void> {
+    const settings = azureSettings();
+    if (this.#mode !== "azure" || settings.signIn !== "vscode") return;
+    const before = this.#accounts;
+    try {
+      if (providerId !== providerFor(chosenCloud(settings))) return;
+      const after = namesOf(await this.#connectAzure());
+      if (after !== before) this.#use("azure");
+    } catch (error) {
+      this.#options.log.error("The signed-in accounts could not be read.", error);
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function namesOf(connections: readonly Connection[]): string {
+  return connections
+    .map(({ id }) => id)
+    .sort()
+    .join(" ");
+}

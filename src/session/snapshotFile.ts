@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** JSON kept in the extension's own storage, one file for each name. What cannot be read is as if it were not there. */
+export class SnapshotFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(name: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.#file(name), "utf8"));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Written beside and renamed, so that another window never reads half a file. For its owner's eyes only. */
+  async write(name: string, value: unknown): Promise<void> {
+    const file = this.#file(name);
+    const partial = `${file}.${process.pid}.partial`;
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(partial, JSON.stringify(value), { mode: 0o600 });
+    await rename(partial, file);
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Names hold account ids, which are no file names. */
+  #file(name: string): string {
+    return path.join(this.#folder, `${createHash("sha256").update(name).digest("hex").slice(0, 24)}.json`);
+  }
+}

@@ -1,0 +1,106 @@
+import * as vscode from "vscode";
+import { settingIds, type SettingId } from "./ids";
+import { groupings, type Grouping } from "./views/tree/layout";
+
+/** Sign-in and endpoints. Every one has machine scope: a workspace cannot set them, so it cannot redirect a token. */
+export interface AzureSettings {
+  readonly signIn: SignInKind;
+  readonly cloud: CloudChoice;
+  readonly customCloud: CustomCloudSetting;
+}
+
+export const signInKinds = ["vscode", "azureCli", "managedIdentity", "deviceCode", "environment"] as const;
+export type SignInKind = (typeof signInKinds)[number];
+
+export const cloudChoices = ["public", "usGovernment", "china", "custom"] as const;
+export type CloudChoice = (typeof cloudChoices)[number];
+
+/** As the user wrote it; `arm/cloud.ts` checks it. */
+export interface CustomCloudSetting {
+  readonly resourceManager?: string;
+  readonly authority?: string;
+  readonly audience?: string;
+  readonly portal?: string;
+}
+
+/** What the practice cloud is seeded with. */
+export interface PracticeSettings {
+  readonly openAtStart: boolean;
+  readonly seed: string;
+  readonly subscriptions: number;
+  /** `undefined`: the dozen of the small practice cloud, one in every state. */
+  readonly virtualMachines: number | undefined;
+  /** Milliseconds added to each answer. */
+  readonly latency: number;
+  /** A fault script, as `nexus-arc practice --fault` takes it; empty for none. */
+  readonly faults: string;
+}
+
+function read(id: SettingId): unknown {
+  return vscode.workspace.getConfiguration().get<unknown>(id);
+}
+
+function oneOf<T extends string>(id: SettingId, values: readonly T[], fallback: T): T {
+  const value = read(id);
+  return values.find((known) => known === value) ?? fallback;
+}
+
+function text(id: SettingId): string {
+  const value = read(id);
+  return typeof value === "string" ? value : "";
+}
+
+function wholeNumber(id: SettingId, fallback: number): number {
+  const value = read(id);
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : fallback;
+}
+
+export function azureSettings(): AzureSettings {
+  return {
+    signIn: oneOf(settingIds.signIn, signInKinds, "vscode"),
+    cloud: oneOf(settingIds.cloud, cloudChoices, "public"),
+    customCloud: customCloud(read(settingIds.customCloud)),
+  };
+}
+
+function customCloud(value: unknown): CustomCloudSetting {
+  if (typeof value !== "object" || value === null) return {};
+  const text = new Map(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  return Object.fromEntries(
+    ["resourceManager", "authority", "audience", "portal"].flatMap((name) => {
+      const given = text.get(name)?.trim();
+      return given === undefined || given === "" ? [] : [[name, given]];
+    }),
+  );
+}
+
+export function practiceSettings(): PracticeSettings {
+  return {
+    openAtStart: read(settingIds.practiceOpenAtStart) === true,
+    seed: text(settingIds.practiceSeed) || "nexus",
+    subscriptions: wholeNumber(settingIds.practiceSubscriptions, 3),
+    virtualMachines: wholeNumber(settingIds.practiceVirtualMachines, 0) || undefined,
+    latency: wholeNumber(settingIds.practiceLatency, 0),
+    faults: text(settingIds.practiceFaults),
+  };
+}
+
+export function treeGrouping(): Grouping {
+  return oneOf(settingIds.treeGrouping, groupings, "subscription");
+}
+
+/** Remembers the grouping for all windows of this user. */
+export async function saveTreeGrouping(grouping: Grouping): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update(settingIds.treeGrouping, grouping, vscode.ConfigurationTarget.Global);
+}
+
+/** Calls `listener` when one of these settings changes. */
+export function onSettingsChange(ids: readonly SettingId[], listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (ids.some((id) => change.affectsConfiguration(id))) listener();
+  });
+}

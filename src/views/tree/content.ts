@@ -1,0 +1,57 @@
+import type { Inventory, InventoryFailure } from "../../arm/inventory";
+import { pairMachines, type PairKnowledge } from "../../arm/pairing";
+import type { MachineRow } from "./machine";
+import type { TreeContent } from "./model";
+import type { ListProblem } from "./problem";
+
+/** What one account's listing shows in the tree. */
+export interface ListedContent extends TreeContent {
+  readonly problems: readonly ListProblem[];
+}
+
+/**
+ * Merges the inventories of several accounts: a resource that two accounts see is one row.
+ * `tenantNames` are display names by tenant id in lower case.
+ */
+export function contentOf(
+  inventories: readonly Inventory[],
+  knowledge: readonly PairKnowledge[] = [],
+  tenantNames: ReadonlyMap<string, string> = new Map(),
+): ListedContent {
+  const vms = byId(inventories.flatMap(({ virtualMachines }) => virtualMachines));
+  const machines = byId(inventories.flatMap((inventory) => inventory.machines));
+  const pairs = new Map(
+    pairMachines(vms, machines, knowledge).map((pair) => [pair.virtualMachine, pair.machine]),
+  );
+  const paired = new Set(pairs.values());
+  const rows: MachineRow[] = [];
+  for (const vm of vms) {
+    const arc = pairs.get(vm);
+    rows.push(arc === undefined ? { kind: "vm", vm } : { kind: "vm", vm, arc });
+  }
+  for (const arc of machines) if (!paired.has(arc)) rows.push({ kind: "arc", arc });
+  const subscriptions = inventories.flatMap((inventory) => inventory.subscriptions);
+  return {
+    rows,
+    subscriptions: new Map(subscriptions.map(({ id, name }) => [id.toLowerCase(), name])),
+    problems: inventories.flatMap(({ failures }) =>
+      failures.map((failure) => problemOf(failure, tenantNames)),
+    ),
+  };
+}
+
+function byId<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.map((item) => [item.id.toLowerCase(), item])).values()];
+}
+
+function problemOf(failure: InventoryFailure, tenantNames: ReadonlyMap<string, string>): ListProblem {
+  const { error } = failure;
+  if (failure.scope === "subscription") {
+    const { id, name } = failure.subscription;
+    return { id: `subscription:${id}`, what: `Subscription ${name}`, error };
+  }
+  const { tenantId } = failure;
+  if (tenantId === undefined) return { id: "tenant:", what: "Subscriptions", error };
+  const name = tenantNames.get(tenantId.toLowerCase()) ?? tenantId;
+  return { id: `tenant:${tenantId}`, what: `Tenant ${name}`, error };
+}

@@ -1,0 +1,26 @@
+import { ArmError } from "../../arm/errors";
+import type { MachineRow } from "./machine";
+import type { MachineSource } from "./source";
+
+/** A row as it is now; `undefined` when nothing of it is left. Throws `ArmError`. */
+export async function readRow(
+  source: MachineSource,
+  row: MachineRow,
+  signal: AbortSignal | undefined,
+): Promise<MachineRow | undefined> {
+  const [vm, arc] = await Promise.all([
+    row.kind === "vm" ? unlessGone(source.readVm(row.vm.id, signal)) : undefined,
+    row.arc === undefined ? undefined : unlessGone(source.readArc(row.arc.id, signal)),
+  ]);
+  if (vm !== undefined) return arc === undefined ? { kind: "vm", vm } : { kind: "vm", vm, arc };
+  return arc === undefined ? undefined : { kind: "arc", arc };
+}
+
+async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof ArmError && error.kind === "notFound") return undefined;
+    throw error;
+  }
+}

@@ -3,6 +3,7 @@ import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./co
 /** Every command by name, loaded when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keygen: async () => (await import("./keygen")).keygen,
+  diagnose: async () => (await import("./diagnose")).diagnose,
   key: async () => (await import("./key")).key,
 };
 

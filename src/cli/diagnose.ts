@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { diagnose as diagnoseLog, type Diagnosis } from "../enrollment/diagnose/diagnose";
+import { exitCode, UsageError, type Command } from "./command";
+import { readInput } from "./input";
+
+export const diagnose: Command = {
+  summary: "find known failures of the enrollment in logs",
+  usage: `Usage: nexus-arc diagnose FILE|-… [--format text|json]
+
+Reads cloud-init-output.log, azcmagent.log, himds.log, or the output of azcmagent show and azcmagent check,
+and names each known failure with its cause, what to do, and the step that it belongs to.
+Exit code 0: nothing known was found; 1: something was; 2: a file cannot be read.`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: "string", default: "text" } },
+    });
+    if (positionals.length === 0) throw new UsageError("name the logs to read, or - for standard input.");
+    if (values.format !== "text" && values.format !== "json") {
+      throw new UsageError(`--format takes text or json, not "${values.format}".`);
+    }
+    const results = [];
+    for (const file of positionals) {
+      results.push({ file, findings: diagnoseLog((await readInput(file, io)).toString("utf8")) });
+    }
+    io.write(
+      values.format === "json" ? `${JSON.stringify(results.map(asJson))}\n` : results.map(asText).join(""),
+    );
+    return results.some(({ findings }) => findings.length > 0) ? exitCode.findings : exitCode.ok;
+  },
+};
+
+interface Result {
+  readonly file: string;
+  readonly findings: readonly Diagnosis[];
+}
+
+function asText({ file, findings }: Result): string {
+  if (findings.length === 0) return `${file}: no known failure.\n`;
+  return findings
+    .map(
+      ({ id, step, cause, fix, line, start }) =>
+        `${file}:${line + 1}:${start + 1}: step ${step}, ${id}: ${cause}\n    ${fix}\n`,
+    )
+    .join("");
+}
+
+function asJson({ file, findings }: Result): unknown {
+  return {
+    file,
+    findings: findings.map(({ id, step, cause, fix, line, start, end }) => ({
+      id,
+      step,
+      cause,
+      fix,
+      range: { start: { line, character: start }, end: { line, character: end } },
+    })),
+  };
+}

@@ -1,0 +1,329 @@
+import type { StepNumber } from "../stepNumber";
+
+/** What an error of `azcmagent` or its installer means, and what to do. */
+export interface AgentCode {
+  readonly cause: string;
+  readonly fix: string;
+  readonly step: StepNumber;
+}
+
+const himds =
+  "Run the command as root and restart the agent's service: systemctl restart himdsd. Then look at /var/opt/azcmagent/log/himds.log.";
+const network =
+  "Check that the agent's proxy is http://169.254.0.11:3128 (azcmagent config list), that the cloud services network lets the Arc endpoints through, and try again.";
+const tpm = "See that the VM's device model has a TPM (T3) and that it is enabled, or connect without TPM.";
+const windows = "This is an error of the Windows installer; see its log and try again.";
+const support = "Collect the agent's logs (azcmagent logs) and ask Azure support.";
+
+const code = (step: StepNumber, cause: string, fix: string): AgentCode => ({ step, cause, fix });
+
+/**
+ * By number: the error code `AZCM00NN` and the exit code `NN` mean the same.
+ * Facts: Arc documentation, "Troubleshoot Azure Connected Machine agent connection issues" and the agent's exit codes.
+ */
+const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
+  [1, code(10, "The agent names no cause.", `Look at the lines before this one. ${support}`)],
+  [2, code(10, "The agent met an error of its own.", `${himds} If it stays, ask Azure support.`)],
+  [
+    3,
+    code(
+      10,
+      "This agent or operating system does not know the operation.",
+      "Check the command and update azcmagent.",
+    ),
+  ],
+  [4, code(10, "The agent's proxy service does not run.", himds)],
+  [
+    5,
+    code(
+      10,
+      "The agent cannot write its log file.",
+      "Free disk space, and check that root can write /var/opt/azcmagent/log.",
+    ),
+  ],
+  [
+    6,
+    code(
+      10,
+      "The agent could not start its work.",
+      "Check the network and that you are root, then run the command again.",
+    ),
+  ],
+  [11, code(10, "Somebody stopped the command (Ctrl+C).", "Run it again.")],
+  [
+    12,
+    code(
+      10,
+      "The access token is not valid.",
+      "Take a new token. connect existing needs none: see that the word existing is there.",
+    ),
+  ],
+  [
+    16,
+    code(
+      10,
+      "A parameter is missing.",
+      "connect existing needs --subscription-id, --resource-group, --resource-name, --location, --tenant-id, --vmid and --private-key.",
+    ),
+  ],
+  [18, code(10, "The command was not run as root.", "Run it with sudo.")],
+  [19, code(10, "The configuration file given with --config is not there.", "Check its path.")],
+  [
+    20,
+    code(
+      10,
+      "The region is not known.",
+      "Use the region's short name, such as eastus, and one that Azure Arc serves.",
+    ),
+  ],
+  [
+    23,
+    code(
+      10,
+      "A parameter has a value that it may not have.",
+      "Check each value; --vmid is a GUID, --private-key is base64 of PKCS#1 DER on one line.",
+    ),
+  ],
+  [
+    26,
+    code(
+      10,
+      "An endpoint that the agent needs cannot be reached, or a private link scope is needed and was not given.",
+      network,
+    ),
+  ],
+  [
+    27,
+    code(
+      10,
+      "Two settings of the agent contradict each other.",
+      "Compare azcmagent config list with your flags, and clear one of the two.",
+    ),
+  ],
+  [28, code(10, "The TPM cannot be opened.", tpm)],
+  [
+    41,
+    code(
+      10,
+      "The agent got no token with the credentials that it was given.",
+      "Use connect existing, which needs none; or sign in again in the right tenant.",
+    ),
+  ],
+  [
+    42,
+    code(
+      7,
+      "Azure did not create the Arc machine.",
+      "Read the message after it: mostly a missing role, an unregistered resource provider, a quota or a policy. Use connect existing with a machine that was created before.",
+    ),
+  ],
+  [
+    43,
+    code(
+      10,
+      "Azure did not delete the Arc machine.",
+      "Check the right to delete it. If it is gone from Azure: azcmagent disconnect --force-local-only.",
+    ),
+  ],
+  [
+    44,
+    code(
+      7,
+      "An Arc machine of this name exists already.",
+      "Choose another name, delete the old machine, or connect to it with connect existing and its own key.",
+    ),
+  ],
+  [45, code(10, "The new public key for a reconnection could not be stored in Azure.", network)],
+  [61, code(10, "The agent's service does not answer.", himds)],
+  [
+    62,
+    code(
+      10,
+      "Connecting failed.",
+      "Read the message after it. If it stays, delete the Arc machine, create it again (step 7), assign the relay (step 8), and connect.",
+    ),
+  ],
+  [
+    63,
+    code(
+      10,
+      "Disconnecting failed.",
+      "Delete the machine in Azure, then azcmagent disconnect --force-local-only.",
+    ),
+  ],
+  [64, code(10, "The agent's service does not answer.", himds)],
+  [65, code(10, "The agent's service gives no metadata.", himds)],
+  [66, code(10, "The agent's service gives no status.", himds)],
+  [
+    67,
+    code(
+      10,
+      "The VM is connected to an Arc machine already.",
+      "Nothing is to be done if it is the right one (azcmagent show); else azcmagent disconnect first.",
+    ),
+  ],
+  [68, code(10, "A subscription was given by name and not found.", "Give the subscription's GUID.")],
+  [
+    69,
+    code(
+      10,
+      "The agent could not save its configuration.",
+      "Check that root can write /etc/azcmagent and /var/opt/azcmagent.",
+    ),
+  ],
+  [70, code(10, "The agent's service gives no configuration.", himds)],
+  [72, code(9, "A tool of an extension failed.", "Look at the extension's own log.")],
+  [
+    73,
+    code(9, "The settings of a partner integration cannot be read.", "Check that integration's settings."),
+  ],
+  [74, code(9, "An extension could not be added.", "Check the extension's package, and try again.")],
+  [75, code(10, "The agent could not learn the cloud's endpoints.", network)],
+  [76, code(10, "Connecting with the TPM failed.", tpm)],
+  [
+    81,
+    code(
+      10,
+      "The machine's identity certificate could not be downloaded: the machine exists, but cannot speak to Azure Arc.",
+      "Delete the Arc machine and enroll again from step 7.",
+    ),
+  ],
+  [82, code(10, "The certificate could not be had through the TPM.", tpm)],
+  [83, code(10, "Azure Arc did not take the machine's lasting credential.", network)],
+  [101, code(10, "The command failed.", "Check its syntax with --help and read the agent's log.")],
+  [
+    102,
+    code(
+      10,
+      "No name for the machine can be made from the host name.",
+      "Give --resource-name: letters, digits, hyphens and underscores, ending in a letter or digit.",
+    ),
+  ],
+  [
+    103,
+    code(
+      10,
+      "The RSA keys could not be worked with.",
+      "Check the private key with “Inspect key”: it must be PKCS#1. Else ask Azure support.",
+    ),
+  ],
+  [
+    104,
+    code(
+      10,
+      "The private key could not be read.",
+      "Give --private-key again: base64 of PKCS#1 DER on one line.",
+    ),
+  ],
+  [105, code(10, "Azure Arc gave no signed message.", network)],
+  [
+    106,
+    code(
+      10,
+      "The agent could not save its parameters.",
+      "Free disk space and check the rights on /var/opt/azcmagent.",
+    ),
+  ],
+  [107, code(10, "A certificate could not be read.", "Check the VM's certificate store and its clock.")],
+  [108, code(10, "The keys in the TPM could not be worked with.", tpm)],
+  [130, code(9, "There is no systemctl: the agent needs systemd.", "Use an image with systemd.")],
+  [
+    131,
+    code(
+      9,
+      "The installer does not recognise the Linux distribution.",
+      "Use a distribution that the agent supports.",
+    ),
+  ],
+  [
+    132,
+    code(
+      9,
+      "The agent does not support this processor.",
+      "Use x86-64, or Arm64 on a distribution that has it.",
+    ),
+  ],
+  [
+    133,
+    code(
+      9,
+      "The agent does not support this distribution, or not on Arm64.",
+      "Use a supported distribution.",
+    ),
+  ],
+  [
+    141,
+    code(
+      9,
+      "The installer takes the VM for an Azure VM, which needs no agent.",
+      "On a Nexus VM this means that a metadata service answers like Azure's: install the azcmagent package with the package manager.",
+    ),
+  ],
+  [
+    143,
+    code(
+      9,
+      "The package manager did not install azcmagent.",
+      "Read its lines before this one; mirrors and packages.microsoft.com must be let through by the cloud services network.",
+    ),
+  ],
+  [
+    145,
+    code(
+      9,
+      "Another run of apt or dpkg held the lock for five minutes.",
+      "Wait until the first boot's own updates are done, then run the step again.",
+    ),
+  ],
+  [
+    146,
+    code(
+      9,
+      "The package repository's configuration could not be downloaded.",
+      "Let packages.microsoft.com through in the cloud services network, and set the proxy before this step.",
+    ),
+  ],
+  [
+    147,
+    code(
+      9,
+      "The wanted version of the agent does not exist.",
+      "Leave the version out, or name one that exists.",
+    ),
+  ],
+  [148, code(9, "The installer could not be downloaded.", network)],
+  [149, code(9, "The Windows installer ended with an unexpected code.", windows)],
+  [150, code(9, "The installation failed and names no cause.", support)],
+  [151, code(9, "The .NET Framework is too old.", "Install the version that the message names.")],
+  [
+    152,
+    code(
+      9,
+      "The server runs Azure Stack HCI, which registers with Azure Arc by itself.",
+      "Use its own registration.",
+    ),
+  ],
+  [153, code(9, "The operating system is not 64-bit x64.", "Use a supported operating system.")],
+  [154, code(9, "PowerShell is too old.", "Use PowerShell 3.0 or later.")],
+  [155, code(9, "The installer was not run as an administrator.", "Run it again as an administrator.")],
+  [156, code(9, "The Windows installer met a fatal error (1603).", windows)],
+  [157, code(9, "The installer may not run curl.", "Install curl, and see that root may execute it.")],
+  [158, code(9, "The disk is full.", "Free disk space, or create the VM with a larger disk.")],
+  [159, code(9, "Another installation is under way.", "Wait until it has ended.")],
+  [160, code(9, "The Windows installer cannot write its log.", windows)],
+  [
+    171,
+    code(
+      9,
+      "The installer's signature is not Microsoft's.",
+      "Download it again from Microsoft, and see who changes downloads on the way.",
+    ),
+  ],
+]);
+
+/** The meaning of `AZCM00NN` or exit code `NN`; `undefined` for success and for numbers that are not documented. */
+export function agentCode(number: number): AgentCode | undefined {
+  return agentCodes.get(number);
+}
+
+export const agentCodeNumbers: readonly number[] = [...agentCodes.keys()];

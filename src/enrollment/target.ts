@@ -1,10 +1,11 @@
+import { customCloud, knownClouds, type Cloud } from "../arm/cloud";
 import { targetNames, targetRules, type TargetName } from "./targetRules";
 
 export type { TargetName } from "./targetRules";
 
 /** In which cloud the enrollment happens; a custom cloud brings its endpoints (URLs) and its token audience. */
 export type TargetCloud =
-  | { readonly cloud: "public" | "usGovernment" | "china" }
+  | { readonly cloud: keyof typeof knownClouds }
   | {
       readonly cloud: "custom";
       readonly resourceManager: string;
@@ -101,6 +102,15 @@ export function machineId(target: EnrollmentTarget): string {
   return `${groupId(target)}/providers/Microsoft.HybridCompute/machines/${target.arcMachineName}`;
 }
 
+/** The endpoints of the target's cloud. */
+export function cloudOf(target: EnrollmentTarget): Cloud {
+  return target.cloud === "custom" ? customCloud(target) : knownClouds[target.cloud];
+}
+
+function isKnownCloud(name: string): name is keyof typeof knownClouds {
+  return Object.hasOwn(knownClouds, name);
+}
+
 /** Resource id of the group that holds both. */
 export function groupId(target: EnrollmentTarget): string {
   return `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}`;
@@ -138,7 +148,7 @@ function readCloud(get: (name: TargetName) => string): TargetCloud {
       audience: audience ?? "",
     };
   }
-  return { cloud: cloud === "usGovernment" || cloud === "china" ? cloud : "public" };
+  return { cloud: isKnownCloud(cloud) ? cloud : "public" };
 }
 
 function readIdentity(

@@ -26,7 +26,7 @@ const choice = (...values: readonly string[]): TargetRule => ({
  * A leading `-` is refused everywhere: az and azcmagent would read it as an option.
  */
 export const targetRules = {
-  cloud: choice("public", "usGovernment", "china", "custom"),
+  cloud: choice("public", "usGovernment", "china", "custom", "practice"),
   resourceManager: httpsUrl,
   authority: httpsUrl,
   audience: httpsUrl,

@@ -1,0 +1,104 @@
+import { bash, type Bash } from "./bash";
+
+/** What the agent says about itself; before step 9 there is none. */
+export const readAgent = bash`
+# --- The agent --------------------------------------------------------------
+
+# read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource id that it is connected to.
+read_agent() {
+  local shown name
+  AGENT_STATUS='' AGENT_RESOURCE=''
+  if ! command -v azcmagent >/dev/null; then return 0; fi
+  shown=$(bounded azcmagent show -j 2>/dev/null) || return 0
+  AGENT_STATUS=$(printf '%s' "$shown" | json_get status)
+  AGENT_RESOURCE=$(printf '%s' "$shown" | json_get resourceId)
+  name=$(printf '%s' "$shown" | json_get resourceName)
+  if [[ -z $AGENT_RESOURCE && -n $name ]]; then
+    AGENT_RESOURCE="/subscriptions/$(printf '%s' "$shown" | json_get subscriptionId)/resourceGroups/$(printf '%s' "$shown" | json_get resourceGroup)/providers/Microsoft.HybridCompute/machines/$name"
+  fi
+}
+`;
+
+/** Step 9: Microsoft's installer, after the last token: an installed agent blocks `az login`. */
+export const installAgent = bash`
+# --- Step 9: install azcmagent ----------------------------------------------
+
+install_agent() {
+  if ! command -v azcmagent >/dev/null; then retry 300 run_agent_installer; fi
+  NOTE=$(bounded azcmagent version 2>/dev/null | head -n 1) || true
+}
+
+run_agent_installer() {
+  local url got=1 code=0 error=''
+  for url in "\${AGENT_INSTALLERS[@]}"; do
+    if fetch "$url" "$WORK/install_azcmagent.sh"; then got=0; break; fi
+  done
+  if ((got != 0)); then return 1; fi
+  rm -f -- "$WORK/install.json"
+  bounded bash "$WORK/install_azcmagent.sh" --proxy "$PROXY_URL" --output "$WORK/install.json" >"$WORK/output" 2>&1 || code=$?
+  hash -r
+  if ((code == 0)) && command -v azcmagent >/dev/null; then return 0; fi
+  show "$(cat "$WORK/output")"
+  if [[ -f $WORK/install.json ]]; then error=$(json_get error.code <"$WORK/install.json"); fi
+  CODE=\${error:-agent-install-failed} CAUSE="the installation of the agent failed (exit code $code)"
+  NEXT='Read the lines above; check that packages.microsoft.com is an egress endpoint of the cloud services network.'
+  case $CODE in
+    AZCM0130 | AZCM0131 | AZCM0132 | AZCM0133 | AZCM0141)
+      NEXT='The agent does not support this system; use a supported image.'
+      return 2
+      ;;
+  esac
+  return 1
+}
+`;
+
+/** Step 10: the agent's own proxy first, then the connection to the machine that exists. `cloudFlag` names a cloud other than the public one. */
+export function connectAgent(proxy: string, cloudFlag: Bash): Bash {
+  return bash`
+# --- Step 10: connect to the existing Arc machine ---------------------------
+
+connect_agent() {
+  retry 120 quietly 'azcmagent config set proxy.url' azcmagent config set proxy.url ${proxy}
+  retry 300 connect_once
+  PRIVATE_B64=''
+  retry 180 see_connected
+  NOTE="Connected as $MACHINE_NAME"
+}
+
+# connect_once: the exit code of the agent is the number of its AZCM error.
+connect_once() {
+  local out code=0
+  out=$(bounded azcmagent connect existing \
+    --location "$LOCATION" \
+    --private-key "$PRIVATE_B64" \
+    --resource-group "$RESOURCE_GROUP" \
+    --resource-name "$MACHINE_NAME" \
+    --subscription-id "$SUBSCRIPTION_ID" \
+    --tenant-id "$TENANT_ID" \
+    --vmid "$ARC_MACHINE_VMID" \
+${cloudFlag}    --verbose 2>&1) || code=$?
+  if ((code == 0)); then return 0; fi
+  show "$out"
+  CODE=$(printf '%s' "$out" | grep -oE 'AZCM[0-9]{4}' | head -n 1) || CODE=$(printf 'AZCM%04d' "$code")
+  CAUSE="azcmagent connect existing failed with $CODE"
+  NEXT="Look up $CODE (nexus-arc diagnose); the agent's own logs are in /var/opt/azcmagent/log."
+  case $CODE in
+    AZCM0067)
+      read_agent
+      if [[ $AGENT_STATUS == Connected && \${AGENT_RESOURCE,,} == "\${MACHINE_ID,,}" ]]; then return 0; fi
+      return 2
+      ;;
+    AZCM0012 | AZCM0016 | AZCM0018 | AZCM0019 | AZCM0020 | AZCM0023 | AZCM0041 | AZCM0042 | AZCM0044 | AZCM0102 | AZCM0103 | AZCM0104) return 2 ;;
+  esac
+  return 1
+}
+
+see_connected() {
+  read_agent
+  if [[ $AGENT_STATUS == Connected ]]; then return 0; fi
+  CODE=agent-not-connected CAUSE="the agent says \${AGENT_STATUS:-nothing} after connecting"
+  NEXT='Look at "azcmagent show" and "azcmagent check" on the VM.'
+  return 1
+}
+`;
+}

@@ -1,0 +1,84 @@
+import { bash, type Bash } from "./bash";
+
+/** Step 6, for both flavours: the token of the metadata service, with its documented answers. */
+export const askToken = bash`
+# --- Step 6: authenticate with the managed identity -------------------------
+
+# ask_token: a token for Azure Resource Manager from the metadata service, never through the proxy. 404, 410, 429 and 5xx pass.
+ask_token() {
+  local out code=0 status body
+  out=$(curl --silent --globoff --noproxy '*' --connect-timeout 5 --max-time 30 --header 'Metadata: true' \
+    --write-out '\n%{http_code}' --url "$TOKEN_URL" </dev/null 9>&-) || code=$?
+  status=\${out##*$'\n'} body=\${out%$'\n'*}
+  if ((code != 0)); then
+    CODE=imds-unreachable CAUSE="no answer from the metadata service 169.254.169.254 (curl error $code)"
+    NEXT='Check that the VM was created with a managed identity and that its cloud services network is attached; else report it to the operator.'
+    unblock_token
+    return
+  fi
+  case $status in
+    200) ;;
+    404 | 410 | 429 | 5??)
+      CODE=imds-busy CAUSE="the metadata service answered $status" NEXT='Run the script again later; if it stays so, report it to the operator.'
+      unblock_token
+      return
+      ;;
+    *)
+      CAUSE="the metadata service has no token for $IDENTITY_WORDS (answer $status: $(printf '%s' "$body" | json_get error_description))"
+      CODE=identity-missing
+      NEXT='An identity must be given when the VM is created: create the VM again with it. Check userAssignedIdentityId for a slip.'
+      unblock_token || return 2
+      ;;
+  esac
+  TOKEN=$(printf '%s' "$body" | json_get access_token)
+  if [[ -z $TOKEN ]]; then
+    CODE=imds-busy CAUSE='the metadata service answered without a token' NEXT='Run the script again.'
+    return 1
+  fi
+}
+
+# unblock_token: the agent can stand between this VM and its tokens; one that is installed but not connected is removed, once.
+unblock_token() {
+  if [[ -e $HIMDS && $AGENT_REMOVED == no ]]; then
+    AGENT_REMOVED=yes
+    log 'the agent is installed already and can block tokens: removing it until step 9'
+    remove_package azcmagent || true
+  fi
+  return 1
+}
+`;
+
+export const authenticateByCurl = bash`
+authenticate() {
+  retry 300 ask_token
+  NOTE="the metadata service gives tokens for $IDENTITY_WORDS"
+}
+`;
+
+/** `az login` picks the agent's token service when its binary exists, so an unconnected agent must go first. */
+export function authenticateByAz(cloudCommands: Bash, login: Bash): Bash {
+  return bash`
+log_in() {
+  bounded ${login} --output none
+}
+
+authenticate() {
+  if [[ -e $HIMDS ]]; then unblock_token || true; fi
+  retry 300 ask_token
+  TOKEN=''
+${cloudCommands}
+  retry 120 sign_in
+  NOTE="signed in with $IDENTITY_WORDS"
+}
+
+sign_in() {
+  local code=0
+  log_in 2>"$WORK/az-error" || code=$?
+  if ((code == 0)); then return 0; fi
+  show "$(cat "$WORK/az-error")"
+  CODE=login-failed CAUSE="az login failed with $IDENTITY_WORDS although the metadata service gives tokens"
+  NEXT='Read the lines above; the script that needs no Azure CLI (flavour curl) goes another way.'
+  return 1
+}
+`;
+}

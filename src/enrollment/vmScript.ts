@@ -1,0 +1,120 @@
+import { cloudOf, type EnrollmentTarget } from "./target";
+import { connectAgent, installAgent, readAgent } from "./vmParts/agent";
+import { attempts } from "./vmParts/attempts";
+import { azureCliTools, curlTools } from "./vmParts/azureCli";
+import { bash, Bash, joinBash } from "./vmParts/bash";
+import { armAnswers, armByAz, armByCurl, http } from "./vmParts/http";
+import { askToken, authenticateByAz, authenticateByCurl } from "./vmParts/identity";
+import { journal, lifecycle } from "./vmParts/journal";
+import { json } from "./vmParts/json";
+import { createMachine, receiveKey } from "./vmParts/machine";
+import { markerLine } from "./vmParts/marker";
+import { defaultOptions, type VmScriptOptions } from "./vmParts/options";
+import { packages } from "./vmParts/packages";
+import { proxyStep } from "./vmParts/proxy";
+import { relayByAz, relayByCurl } from "./vmParts/relay";
+import { settings } from "./vmParts/settings";
+import { cloudCommands, loginCommand } from "./vmParts/signIn";
+
+export type { VmScriptOptions } from "./vmParts/options";
+
+/**
+ * The VM's part of an enrollment as one bash script: steps 4 to 6, 9 and 10, and 7 and 8 when the VM creates the machine.
+ *
+ * It runs as root under cloud-init (no HOME, no terminal) or over SSH, on Debian, Ubuntu, the RHEL family and Azure Linux. It may be
+ * run again at any time. It writes `/var/lib/nexus-arc/report.json` (schema `nexus-arc/vm-report`, version 1; see `vmReport.ts`),
+ * exits 0 when the VM is connected and else 1 after naming the step and the cause. It never prints a secret; a key made on the VM is
+ * never in a file.
+ */
+export function vmScript(target: EnrollmentTarget, options: Partial<VmScriptOptions> = {}): string {
+  const full: VmScriptOptions = { ...defaultOptions, ...options };
+  const pieces = [
+    head(target),
+    settings(target, cloudOf(target), full),
+    ...stepsOf(target, full),
+    main(target),
+  ];
+  return `${joinBash(pieces).text}\n`;
+}
+
+function stepsOf(target: EnrollmentTarget, options: VmScriptOptions): readonly Bash[] {
+  const cloud = cloudOf(target);
+  const byAz = target.flavour === "az";
+  const onVm = target.creator === "vm";
+  const cloudFlag =
+    cloud.azcmagentName === undefined || cloud.azcmagentName === "AzureCloud"
+      ? bash``
+      : bash`    --cloud ${cloud.azcmagentName} \
+`;
+  return [
+    journal,
+    json,
+    attempts,
+    http,
+    ...(onVm ? [armAnswers, byAz ? armByAz : armByCurl] : []),
+    packages,
+    readAgent,
+    lifecycle,
+    ...(onVm ? [] : [receiveKey]),
+    proxyStep(options.proxy, options.noProxy),
+    byAz ? azureCliTools : curlTools,
+    askToken,
+    byAz ? authenticateByAz(cloudCommands(cloud), loginCommand(target)) : authenticateByCurl,
+    ...(onVm ? [createMachine, byAz ? relayByAz : relayByCurl] : []),
+    installAgent,
+    connectAgent(options.proxy, cloudFlag),
+  ];
+}
+
+function head(target: EnrollmentTarget): Bash {
+  return new Bash(`#!/usr/bin/env bash
+${markerLine(target)}
+#
+# ${intents[target.creator]}
+# Log: standard output. Report: /var/lib/nexus-arc/report.json. Run it again at any time: it goes on where it stopped.
+{ set +x; } 2>/dev/null # a trace would show the key
+set -Eeuo pipefail
+umask 077
+export PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/azcmagent/bin\${PATH:+:$PATH}"
+export HOME="\${HOME:-/root}" LC_ALL=C DEBIAN_FRONTEND=noninteractive
+`);
+}
+
+const intents = {
+  vm: "Connects this Operator Nexus VM to Azure Arc: steps 4 to 10 of the enrollment, with the proxy (5) first.",
+  workstation:
+    "Connects this Operator Nexus VM to the Arc machine that was made for it: steps 4, 5, 6, 9 and 10 of the enrollment.",
+} as const;
+
+function main(target: EnrollmentTarget): Bash {
+  return target.creator === "vm"
+    ? bash`
+main() {
+  begin
+  finish_if_connected
+  step 5 configure_proxy
+  step 4 install_tools
+  step 6 authenticate
+  step 7 create_machine
+  step 8 assign_relay
+  step 9 install_agent
+  step 10 connect_agent
+  finish
+}
+
+main`
+    : bash`
+main() {
+  begin
+  finish_if_connected
+  receive_key
+  step 5 configure_proxy
+  step 4 install_tools
+  step 6 authenticate
+  step 9 install_agent
+  step 10 connect_agent
+  finish
+}
+
+main`;
+}

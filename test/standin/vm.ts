@@ -1,0 +1,152 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import type { StandinAzure } from "./azure";
+import type { Certificates } from "./certificates";
+import { openNetwork, type StandinNetwork } from "./network";
+
+export interface StandinSetup {
+  readonly azure: StandinAzure;
+  readonly certificates: Certificates;
+  readonly egress: readonly string[];
+  readonly system?: "debian" | "rhel" | "azurelinux";
+}
+
+/** How one run of a script ended. */
+export interface Boot {
+  readonly code: number;
+  /** Standard output and error, in order. */
+  readonly log: string;
+  /** Seconds that the script meant to sleep; in the stand-in they pass at once. */
+  readonly slept: number;
+  /** Seconds that really passed. */
+  readonly took: number;
+}
+
+/** Thrown where this machine allows no namespaces: the suite must fail and say so. */
+export class NoNamespaces extends Error {
+  override readonly name = "NoNamespaces";
+}
+
+/**
+ * A stand-in VM: its own network namespace (IMDS at 169.254.169.254, proxy at 169.254.0.11:3128, nothing else), a throw-away root over
+ * this machine's, its own processes. Needs root or unprivileged user namespaces.
+ */
+export class StandinVm {
+  readonly #folder: string;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #answers: AsyncIterator<string, undefined>;
+  readonly #lines: Interface;
+  readonly #network: StandinNetwork;
+  #boots = 0;
+
+  private constructor(folder: string, child: ChildProcessWithoutNullStreams, network: StandinNetwork) {
+    this.#folder = folder;
+    this.#child = child;
+    this.#network = network;
+    this.#lines = createInterface({ input: child.stdout });
+    this.#answers = this.#lines[Symbol.asyncIterator]();
+  }
+
+  static async start(setup: StandinSetup): Promise<StandinVm> {
+    const folder = mkdtempSync(path.join(tmpdir(), "standin-vm-"));
+    for (const name of ["layer", "share"]) mkdirSync(path.join(folder, name));
+    writeFileSync(path.join(folder, "ca.pem"), setup.certificates.authority);
+    const network = await openNetwork(setup.azure, setup.certificates, setup.egress, {
+      imds: path.join(folder, "imds.sock"),
+      proxy: path.join(folder, "proxy.sock"),
+    });
+    const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child"];
+    const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
+    const script = path.join(import.meta.dirname, "vm.sh");
+    const child = spawn("unshare", [
+      ...asRoot,
+      ...namespaces,
+      "bash",
+      script,
+      folder,
+      process.execPath,
+      setup.system ?? "debian",
+    ]);
+    let complaint = "";
+    child.stderr.on("data", (part: Buffer) => (complaint += part.toString()));
+    const vm = new StandinVm(folder, child, network);
+    try {
+      await vm.#expect("ready");
+    } catch {
+      await vm.stop();
+      throw new NoNamespaces(
+        `This machine allows no stand-in VM (root or user namespaces with overlay are needed): ${complaint.trim()}`,
+      );
+    }
+    return vm;
+  }
+
+  /** Runs a script as first boot would: as root, no terminal, no HOME. */
+  async boot(script: string, stdin = ""): Promise<Boot> {
+    const name = `boot-${++this.#boots}`;
+    writeFileSync(this.#share(name), script);
+    writeFileSync(this.#share(`${name}.stdin`), stdin);
+    writeFileSync(this.#share("sleeps"), "");
+    const began = performance.now();
+    const answer = await this.#ask(`run ${name}`);
+    const took = (performance.now() - began) / 1000;
+    const sleeps = readFileSync(this.#share("sleeps"), "utf8").split("\n").map(Number);
+    return {
+      code: Number(answer.replace("ended ", "")),
+      log: readFileSync(this.#share(`${name}.log`), "utf8"),
+      slept: sleeps.reduce((sum, seconds) => sum + seconds, 0),
+      took,
+    };
+  }
+
+  /** Files of the VM that hold a private key or a token. */
+  async secretsOnDisk(): Promise<readonly string[]> {
+    return (await this.#ask("scan")).split(" ").filter((name) => name !== "");
+  }
+
+  /** Digest and path of every file that differs from the machine below. */
+  async picture(): Promise<string> {
+    await this.#ask("picture");
+    return readFileSync(this.#share("picture"), "utf8");
+  }
+
+  /** The text of `/var/lib/nexus-arc/report.json`; empty when there is none. */
+  async report(): Promise<string> {
+    await this.#ask("report");
+    return readFileSync(this.#share("report.json"), "utf8");
+  }
+
+  async stop(): Promise<void> {
+    this.#lines.close();
+    if (this.#child.exitCode === null) {
+      const ended = new Promise((resolve) => this.#child.once("close", resolve));
+      this.#child.kill("SIGKILL");
+      await ended;
+    }
+    await this.#network.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #share(name: string): string {
+    return path.join(this.#folder, "share", name);
+  }
+
+  async #ask(question: string): Promise<string> {
+    this.#child.stdin.write(`${question}\n`);
+    return this.#next();
+  }
+
+  async #expect(word: string): Promise<void> {
+    const line = await this.#next();
+    if (line !== word) throw new Error(line);
+  }
+
+  async #next(): Promise<string> {
+    const answer: IteratorResult<string, undefined> = await this.#answers.next();
+    if (answer.done === true) throw new Error("the stand-in VM ended");
+    return answer.value;
+  }
+}

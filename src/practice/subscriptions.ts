@@ -15,6 +15,7 @@ export const resourcesVersions = [
   "2016-06-01",
   "2019-06-01",
   "2019-10-01",
+  "2019-11-01", // what Azure CLI 2.45 asks subscriptions and tenants with
   "2020-01-01",
   "2020-06-01",
   "2020-10-01",

@@ -1,54 +1,91 @@
-import { createPublicKey, randomUUID, verify } from "node:crypto";
-import type { PracticeRequest, PracticeResponse } from "../../src/practice/cloud";
+import { createPublicKey, verify } from "node:crypto";
+import {
+  createPracticeCloud,
+  practiceEndpoint,
+  type PracticeCloud,
+  type PracticeRequest,
+  type PracticeResponse,
+} from "../../src/practice/cloud";
+import { textAt } from "../../src/practice/json";
+import { withProperties, type Resource } from "../../src/practice/resource";
+import { grant } from "../../src/practice/seed/ground";
+import { addUserIdentity, addVirtualMachine } from "../../src/practice/seed/inhabitants";
+import { addSite } from "../../src/practice/seed/site";
+import type { Principal } from "../../src/practice/directory";
+import { machineId, type EnrollmentTarget } from "../../src/enrollment/target";
 import { noFaults, type Faults } from "./faults";
 
-/** Stands in every token of the stand-in, so that a leaked token is found by searching for it. */
-export const tokenCanary = "standin-signatureXYZ";
-
-export interface StandinMachine {
-  readonly location: string;
-  readonly vmId: string;
-  readonly clientPublicKey: string;
-  status: "AwaitingConnection" | "Connected";
-  relay: boolean;
-}
-
 /** Which identities the VM was created with. */
-export interface StandinIdentities {
-  readonly system: boolean;
-  /** Resource ids. */
-  readonly user: readonly string[];
-}
+export type StandinIdentity = "none" | "system" | "user";
+
+/** The two roles of the article, and Contributor for `assignRelay`, as it says. */
+const roles = [
+  "Contributor",
+  "HybridCompute Machine ListAccessDetails Action In-Built Role",
+  "Azure Connected Machine Resource Manager",
+];
 
 /**
- * Azure as one VM of the stand-in sees it: metadata service, Resource Manager (machines, relay, subscriptions), the agent's service.
- * Small on purpose; the practice cloud is the ARM of the product's own tests.
+ * Azure as one VM of the stand-in sees it: the practice cloud as Resource Manager under the names of every cloud, a metadata service,
+ * the agent's service, and the hosts that installers are downloaded from; with faults on demand.
  */
 export class StandinAzure {
   readonly faults: Faults = noFaults();
-  /** By resource id in lower case. */
-  readonly machines = new Map<string, StandinMachine>();
+  readonly practice: PracticeCloud;
   /** "METHOD path" of every request to Resource Manager, in order. */
   readonly requests: string[] = [];
-  readonly #identities: StandinIdentities;
-  readonly #tenantId: string;
-  readonly #subscription: Readonly<Record<string, string>>;
-  readonly #operations = new Map<string, { polls: number; machine: StandinMachine }>();
+  /** Every token that was given out. */
+  readonly tokens: string[] = [];
+  readonly #target: EnrollmentTarget;
+  readonly #identity: StandinIdentity;
+  readonly #principal: Principal | undefined;
+  readonly #identityId: string;
+  readonly #relay: { asked?: string; assigned?: string } = {};
   readonly #downloads = new Map<string, number>();
 
-  constructor(tenantId: string, subscriptionId: string, identities: StandinIdentities) {
-    this.#tenantId = tenantId;
-    this.#subscription = {
-      id: `/subscriptions/${subscriptionId}`,
-      subscriptionId,
-      displayName: "Stand-in",
-      state: "Enabled",
-      tenantId,
-    };
-    this.#identities = identities;
+  constructor(target: EnrollmentTarget, identity: StandinIdentity) {
+    this.#target = target;
+    this.#identity = identity;
+    this.practice = createPracticeCloud({
+      population: { kind: "empty", subscriptions: [target.subscriptionId], tenantId: target.tenantId },
+      // Pauses of the script pass at once, so what the practice cloud does must be done at once too.
+      speed: 1000,
+    });
+    const { world } = this.practice;
+    const site = addSite(world, {
+      subscription: target.subscriptionId,
+      tenantId: target.tenantId,
+      group: target.resourceGroup,
+      location: target.location,
+    });
+    const user = addUserIdentity(world, site, "my-identity");
+    this.#identityId = user.id;
+    const machine = addVirtualMachine(world, site, {
+      name: target.vmName,
+      identity: identity === "user" ? { user } : identity,
+    });
+    const principalId = textAt(identity === "user" ? user.properties : machine.identity, "principalId") ?? "";
+    this.#principal = world.directory.get(principalId);
+    const scope = `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}`;
+    for (const role of roles) grant(world, { principalId, principalType: "ServicePrincipal", role, scope });
   }
 
-  /** `undefined` means that no answer comes. */
+  /** The Arc machine as the practice cloud has it now. */
+  machine(): Resource | undefined {
+    return this.practice.world.store.get(machineId(this.#target));
+  }
+
+  /** The Arc machine's `status`; undefined when there is no machine. */
+  status(): string | undefined {
+    return textAt(this.machine()?.properties, "status");
+  }
+
+  /** The kind of relay that the last finished operation assigned. */
+  relay(): string | undefined {
+    return this.#relay.assigned;
+  }
+
+  /** The metadata service. `undefined` means that no answer comes. */
   imds(request: PracticeRequest): PracticeResponse | undefined {
     const url = new URL(request.url);
     if (this.faults.imdsDown) return undefined;
@@ -67,166 +104,111 @@ export class StandinAzure {
       this.faults.imds.times--;
       return reply(this.faults.imds.status, { error: "busy" });
     }
-    const wanted = url.searchParams.get("msi_res_id");
+    const wanted = url.searchParams.get("msi_res_id")?.toLowerCase();
     const attached =
-      wanted === null
-        ? this.#identities.system
-        : this.#identities.user.some((id) => id.toLowerCase() === wanted.toLowerCase());
-    if (!attached) return reply(400, { error: "invalid_request", error_description: "Identity not found" });
-    const expires = Math.floor(Date.now() / 1000) + 86_400;
+      wanted === undefined
+        ? this.#identity === "system"
+        : this.#identity === "user" && wanted === this.#identityId.toLowerCase();
+    if (!attached || this.#principal === undefined) {
+      return reply(400, { error: "invalid_request", error_description: "Identity not found" });
+    }
+    const { token, expiresOn } = this.practice.token({ identity: this.#principal });
+    this.tokens.push(token);
+    const seconds = Math.floor(expiresOn / 1000);
     return reply(200, {
-      access_token: this.#token(resource, expires),
-      client_id: randomUUID(),
+      access_token: token,
+      client_id: this.#principal.clientId ?? "",
       expires_in: "86400",
-      expires_on: String(expires),
-      not_before: String(expires - 86_400),
+      expires_on: String(seconds),
+      not_before: String(seconds - 86_400),
       resource,
       token_type: "Bearer",
     });
   }
 
   /** Any host behind the proxy. */
-  web(request: PracticeRequest): PracticeResponse {
+  async web(request: PracticeRequest): Promise<PracticeResponse> {
     const { hostname, pathname } = new URL(request.url);
     if (/^(management\.|arm\.)/.test(hostname)) return this.#resourceManager(request);
     if (pathname === "/standin/connect") return this.#connect(request);
     return this.#download(request);
   }
 
-  #token(resource: string, expires: number): string {
-    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const claims = {
-      aud: resource,
-      exp: expires,
-      tid: this.#tenantId,
-      oid: randomUUID(),
-      appid: randomUUID(),
-    };
-    return `${part({ typ: "JWT", alg: "none" })}.${part(claims)}.${tokenCanary}`;
-  }
-
-  #resourceManager(request: PracticeRequest): PracticeResponse {
+  async #resourceManager(request: PracticeRequest): Promise<PracticeResponse> {
     const url = new URL(request.url);
     const path = decodeURIComponent(url.pathname);
-    if (request.headers["authorization"]?.endsWith(tokenCanary) !== true) {
-      return refusal(401, "AuthenticationFailed", "Authentication failed.");
-    }
-    if (url.searchParams.get("api-version") === null) {
-      return refusal(400, "MissingApiVersionParameter", "The api-version query parameter is required.");
-    }
     this.requests.push(`${request.method} ${path}`);
-    if (/^\/tenants\/?$/i.test(path)) return reply(200, { value: [{ tenantId: this.#tenantId }] });
-    if (/\/operationStatuses\//i.test(path)) return this.#operation(path);
-    if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i.test(path)) {
-      return reply(200, { id: path, name: path.replace(/^.*\//, ""), location: "eastus" });
+    const fault = this.#fault(request.method, path);
+    if (fault !== undefined) return fault;
+    const response = await this.practice.handle({
+      ...request,
+      url: request.url.replace(url.origin, practiceEndpoint),
+    });
+    this.#watchRelay(request, path, response);
+    const here = (text: string): string => text.replaceAll(practiceEndpoint, url.origin);
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, here(value)]),
+    );
+    return { status: response.status, headers, body: here(response.body) };
+  }
+
+  #watchRelay(request: PracticeRequest, path: string, response: PracticeResponse): void {
+    if (/\/assignrelay$/i.test(path) && response.status === 202) {
+      this.#relay.asked = textAt(JSON.parse(request.body ?? "{}"), "relayType") ?? "Platform";
     }
-    if (this.faults.rolesLate > 0) {
+    const finished = /\/operationstatuses\//i.test(path) && /"status": *"Succeeded"/.test(response.body);
+    if (finished && this.#relay.asked !== undefined) this.#relay.assigned = this.#relay.asked;
+  }
+
+  #fault(method: string, path: string): PracticeResponse | undefined {
+    const isList = /^\/subscriptions\/?$/i.test(path);
+    const isResource = isList || /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\//i.test(path);
+    if (isResource && this.faults.rolesLate > 0) {
       this.faults.rolesLate--;
-      if (/^\/subscriptions\/?$/i.test(path)) return reply(200, { value: [] });
-      return refusal(
-        403,
-        "AuthorizationFailed",
-        `The client does not have authorization to perform action on '${path}'.`,
-      );
+      return isList
+        ? reply(200, { value: [] })
+        : refusal(
+            403,
+            "AuthorizationFailed",
+            `The client does not have authorization to perform the action on '${path}'.`,
+          );
     }
-    if (/^\/subscriptions\/?$/i.test(path)) return reply(200, { value: [this.#subscription] });
-    if (/\/providers\/microsoft\.hybridcompute\/machines\/[^/]+$/i.test(path))
-      return this.#machine(request, path);
-    if (request.method === "POST" && /\/virtualmachines\/[^/]+\/assignrelay$/i.test(path))
-      return this.#relay(request, url);
-    return refusal(404, "ResourceNotFound", `The Resource '${path}' was not found.`);
+    if (method === "POST" && /\/assignrelay$/i.test(path)) {
+      if (this.faults.relayBusy > 0) {
+        this.faults.relayBusy--;
+        return refusal(409, "Conflict", "Another operation is in progress on the virtual machine.");
+      }
+      if (this.faults.relay === "refused")
+        return refusal(400, "InvalidMachine", "The machine cannot take the relay.");
+    }
+    if (/\/operationstatuses\//i.test(path) && this.faults.relay === "fails") {
+      const error = { code: "RelayUnavailable", message: "There is no relay on this cluster." };
+      return reply(200, { id: path, status: "Failed", error });
+    }
+    return undefined;
   }
 
-  #machine(request: PracticeRequest, path: string): PracticeResponse {
-    const known = this.machines.get(path.toLowerCase());
-    if (request.method === "GET") {
-      return known === undefined
-        ? refusal(404, "ResourceNotFound", `The Resource '${path}' was not found.`)
-        : reply(200, machineBody(path, known));
-    }
-    if (request.method === "DELETE") {
-      this.machines.delete(path.toLowerCase());
-      return { status: known === undefined ? 204 : 200, headers: {}, body: "" };
-    }
-    const body = JSON.parse(request.body ?? "{}") as {
-      location?: string;
-      identity?: { type?: string };
-      properties?: { vmId?: string; clientPublicKey?: string };
-    };
-    const { vmId, clientPublicKey } = body.properties ?? {};
-    if (
-      body.location === undefined ||
-      body.identity?.type !== "SystemAssigned" ||
-      !vmId ||
-      !clientPublicKey
-    ) {
-      return refusal(400, "HCRP400", "location, identity, vmId or clientPublicKey is missing");
-    }
-    createPublicKey({ key: Buffer.from(clientPublicKey, "base64"), format: "der", type: "pkcs1" });
-    const machine: StandinMachine = {
-      location: body.location,
-      vmId,
-      clientPublicKey,
-      status: known?.status ?? "AwaitingConnection",
-      relay: known?.relay ?? false,
-    };
-    this.machines.set(path.toLowerCase(), machine);
-    return reply(known === undefined ? 201 : 200, machineBody(path, machine));
-  }
-
-  #relay(request: PracticeRequest, url: URL): PracticeResponse {
-    const body = JSON.parse(request.body ?? "{}") as { machineId?: string; relayType?: string };
-    if (this.faults.relayBusy > 0) {
-      this.faults.relayBusy--;
-      return refusal(409, "Conflict", "Another operation is in progress on the virtual machine.");
-    }
-    const machine = this.machines.get(body.machineId?.toLowerCase() ?? "");
-    if (this.faults.relay === "refused" || machine === undefined) {
-      return refusal(400, "InvalidMachine", "The machine cannot take the relay.");
-    }
-    const path = `/subscriptions/x/providers/Microsoft.NetworkCloud/locations/EASTUS/operationStatuses/${randomUUID()}*${"A1".repeat(16)}`;
-    this.#operations.set(path, { polls: 0, machine });
-    const location = `${url.origin}${path}?api-version=2025-09-01&t=1&c=${tokenCanary}`;
-    return { status: 202, headers: { location, "azure-asyncoperation": location }, body: "" };
-  }
-
-  #operation(path: string): PracticeResponse {
-    const operation = this.#operations.get(path);
-    if (operation === undefined) return refusal(404, "NotFound", "no such operation");
-    operation.polls++;
-    if (operation.polls < 2) return reply(202, { id: path, status: "Accepted" });
-    if (this.faults.relay === "fails") {
-      return reply(200, {
-        id: path,
-        status: "Failed",
-        error: { code: "RelayUnavailable", message: "no relay on this cluster" },
-      });
-    }
-    operation.machine.relay = true;
-    return reply(200, { id: path, status: "Succeeded" });
-  }
-
+  /** Stands for the agent's service: the private key must belong to the machine's public key. */
   #connect(request: PracticeRequest): PracticeResponse {
-    const body = JSON.parse(request.body ?? "{}") as Record<string, string>;
     if (this.faults.agent0062 > 0) {
       this.faults.agent0062--;
       return reply(500, { error: "try again" });
     }
-    const { machineId = "", vmId = "", signature = "" } = body;
-    const machine = this.machines.get(machineId.toLowerCase());
+    const body: unknown = JSON.parse(request.body ?? "{}");
+    const text = (name: string): string => textAt(body, name) ?? "";
+    const machine = this.practice.world.store.get(text("machineId"));
     if (machine === undefined) return reply(404, { error: "no such machine" });
-    const key = createPublicKey({
-      key: Buffer.from(machine.clientPublicKey, "base64"),
-      format: "der",
-      type: "pkcs1",
-    });
-    const text = Buffer.from(`connect ${machineId} ${vmId}`);
-    if (!verify("sha256", text, key, Buffer.from(signature, "base64")))
+    const der = Buffer.from(textAt(machine.properties, "clientPublicKey") ?? "", "base64");
+    const key = createPublicKey({ key: der, format: "der", type: "pkcs1" });
+    const signed = Buffer.from(`connect ${text("machineId")} ${text("vmId")}`);
+    if (!verify("sha256", signed, key, Buffer.from(text("signature"), "base64"))) {
       return reply(403, { error: "the key does not match" });
-    if (machine.vmId.toLowerCase() !== vmId.toLowerCase())
+    }
+    if (textAt(machine.properties, "vmId")?.toLowerCase() !== text("vmId").toLowerCase()) {
       return reply(403, { error: "the vmId does not match" });
-    if (body["tenantId"] !== this.#tenantId) return reply(403, { error: "the tenant does not match" });
-    machine.status = "Connected";
+    }
+    if (text("tenantId") !== this.#target.tenantId) return reply(403, { error: "the tenant does not match" });
+    this.practice.world.store.put(withProperties(machine, { status: "Connected" }));
     return reply(200, { status: "Connected" });
   }
 
@@ -248,18 +230,6 @@ export class StandinAzure {
     }
     return { status: 404, headers: {}, body: "" };
   }
-}
-
-function machineBody(path: string, machine: StandinMachine): unknown {
-  const { location, vmId, clientPublicKey, status } = machine;
-  return {
-    id: path,
-    name: path.replace(/^.*\//, ""),
-    type: "microsoft.hybridcompute/machines",
-    location,
-    identity: { type: "SystemAssigned", principalId: randomUUID() },
-    properties: { provisioningState: "Succeeded", status, vmId, clientPublicKey, osName: null },
-  };
 }
 
 function reply(status: number, body: unknown): PracticeResponse {

@@ -69,7 +69,7 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   origin: string,
-  handle: (request: PracticeRequest) => PracticeResponse | undefined,
+  handle: (request: PracticeRequest) => Promise<PracticeResponse> | PracticeResponse | undefined,
 ): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of incoming) parts.push(part as Buffer);
@@ -80,7 +80,7 @@ async function answer(
     ]),
   );
   const body = Buffer.concat(parts).toString("utf8");
-  const response = handle({
+  const response = await handle({
     method: incoming.method ?? "GET",
     url: `${origin}${incoming.url ?? "/"}`,
     headers,

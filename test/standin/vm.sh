@@ -53,13 +53,13 @@ boot() {
   printf 'ended %d\n' "$code"
 }
 
-# Key material or a token in any file that the VM wrote, one path a line.
+# Files that the VM wrote and that hold key material or a token.
 scan() {
+  local places=("$layer/upper" "$root/run" "$root/tmp" "$root/dev/shm")
   {
-    LC_ALL=C grep -rlaE 'PRIVATE KEY-----|MII[A-Za-z0-9+/]{1000}|standin-signature' \
-      "$layer/upper" "$root/run" "$root/tmp" "$root/dev/shm" --exclude-dir=standin || true
-    LC_ALL=C grep -rlaP '\x30\x82\x04[\x80-\xff]\x02\x01\x00\x02\x82\x01\x01\x00' \
-      "$layer/upper" "$root/run" "$root/tmp" "$root/dev/shm" --exclude-dir=standin || true
+    LC_ALL=C grep -rlaE 'PRIVATE KEY-----|MII[A-Za-z0-9+/]{1000}' "${places[@]}" --exclude-dir=standin || true
+    LC_ALL=C grep -rlaP '\x30\x82\x04[\x80-\xff]\x02\x01\x00\x02\x82\x01\x01\x00' "${places[@]}" --exclude-dir=standin || true
+    LC_ALL=C grep -rlaF -f "$folder/share/tokens" "${places[@]}" --exclude-dir=standin || true
   } | sort -u | tr '\n' ' '
   printf '\n'
 }

@@ -102,8 +102,9 @@ export class StandinVm {
     };
   }
 
-  /** Files of the VM that hold a private key or a token. */
-  async secretsOnDisk(): Promise<readonly string[]> {
+  /** Files of the VM that hold a private key or one of `tokens`. */
+  async secretsOnDisk(tokens: readonly string[]): Promise<readonly string[]> {
+    writeFileSync(this.#share("tokens"), ["a token that nobody has", ...tokens].join("\n"));
     return (await this.#ask("scan")).split(" ").filter((name) => name !== "");
   }
 

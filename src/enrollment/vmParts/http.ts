@@ -91,6 +91,10 @@ judge() {
       NEXT="Register the resource provider that the message names in the subscription, then run the script again."
       return 2
       ;;
+    409/HCRP409)
+      CODE=machine-conflict NEXT='Choose another arcMachineName, or delete the machine if nobody needs it; it was not changed.'
+      return 2
+      ;;
     408/* | 429/* | 5??/*)
       CODE=azure-unavailable NEXT='Azure is busy or has a fault; run the script again later.'
       return 1

@@ -2,7 +2,8 @@ import { bash } from "./bash";
 
 /**
  * Step 7 on the VM. The key pair lives in a shell variable only: never in a file, never in the output, gone with the process.
- * A machine that this VM made in an earlier run gets a new key; a machine of somebody else is never touched.
+ * A machine that this VM made in an earlier run is made anew, for its key is gone (a machine keeps the key that it was made with);
+ * a machine of somebody else is never touched.
  */
 export const createMachine = bash`
 # --- Step 7: create the Arc machine resource --------------------------------
@@ -23,7 +24,11 @@ create_machine() {
   retry "$GIVE_UP_AFTER" read_machine
   case $MACHINE_STATE in
     absent) NOTE='created' ;;
-    ours) NOTE='made by an earlier run of this VM; it gets a new key' ;;
+    ours)
+      log 'the machine was made by an earlier run of this VM, whose key is gone: making it anew'
+      retry "$GIVE_UP_AFTER" delete_machine
+      NOTE='made anew'
+      ;;
     *)
       fail machine-conflict "the Arc machine $MACHINE_NAME exists already and is not of this VM: $MACHINE_STATE" \
         'Choose another arcMachineName, or delete that machine if nobody needs it; it was not changed.'
@@ -56,19 +61,15 @@ read_machine() {
   fi
 }
 
+delete_machine() {
+  arm DELETE "$MACHINE_URL"
+  judge 'deleting the Arc machine of the earlier run' machine-refused
+}
+
 # put_machine: registers the public key. The identity of the body is that of the Arc machine: always SystemAssigned.
 put_machine() {
-  local key
   arm PUT "$MACHINE_URL" "{\"location\":\"$LOCATION\",\"identity\":{\"type\":\"SystemAssigned\"},\"properties\":{\"osType\":\"linux\",\"clientPublicKey\":\"$PUBLIC_B64\",\"vmId\":\"$ARC_MACHINE_VMID\"}}"
-  judge 'creating the Arc machine' machine-refused || return
-  arm GET "$MACHINE_URL"
-  judge 'reading the Arc machine' machine-refused || return
-  key=$(printf '%s' "$HTTP_BODY" | json_get properties.clientPublicKey)
-  if [[ -n $key && $key != "$PUBLIC_B64" ]]; then
-    arm DELETE "$MACHINE_URL"
-    CODE=machine-refused CAUSE='Azure kept the key of the earlier run, so the machine is made anew' NEXT='Run the script again.'
-    return 1
-  fi
+  judge 'creating the Arc machine' machine-refused
 }
 `;
 

@@ -74,6 +74,7 @@ assign_relay() {
       "$base/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.NetworkCloud/virtualMachines/$name/assignRelay?api-version=2025-09-01") || exit 1
   if [[ ${answer##*$'\n'} != 202 ]]; then service_error "$answer"; fi
   operation=$(sed -n 's/^location: *//Ip' /run/standin-relay | tr -d '\r')
+  rm /run/standin-relay
   while true; do
     answer=$(printf 'header = "Authorization: Bearer %s"\n' "$token" | curl --config - -sS --globoff "$operation") || exit 1
     case $answer in

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { egressHosts, knownClouds } from "../../src/arm/cloud";
+import { cloudOf, readTarget, type EnrollmentTarget, type TargetInput } from "../../src/enrollment/target";
+import { vmScript } from "../../src/enrollment/vmScript";
+import { StandinAzure, type StandinIdentity } from "./azure";
+import { makeCertificates, type Certificates } from "./certificates";
+import type { Faults } from "./faults";
+import { StandinVm, type Boot, type StandinSetup } from "./vm";
+
+/** Resource Manager of the custom cloud that the tests use. */
+export const customCloud = {
+  cloud: "custom",
+  resourceManager: "https://arm.nexus.example",
+  authority: "https://login.nexus.example",
+} as const;
+
+const subscriptionId = "22222222-2222-2222-2222-222222222222";
+export const userAssignedIdentityId = `/subscriptions/${subscriptionId}/resourceGroups/my-rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/my-identity`;
+
+/** A valid enrollment; `input` changes it. */
+export function targetOf(input: TargetInput = {}): EnrollmentTarget {
+  const reading = readTarget({
+    tenantId: "11111111-1111-1111-1111-111111111111",
+    subscriptionId,
+    resourceGroup: "my-rg",
+    location: "eastus",
+    vmName: "myVm01",
+    arcMachineName: "my-vm-01",
+    flavour: "curl",
+    ...input,
+  });
+  if (!reading.ok) assert.fail(JSON.stringify(reading.problems));
+  return reading.target;
+}
+
+export interface Scenario {
+  readonly target?: TargetInput;
+  readonly identity?: StandinIdentity;
+  readonly system?: StandinSetup["system"];
+  readonly faults?: (faults: Faults) => void;
+  /** Hosts that the proxy refuses although the enrollment needs them. */
+  readonly withoutEgress?: readonly string[];
+  /** What runs; the product's script when absent. */
+  readonly script?: (target: EnrollmentTarget) => string;
+  /** Between two runs. */
+  readonly between?: (azure: StandinAzure) => void;
+  /** How often it runs. Default 1. */
+  readonly boots?: number;
+}
+
+export interface Outcome {
+  readonly azure: StandinAzure;
+  readonly boots: readonly Boot[];
+  /** After the last run; `undefined` when there is none. */
+  readonly report: VmReportText | undefined;
+  /** What every run left in files: one picture a run. */
+  readonly pictures: readonly string[];
+  readonly secretFiles: readonly string[];
+}
+
+interface VmReportText {
+  readonly result: string;
+  readonly waitedSeconds: number;
+  readonly steps: readonly {
+    readonly step: number;
+    readonly state: string;
+    readonly code?: string;
+    readonly cause?: string;
+    readonly next?: string;
+  }[];
+}
+
+let certificates: Certificates | undefined;
+
+/** Plays one scenario in a fresh stand-in VM. */
+export async function play(scenario: Scenario): Promise<Outcome> {
+  const target = targetOf(scenario.target);
+  const azure = new StandinAzure(target, scenario.identity ?? target.identity);
+  scenario.faults?.(azure.faults);
+  certificates ??= makeCertificates(webHosts());
+  const hosts = [...egressHosts(cloudOf(target)).map(({ host }) => host), ".blob.core.windows.net"];
+  const vm = await StandinVm.start({
+    azure,
+    certificates,
+    egress: hosts.filter((host) => scenario.withoutEgress?.includes(host) !== true),
+    system: scenario.system ?? "debian",
+  });
+  try {
+    const script = scenario.script?.(target) ?? vmScript(target);
+    const boots: Boot[] = [];
+    const pictures: string[] = [];
+    for (let run = 0; run < (scenario.boots ?? 1); run++) {
+      if (run > 0) scenario.between?.(azure);
+      boots.push(await vm.boot(script));
+      pictures.push(await vm.picture());
+    }
+    const text = await vm.report();
+    return {
+      azure,
+      boots,
+      pictures,
+      report: text === "" ? undefined : (JSON.parse(text) as VmReportText),
+      secretFiles: await vm.secretsOnDisk(azure.tokens),
+    };
+  } finally {
+    await vm.stop();
+  }
+}
+
+function webHosts(): readonly string[] {
+  const clouds = Object.values(knownClouds);
+  return [
+    ...clouds.map(({ resourceManager }) => new URL(resourceManager).hostname),
+    ...clouds.map(({ hosts }) => `gbl.${hosts.his}`),
+    new URL(customCloud.resourceManager).hostname,
+    "aka.ms",
+    "packages.microsoft.com",
+    "azcliprod.blob.core.windows.net",
+  ].filter((host, index, all) => all.indexOf(host) === index);
+}
+
+/** No key material and no token in what the runs said or left behind. */
+export function assertNoSecret(outcome: Outcome): void {
+  for (const { log } of outcome.boots) {
+    assert.doesNotMatch(log, /MII[A-Za-z0-9+/]{200}/);
+    assert.doesNotMatch(log, /PRIVATE KEY/);
+    for (const token of outcome.azure.tokens) assert.ok(!log.includes(token), "a token stands in the log");
+    assert.doesNotMatch(log, /eyJ[A-Za-z0-9_-]{20}/);
+  }
+  assert.deepEqual(outcome.secretFiles, []);
+}
+
+/** The machine is connected, by the relay, and the script knows it. */
+export function assertConnected(outcome: Outcome): void {
+  const last = outcome.boots.at(-1);
+  assert.equal(last?.code, 0, last?.log);
+  assert.equal(outcome.azure.status(), "Connected");
+  assert.equal(outcome.azure.relay(), "Platform");
+}
+
+/** Plays `scenario` with at most `width` others at once; the promise is made at the first call. */
+export function pool(width: number): (scenario: Scenario) => Promise<Outcome> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (scenario) => {
+    if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      return await play(scenario);
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+}

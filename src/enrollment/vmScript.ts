@@ -22,7 +22,7 @@ export type { VmScriptOptions } from "./vmParts/options";
  * The VM's part of an enrollment as one bash script: steps 4 to 6, 9 and 10, and 7 and 8 when the VM creates the machine.
  *
  * It runs as root under cloud-init (no HOME, no terminal) or over SSH, on Debian, Ubuntu, the RHEL family and Azure Linux. It may be
- * run again at any time. It writes `/var/lib/nexus-arc/report.json` (schema `nexus-arc/vm-report`, version 1; see `vmReport.ts`),
+ * run again at any time. It writes `/var/lib/nexus-arc/report.json` (schema `nexus-arc/vm-report`, version 1; read by `report.ts`),
  * exits 0 when the VM is connected and else 1 after naming the step and the cause. It never prints a secret; a key made on the VM is
  * never in a file.
  */

@@ -4,22 +4,17 @@ import path from "node:path";
 import { build } from "esbuild";
 import { outputFolder, root } from "../../../scripts/lib/paths";
 
-const tests = path.join(root, "test/host");
-
-/** @returns the bundled file whose `run()` VS Code is to call */
-export async function bundleHostTests(only: string | undefined): Promise<string> {
-  const files = await readdir(tests, { recursive: true });
-  const chosen = files.filter(
-    (name) => name.endsWith(".test.ts") && (only === undefined || name.includes(only)),
-  );
-  if (chosen.length === 0)
-    throw new Error(`No test in test/host${only === undefined ? "" : ` has ${only} in its name`}.`);
-  const outdir = path.join(outputFolder, "host");
+/**
+ * Bundles these sources (paths from the project's root) into a folder of `.test-output`.
+ * @returns that folder, which repeats the sources' folders below `base`
+ */
+export async function bundleForHost(name: string, base: string, sources: readonly string[]): Promise<string> {
+  const outdir = path.join(outputFolder, name);
   await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ["test/host/harness/inside.ts", ...chosen.map((name) => path.join("test/host", name))],
-    outbase: "test/host",
+    entryPoints: [...sources],
+    outbase: base,
     outdir,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -30,5 +25,19 @@ export async function bundleHostTests(only: string | undefined): Promise<string>
     sourcemap: "inline",
     logLevel: "warning",
   });
-  return path.join(outdir, "harness/inside.cjs");
+  return outdir;
+}
+
+const tests = path.join(root, "test/host");
+
+/** @returns the bundled file whose `run()` VS Code is to call */
+export async function bundleHostTests(only: string | undefined): Promise<string> {
+  const files = await readdir(tests, { recursive: true });
+  const chosen = files.filter(
+    (name) => name.endsWith(".test.ts") && (only === undefined || name.includes(only)),
+  );
+  if (chosen.length === 0)
+    throw new Error(`No test in test/host${only === undefined ? "" : ` has ${only} in its name`}.`);
+  const sources = ["harness/inside.ts", ...chosen].map((name) => path.join("test/host", name));
+  return path.join(await bundleForHost("host", "test/host", sources), "harness/inside.cjs");
 }

@@ -2,6 +2,8 @@
 export type Report =
   | { readonly kind: "pass"; readonly title: string; readonly milliseconds: number }
   | { readonly kind: "fail"; readonly title: string; readonly error: string }
+  /** A measured value, for a benchmark. */
+  | { readonly kind: "figure"; readonly name: string; readonly value: number }
   /** The tests could not be loaded. */
   | { readonly kind: "broken"; readonly error: string }
   | { readonly kind: "end"; readonly tests: number };

@@ -1,0 +1,48 @@
+import path from "node:path";
+import { findTool, howToInstall } from "../../scripts/lib/debian";
+import { root } from "../../scripts/lib/paths";
+import { bundleForHost } from "../host/harness/bundle";
+import { runInExtensionHost } from "../host/harness/inHost";
+import { closeBrowser } from "../workbench/harness/browser";
+import { oursFirst, orderVariable } from "./host/names";
+import { median, NotMeasured, type Bench, type Figures } from "./bench";
+
+const windows = 8;
+const emptyExtension = path.join(root, "test/performance/host/empty");
+
+async function measure(): Promise<Figures> {
+  if (findTool("chromium") === undefined) throw new NotMeasured(howToInstall(["chromium"]));
+  const source = "test/performance/host/activation.ts";
+  const folder = await bundleForHost("performance", "test/performance/host", [source]);
+  const times = new Map<string, number[]>();
+  for (let window = 0; window < windows; window += 1) {
+    await runInExtensionHost({
+      bundle: path.join(folder, "activation.cjs"),
+      moreExtensions: [emptyExtension],
+      env: window % 2 === 0 ? {} : { [orderVariable]: oursFirst },
+      hear: (report) => {
+        if (report.kind === "broken") throw new Error(report.error);
+        if (report.kind === "figure")
+          times.set(report.name, [...(times.get(report.name) ?? []), report.value]);
+      },
+    });
+  }
+  await closeBrowser();
+  const ours = median(times.get("ours") ?? []);
+  const empty = median(times.get("empty") ?? []);
+  return {
+    value: ours - empty,
+    unit: "ms",
+    ours: `${ours.toFixed(1)} ms`,
+    theirs: `${empty.toFixed(1)} ms`,
+  };
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: "activation against an empty extension, difference",
+    method: `Median of ${windows} fresh windows of the real VS Code, by turns first: time of activate() as another extension sees it, with what \`npm run build -- --production\` made.`,
+    target: { atMost: 40 },
+    measure,
+  },
+];

@@ -180,20 +180,22 @@ async function send(
   return end({ state: "succeeded", at: ports.now().toISOString() });
 }
 
-/** Pauses while Microsoft Entra copies a new identity to all its places, and a new role to Resource Manager. */
-const directoryPauses = [2_000, 5_000, 10_000, 20_000, 30_000];
+/** Milliseconds between tries while Azure is not of one mind yet. */
+const settlingPauses = [2_000, 5_000, 10_000, 20_000, 30_000];
+
+/** A new identity or role that is not known everywhere yet, or a request of an earlier window that Azure does not show yet. */
+function isSettling(code: string, action: AzureAction): boolean {
+  if (code === "PrincipalNotFound" || code === "OperationInDoubt") return true;
+  return code === "RoleDefinitionDoesNotExist" && action.kind === "assignRole";
+}
 
 async function sendPatiently(action: AzureAction, ports: RunPorts, signal: AbortSignal): Promise<void> {
-  for (const pause of directoryPauses) {
+  for (const pause of settlingPauses) {
     try {
       await ports.send(action, signal);
       return;
     } catch (error) {
-      const { code } = toArmError(error);
-      const early =
-        code === "PrincipalNotFound" ||
-        (code === "RoleDefinitionDoesNotExist" && action.kind === "assignRole");
-      if (!early) throw error;
+      if (!isSettling(toArmError(error).code, action)) throw error;
       await ports.wait(pause, signal);
     }
   }

@@ -43,13 +43,20 @@ function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined 
   const vm = valueOf(view.vm);
   if (vm === undefined) return undefined;
   if (carriesIdentity(target, vm)) {
-    return azureShowsDone(1, enrollment, view, "The VM carries the identity.", {
-      facts: facts({
-        type: vm.identity.kinds.join(", "),
-        principalId: vm.identity.principalId ?? valueOf(view.identity)?.principalId,
-        clientId: valueOf(view.identity)?.clientId,
-      }),
-    });
+    // A system-assigned identity is made by step 3, together with its VM.
+    return azureShowsDone(
+      target.identity === "system" ? 3 : 1,
+      enrollment,
+      view,
+      "The VM carries the identity.",
+      {
+        facts: facts({
+          type: vm.identity.kinds.join(", "),
+          principalId: vm.identity.principalId ?? valueOf(view.identity)?.principalId,
+          clientId: valueOf(view.identity)?.clientId,
+        }),
+      },
+    );
   }
   const has = vm.identity.kinds.length === 0 ? "no managed identity" : "other identities only";
   return azureShows(view, "contradicts", `The VM was created with ${has}.`, { nextMove: recreate });

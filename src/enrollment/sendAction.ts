@@ -1,0 +1,76 @@
+import { putRoleAssignment } from "../arm/authorization";
+import type { ArmClient } from "../arm/client";
+import { armError } from "../arm/errors";
+import type { Operations } from "../arm/operation";
+import { operationError, type OperationRecord } from "../arm/operationRecord";
+import type { OperationProgress } from "../arm/operationWatch";
+import { beginAssignRelay, beginCreateVirtualMachine } from "../arm/virtualMachineOperations";
+import { requestOf, type AzureAction } from "./azureAction";
+
+/** How actions reach Azure: short ones at once, long ones as operations that another window can pick up. */
+export interface Sender {
+  readonly client: ArmClient;
+  readonly operations: Operations;
+  readonly onProgress?: (progress: OperationProgress) => void;
+}
+
+/** Sends one action and waits for its end. Throws `ArmError`, or an abort, after which Azure goes on. */
+export async function sendAction(sender: Sender, action: AzureAction, signal: AbortSignal): Promise<void> {
+  switch (action.kind) {
+    case "createVm":
+      return watch(
+        sender,
+        await beginCreateVirtualMachine(sender.operations, action.id, action.vm, { signal }),
+        signal,
+      );
+    case "assignRelay":
+      return watch(
+        sender,
+        await beginAssignRelay(sender.operations, action.vmId, action.relay, { signal }),
+        signal,
+      );
+    case "assignRole":
+      await putRoleAssignment(sender.client, action.assignment, signal);
+      return;
+    case "createIdentity":
+    case "createRole":
+    case "createMachine":
+      await sender.client.send({ ...requestOf(action), signal });
+      return;
+  }
+}
+
+async function watch(
+  { operations, onProgress }: Sender,
+  { id }: OperationRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const outcome = await operations.watch(id, { signal, ...(onProgress === undefined ? {} : { onProgress }) });
+  switch (outcome.state) {
+    case "succeeded":
+      return;
+    case "failed":
+    case "canceled":
+      throw outcome.error;
+    case "notStarted":
+      throw outcome.record.error === undefined
+        ? lost(outcome.record.correlationId)
+        : operationError(outcome.record);
+    case "unknown":
+    case "running":
+      throw lost(outcome.record.correlationId);
+  }
+}
+
+function lost(correlationId: string): Error {
+  return armError(
+    "operationFailed",
+    "OperationLost",
+    { correlationId },
+    {
+      causeText: "Azure no longer tells what became of the operation.",
+      nextMove: "Check the step again; if it is not done, run it once more.",
+      retryable: true,
+    },
+  );
+}

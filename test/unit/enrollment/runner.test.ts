@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { machineId, vmId } from "../../../src/enrollment/target";
+import { check, runRemaining, runStep } from "../../../src/enrollment/runner";
+import { StepBlockedError } from "../../../src/enrollment/steps/step";
+import { stepNumbers } from "../../../src/enrollment/stepNumber";
+import type { Enrollment } from "../../../src/enrollment/record";
+import { enrollmentFor, targetFrom } from "./sample";
+import { openRoom, practiceTarget, practiceVm, type Room } from "./room";
+
+const signal = new AbortController().signal;
+
+const guided = (identity: "system" | "user", more = {}): Enrollment => ({
+  ...enrollmentFor(practiceTarget({ identity, creator: "workstation", ...more })),
+  vm: practiceVm,
+});
+
+/** Plays the VM's part of the guided way: the agent connects with the key from the vault. */
+function connect(room: Room, enrollment: Enrollment): void {
+  const target = targetFrom(enrollment.target);
+  const outcome = room.cloud.guest.connect({
+    machineId: machineId(target),
+    vmId: enrollment.arcVmId,
+    privateKey: room.keys.get(enrollment.id) ?? "",
+    virtualMachineId: vmId(target),
+  });
+  assert.equal(outcome.outcome, "connected", JSON.stringify(outcome));
+}
+
+describe("runner against the practice cloud", function () {
+  this.timeout(60_000);
+
+  for (const identity of ["user", "system"] as const) {
+    it(`takes a ${identity}-assigned VM from an empty resource group to Connected, guided`, async () => {
+      const room = await openRoom();
+      const ended = await runRemaining(guided(identity), room.ports, signal);
+      assert.ok(room.keys.has(ended.id), "the private key is kept until the machine is connected");
+      connect(room, ended);
+      const assessment = await check(ended, room.ports, signal);
+      assert.deepEqual(
+        stepNumbers.filter((step) => assessment.evidence[step].state !== "done"),
+        [],
+      );
+      assert.ok(!room.keys.has(ended.id), "the private key is erased once the machine is connected");
+      assert.ok(
+        !JSON.stringify([room.saved, room.events]).includes("MIIEp"),
+        "no record and no event holds a private key",
+      );
+    });
+
+    it(`sends nothing when everything is done already (${identity}-assigned)`, async () => {
+      const room = await openRoom();
+      const ended = await runRemaining(guided(identity), room.ports, signal);
+      room.events.length = 0;
+      const again = await runRemaining(ended, room.ports, signal);
+      assert.deepEqual(again, ended);
+      assert.deepEqual(
+        room.events.filter(({ kind }) => kind === "sending"),
+        [],
+      );
+    });
+  }
+
+  it("goes on after a reload at every point where something was saved", async () => {
+    const whole = await openRoom();
+    await runRemaining(guided("user"), whole.ports, signal);
+    for (const [index] of whole.saved.entries()) {
+      const room = await openRoom();
+      const stop = new AbortController();
+      const ports = {
+        ...room.ports,
+        save: async (enrollment: Enrollment) => {
+          await room.ports.save(enrollment);
+          if (room.saved.length === index + 1) stop.abort();
+        },
+      };
+      const first = guided("user");
+      await runRemaining(first, ports, stop.signal).catch((error: unknown) => {
+        assert.equal((error as Error).name, "AbortError", String(error));
+      });
+      const after = room.reload();
+      const ended = await runRemaining(room.saved.at(-1) ?? first, after.ports, signal);
+      connect(after, ended);
+      const { done } = await check(ended, after.ports, signal);
+      assert.equal(done, 10, `interrupted after save ${index + 1}`);
+    }
+  });
+
+  it("never overwrites another enrollment's machine", async () => {
+    const room = await openRoom();
+    await runRemaining(guided("user"), room.ports, signal);
+    const second = guided("user");
+    await assert.rejects(runStep(7, second, room.ports, signal), (error: unknown) => {
+      assert.ok(error instanceof StepBlockedError);
+      assert.match(error.message, /vmId is not this enrollment's/);
+      assert.match(error.nextMove, /another Arc machine name/);
+      return true;
+    });
+  });
+
+  it("keeps what Azure refused, with cause and next move, and can run the step again", async () => {
+    const room = await openRoom({ faults: "PUT */virtualMachines/* 403 times=1" });
+    const enrollment = guided("user");
+    await assert.rejects(runRemaining(enrollment, room.ports, signal));
+    const failed = room.saved.at(-1);
+    assert.ok(failed?.outcomes[3]?.state === "failed");
+    assert.ok(failed.outcomes[3].cause.length > 0 && failed.outcomes[3].nextMove.length > 0);
+    assert.equal((await check(failed, room.ports, signal)).evidence[3].state, "failed");
+    const ended = await runRemaining(failed, room.ports, signal);
+    assert.equal(ended.outcomes[3]?.state, "succeeded");
+  });
+
+  const blocked: [string, number, Enrollment, RegExp][] = [
+    ["a step inside the VM", 9, guided("user"), /inside the VM/],
+    [
+      "step 7 in the hands-free way",
+      7,
+      { ...guided("user"), target: practiceTarget({ creator: "vm" }) },
+      /never leaves the VM/,
+    ],
+    ["roles before the identity", 2, guided("user"), /no identity/],
+    ["the relay before the VM", 8, guided("user"), /no VM/],
+    ["a VM name with a hyphen", 3, guided("user", { vmName: "my-vm" }), /no hyphen/],
+    ["a VM without its choices", 3, { ...guided("user"), vm: {} }, /custom location/],
+  ];
+  for (const [name, step, enrollment, cause] of blocked) {
+    it(`refuses ${name} before anything is sent`, async () => {
+      const room = await openRoom();
+      await assert.rejects(runStep(step as 3, enrollment, room.ports, signal), (error: unknown) => {
+        assert.ok(error instanceof StepBlockedError);
+        assert.match(error.message, cause);
+        return error.nextMove.length > 0;
+      });
+      assert.deepEqual(
+        room.events.filter(({ kind }) => kind === "sending"),
+        [],
+      );
+    });
+  }
+});

@@ -1,7 +1,7 @@
 import type { Flow, Place, ShellCommand } from "./command";
 import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
-import { runScript } from "./nested";
+import { runExits, runScript } from "./nested";
 import type { Dialect, ReadScript, Session, Shell } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
@@ -31,7 +31,13 @@ export interface ShellAnalysis {
 /** Enough for any script that a person writes; keeps a hostile one within a few hundredths of a second. */
 const MOST_STEPS = 30_000;
 
-const plainFlow: Flow = { status: "plain", reached: "always", background: false, guarded: false };
+const plainFlow: Flow = {
+  status: "plain",
+  reached: "always",
+  background: false,
+  output: "log",
+  guarded: false,
+};
 
 /** Follows the shell commands of a document. Never throws, whatever the text. */
 export function analyse(actions: readonly Action[]): ShellAnalysis {
@@ -70,6 +76,7 @@ function runItems(session: Session, items: readonly Item[], place: Place): void 
       item.kind === "text"
         ? walk.text({ ...shell, source: item.source }, item.source, "sh")
         : runWords(walk, shell, {
+            form: "list",
             span: item.span,
             words: item.words,
             prefix: [],
@@ -78,6 +85,7 @@ function runItems(session: Session, items: readonly Item[], place: Place): void 
           });
     if (ending === "exited") break;
   }
+  runExits(walk, shell, "sh");
 }
 
 function newShell(session: Session, place: Place, source: MappedText): Shell {

@@ -7,6 +7,8 @@ export type Place =
   | { readonly kind: "script" }
   | { readonly kind: "bootcmd" }
   | { readonly kind: "runcmd" }
+  /** cloud-init's own installation of the `packages` of a cloud-config, written as the command that it comes to. */
+  | { readonly kind: "packages" }
   | { readonly kind: "file"; readonly path: string };
 
 /** Who runs the command: user data runs as root unless the script says otherwise. */
@@ -25,6 +27,8 @@ export interface Flow {
   /** Whether every run of the script gets here, or only some. */
   readonly reached: "always" | "maybe";
   readonly background: boolean;
+  /** Whether what it prints reaches the boot's log, or is taken by a pipe, a substitution or a file. */
+  readonly output: "log" | "taken";
   /** Whether something remembers that it ran before (`cloud-init-per`, an `if` that asks first). */
   readonly guarded: boolean;
 }
@@ -44,6 +48,8 @@ export interface Assigned {
 
 /** One simple command, at the point of the run where it is executed. */
 export interface ShellCommand {
+  /** A text for the shell, a list of words under `runcmd`, or a text that stands encoded in the document. */
+  readonly form: "text" | "list" | "opaque";
   /** The command as written, with its prefixes and redirections. */
   readonly span: Span;
   /** The base name of the program when it is certain; prefixes such as `sudo` and `env` are peeled. */

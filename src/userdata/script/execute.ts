@@ -31,11 +31,19 @@ export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
   }
   const redirections = node.redirects.flatMap((each) => readRedirection(walk, shell, each));
   const span = shell.source.span(node.pos, node.end);
-  return runWords(walk, shell, { span, words, prefix, settings, redirections });
+  return runWords(walk, shell, {
+    form: shell.source.opaque === true ? "opaque" : "text",
+    span,
+    words,
+    prefix,
+    settings,
+    redirections,
+  });
 }
 
 /** One command whose words are ready: from a script, or a list under `runcmd`. */
 export interface ReadyCommand {
+  readonly form: ShellCommand["form"];
   readonly span: Span;
   readonly words: readonly ShellWord[];
   readonly prefix: readonly Setting[];
@@ -55,6 +63,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
   if (own !== state) for (const setting of before) store(own, setting, true);
   const command: ShellCommand = {
+    form: ready.form,
     span: placeOf(ready),
     program,
     words: peeled.words,
@@ -84,6 +93,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
 
 /** A command that a wrapper function runs through `"$@"` is shown where its words stand. */
 function placeOf(ready: ReadyCommand): Span {
+  if (ready.form === "list") return ready.span;
   const first = ready.words[0]?.span;
   const last = ready.words.at(-1)?.span ?? first;
   if (first === undefined || last === undefined) return ready.span;

@@ -10,6 +10,8 @@ export interface Span {
  */
 export interface MappedText {
   readonly text: string;
+  /** Set when the document holds the text in another form (base64), so that nothing can be changed in place. */
+  readonly opaque?: true;
   /** The document's range of the text from `start` up to `end` (offsets in `text`). */
   span(start: number, end: number): Span;
 }
@@ -21,7 +23,7 @@ export function plainText(text: string, base = 0): MappedText {
 
 /** A text whose characters cannot be told apart in the document: every part of it maps to `whole`. */
 export function opaqueText(text: string, whole: Span): MappedText {
-  return { text, span: () => whole };
+  return { text, opaque: true, span: () => whole };
 }
 
 /** One run of a joined text: `length` characters that map through `span`. */

@@ -141,9 +141,14 @@ function runFile(walk: Walk, shell: Shell, command: ShellCommand): Ending | unde
   return runChild(walk, shell, file.content, interpreter, state);
 }
 
+/** The text behind the line `## template: jinja`, which cloud-init takes away. */
+function withoutTemplateMark(text: string): string {
+  return text.replace(/^\s*##\s*template:[^\n]*\n/iu, "");
+}
+
 /** The shell that a script's first line names; `sh` when it names none, nothing when it is no shell script. */
 export function interpreterOf(text: string): Dialect | undefined {
-  const line = /^#!\s*(.*)/u.exec(text)?.[1];
+  const line = /^#!\s*(.*)/u.exec(withoutTemplateMark(text))?.[1];
   if (line === undefined) return "sh";
   const name = line.split(/\s+/u).find((word) => !word.endsWith("/env") && !word.startsWith("-"));
   const base = name?.slice(name.lastIndexOf("/") + 1) ?? "";
@@ -159,14 +164,19 @@ function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect
 export function runScript(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect): void {
   const exits: Shell["exits"] = [];
   const { state } = shell;
-  const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(source.text)?.[1];
+  const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(withoutTemplateMark(source.text))?.[1];
   if (line?.includes("e") === true) state.options = { ...state.options, errexit: true };
   if (line?.includes("x") === true) state.options = { ...state.options, xtrace: true };
   const inner = deeper(shell, { exits });
   walk.text(inner, source, dialect);
+  runExits(walk, inner, dialect);
+}
+
+/** Runs what the shell set for its end. */
+export function runExits(walk: Walk, shell: Shell, dialect: Dialect): void {
   const flow = { ...shell.flow, status: "ignored", reached: "maybe" } as const;
-  for (const action of exits.slice(0, 5))
-    walk.text({ ...inner, flow, exits: [] }, valueText(action), dialect);
+  const last: Shell = { ...shell, flow, exits: [] };
+  for (const action of shell.exits.slice(0, 5)) walk.text(last, valueText(action), dialect);
 }
 
 function joinedWords(words: readonly ShellWord[]): MappedText {

@@ -78,3 +78,11 @@ function attached(word: ShellWord, skip: number): OptionUse {
   });
   return { kind: "given", word, value, valueSpan: valueSpan(value) ?? word.span };
 }
+
+/** The place of a command without its redirections: from its first word to its last. */
+export function wordsSpan(command: ShellCommand): Span {
+  const first = command.words[0]?.span;
+  const last = command.words.at(-1)?.span;
+  if (first === undefined || last === undefined || last.end < first.start) return command.span;
+  return { start: Math.min(command.span.start, first.start), end: last.end };
+}

@@ -17,7 +17,11 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
   for (const [index, command] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
     const lost = !last && !shell.state.options.pipefail && command.type === "Command";
-    const flow: Flow = { ...shell.flow, status: lost ? "ignored" : outer };
+    const flow: Flow = {
+      ...shell.flow,
+      status: lost ? "ignored" : outer,
+      output: last ? shell.flow.output : "taken",
+    };
     const before = session.commands.length;
     run({ ...shell, state: shell.state.fork(), flow, ...input }, command);
     const made = session.commands.slice(before).at(-1);

@@ -22,7 +22,7 @@ import type { Flow } from "./command";
 /** Follows a script in the order in which a shell runs it, and records every simple command on the way. */
 export const walk: Walk = {
   substitution(shell, script, source) {
-    const flow: Flow = { ...shell.flow, status: "plain" };
+    const flow: Flow = { ...shell.flow, status: "plain", output: "taken" };
     if (shell.depth >= MOST_DEPTH) return;
     runStatements(
       deeper(shell, { source, state: shell.state.fork(), flow, input: undefined }),
@@ -75,7 +75,10 @@ function runNode(outer: Shell, node: Node): Ending {
       runStatements({ ...shell, state: shell.state.fork() }, node.body.commands);
       return "continues";
     case "Redirected":
-      return runNode(shell, node.command);
+      return runNode(
+        redirects(node) ? { ...shell, flow: { ...shell.flow, output: "taken" } } : shell,
+        node.command,
+      );
     case "If":
       return runIf(shell, node);
     case "Case":
@@ -185,4 +188,9 @@ function runSubstitutionsIn(shell: Shell, node: SyntaxNode): void {
       runSubstitutionsIn(shell, child);
     }
   });
+}
+
+/** Whether what a block prints goes into a file. */
+function redirects(node: Extract<CommandNode, { type: "Redirected" }>): boolean {
+  return node.redirects.some((each) => each.type === "Redirect" && each.operator.startsWith(">"));
 }

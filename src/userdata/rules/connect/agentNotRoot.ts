@@ -1,0 +1,24 @@
+import { agentProxy, connect, enrollment } from "../examples";
+import { agentVerb } from "../facts/agent";
+import type { Rule } from "../rule";
+
+export const agentNotRoot: Rule = {
+  id: "agent-not-root",
+  severity: "error",
+  title: "azcmagent as another user than root",
+  why: "All of azcmagent but `show`, `version` and `help` needs root; otherwise it ends with AZCM0018.",
+  fix: "User data runs as root already: leave out `sudo -u`, `su` and `runuser`.",
+  bad: enrollment(agentProxy, `sudo -u azureuser ${connect()}`),
+  good: enrollment(agentProxy, connect()),
+  *check({ shell }) {
+    for (const command of shell.commands) {
+      const verb = agentVerb(command);
+      if (verb === "" || command.user.kind === "root" || /^(?:show|version|help|logs)(?: |$)/u.test(verb))
+        continue;
+      yield {
+        span: command.span,
+        message: `azcmagent ${verb.split(" ", 1)[0] ?? ""} needs root, but this runs as ${command.user.name}.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,104 @@
+import type { ShellCommand } from "../../script/command";
+import { baseName } from "../../script/files";
+import { argumentsOf, hasSwitch } from "../../script/options";
+import { filled, literal, written } from "../../script/value";
+
+/** Switches of `azcmagent` that take no value, so that the next word is not one. */
+const switches = new Set([
+  "-v",
+  "--verbose",
+  "-j",
+  "--json",
+  "--no-color",
+  "--log-stderr",
+  "--use-saved-key",
+]);
+
+/** The words of an `azcmagent` command that are neither options nor their values: `connect existing`. */
+export function agentVerb(command: ShellCommand): string {
+  if (command.program !== "azcmagent") return "";
+  const words: string[] = [];
+  let valueFollows = false;
+  for (const word of argumentsOf(command)) {
+    const text = literal(word.value) ?? "";
+    const isOption = text.startsWith("-");
+    if (!isOption && !valueFollows && text !== "") words.push(text);
+    valueFollows = isOption && !text.includes("=") && !switches.has(text);
+  }
+  return words.join(" ");
+}
+
+export function connects(command: ShellCommand): boolean {
+  return /^connect(?: |$)/u.test(agentVerb(command));
+}
+
+export function connectsExisting(command: ShellCommand): boolean {
+  return /^connect existing(?: |$)/u.test(agentVerb(command));
+}
+
+export function setsAgentProxy(command: ShellCommand): boolean {
+  return /^config set proxy\.url(?: |$)/u.test(agentVerb(command));
+}
+
+const packageManagers = new Set(["apt", "apt-get", "aptitude", "dnf", "microdnf", "yum", "tdnf", "zypper"]);
+const shells = new Set(["sh", "bash", "dash", "source", "."]);
+/** The installer's two addresses: aka.ms/azcmagent and …/Install_linux_azcmagent.sh. */
+const installerAddress = /(?:aka\.ms\/|install_linux_)azcmagent/iu;
+
+/** Whether a command installs the Connected Machine agent. `downloads` holds files that came from the installer's address. */
+export function installsAgent(command: ShellCommand, downloads: ReadonlySet<string>): boolean {
+  const { program } = command;
+  if (program === undefined) return false;
+  const words = argumentsOf(command).map((word) => literal(word.value));
+  if (packageManagers.has(program)) return words.includes("install") && words.some(isAgentPackage);
+  if (program === "rpm" || program === "dpkg") {
+    return words.some((word) => /^-\w*[iU]/u.test(word ?? "")) && words.some(isAgentPackage);
+  }
+  if (downloads.has(program) && command.words[0] !== undefined) return true;
+  if (!shells.has(program)) return /^install_linux_azcmagent(?:\.sh)?$/iu.test(program);
+  const from = command.pipedFrom;
+  if (from !== undefined && fetchesInstaller(from)) return true;
+  return argumentsOf(command).some((word) => {
+    const path = literal(word.value);
+    if (path === undefined) return installerAddress.test(written(word.value));
+    return downloads.has(baseName(path)) || /^install_linux_azcmagent(?:\.sh)?$/iu.test(baseName(path));
+  });
+}
+
+function isAgentPackage(word: string | undefined): boolean {
+  return word !== undefined && /^azcmagent(?:$|[=_-])/u.test(baseName(word));
+}
+
+export function fetchesInstaller(command: ShellCommand): boolean {
+  if (command.program !== "curl" && command.program !== "wget") return false;
+  return argumentsOf(command).some((word) => installerAddress.test(filled(word.value, "?")));
+}
+
+/** The file that a download of the installer makes; its name only. */
+export function downloadedFile(command: ShellCommand): string | undefined {
+  const words = argumentsOf(command);
+  const flag = command.program === "curl" ? ["-o", "--output"] : ["-O", "--output-document"];
+  const index = words.findIndex((word) => flag.includes(literal(word.value) ?? ""));
+  const named = index < 0 ? undefined : words[index + 1];
+  const redirected = command.redirections.find((each) => each.operator === ">")?.target;
+  const path = named?.value ?? redirected;
+  if (path !== undefined) return baseName(filled(path, "?"));
+  return words.some((word) => literal(word.value) === "-") ? undefined : "azcmagent";
+}
+
+export function removesAgent(command: ShellCommand): boolean {
+  const { program } = command;
+  const words = argumentsOf(command).map((word) => literal(word.value) ?? "");
+  if (!words.some(isAgentPackage)) return false;
+  if (program === "rpm") return words.includes("-e");
+  if (program === "dpkg") return words.includes("-r") || words.includes("-P");
+  return (
+    packageManagers.has(program ?? "") &&
+    words.some((word) => /^(?:remove|purge|erase|uninstall)$/u.test(word))
+  );
+}
+
+/** Whether the agent takes its options from elsewhere too: a file of them, or words that only the VM knows. */
+export function takesOptionsElsewhere(command: ShellCommand): boolean {
+  return hasSwitch(command, ["--config"]) !== "no";
+}

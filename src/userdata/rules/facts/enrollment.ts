@@ -1,0 +1,103 @@
+import type { ShellCommand } from "../../script/command";
+import { filled, literal, written } from "../../script/value";
+import { asksAzure, azVerb, isIdentityLogin, isLogin, requestOf } from "./az";
+import {
+  connects,
+  connectsExisting,
+  downloadedFile,
+  fetchesInstaller,
+  installsAgent,
+  removesAgent,
+} from "./agent";
+
+/** A command and its place in the order of the run. */
+export interface Step {
+  readonly order: number;
+  readonly command: ShellCommand;
+}
+
+/** The steps of an enrollment that a document takes, each in the order of the run. */
+export interface EnrollmentSteps {
+  /** Whether the document enrolls a VM at all; most rules of this room are silent where it does not. */
+  readonly enrolls: boolean;
+  /** Whether it speaks of Operator Nexus, and so wants the relay: a relay call, a machine made ahead, the CSN proxy. */
+  readonly wantsRelay: boolean;
+  readonly logins: readonly Step[];
+  readonly identityLogins: readonly Step[];
+  /** Commands that take a token from the VM's identity, the sign-ins included. */
+  readonly tokens: readonly Step[];
+  readonly machines: readonly Step[];
+  readonly relays: readonly Step[];
+  readonly installs: readonly Step[];
+  readonly removals: readonly Step[];
+  readonly connects: readonly Step[];
+  /** Commands that make an RSA key. */
+  readonly keys: readonly Step[];
+}
+
+export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSteps {
+  const steps = commands.map((command, order) => ({ order, command }));
+  const pick = (test: (command: ShellCommand) => boolean): Step[] =>
+    steps.filter(({ command }) => test(command));
+  const downloads = installerFiles(commands);
+  const found = {
+    logins: pick(isLogin),
+    identityLogins: pick(isIdentityLogin),
+    tokens: pick((command) => isLogin(command) || asksAzure(command)),
+    machines: pick(makesMachine),
+    relays: pick(assignsRelay),
+    installs: pick((command) => installsAgent(command, downloads)),
+    removals: pick(removesAgent),
+    connects: pick(connects),
+    keys: pick(makesKey),
+  };
+  const wantsRelay =
+    found.relays.length > 0 ||
+    found.machines.length > 0 ||
+    pick(connectsExisting).length > 0 ||
+    commands.some(setsCsnProxy);
+  const enrolls =
+    found.connects.length + found.relays.length + found.machines.length + found.installs.length > 0;
+  return { ...found, wantsRelay, enrolls };
+}
+
+/** The address of the proxy that a Cloud Services Network gives every VM; it is the same everywhere. */
+export const CSN_PROXY = "http://169.254.0.11:3128";
+
+function setsCsnProxy(command: ShellCommand): boolean {
+  return command.assignments.some((each) => literal(each.value)?.includes("169.254.0.11") === true);
+}
+
+function installerFiles(commands: readonly ShellCommand[]): ReadonlySet<string> {
+  return new Set(
+    commands.filter(fetchesInstaller).flatMap((command) => {
+      const name = downloadedFile(command);
+      return name === undefined ? [] : [name];
+    }),
+  );
+}
+
+/** Whether a command creates the Arc machine resource: a PUT of Microsoft.HybridCompute/machines. */
+function makesMachine(command: ShellCommand): boolean {
+  const request = requestOf(command);
+  if (request?.url.kind !== "given") return false;
+  const sends = request.body.kind !== "absent";
+  const url = written(request.url.value);
+  if (/HybridConnectivity|assignRelay|\/extensions\//iu.test(url)) return false;
+  const body = request.body.kind === "given" ? filled(request.body.value, "") : "";
+  if (body.includes("clientPublicKey")) return true;
+  return sends && request.method === "PUT" && /Microsoft\.HybridCompute\/machines/iu.test(url);
+}
+
+function assignsRelay(command: ShellCommand): boolean {
+  if (azVerb(command) === "networkcloud virtualmachine assign-relay") return true;
+  const request = requestOf(command);
+  return request?.url.kind === "given" && /\/assignRelay\b/iu.test(written(request.url.value));
+}
+
+function makesKey(command: ShellCommand): boolean {
+  if (command.program === "ssh-keygen") return false;
+  const verb = literal(command.words[1]?.value ?? []);
+  if (command.program === "azcmagent") return verb === "genkey";
+  return command.program === "openssl" && (verb === "genpkey" || verb === "genrsa");
+}

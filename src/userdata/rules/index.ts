@@ -1,0 +1,167 @@
+import { agentBeforeLogin } from "./order/agentBeforeLogin";
+import { connectBeforeMachine } from "./order/connectBeforeMachine";
+import { connectBeforeRelay } from "./order/connectBeforeRelay";
+import { loginMissing } from "./order/loginMissing";
+import { machineMissing } from "./order/machineMissing";
+import { relayBeforeMachine } from "./order/relayBeforeMachine";
+import { relayMissing } from "./order/relayMissing";
+import { verifyInsideVm } from "./order/verifyInsideVm";
+import { extensionMissing } from "./login/extensionMissing";
+import { interactivePrompt } from "./login/interactivePrompt";
+import { loginAllowNoSubscriptions } from "./login/loginAllowNoSubscriptions";
+import { loginMsiResourceId } from "./login/loginMsiResourceId";
+import { loginUsername } from "./login/loginUsername";
+import { roleAssignmentInVm } from "./login/roleAssignmentInVm";
+import { noProxyTokenService } from "./proxy/noProxyTokenService";
+import { proxyAddress } from "./proxy/proxyAddress";
+import { proxyIncomplete } from "./proxy/proxyIncomplete";
+import { proxyLate } from "./proxy/proxyLate";
+import { proxyMissing } from "./proxy/proxyMissing";
+import { arcName } from "./resource/arcName";
+import { machineBodyIncomplete } from "./resource/machineBodyIncomplete";
+import { machineIdentity } from "./resource/machineIdentity";
+import { machineMethod } from "./resource/machineMethod";
+import { machineMismatch } from "./resource/machineMismatch";
+import { relayIncomplete } from "./resource/relayIncomplete";
+import { userDataDeprecated } from "./resource/userDataDeprecated";
+import { vmName } from "./resource/vmName";
+import { keyBase64Wrapped } from "./key/keyBase64Wrapped";
+import { keyHalves } from "./key/keyHalves";
+import { keyPkcs8 } from "./key/keyPkcs8";
+import { keySize } from "./key/keySize";
+import { privateKeyLeft } from "./key/privateKeyLeft";
+import { publicKeySpki } from "./key/publicKeySpki";
+import { agentNotRoot } from "./connect/agentNotRoot";
+import { agentProxyMissing } from "./connect/agentProxyMissing";
+import { connectNotExisting } from "./connect/connectNotExisting";
+import { connectWithoutLocation } from "./connect/connectWithoutLocation";
+import { connectWithoutPrivateKey } from "./connect/connectWithoutPrivateKey";
+import { connectWithoutResourceGroup } from "./connect/connectWithoutResourceGroup";
+import { connectWithoutResourceName } from "./connect/connectWithoutResourceName";
+import { connectWithoutSubscriptionId } from "./connect/connectWithoutSubscriptionId";
+import { connectWithoutTenantId } from "./connect/connectWithoutTenantId";
+import { connectWithoutVmid } from "./connect/connectWithoutVmid";
+import { locationName } from "./connect/locationName";
+import { malformedId } from "./connect/malformedId";
+import { privateKeyLiteral } from "./secret/privateKeyLiteral";
+import { secretInLog } from "./secret/secretInLog";
+import { secretLiteral } from "./secret/secretLiteral";
+import { aptWithoutYes } from "./shell/aptWithoutYes";
+import { bashism } from "./shell/bashism";
+import { errexitMissing } from "./shell/errexitMissing";
+import { mixedLineEndings } from "./shell/mixedLineEndings";
+import { needlessSudo } from "./shell/needlessSudo";
+import { pipeToShell } from "./shell/pipeToShell";
+import { runTwice } from "./shell/runTwice";
+import { runsOnce } from "./shell/runsOnce";
+import { stepIgnored } from "./shell/stepIgnored";
+import { aptProxyLate } from "./cloudInit/aptProxyLate";
+import { encodedAlready } from "./cloudInit/encodedAlready";
+import { fileInTmp } from "./cloudInit/fileInTmp";
+import { mimeScriptHeader } from "./cloudInit/mimeScriptHeader";
+import { mimeVersionMissing } from "./cloudInit/mimeVersionMissing";
+import { ownerBeforeUser } from "./cloudInit/ownerBeforeUser";
+import { powerStateTimeout } from "./cloudInit/powerStateTimeout";
+import { scriptNotExecutable } from "./cloudInit/scriptNotExecutable";
+import { size } from "./cloudInit/size";
+import type { Rule } from "./rule";
+
+/** Rules about one thing, as the documentation shows them. */
+export interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+export const ruleGroups: readonly RuleGroup[] = [
+  {
+    title: "The order of the steps",
+    rules: [
+      agentBeforeLogin,
+      connectBeforeMachine,
+      connectBeforeRelay,
+      loginMissing,
+      machineMissing,
+      relayBeforeMachine,
+      relayMissing,
+      verifyInsideVm,
+    ],
+  },
+  {
+    title: "Signing in",
+    rules: [
+      extensionMissing,
+      interactivePrompt,
+      loginAllowNoSubscriptions,
+      loginMsiResourceId,
+      loginUsername,
+      roleAssignmentInVm,
+    ],
+  },
+  { title: "Proxy", rules: [noProxyTokenService, proxyAddress, proxyIncomplete, proxyLate, proxyMissing] },
+  {
+    title: "Machine, relay and names",
+    rules: [
+      arcName,
+      machineBodyIncomplete,
+      machineIdentity,
+      machineMethod,
+      machineMismatch,
+      relayIncomplete,
+      userDataDeprecated,
+      vmName,
+    ],
+  },
+  {
+    title: "The key pair",
+    rules: [keyBase64Wrapped, keyHalves, keyPkcs8, keySize, privateKeyLeft, publicKeySpki],
+  },
+  {
+    title: "Connecting",
+    rules: [
+      agentNotRoot,
+      agentProxyMissing,
+      connectNotExisting,
+      connectWithoutLocation,
+      connectWithoutPrivateKey,
+      connectWithoutResourceGroup,
+      connectWithoutResourceName,
+      connectWithoutSubscriptionId,
+      connectWithoutTenantId,
+      connectWithoutVmid,
+      locationName,
+      malformedId,
+    ],
+  },
+  { title: "Secrets", rules: [privateKeyLiteral, secretInLog, secretLiteral] },
+  {
+    title: "Shell scripts",
+    rules: [
+      aptWithoutYes,
+      bashism,
+      errexitMissing,
+      mixedLineEndings,
+      needlessSudo,
+      pipeToShell,
+      runTwice,
+      runsOnce,
+      stepIgnored,
+    ],
+  },
+  {
+    title: "cloud-init",
+    rules: [
+      aptProxyLate,
+      encodedAlready,
+      fileInTmp,
+      mimeScriptHeader,
+      mimeVersionMissing,
+      ownerBeforeUser,
+      powerStateTimeout,
+      scriptNotExecutable,
+      size,
+    ],
+  },
+];
+
+/** Every rule of this room. */
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);

@@ -1,0 +1,101 @@
+import type { ShellCommand } from "../../script/command";
+import { hasSwitch, option } from "../../script/options";
+import { literal } from "../../script/value";
+import { enrollment, installAgent, login } from "../examples";
+import { connects, connectsExisting } from "../facts/agent";
+import { azVerb } from "../facts/az";
+import type { Rule } from "../rule";
+
+export const interactivePrompt: Rule = {
+  id: "interactive-prompt",
+  severity: "warning",
+  title: "Command that waits for a person",
+  why: "At first boot there is no keyboard. A command that asks waits until the boot times out, or fails.",
+  fix: "Give the answer on the command line: an identity to sign in with, `--yes`, `-N ''`.",
+  bad: enrollment("az login", installAgent),
+  good: enrollment(login, installAgent),
+  *check({ shell }) {
+    for (const command of shell.commands) {
+      const asks = question(command);
+      if (asks !== undefined) yield { span: command.span, message: asks };
+    }
+  },
+};
+
+const editors = new Set(["vi", "vim", "nano", "emacs", "less", "more", "top", "htop", "visudo"]);
+
+function question(command: ShellCommand): string | undefined {
+  const { program } = command;
+  if (program === undefined || command.input !== undefined || command.pipedFrom !== undefined)
+    return undefined;
+  if (command.redirections.some((each) => each.operator === "here" || each.operator === "<"))
+    return undefined;
+  if (program === "az") return azQuestion(command);
+  if (editors.has(program)) return `${program} waits for a person at the keyboard.`;
+  if (program === "read" && command.flow.status === "plain" && option(command, ["-p"]).kind === "given") {
+    return "read -p waits for an answer that nobody gives at first boot.";
+  }
+  if (
+    program === "passwd" &&
+    hasSwitch(command, [
+      "-l",
+      "-u",
+      "-d",
+      "-e",
+      "-S",
+      "--lock",
+      "--unlock",
+      "--delete",
+      "--expire",
+      "--stdin",
+    ]) === "no"
+  ) {
+    return "passwd asks for a password. Use chpasswd with a hash, or lock the account.";
+  }
+  if (program === "ssh-keygen") return keygenQuestion(command);
+  if (connects(command) && !connectsExisting(command)) return connectQuestion(command);
+  return undefined;
+}
+
+function azQuestion(command: ShellCommand): string | undefined {
+  const verb = azVerb(command);
+  if (verb !== "login") {
+    const deletes = /(?:^| )delete$/u.test(verb) && hasSwitch(command, ["--yes", "-y"]) === "no";
+    return deletes ? `az ${verb} asks before it deletes. Add --yes.` : undefined;
+  }
+  if (hasSwitch(command, ["--use-device-code"]) === "yes")
+    return "A device code waits for a person with a browser.";
+  const given = hasSwitch(command, [
+    "--identity",
+    "-i",
+    "--service-principal",
+    "--federated-token",
+    "-p",
+    "--password",
+  ]);
+  return given === "no" ? "az login opens a browser. In the VM, sign in with --identity." : undefined;
+}
+
+function keygenQuestion(command: ShellCommand): string | undefined {
+  const reads = ["-y", "-l", "-R", "-F", "-A", "-e", "-i", "-K", "-s", "-I"];
+  if (hasSwitch(command, reads) !== "no" || option(command, ["-N"]).kind !== "absent") return undefined;
+  if (command.words.some((word) => literal(word.value) === "-N")) return undefined;
+  return "ssh-keygen asks for a passphrase. Add -N ''.";
+}
+
+const credentials = [
+  "--access-token",
+  "-t",
+  "--service-principal-id",
+  "-i",
+  "--service-principal-secret",
+  "-p",
+  "--config",
+  "--use-azcli",
+];
+
+function connectQuestion(command: ShellCommand): string | undefined {
+  if (hasSwitch(command, credentials) !== "no" || option(command, ["--private-key"]).kind !== "absent")
+    return undefined;
+  return "azcmagent connect without credentials waits for a sign-in in a browser.";
+}

@@ -1,0 +1,32 @@
+import { createMachine, enrollment, login } from "../examples";
+import { azVerb, identityOptions } from "../facts/az";
+import { option } from "../../script/options";
+import type { Rule } from "../rule";
+
+export const roleAssignmentInVm: Rule = {
+  id: "role-assignment-in-vm",
+  severity: "error",
+  title: "Role assigned by the VM's own system-assigned identity",
+  why: "The identity is made with the VM and has no right to grant roles, least of all to itself. The call ends with AuthorizationFailed.",
+  fix: "Assign the roles from outside: as the user who deploys the VM, after the VM exists and before the script signs in. Or use a user-assigned identity whose roles are assigned ahead.",
+  bad: enrollment(
+    login,
+    'az role assignment create --assignee "$PRINCIPAL_ID" --role Contributor --scope "$SCOPE"',
+    createMachine,
+  ),
+  good: enrollment(login, createMachine),
+  *check({ steps, shell }) {
+    const signIn = steps.identityLogins.find(
+      ({ command }) => option(command, identityOptions).kind === "absent",
+    );
+    if (signIn === undefined) return;
+    for (const command of shell.commands.slice(signIn.order)) {
+      if (azVerb(command) !== "role assignment create") continue;
+      yield {
+        span: command.span,
+        message: "The VM's system-assigned identity cannot grant roles. Assign them from outside the VM.",
+        related: [{ span: signIn.command.span, message: "The script signs in as that identity here." }],
+      };
+    }
+  },
+};

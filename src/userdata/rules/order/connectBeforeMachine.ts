@@ -1,0 +1,23 @@
+import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
+import { connectsExisting } from "../facts/agent";
+import type { Rule } from "../rule";
+
+export const connectBeforeMachine: Rule = {
+  id: "connect-before-machine",
+  severity: "error",
+  title: "Connection before the machine exists",
+  why: "`azcmagent connect existing` connects to a machine resource that is already there, with the public key that it was made with.",
+  fix: "Create the machine resource first and connect last.",
+  bad: enrollment(extension, login, agentProxy, connect(), createMachine, assignRelay),
+  good: enrollment(extension, login, createMachine, assignRelay, agentProxy, connect()),
+  *check({ steps }) {
+    const machine = steps.machines[0];
+    const early = steps.connects.find(({ command }) => connectsExisting(command));
+    if (machine === undefined || early === undefined || early.order > machine.order) return;
+    yield {
+      span: early.command.span,
+      message: "The agent connects before the Arc machine resource exists. Create the machine first.",
+      related: [{ span: machine.command.span, message: "The machine resource is created here." }],
+    };
+  },
+};

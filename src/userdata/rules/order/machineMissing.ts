@@ -1,0 +1,30 @@
+import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
+import { connectsExisting } from "../facts/agent";
+import type { Rule } from "../rule";
+
+const makeKeys = `PEM="$(mktemp)"
+trap 'rm -f "$PEM"' EXIT
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$PEM"
+PRIVATE_B64="$(openssl pkey -in "$PEM" -traditional -outform DER | openssl base64 -A)"
+PUBLIC_B64="$(openssl rsa -in "$PEM" -RSAPublicKey_out -outform DER | openssl base64 -A)"`;
+
+export const machineMissing: Rule = {
+  id: "machine-missing",
+  severity: "error",
+  title: "Key made here, but no machine created with it",
+  why: "The agent proves itself with the private key. Azure knows the machine only if the public half was sent with the machine resource.",
+  fix: "Create the machine resource (the PUT of Microsoft.HybridCompute/machines) with `clientPublicKey` before connecting.",
+  bad: enrollment(makeKeys, extension, login, assignRelay, agentProxy, connect()),
+  good: enrollment(makeKeys, extension, login, createMachine, assignRelay, agentProxy, connect()),
+  *check({ steps }) {
+    const connected = steps.connects.find(({ command }) => connectsExisting(command));
+    const key = steps.keys[0];
+    if (connected === undefined || key === undefined || steps.machines.length > 0) return;
+    yield {
+      span: connected.command.span,
+      message:
+        "This connects with a key made in this script, but nothing creates the machine resource with its public half.",
+      related: [{ span: key.command.span, message: "The key is made here." }],
+    };
+  },
+};

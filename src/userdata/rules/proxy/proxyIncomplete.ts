@@ -1,0 +1,62 @@
+import { enrollment, installAgent, login } from "../examples";
+import { bypassNames, exportedVariable, proxiedCommand } from "../facts/proxy";
+import { textAt } from "../subject";
+import type { Rule } from "../rule";
+
+const pairs = [
+  ["HTTPS_PROXY", "https_proxy"],
+  ["HTTP_PROXY", "http_proxy"],
+  ["NO_PROXY", "no_proxy"],
+] as const;
+
+export const proxyIncomplete: Rule = {
+  id: "proxy-incomplete",
+  severity: "warning",
+  title: "Proxy variables set in part",
+  why: "Programs disagree about the case of these names: curl reads only lower-case http_proxy, others only capitals. What is set in one case only works for some steps and fails in others.",
+  fix: "Set HTTPS_PROXY, HTTP_PROXY and NO_PROXY, each in capitals and in small letters.",
+  bad: enrollment(login, installAgent).replace(" http_proxy=http://169.254.0.11:3128", ""),
+  good: enrollment(login, installAgent),
+  *check(subject) {
+    const command = subject.steps.enrolls ? proxiedCommand(subject) : undefined;
+    if (command === undefined) return;
+    for (const [upper, lower] of pairs) {
+      const both = [upper, lower].map((name) => ({ name, variable: exportedVariable(command, name) }));
+      const set = both.find((each) => each.variable !== undefined);
+      const unset = both.find((each) => each.variable === undefined);
+      if (unset === undefined) continue;
+      if (set?.variable === undefined) {
+        // A missing NO_PROXY has a rule of its own.
+        if (upper === bypassNames[0]) continue;
+        yield {
+          span: command.span,
+          message: `${upper} and ${lower} are not set; requests over http go out without the proxy.`,
+        };
+        continue;
+      }
+      const { span } = set.variable;
+      yield {
+        span,
+        message: `${set.name} is set, but ${unset.name} is not. Set both.`,
+        repairs: copyOf(subject, span, unset.name),
+      };
+    }
+  },
+};
+
+/** Exports the same value under the other name, where the value stands plainly after its own name. */
+function copyOf(
+  subject: Parameters<Rule["check"]>[0],
+  span: { readonly start: number; readonly end: number },
+  name: string,
+): { title: string; edits: { span: { start: number; end: number }; text: string }[] }[] {
+  const value = textAt(subject, span);
+  const before = subject.document.text.slice(0, span.start);
+  if (!/\bexport [^\n]*=$/u.test(before) || !/^[\w.,:/"-]+$/u.test(value)) return [];
+  return [
+    {
+      title: `Set ${name} too`,
+      edits: [{ span: { start: span.end, end: span.end }, text: ` ${name}=${value}` }],
+    },
+  ];
+}

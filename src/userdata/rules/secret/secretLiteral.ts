@@ -1,0 +1,114 @@
+import type { ShellCommand } from "../../script/command";
+import { option } from "../../script/options";
+import { literal, valueSpan } from "../../script/value";
+import type { Span } from "../../script/mappedText";
+import { enrollment, installAgent } from "../examples";
+import { azVerb } from "../facts/az";
+import { agentVerb } from "../facts/agent";
+import { memberOf } from "../../yaml/members";
+import type { YamlMapping } from "../../yaml/nodes";
+import type { ConfigPart } from "../../script/documentActions";
+import { mappingsUnder, nodeSpan, textUnder } from "../facts/config";
+import type { Report, Rule } from "../rule";
+
+export const secretLiteral: Rule = {
+  id: "secret-literal",
+  severity: "warning",
+  title: "Password or key in clear text",
+  why: "User data is not encrypted: every process of the VM can read it, it stays on the disk, and Azure gives `userData` back in clear text.",
+  fix: "Use the VM's identity to fetch the secret at run time (Key Vault), a password hash in place of a password, or an SSH public key.",
+  bad: enrollment(
+    "az login --service-principal -u $APP_ID -p Sup3rS3cret-value --tenant $TENANT_ID --allow-no-subscriptions",
+    installAgent,
+  ),
+  good: enrollment(
+    "az login --service-principal -u $APP_ID -p $APP_SECRET --tenant $TENANT_ID --allow-no-subscriptions",
+    installAgent,
+  ),
+  *check({ shell, document, configs }) {
+    for (const config of configs) yield* configSecrets(config);
+    for (const command of shell.commands) {
+      yield* secretOptions(command);
+      for (const { name, value, span } of command.assignments) {
+        const text = literal(value);
+        if (text === undefined || !secretName.test(name) || !looksSecret(text)) continue;
+        yield report(valueSpan(value) ?? span, `${name} holds a secret in clear text.`);
+      }
+    }
+    for (const { pattern, what } of patterns) {
+      for (const match of document.text.matchAll(pattern)) {
+        yield report(
+          { start: match.index, end: match.index + match[0].length },
+          `${what} stands here in clear text.`,
+        );
+      }
+    }
+  },
+};
+
+const secretName =
+  /(?:^|_)(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|ACCOUNT_KEY|CONNECTION_STRING)$/iu;
+
+/** No placeholder, no path, no switch: something that may be a secret. */
+function looksSecret(text: string): boolean {
+  if (text.length < 6 || /[<>{}\s]/u.test(text) || /^[/~.]|^https?:\/\/[^:@]*$/u.test(text)) return false;
+  return !/^(?:true|false|none|null|changeme|\*+|x{3,}|your[-_]?.*|my[-_]?password|placeholder)$/iu.test(
+    text,
+  );
+}
+
+const patterns: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+  { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/gu, what: "A private key" },
+  { pattern: /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/gu, what: "A storage account's key" },
+  { pattern: /\bSharedAccessKey=[A-Za-z0-9+/]{20,}={0,2}/gu, what: "A shared access key" },
+  {
+    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
+    what: "An access token",
+  },
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/gu, what: "A GitHub token" },
+];
+
+function secretFlags(command: ShellCommand): readonly string[] {
+  if (azVerb(command) !== "")
+    return ["--password", "-p", "--admin-password", "--client-secret", "--account-key"].slice(
+      azVerb(command) === "login" ? 0 : 2,
+    );
+  if (agentVerb(command).startsWith("connect"))
+    return ["--service-principal-secret", "-p", "--access-token", "-t"];
+  if (command.program === "sshpass") return ["-p"];
+  return command.program === "curl" ? ["-u", "--user"] : [];
+}
+
+function* secretOptions(command: ShellCommand): Generator<Report> {
+  const flags = secretFlags(command);
+  const use = flags.length === 0 ? undefined : option(command, flags);
+  const text = use?.kind === "given" ? literal(use.value) : undefined;
+  if (use?.kind !== "given" || text === undefined || !looksSecret(text)) return;
+  if (command.program === "curl" && !/^[^:]+:.{6,}$/u.test(text)) return;
+  yield report(valueSpan(use.value) ?? use.valueSpan, "A secret stands here in clear text.");
+}
+
+/** Passwords in a cloud-config that are no hashes. */
+function* configSecrets(config: ConfigPart): Generator<Report> {
+  const places = [
+    { mapping: config.root, key: "password" },
+    ...mappingsUnder(config, "users").map((mapping) => ({ mapping, key: "plain_text_passwd" })),
+    ...chpasswdUsers(config).map((mapping) => ({ mapping, key: "password" })),
+  ];
+  for (const { mapping, key } of places) {
+    const text = textUnder(mapping, key);
+    const node = memberOf(mapping, key)?.node;
+    if (node === undefined || text === undefined || /^\$|^R(?:ANDOM)?$/u.test(text)) continue;
+    yield report(nodeSpan(config, node), "A password stands here in clear text. Use a hash, or a key.");
+  }
+}
+
+function chpasswdUsers(config: ConfigPart): YamlMapping[] {
+  const chpasswd = memberOf(config.root, "chpasswd")?.node;
+  if (chpasswd?.kind !== "mapping") return [];
+  return mappingsUnder({ ...config, root: chpasswd }, "users");
+}
+
+function report(span: Span, message: string): Report {
+  return { span, message };
+}

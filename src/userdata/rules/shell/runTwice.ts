@@ -1,0 +1,66 @@
+import type { ShellCommand } from "../../script/command";
+import { argumentsOf, hasSwitch } from "../../script/options";
+import { literal } from "../../script/value";
+import { agentProxy, connect, enrollment } from "../examples";
+import { agentVerb, connects } from "../facts/agent";
+import type { Rule } from "../rule";
+import type { Subject } from "../subject";
+
+const line = "echo HTTPS_PROXY=http://169.254.0.11:3128";
+
+export const runTwice: Rule = {
+  id: "run-twice",
+  severity: "warning",
+  title: "Not safe to run twice",
+  why: "A script is run again by hand when a step failed, and `bootcmd` runs at every boot. Lines that are appended twice, users that exist already and a machine that is connected already make the second run fail.",
+  fix: "Write files whole (`>`), use `mkdir -p` and `ln -sf`, and ask before you act: `id user || useradd user`, `azcmagent show | grep -q Connected || azcmagent connect …`.",
+  bad: enrollment(`${line} >> /etc/environment`, agentProxy, connect()),
+  good: enrollment(`${line} > /etc/environment`, agentProxy, connect()),
+  *check(subject) {
+    for (const command of subject.shell.commands) {
+      if (command.flow.guarded || command.flow.reached === "maybe") continue;
+      const message = trouble(subject, command);
+      if (message !== undefined) yield { span: command.span, message };
+    }
+  },
+};
+
+function trouble(subject: Subject, command: ShellCommand): string | undefined {
+  if (command.place.kind === "bootcmd" && connects(command)) {
+    return "bootcmd runs at every boot, but the agent connects only once. Move this to runcmd.";
+  }
+  if (!subject.steps.enrolls) return undefined;
+  if (agentVerb(command) === "genkey" && command.place.kind === "bootcmd") {
+    return "bootcmd runs at every boot and would make a new key each time.";
+  }
+  const appended = command.redirections.find((each) => each.operator === ">>");
+  const target = appended && literal(appended.target);
+  if (target?.startsWith("/etc/") === true)
+    return `A second run appends this to ${target} again. Write the file whole, or ask first.`;
+  const failing =
+    command.flow.status === "plain" && command.options.errexit ? failsAgain(command) : undefined;
+  return failing;
+}
+
+/** Commands that fail when what they make is there already. */
+function failsAgain(command: ShellCommand): string | undefined {
+  switch (command.program ?? "") {
+    case "mkdir":
+      return hasSwitch(command, ["-p", "--parents"]) === "no" && !hasShort(command, "p")
+        ? "mkdir fails when the directory exists. Use mkdir -p."
+        : undefined;
+    case "ln":
+      return hasShort(command, "f") ? undefined : "ln fails when the link exists. Use ln -sf.";
+    case "useradd":
+    case "groupadd":
+      return `${command.program ?? ""} fails when the name exists. Ask first: id or getent.`;
+    default:
+      return undefined;
+  }
+}
+
+function hasShort(command: ShellCommand, letter: string): boolean {
+  return argumentsOf(command).some((word) =>
+    new RegExp(`^-[a-zA-Z]*${letter}`, "u").test(literal(word.value) ?? ""),
+  );
+}

@@ -1,0 +1,51 @@
+import { argumentsOf } from "../../script/options";
+import type { ShellCommand } from "../../script/command";
+import { literal } from "../../script/value";
+import { script } from "../examples";
+import type { Rule } from "../rule";
+
+export const runsOnce: Rule = {
+  id: "runs-once",
+  severity: "hint",
+  title: "Setting that is gone after the next boot",
+  why: "User-data scripts and `runcmd` run once, at the first boot of the VM; later changes of the user data need the VM created anew. A setting that lives in memory only is gone after a restart.",
+  fix: "Write it where the system reads it at every boot: /etc/sysctl.d, /etc/fstab (`mounts`, `swap`), /etc/modules-load.d, netplan.",
+  bad: script("#cloud-config", "runcmd:", "  - sysctl -w net.ipv4.ip_forward=1"),
+  good: script(
+    "#cloud-config",
+    "write_files:",
+    "  - path: /etc/sysctl.d/90-forward.conf",
+    "    content: net.ipv4.ip_forward=1",
+    "runcmd:",
+    "  - sysctl --system",
+  ),
+  *check({ shell }) {
+    for (const command of shell.commands) {
+      const { kind } = command.place;
+      if (kind !== "script" && kind !== "runcmd") continue;
+      const remedy = forgotten(command);
+      if (remedy !== undefined)
+        yield {
+          span: command.span,
+          message: `This runs at the first boot only and is gone after a restart. ${remedy}`,
+        };
+    }
+  },
+};
+
+function forgotten(command: ShellCommand): string | undefined {
+  const [first, second] = argumentsOf(command).map((word) => literal(word.value) ?? "");
+  switch (command.program ?? "") {
+    case "sysctl":
+      return first === "-w" ? "Put it into /etc/sysctl.d." : undefined;
+    case "ip":
+      return /^(?:route|r|addr|address|a|link)$/u.test(first ?? "") &&
+        /^(?:add|replace|set)$/u.test(second ?? "")
+        ? "Put it into the network configuration."
+        : undefined;
+    case "modprobe":
+      return first !== undefined && !first.startsWith("-") ? "Put it into /etc/modules-load.d." : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import { importantSteps } from "../facts/important";
+import { agentProxy, connect, enrollment, login } from "../examples";
+import type { Rule } from "../rule";
+
+export const stepIgnored: Rule = {
+  id: "step-ignored",
+  severity: "warning",
+  title: "Failure of an enrollment step thrown away",
+  why: "`|| true`, a background `&` or a pipe without `pipefail` hides the failure. The steps after it run on nothing.",
+  fix: "Let the step fail, or look at its status: `|| { echo …; exit 1; }`.",
+  bad: enrollment(`${login} || true`, agentProxy, connect()),
+  good: enrollment(login, agentProxy, connect()),
+  *check(subject) {
+    if (!subject.steps.enrolls) return;
+    for (const { command } of importantSteps(subject)) {
+      if (command.flow.status !== "ignored") continue;
+      const how = command.flow.background ? "it runs in the background" : "its failure is thrown away";
+      yield { span: command.span, message: `This step matters to all later ones, but ${how}.` };
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import type { UserDataDocument } from "../document";
+import type { YamlDocument } from "../yaml/nodes";
+import type { ShellAnalysis } from "../script/analyse";
+import { analyse } from "../script/analyse";
+import type { ConfigPart } from "../script/documentActions";
+import { documentActions } from "../script/documentActions";
+import type { MimePart } from "../script/mime";
+import type { Span } from "../script/mappedText";
+import type { EnrollmentSteps } from "./facts/enrollment";
+import { enrollmentSteps } from "./facts/enrollment";
+
+/** What rules look at: the document, its commands in the order of their run, and the enrollment steps among them. */
+export interface Subject {
+  readonly document: UserDataDocument;
+  readonly shell: ShellAnalysis;
+  /** The cloud-config that the document is, or those that stand in its parts. */
+  readonly configs: readonly ConfigPart[];
+  readonly parts: readonly MimePart[];
+  readonly steps: EnrollmentSteps;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** The most bytes of user data, decoded. */
+  readonly bytes: number;
+}
+
+/** Azure's limit for custom data. Operator Nexus documents none, so this is a figure to warn at. */
+export const usualLimits: Limits = { bytes: 65_535 };
+
+/** Follows the document's commands. `yaml` saves reading a cloud-config that the caller has read already. */
+export function subjectOf(
+  document: UserDataDocument,
+  yaml?: YamlDocument,
+  limits: Limits = usualLimits,
+): Subject {
+  const { actions, configs, parts } = documentActions(document, yaml);
+  const shell = analyse(actions);
+  return { document, shell, configs, parts, steps: enrollmentSteps(shell.commands), limits };
+}
+
+/** The document's text in a span. */
+export function textAt(subject: Subject, span: Span): string {
+  return subject.document.text.slice(span.start, span.end);
+}

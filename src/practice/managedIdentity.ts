@@ -52,7 +52,7 @@ function put(call: Call, world: World): Answer {
   const present = world.store.get(call.id);
   const location = locationFor(call, body, present);
   const identity: Resource = {
-    id: present?.id ?? call.id,
+    id: present?.id ?? spelledId(call.id),
     name: present?.name ?? call.name,
     type: "Microsoft.ManagedIdentity/userAssignedIdentities",
     location,
@@ -60,7 +60,14 @@ function put(call: Call, world: World): Answer {
     properties: present?.properties ?? newPrincipal(call, world),
   };
   world.store.put(identity);
-  return { status: present === undefined ? 201 : 200, body: render(identity) };
+  return present === undefined
+    ? { status: 201, headers: { location: identity.id }, body: render(identity) }
+    : { status: 200, body: render(identity) };
+}
+
+/** This provider answers with `resourcegroups` in lower case. */
+export function spelledId(id: string): string {
+  return id.replace(/\/resourceGroups\//i, "/resourcegroups/");
 }
 
 function newPrincipal(call: Call, world: World): Resource["properties"] {

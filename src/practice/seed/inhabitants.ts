@@ -30,7 +30,7 @@ export function addUserIdentity(world: World, site: Site, name: string): Resourc
   const principalId = world.random.guid();
   const clientId = world.random.guid();
   const identity: Resource = {
-    id: `/subscriptions/${site.subscription}/resourceGroups/${site.group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+    id: `/subscriptions/${site.subscription}/resourcegroups/${site.group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
     name,
     type: "Microsoft.ManagedIdentity/userAssignedIdentities",
     location: site.location,
@@ -144,7 +144,7 @@ function identityFor(
     type,
     ...(user !== undefined && {
       userAssignedIdentities: {
-        [user.id.replace("/resourceGroups/", "/resourcegroups/")]: {
+        [user.id]: {
           clientId: user.properties["clientId"],
           principalId: user.properties["principalId"],
         },

@@ -5,6 +5,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keygen: async () => (await import("./keygen")).keygen,
   diagnose: async () => (await import("./diagnose")).diagnose,
   key: async () => (await import("./key")).key,
+  practice: async () => (await import("./practice")).practice,
 };
 
 const help = `Usage: nexus-arc <command> [options]

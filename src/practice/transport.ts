@@ -21,7 +21,7 @@ export function practiceHttpClient(cloud: PracticeCloud): HttpClient {
             headers: request.headers.toJSON(),
             ...(body !== undefined && { body }),
           },
-          request.abortSignal instanceof AbortSignal ? request.abortSignal : undefined,
+          signalOf(request),
         );
         return {
           request,
@@ -38,6 +38,19 @@ export function practiceHttpClient(cloud: PracticeCloud): HttpClient {
       }
     },
   };
+}
+
+/** The library's abort signals need not be the platform's. */
+function signalOf(request: PipelineRequest): AbortSignal | undefined {
+  const { abortSignal } = request;
+  if (abortSignal === undefined || abortSignal instanceof AbortSignal) return abortSignal;
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort(new DOMException("The request was aborted.", "AbortError"));
+  };
+  if (abortSignal.aborted) abort();
+  else abortSignal.addEventListener("abort", abort);
+  return controller.signal;
 }
 
 /** Gives the practice user's tokens, as any `TokenCredential` of `@azure/identity` would. */

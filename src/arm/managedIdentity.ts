@@ -35,7 +35,12 @@ export const identityRequests = {
     method: "PUT",
     path: resourcePath(id),
     apiVersion,
-    body: { location: identity.location, ...(identity.tags !== undefined && { tags: identity.tags }) },
+    // The published schema asks for `properties`, though all that matters in it is read-only.
+    body: {
+      location: identity.location,
+      properties: {},
+      ...(identity.tags !== undefined && { tags: identity.tags }),
+    },
   }),
   delete: (id: string): ArmRequest => ({ method: "DELETE", path: resourcePath(id), apiVersion }),
 };

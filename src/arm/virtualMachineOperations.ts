@@ -13,7 +13,8 @@ export interface BeginOptions {
   readonly signal?: AbortSignal;
 }
 
-function begin(
+/** Begins an operation of Microsoft.NetworkCloud. */
+export function beginNetworkCloud(
   operations: Operations,
   kind: OperationKind,
   targetId: string,
@@ -40,7 +41,7 @@ export function beginCreateVirtualMachine(
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
   const request = { ...virtualMachineRequests.create(id, vm), headers: { "If-None-Match": "*" } };
-  return begin(operations, "createVirtualMachine", id, request, options);
+  return beginNetworkCloud(operations, "createVirtualMachine", id, request, options);
 }
 
 /** Begins to change tags, identity or registry credentials of a VM. */
@@ -50,7 +51,13 @@ export function beginUpdateVirtualMachine(
   change: VirtualMachineChange,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "updateVirtualMachine", id, virtualMachineRequests.update(id, change), options);
+  return beginNetworkCloud(
+    operations,
+    "updateVirtualMachine",
+    id,
+    virtualMachineRequests.update(id, change),
+    options,
+  );
 }
 
 /** Begins to give the VM these identities and no others. A VM made without identity support must be made anew all the same. */
@@ -68,7 +75,13 @@ export function beginDeleteVirtualMachine(
   id: string,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "deleteVirtualMachine", id, virtualMachineRequests.delete(id), options);
+  return beginNetworkCloud(
+    operations,
+    "deleteVirtualMachine",
+    id,
+    virtualMachineRequests.delete(id),
+    options,
+  );
 }
 
 /** Begins to put the VM's Arc traffic on the Private Relay (`Platform`), or back (`Public`). */
@@ -78,7 +91,13 @@ export function beginAssignRelay(
   relay: RelayAssignment,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "assignRelay", id, virtualMachineRequests.assignRelay(id, relay), options);
+  return beginNetworkCloud(
+    operations,
+    "assignRelay",
+    id,
+    virtualMachineRequests.assignRelay(id, relay),
+    options,
+  );
 }
 
 export function beginStart(
@@ -86,7 +105,7 @@ export function beginStart(
   id: string,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "startVirtualMachine", id, virtualMachineRequests.start(id), options);
+  return beginNetworkCloud(operations, "startVirtualMachine", id, virtualMachineRequests.start(id), options);
 }
 
 /** `skipShutdown`: cut the power at once instead of asking the guest to shut down. */
@@ -96,7 +115,7 @@ export function beginPowerOff(
   options: BeginOptions & { readonly skipShutdown?: boolean } = {},
 ): Promise<OperationRecord> {
   const request = virtualMachineRequests.powerOff(id, options.skipShutdown);
-  return begin(operations, "powerOffVirtualMachine", id, request, options);
+  return beginNetworkCloud(operations, "powerOffVirtualMachine", id, request, options);
 }
 
 export function beginRestart(
@@ -104,7 +123,13 @@ export function beginRestart(
   id: string,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "restartVirtualMachine", id, virtualMachineRequests.restart(id), options);
+  return beginNetworkCloud(
+    operations,
+    "restartVirtualMachine",
+    id,
+    virtualMachineRequests.restart(id),
+    options,
+  );
 }
 
 /** Begins to make the VM anew from its image: cloud-init runs again, what was on its disk is gone. */
@@ -113,5 +138,11 @@ export function beginReimage(
   id: string,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
-  return begin(operations, "reimageVirtualMachine", id, virtualMachineRequests.reimage(id), options);
+  return beginNetworkCloud(
+    operations,
+    "reimageVirtualMachine",
+    id,
+    virtualMachineRequests.reimage(id),
+    options,
+  );
 }

@@ -6,6 +6,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diagnose: async () => (await import("./diagnose")).diagnose,
   key: async () => (await import("./key")).key,
   practice: async () => (await import("./practice")).practice,
+  status: async () => (await import("./status")).status,
+  step: async () => (await import("./step")).step,
 };
 
 const help = `Usage: nexus-arc <command> [options]

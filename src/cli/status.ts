@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+import type { ArmClient } from "../arm/client";
+import type { Assessment } from "../enrollment/assessment";
+import { stepNumbers } from "../enrollment/stepNumber";
+import { cloudOf, type EnrollmentTarget } from "../enrollment/target";
+import { exitCode, UsageError, type Command } from "./command";
+import { readEnrollment } from "./record";
+
+const signIns = ["azureCli", "managedIdentity", "environment"] as const;
+
+export const status: Command = {
+  summary: "ask Azure how an enrollment stands",
+  usage: `Usage: nexus-arc status --record FILE|- [--json] [--sign-in ${signIns.join("|")}]
+
+Prints the verdict on each of the ten steps, with its evidence. Nothing is changed in Azure.
+Exit code 0: all ten are done; 1: something is left; 2: the record cannot be used, or Azure cannot be asked.
+For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
+  async run(args, io) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        record: { type: "string" },
+        json: { type: "boolean", default: false },
+        "sign-in": { type: "string", default: "azureCli" },
+      },
+    });
+    const signIn = signIns.find((kind) => kind === values["sign-in"]);
+    if (signIn === undefined)
+      throw new UsageError(`--sign-in takes ${signIns.join(", ")}, not "${values["sign-in"]}".`);
+    const { enrollment, target } = await readEnrollment(values.record, io);
+    const [{ viewAzure }, { assess }, { toArmError, isAborted }] = await Promise.all([
+      import("../enrollment/azureView"),
+      import("../enrollment/assessment"),
+      import("../arm/errors"),
+    ]);
+    const client = await connect(target, signIn);
+    try {
+      const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), io.signal);
+      const assessment = assess(target, enrollment, view);
+      io.write(values.json ? `${JSON.stringify(asJson(assessment))}\n` : asText(assessment));
+      return assessment.done === stepNumbers.length ? exitCode.ok : exitCode.findings;
+    } catch (error) {
+      if (isAborted(error)) throw error;
+      const { causeText, nextMove } = toArmError(error);
+      throw new UsageError(`${causeText} ${nextMove}`);
+    } finally {
+      client.close();
+    }
+  },
+};
+
+async function connect(
+  target: EnrollmentTarget,
+  signIn: (typeof signIns)[number],
+): Promise<ArmClient & { close(): void }> {
+  const [{ createArmClient }, { createCredential }, { customCloud }] = await Promise.all([
+    import("../arm/pipeline"),
+    import("../arm/credential"),
+    import("../arm/cloud"),
+  ]);
+  const url = process.env["NEXUS_ARC_PRACTICE_URL"];
+  const token = process.env["NEXUS_ARC_PRACTICE_TOKEN"];
+  const network = { proxy: { kind: "environment" } } as const;
+  if (url === undefined || token === undefined) {
+    const cloud = cloudOf(target);
+    return createArmClient({
+      ...network,
+      cloud,
+      credential: createCredential({ kind: signIn }, cloud, { network }),
+    });
+  }
+  if (!/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(url)) {
+    throw new UsageError(
+      "NEXUS_ARC_PRACTICE_URL must be an address of this machine, as nexus-arc practice prints it.",
+    );
+  }
+  const cloud = customCloud({ resourceManager: url, authority: url });
+  const expiresOnTimestamp = Date.now() + 3_600_000;
+  return createArmClient({
+    cloud,
+    credential: { getToken: () => Promise.resolve({ token, expiresOnTimestamp }) },
+  });
+}
+
+function asText({ evidence, done, next }: Assessment): string {
+  const rows = stepNumbers.map((number) => {
+    const { state, summary, source, nextMove } = evidence[number];
+    const move = nextMove === undefined ? "" : ` ${nextMove}`;
+    return `${String(number).padStart(2)}  ${state.padEnd(12)} ${summary}${move} [${source}]`;
+  });
+  const ending = next === undefined ? "" : `; next: step ${next}`;
+  return `${rows.join("\n")}\n${done} of ${stepNumbers.length} done${ending}\n`;
+}
+
+function asJson({ evidence, done, next, connected }: Assessment): unknown {
+  return {
+    done,
+    next: next ?? null,
+    connected,
+    steps: stepNumbers.map((step) => ({ step, ...evidence[step] })),
+  };
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+import { dialectNames } from "../enrollment/dialects/dialect";
+import { isStepNumber } from "../enrollment/stepNumber";
+import { exitCode, UsageError, type Command } from "./command";
+import { readEnrollment } from "./record";
+
+export const step: Command = {
+  summary: "print one step of an enrollment as commands",
+  usage: `Usage: nexus-arc step N --record FILE|- [--dialect ${dialectNames.join("|")}] [--principal-id GUID]
+
+Prints what step N (1 to 10) sends to Azure, or what is typed in the VM. Azure is not asked, and nothing is run.
+  --dialect       az (default), powershell, rest (curl), bicep (steps 1, 2, 3 and 7)
+  --principal-id  object id of the managed identity, for step 2
+Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        record: { type: "string" },
+        dialect: { type: "string", default: "az" },
+        "principal-id": { type: "string" },
+      },
+    });
+    const number = Number(positionals[0]);
+    if (!isStepNumber(number) || positionals.length !== 1) throw new UsageError("name one step, 1 to 10.");
+    const dialect = dialectNames.find((name) => name === values.dialect);
+    if (dialect === undefined)
+      throw new UsageError(`--dialect takes ${dialectNames.join(", ")}, not "${values.dialect}".`);
+    const principalId = values["principal-id"];
+    if (number === 2 && principalId === undefined) {
+      throw new UsageError(
+        "step 2 needs --principal-id: the object id of the managed identity (az identity show --query principalId).",
+      );
+    }
+    const { enrollment, target } = await readEnrollment(values.record, io);
+    const [{ planView }, { stepText }, { StepBlockedError }] = await Promise.all([
+      import("../enrollment/planView"),
+      import("../enrollment/stepText"),
+      import("../enrollment/steps/step"),
+    ]);
+    try {
+      const view = planView(number, enrollment, target, principalId, new Date());
+      const text = stepText(number, dialect, { enrollment, target, view });
+      if (text === undefined) throw new UsageError(`${dialect} has no words for step ${number}.`);
+      io.write(text);
+      return exitCode.ok;
+    } catch (error) {
+      if (error instanceof StepBlockedError) throw new UsageError(`${error.message} ${error.nextMove}`);
+      throw error;
+    }
+  },
+};

@@ -30,7 +30,7 @@ export class Composer {
 
   /** Reads the one document of the text into `root`; throws `YamlError`. */
   compose(): void {
-    const place: Place = ({ node }) => (this.root = node);
+    const place: Place = (node) => (this.root = node);
     if (!this.#at("directive", "document-start", "stream-end")) {
       this.#node("block", place);
     } else if (this.#openDocument()) {
@@ -90,7 +90,7 @@ export class Composer {
       if (node === undefined) {
         throw new YamlError(`There is no anchor "&${token.name}" before this alias.`, token.start);
       }
-      place({ node, alias: { start: token.start, end: token.end } });
+      place(node, { start: token.start, end: token.end });
       return;
     }
     const properties = this.#properties();
@@ -170,7 +170,7 @@ export class Composer {
   }
 
   #entries(items: YamlItem[], afterEmpty: readonly TokenType[]): void {
-    const place: Place = (item) => items.push(item);
+    const place: Place = (node, alias) => items.push({ node, alias });
     for (let token = this.#scanner.peek(); token.type === "entry"; token = this.#scanner.peek()) {
       this.#scanner.next();
       if (this.#at(...afterEmpty)) this.builder.addEmpty(token.end, place);
@@ -188,7 +188,7 @@ export class Composer {
   }
 
   #flowEntries(items: YamlItem[]): number {
-    const place: Place = (item) => items.push(item);
+    const place: Place = (node, alias) => items.push({ node, alias });
     const { start } = this.#scanner.next();
     for (let first = true; !this.#at("flow-sequence-end"); first = false) {
       if (!first) this.#takeComma(start, '"," or "]"');
@@ -238,7 +238,7 @@ export class Composer {
     const key = this.#read((place) => {
       this.#node("flow", place);
     });
-    this.builder.addEmpty(this.#scanner.peek().start, (item) => entries.push({ ...item, key }));
+    this.builder.addEmpty(this.#scanner.peek().start, (node, alias) => entries.push({ key, node, alias }));
   }
 
   /** A key and its value, from the key's mark. Either may be left out: then a token of `afterEmpty`, or `:`, follows. */
@@ -249,7 +249,7 @@ export class Composer {
       if (noKey) this.builder.addEmpty(keyMark.end, place);
       else this.#node(context, place);
     });
-    const place: Place = (item) => entries.push({ ...item, key });
+    const place: Place = (node, alias) => entries.push({ key, node, alias });
     const mark = this.#scanner.peek();
     if (mark.type !== "value") {
       this.builder.addEmpty(mark.start, place);
@@ -273,7 +273,7 @@ export class Composer {
 
   #read(read: (place: Place) => void): YamlNode {
     const found: YamlNode[] = [];
-    read(({ node }) => found.push(node));
+    read((node) => found.push(node));
     const [node] = found;
     if (node === undefined) throw new RangeError("A node was read without being placed.");
     return node;

@@ -7,41 +7,48 @@ import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "
 import { tagPrefix, type Unconstructable } from "./scalarValue";
 import { YamlError } from "./yamlError";
 
-const collectionTags = new Set(["seq", "map", "omap", "pairs", "set"]);
-const scalarTags = new Set(["null", "bool", "int", "float", "binary", "timestamp", "str"]);
+const fullTags = (...names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.map((name) => tagPrefix + name));
+const valueTag = `${tagPrefix}value`;
+const collectionTags = fullTags("seq", "map", "omap", "pairs", "set");
+const scalarTags = fullTags("null", "bool", "int", "float", "binary", "timestamp", "str");
 
 /** Throws `YamlError` for the first thing that PyYAML's safe loader cannot make a value of. */
 export function construct(root: YamlNode, unconstructable: ReadonlyMap<YamlScalar, Unconstructable>): void {
   const seen = new Set<YamlNode>();
   const waiting: YamlNode[] = [];
   const visit = (node: YamlNode): void => {
-    if (seen.has(node)) return;
-    seen.add(node);
-    if (isCollection(node)) {
+    if (!collectionTags.has(node.tag)) {
+      constructScalar(node, unconstructable);
+    } else if (!seen.has(node)) {
+      seen.add(node);
       waiting.push(node);
-      return;
     }
-    const name = node.tag.startsWith(tagPrefix) ? node.tag.slice(tagPrefix.length) : undefined;
-    if (name === undefined || !scalarTags.has(name)) throw unknownTag(node, name);
-    if (node.kind !== "scalar") throw new YamlError(`A ${node.kind} cannot be a "!!${name}".`, node.start);
-    const wrong = unconstructable.get(node);
-    if (wrong !== undefined)
-      throw new YamlError(wrong.message, node.start, wrong.placed ? undefined : "unplaced");
   };
   visit(root);
   // The list grows while it is walked: that is the level-by-level order.
   for (const node of waiting) constructCollection(node, visit);
 }
 
-function unknownTag(node: YamlNode, name: string | undefined): YamlError {
-  if (name === "merge" || name === "value") {
-    const text = node.kind === "scalar" ? node.text : "";
-    return new YamlError(
-      `A value cannot be "${text}" without quotes: YAML 1.1 gives it a meaning.`,
-      node.start,
-    );
+function constructScalar(node: YamlNode, unconstructable: ReadonlyMap<YamlScalar, Unconstructable>): void {
+  if (!scalarTags.has(node.tag)) throw unknownTag(node);
+  if (node.kind !== "scalar")
+    throw new YamlError(`A ${node.kind} cannot be a "${shortTag(node)}".`, node.start);
+  const wrong = unconstructable.get(node);
+  if (wrong !== undefined)
+    throw new YamlError(wrong.message, node.start, wrong.placed ? undefined : "unplaced");
+}
+
+function shortTag({ tag }: YamlNode): string {
+  return tag.startsWith(tagPrefix) ? `!!${tag.slice(tagPrefix.length)}` : tag;
+}
+
+function unknownTag(node: YamlNode): YamlError {
+  const tag = shortTag(node);
+  if (node.kind === "scalar" && (tag === "!!merge" || tag === "!!value")) {
+    const message = `A value cannot be "${node.text}" without quotes: YAML 1.1 gives it a meaning.`;
+    return new YamlError(message, node.start);
   }
-  const tag = node.tag.startsWith(tagPrefix) ? `!!${node.tag.slice(tagPrefix.length)}` : node.tag;
   const message = `cloud-init knows no tag "${tag}": it reads YAML's own tags only (!!str, !!int, !!binary …).`;
   return new YamlError(message, node.start);
 }
@@ -49,10 +56,10 @@ function unknownTag(node: YamlNode, name: string | undefined): YamlError {
 type Visit = (node: YamlNode) => void;
 
 function constructCollection(node: YamlNode, visit: Visit): void {
-  const name = node.tag.slice(tagPrefix.length);
-  if (name === "seq") {
+  const name = shortTag(node);
+  if (name === "!!seq") {
     for (const { node: child } of require(node, "sequence").items) visit(child);
-  } else if (name === "omap" || name === "pairs") {
+  } else if (name === "!!omap" || name === "!!pairs") {
     for (const item of require(node, "sequence", true).items) constructPairItem(node, item, visit);
   } else {
     constructMapping(require(node, "mapping"), visit);
@@ -77,17 +84,13 @@ function constructPairItem(list: YamlNode, { node }: YamlItem, visit: Visit): vo
 }
 
 function constructMapping(mapping: YamlMapping, visit: Visit): void {
-  checkMerges(mapping, new Set());
+  if (mapping.entries.some(({ key }) => isMerge(key))) checkMerges(mapping, new Set());
   for (const { key, node } of pairsOf(mapping)) {
-    if (isCollection(key)) throw notHashable(key, mapping);
+    if (collectionTags.has(key.tag)) throw notHashable(key, mapping);
     // As a key, "=" is a text like any other.
-    if (key.tag !== `${tagPrefix}value`) visit(key);
+    if (key.tag !== valueTag) visit(key);
     visit(node);
   }
-}
-
-function isCollection(node: YamlNode): boolean {
-  return node.tag.startsWith(tagPrefix) && collectionTags.has(node.tag.slice(tagPrefix.length));
 }
 
 function notHashable(key: YamlNode, mapping: YamlMapping): YamlError {

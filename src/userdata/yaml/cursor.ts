@@ -1,5 +1,7 @@
 import { endOfText, isBreak } from "./characters";
 
+const toBreak = /[^\r\n\u0085\u2028\u2029]*/y;
+
 /** A place in a text that moves forward and knows where its line began. */
 export class Cursor {
   readonly text: string;
@@ -28,10 +30,9 @@ export class Cursor {
   }
 
   skipToBreak(): void {
-    const { text } = this;
-    let at = this.offset;
-    while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
-    this.offset = at;
+    toBreak.lastIndex = this.offset;
+    toBreak.test(this.text);
+    this.offset = toBreak.lastIndex;
   }
 
   /** Takes one line break. Gives what it stands for: `\n`, U+2028, U+2029, or nothing where there is none. */

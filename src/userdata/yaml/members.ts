@@ -10,6 +10,7 @@ export interface YamlMember extends YamlItem {
   readonly named: boolean;
 }
 
+const mergeTag = `${tagPrefix}merge`;
 const members = new WeakMap<YamlMapping, readonly YamlMember[]>();
 const pairs = new WeakMap<YamlMapping, readonly YamlEntry[]>();
 
@@ -41,10 +42,10 @@ export function memberOf(mapping: YamlMapping, name: string): YamlMember | undef
 export function pairsOf(mapping: YamlMapping): readonly YamlEntry[] {
   const known = pairs.get(mapping);
   if (known !== undefined) return known;
+  if (!mapping.entries.some(({ key }) => isMerge(key))) return mapping.entries;
   const own = mapping.entries.filter((entry) => !isMerge(entry.key));
   // A mapping that merges itself finds its own pairs here.
   pairs.set(mapping, own);
-  if (own.length === mapping.entries.length) return own;
   const merged = new Map<unknown, YamlEntry>();
   for (const entry of mapping.entries) {
     if (!isMerge(entry.key)) continue;
@@ -68,7 +69,7 @@ function mappingsOf(sequence: YamlSequence): YamlMapping[] {
 }
 
 export function isMerge(key: YamlNode): boolean {
-  return key.tag === `${tagPrefix}merge`;
+  return key.tag === mergeTag;
 }
 
 function isText(key: YamlNode): boolean {

@@ -33,15 +33,22 @@ export function readPlainScalar(
   return { end, brokeLine };
 }
 
+const blockRun = /[^ \t\r\n\u0085\u2028\u2029:]*/y;
+const flowRun = /[^ \t\r\n\u0085\u2028\u2029:?,[\]{}]*/y;
+
 /** How many characters from here belong to the scalar without a blank. */
 function runLength(cursor: Cursor, flow: boolean): number {
-  for (let length = 0; ; length++) {
-    const code = cursor.peek(length);
-    if (isBlankOrEnd(code)) return length;
-    if (flow && (code === 63 || isFlowMark(code))) return length;
-    if (code !== 58) continue;
-    const after = cursor.peek(length + 1);
-    if (isBlankOrEnd(after) || (flow && isFlowMark(after))) return length;
+  const { text, offset } = cursor;
+  const run = flow ? flowRun : blockRun;
+  let at = offset;
+  for (;;) {
+    run.lastIndex = at;
+    run.test(text);
+    at = run.lastIndex;
+    if (text.charCodeAt(at) !== 58) return at - offset;
+    const after = at + 1 < text.length ? text.charCodeAt(at + 1) : endOfText;
+    if (isBlankOrEnd(after) || (flow && isFlowMark(after))) return at - offset;
+    at++;
   }
 }
 

@@ -1,4 +1,4 @@
-import { endOfText, isBlankOrEnd, isBreak, isHexDigit } from "./characters";
+import { endOfText, isBreak, isHexDigit } from "./characters";
 import type { Cursor } from "./cursor";
 import { foldBreaks } from "./plainScalar";
 import type { ScalarText } from "./scalarText";
@@ -75,12 +75,12 @@ function readWords(cursor: Cursor, style: "single" | "double", start: number, ou
   }
 }
 
+const ordinary = /[^'"\\ \t\r\n\u0085\u2028\u2029]*/y;
+
 function skipOrdinary(cursor: Cursor): void {
-  for (;;) {
-    const code = cursor.peek();
-    if (code === quote.single || code === quote.double || code === backslash || isBlankOrEnd(code)) return;
-    cursor.offset++;
-  }
+  ordinary.lastIndex = cursor.offset;
+  ordinary.test(cursor.text);
+  cursor.offset = ordinary.lastIndex;
 }
 
 function readEscape(cursor: Cursor, start: number, out: ScalarText): void {

@@ -2,6 +2,7 @@
 import type { ScalarValue } from "./nodes";
 
 export const tagPrefix = "tag:yaml.org,2002:";
+const stringTag = `${tagPrefix}str`;
 
 /** A text that its tag cannot be. Only for base64 does PyYAML tell the place; else an exception of Python's own ends the reading. */
 export interface Unconstructable {
@@ -22,12 +23,11 @@ const time =
 
 /** The tag of a plain scalar without a tag of its own. */
 export function implicitTag(text: string): string {
-  return tagPrefix + implicitName(text);
+  // Most scalars are words, and no word but one with these first letters can be anything special.
+  return text !== "" && !/^[-+.0-9~nNyYtTfFoO<=]/.test(text) ? stringTag : tagPrefix + implicitName(text);
 }
 
 function implicitName(text: string): string {
-  // Most scalars are words, and no word but these few letters can begin anything special.
-  if (!/^[-+.0-9~nNyYtTfFoO<=]/.test(text)) return text === "" ? "null" : "str";
   if (boolean.test(text)) return "bool";
   if (float.test(text)) return "float";
   if (integer.test(text)) return "int";
@@ -39,6 +39,7 @@ function implicitName(text: string): string {
 
 /** The value of a scalar with this tag. A tag that is not YAML's own gives the text. */
 export function scalarValue(tag: string, text: string): ScalarValue | Unconstructable {
+  if (tag === stringTag) return { type: "string", string: text };
   switch (tag.startsWith(tagPrefix) ? tag.slice(tagPrefix.length) : "") {
     case "null":
       return { type: "null" };

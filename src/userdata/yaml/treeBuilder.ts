@@ -8,7 +8,7 @@ export type OpenSequence = Writable<Omit<YamlSequence, "items">> & { readonly it
 export type OpenMapping = Writable<Omit<YamlMapping, "entries">> & { readonly entries: YamlEntry[] };
 
 /** Called as soon as a node exists, before its children. */
-export type Place = (item: YamlItem) => void;
+export type Place = (node: YamlNode, alias: YamlItem["alias"]) => void;
 
 /** What stands before a node: `&anchor` and `!tag`. */
 export interface Properties {
@@ -37,7 +37,7 @@ export class TreeBuilder {
   addScalar(properties: Properties | undefined, token: ScalarToken, place: Place): void {
     const node = this.#scalar(properties, token);
     this.#register(properties, node);
-    place({ node, alias: undefined });
+    place(node, undefined);
   }
 
   addEmpty(at: number, place: Place): void {
@@ -56,7 +56,7 @@ export class TreeBuilder {
     const tag = collectionTag(properties?.tag, "seq");
     const node: OpenSequence = { kind: "sequence", flow, tag, start, end: at, items: [] };
     this.#register(properties, node);
-    place({ node, alias: undefined });
+    place(node, undefined);
     try {
       node.end = this.#deeper(at, () => fill(node.items)) ?? node.end;
     } finally {
@@ -76,7 +76,7 @@ export class TreeBuilder {
     const tag = collectionTag(properties?.tag, "map");
     const node: OpenMapping = { kind: "mapping", flow, tag, start, end: at, entries: [] };
     this.#register(properties, node);
-    place({ node, alias: undefined });
+    place(node, undefined);
     try {
       node.end = this.#deeper(at, () => fill(node.entries)) ?? node.end;
     } finally {

@@ -2,7 +2,9 @@
 import { cloudConfigSchema } from "./catalogue";
 import type { Literal, Schema } from "./catalogue/schema";
 
-export interface JsonSchema { readonly [keyword: string]: JsonValue }
+export interface JsonSchema {
+  readonly [keyword: string]: JsonValue;
+}
 type JsonValue = Literal | JsonSchema | readonly JsonValue[];
 
 /** A schema that refuses what cloud-init's refuses. */

@@ -22,7 +22,9 @@ const pull: Schema = map(
     ...shared,
     url: text("The repository that holds the playbook."),
     playbook_names: texts("The playbooks to run."),
-    playbook_name: text("The playbook to run.", { deprecated: { since: "25.2", instead: "playbook_names" } }),
+    playbook_name: text("The playbook to run.", {
+      deprecated: { since: "25.2", note: "Use `playbook_names`, a list." },
+    }),
     accept_host_key: flag("Takes the repository's host key without question.", false),
     clean: flag("Throws local changes away.", false),
     full: flag("Fetches the repository with its whole history.", false),

@@ -99,10 +99,7 @@ export const apt = {
         of("boolean"),
         {
           types: ["string"],
-          oneOf: [
-            literal(["os"]),
-            outdated(literal(["none", "unchanged"]), { since: "22.4", instead: "os" }),
-          ],
+          oneOf: [literal(["os"]), outdated(literal(["none", "unchanged"]), { since: "22.4", value: "os" })],
         },
       ],
       "How many requests apt sends ahead on one connection: a number, false for none, `os` for the distribution's default.",

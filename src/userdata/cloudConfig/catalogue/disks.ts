@@ -131,7 +131,7 @@ export const disks = {
         mode: oneOf(
           [
             literal(["auto", "growpart", "gpart", "off"]),
-            outdated(literal([false]), { since: "22.3", instead: "'off'" }),
+            outdated(literal([false]), { since: "22.3", value: "'off'" }),
           ],
           "The tool to use; `off` in quotes does nothing.",
           { default: "auto" },
@@ -173,7 +173,7 @@ export const disks = {
     "grub-dpkg": {
       types: ["object"],
       doc: "The old name of `grub_dpkg`.",
-      deprecated: { since: "22.2", instead: "grub_dpkg" },
+      deprecated: { since: "22.2", key: "grub_dpkg" },
       example: "grub-dpkg:\n  enabled: true\n",
     },
   }),

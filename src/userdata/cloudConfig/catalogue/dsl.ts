@@ -62,8 +62,8 @@ export function of(...types: readonly TypeName[]): Schema {
 }
 
 /** The same value under its old name. */
-export function renamed(schema: Schema, since: string, instead: string): Schema {
-  return { ...schema, deprecated: { since, instead } };
+export function renamed(schema: Schema, since: string, key: string): Schema {
+  return { ...schema, deprecated: { since, key } };
 }
 
 export function outdated(schema: Schema, deprecated: Deprecation): Schema {

@@ -20,7 +20,7 @@ export const hostname = {
     manage_etc_hosts: oneOf(
       [
         literal([true, false, "localhost"]),
-        outdated(literal(["template"]), { since: "22.3", instead: "true" }),
+        outdated(literal(["template"]), { since: "22.3", value: "true" }),
       ],
       "Whether `/etc/hosts` is written anew at each boot: from a template (true), or only its line for this host (`localhost`).",
       { default: false, example: "manage_etc_hosts: localhost" },

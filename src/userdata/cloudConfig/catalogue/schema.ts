@@ -12,8 +12,10 @@ export type Literal = string | number | boolean | null | readonly Literal[];
 export interface Deprecation {
   /** The cloud-init release that deprecated it. */
   readonly since: string;
-  /** The key or the value to use instead. */
-  readonly instead?: string;
+  /** The key that takes the same value. */
+  readonly key?: string;
+  /** The value that means the same, as YAML. */
+  readonly value?: string;
   /** More than a replacement can say. */
   readonly note?: string;
 }

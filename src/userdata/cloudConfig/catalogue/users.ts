@@ -109,7 +109,7 @@ export const passwords = module("set_passwords", {
         oneOf: [of("string"), { types: ["array"], items: { types: ["string"], pattern: "^.+:.+$" } }],
         minItems: 1,
         doc: "Lines `user:password`.",
-        deprecated: { since: "22.2", instead: "users" },
+        deprecated: { since: "22.2", note: "Use `users`." },
       },
     },
     doc: "Passwords to set for users that exist.",

@@ -1,0 +1,158 @@
+/** Judges one cloud-config text: how cloud-init would read it, and whether its validator would take it. */
+import type { TemplateKind } from "../document";
+import { compareFindings, type Finding } from "../finding";
+import type { LineIndex } from "../lineIndex";
+import { isOpen, jinjaMistake, maskTemplate } from "../templates";
+import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
+import { readYaml } from "../yaml/readYaml";
+import { cloudConfigSchema } from "./catalogue";
+import type { Location } from "./location";
+import type { Problem } from "./problem";
+import { sectionsAfter } from "./recovery";
+import { schemaFindings, validatorPlaces } from "./schemaFindings";
+import { TooMuchData, validate, type Verdict } from "./validate";
+import { duplicateFindings, surprisingFindings, syntaxFinding } from "./yamlFindings";
+
+export interface CloudConfigCheck {
+  /** What cloud-init's own validator would say. For jinja, as far as it can be told without the VM's own data. */
+  readonly valid: boolean;
+  readonly findings: readonly Finding[];
+  /** Places that its validator would name besides; see `validatorPlaces`. */
+  readonly places: readonly Finding[];
+  /** The tree, up to the first mistake; of a template with its marks masked. */
+  readonly yaml: YamlDocument;
+}
+
+/** `lines` is the index of the whole text, header included. */
+export function checkCloudConfig(lines: LineIndex, template: TemplateKind | undefined): CloudConfigCheck {
+  const { text } = lines;
+  if (template === "jinja") return checkJinja(lines);
+  const yaml = readYaml(text);
+  if (yaml.problem === undefined || template === undefined) return checkYaml(yaml, lines);
+  return checkUnfilled(yaml.problem, template, lines);
+}
+
+function checkYaml(yaml: YamlDocument, lines: LineIndex): CloudConfigCheck {
+  const { root, problem } = yaml;
+  if (problem !== undefined) {
+    const findings = [syntaxFinding(problem, lines), ...recovered(problem, lines)];
+    return { valid: false, findings: findings.sort(compareFindings), places: [], yaml };
+  }
+  if (root?.kind !== "mapping")
+    return { valid: false, findings: [notAMapping(root, lines)], places: [], yaml };
+  return checkTree(root, lines, yaml);
+}
+
+function checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): CloudConfigCheck {
+  const verdict = verdictOn(root);
+  if (verdict === undefined) return { valid: false, findings: [tooMuch(lines)], places: [], yaml };
+  const findings = schemaFindings(verdict, lines);
+  const places = validatorPlaces(verdict.problems, findings, lines);
+  const more = [...duplicateFindings(root, lines), ...surprisingFindings(root, findings, lines)];
+  return {
+    valid: verdict.problems.length === 0,
+    findings: [...findings, ...more].sort(compareFindings),
+    places,
+    yaml,
+  };
+}
+
+function verdictOn(root: YamlNode): Verdict | undefined {
+  try {
+    return validate(root, cloudConfigSchema);
+  } catch (error) {
+    if (error instanceof TooMuchData) return undefined;
+    throw error;
+  }
+}
+
+/** cloud-init fills in jinja itself, so only what no value can change counts. */
+function checkJinja(lines: LineIndex): CloudConfigCheck {
+  const { text } = lines;
+  const mistake = jinjaMistake(text);
+  const yaml = readYaml(maskTemplate(text, "jinja"));
+  if (mistake !== undefined) {
+    const { start, end, message } = mistake;
+    const range = lines.range(start, end);
+    const finding: Finding = {
+      rule: "template/jinja",
+      severity: "error",
+      message,
+      path: "format-l1.c1",
+      range,
+    };
+    return { valid: false, findings: [finding], places: [headerPlace(lines)], yaml };
+  }
+  const check = checkYaml(yaml, lines);
+  if (check.valid || yaml.problem !== undefined || yaml.root === undefined) return check;
+  const certain = (verdictOn(yaml.root)?.problems ?? []).filter((problem) => isCertain(problem, text));
+  return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };
+}
+
+function headerPlace(lines: LineIndex): Finding {
+  const message = "cloud-init's own validator names the first line; the cause stands below.";
+  const range = lines.range(0, lines.lineText(0).length);
+  return { rule: "schema/place", severity: "hint", message, path: "format-l1.c1", range };
+}
+
+function isCertain(problem: Problem, text: string): boolean {
+  const { start, end } = wholeSpan(problem.at);
+  if (problem.kind === "unknown-key") {
+    const { key } = problem.member;
+    return !isOpen(text, key.start, key.end);
+  }
+  if (problem.kind === "no-form")
+    return problem.forms.every((form) => form.some((inner) => isCertain(inner, text)));
+  return !isOpen(text, start, end);
+}
+
+function wholeSpan({ item }: Location): { start: number; end: number } {
+  return item.alias ?? { start: item.node.start, end: item.node.end };
+}
+
+/** A template that another tool fills in first: cloud-init refuses it as it stands, and what stands in it is judged. */
+function checkUnfilled(problem: YamlProblem, template: TemplateKind, lines: LineIndex): CloudConfigCheck {
+  const masked = readYaml(maskTemplate(lines.text, template));
+  const inner = checkYaml(masked, lines);
+  const name = template === "terraform" ? "Terraform" : "Go";
+  const first = syntaxFinding(problem, lines);
+  const readable = masked.problem === undefined;
+  const message = readable
+    ? `This is a ${name} template: cloud-init would refuse it as it stands, so fill it in before it is sent.`
+    : `${first.message} The text looks like a ${name} template; fill it in before it is sent.`;
+  const finding: Finding = { ...first, rule: "template/unfilled", severity: "information", message };
+  return { valid: false, findings: [finding, ...(readable ? inner.findings : [])], places: [], yaml: masked };
+}
+
+/** Findings in the parts of the text that the mistake does not touch. */
+function recovered(problem: YamlProblem, lines: LineIndex): Finding[] {
+  return sectionsAfter(lines.text, problem).flatMap((section) => {
+    if (section.problem !== undefined) return [syntaxFinding(section.problem, lines)];
+    const verdict = section.root?.kind === "mapping" ? verdictOn(section.root) : undefined;
+    if (verdict === undefined || section.root === undefined) return [];
+    return [...schemaFindings(verdict, lines), ...duplicateFindings(section.root, lines)];
+  });
+}
+
+function notAMapping(root: YamlNode | undefined, lines: LineIndex): Finding {
+  const empty = root === undefined || (root.kind === "scalar" && root.value.type === "null");
+  const message = empty
+    ? "This cloud-config is empty: cloud-init's validator wants at least one key."
+    : `cloud-config is a mapping of keys; this is a ${root.kind === "sequence" ? "list" : "text"}.`;
+  const start = root?.start ?? 0;
+  const line = lines.lineAt(start);
+  const end = empty ? lines.lineText(0).length : lines.startOf(line) + lines.lineText(line).length;
+  const range = lines.range(empty ? 0 : start, end);
+  return { rule: "schema/not-a-mapping", severity: "error", message, path: "", range };
+}
+
+function tooMuch(lines: LineIndex): Finding {
+  const message = "The aliases of this document stand for more data than can be checked.";
+  return {
+    rule: "yaml/too-much",
+    severity: "error",
+    message,
+    path: "",
+    range: lines.range(0, lines.lineText(0).length),
+  };
+}

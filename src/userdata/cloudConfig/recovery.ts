@@ -1,0 +1,40 @@
+/** Reads on behind a mistake: the top-level section that holds it is blanked out, and the rest is read again. */
+import type { YamlDocument, YamlProblem } from "../yaml/nodes";
+import { readYaml } from "../yaml/readYaml";
+
+const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?=\s|$)/gm;
+/** Beyond these the text is too broken, or too long, for more to be of use. */
+const mostSections = 4;
+const longestText = 200_000;
+
+/**
+ * First the problems of further sections, at the end the tree of what could be read. Places stay true, for the blanked
+ * sections keep their length. Aliases to anchors in a blanked section are no mistakes.
+ */
+export function sectionsAfter(text: string, problem: YamlProblem): YamlDocument[] {
+  if (text.length > longestText) return [];
+  const starts = [...text.matchAll(topLevelKey)].map((match) => match.index);
+  const found: YamlDocument[] = [];
+  let rest = text;
+  let mistake = problem;
+  for (let tries = 0; tries < mostSections; tries++) {
+    const blanked = blankSection(rest, starts, mistake.start);
+    if (blanked === undefined) return found;
+    rest = blanked;
+    const document = readYaml(rest);
+    if (document.problem === undefined) return [...found, document];
+    if (document.problem.message.includes('anchor')) return found;
+    found.push({ root: undefined, problem: document.problem });
+    mistake = document.problem;
+  }
+  return found;
+}
+
+function blankSection(text: string, starts: readonly number[], mistake: number): string | undefined {
+  const start = starts.filter((at) => at <= mistake).at(-1);
+  const end = starts.find((at) => at > mistake) ?? text.length;
+  if (start === undefined) return undefined;
+  const section = text.slice(start, end);
+  if (section.trim() === "") return undefined;
+  return text.slice(0, start) + section.replace(/[^\r\n]/g, " ") + text.slice(end);
+}

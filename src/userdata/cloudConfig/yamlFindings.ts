@@ -1,0 +1,112 @@
+/** What YAML itself does with the text: mistakes, doubled keys, and values that are not what they look like. */
+import type { Finding, Fix } from "../finding";
+import type { LineIndex } from "../lineIndex";
+import { doubledKeys } from "../yaml/duplicates";
+import { membersOf } from "../yaml/members";
+import type { YamlNode, YamlProblem, YamlScalar } from "../yaml/nodes";
+import { itemLocation, memberLocation, pathOf, rootLocation, spanOf, type Location } from "./location";
+import { shorten } from "./messages";
+import { singleQuoted } from "./schemaFixes";
+
+const docs = "https://yaml.org/spec/1.1/";
+
+export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
+  const { start, end, message, path } = problem;
+  const fixes = tabFixes(start, lines);
+  const range = lines.range(start, end);
+  return {
+    rule: "yaml/syntax",
+    severity: "error",
+    message,
+    path,
+    range,
+    docs,
+    ...(fixes.length > 0 && { fixes }),
+  };
+}
+
+function tabFixes(at: number, lines: LineIndex): Fix[] {
+  const { text } = lines;
+  if (text.charAt(at) !== "\t") return [];
+  let end = at;
+  while (text.charAt(end) === "\t") end++;
+  const column = lines.positionAt(at).character;
+  const before = text.slice(lines.startOf(lines.lineAt(at)), at);
+  const spaces = before.trim() === "" ? "  ".repeat(end - at) : " ";
+  return [
+    {
+      title: "Write spaces in place of the tab",
+      edits: [lines.edit(at, end, spaces)],
+      preferred: column >= 0,
+    },
+  ];
+}
+
+export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
+  return doubledKeys(root).map(({ first, again }) => {
+    const { start, end } = spanOf(again.key);
+    const before = spanOf(first.key);
+    const name = again.key.kind === "scalar" ? shorten(again.key.text) : "key";
+    const line = lines.lineAt(before.start) + 1;
+    return {
+      rule: "yaml/duplicate-key",
+      severity: "warning",
+      message: `"${name}" is given twice: cloud-init keeps this one and drops the one in line ${line} without a word.`,
+      path: name,
+      range: lines.range(start, end),
+      related: [{ range: lines.range(before.start, before.end), message: "This one is dropped." }],
+    };
+  });
+}
+
+/** Deeper than any catalogue entry; a guard against trees that contain themselves. */
+const deepest = 30;
+const mostValues = 50_000;
+
+/** Unquoted texts that YAML 1.1 reads as something else, where no other finding says so already. */
+export function surprisingFindings(root: YamlNode, others: readonly Finding[], lines: LineIndex): Finding[] {
+  const named = new Set(others.map((finding) => finding.path));
+  const found: Finding[] = [];
+  let values = 0;
+  const visit = (at: Location, depth: number): void => {
+    if (depth > deepest || ++values > mostValues || at.item.alias !== undefined) return;
+    const { node } = at.item;
+    if (node.kind === "scalar") {
+      const finding = named.has(pathOf(at)) ? undefined : surprise(node, at, lines);
+      if (finding !== undefined) found.push(finding);
+    } else if (node.kind === "sequence") {
+      node.items.forEach((item, index) => {
+        visit(itemLocation(at, index, item), depth + 1);
+      });
+    } else {
+      for (const member of membersOf(node)) visit(memberLocation(at, member), depth + 1);
+    }
+  };
+  visit(rootLocation(root), 0);
+  return found;
+}
+
+function surprise(node: YamlScalar, at: Location, lines: LineIndex): Finding | undefined {
+  const meaning = node.style === "plain" ? meaningOf(node) : undefined;
+  if (meaning === undefined) return undefined;
+  const quoted = singleQuoted(node.text);
+  const { start, end } = spanOf(node);
+  return {
+    rule: "yaml/surprising-value",
+    severity: "information",
+    message: `YAML reads ${shorten(node.text)} without quotes as ${meaning}. Write ${shorten(quoted)} if the text itself is meant.`,
+    path: pathOf(at),
+    range: lines.range(start, end),
+    fixes: [{ title: `Write ${shorten(quoted)}`, edits: [lines.edit(start, end, quoted)] }],
+    docs,
+  };
+}
+
+function meaningOf({ value, text }: YamlScalar): string | undefined {
+  if (value.type === "other") return value.name === "date" ? "a date" : "a time";
+  if (value.type === "integer") {
+    if (text.includes(":")) return `the number ${value.integer} (base 60)`;
+    return /^[-+]?0[0-7_]+$/.test(text) ? `the number ${value.integer} (octal)` : undefined;
+  }
+  return value.type === "float" && text.includes(":") ? `the number ${value.float} (base 60)` : undefined;
+}

@@ -1,0 +1,103 @@
+/**
+ * Text that a tool fills in before cloud-init (or, for jinja, cloud-init itself) reads it. The marks are replaced by
+ * characters of the same number, so that the rest can be read and every place stays where it is.
+ */
+import type { TemplateKind } from "./document";
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  /** `{{ … }}` stands for a value; `{% … %}` and `%{ … }` steer; `{# … #}` is a comment. */
+  readonly kind: "value" | "tag" | "comment";
+}
+
+const openings: readonly { readonly open: string; readonly close: string; readonly kind: Mark["kind"] }[] = [
+  { open: "{{", close: "}}", kind: "value" },
+  { open: "{%", close: "%}", kind: "tag" },
+  { open: "{#", close: "#}", kind: "comment" },
+];
+const terraformTag = { open: "%{", close: "}", kind: "tag" } as const;
+
+/** The text with its template marks made harmless. */
+export function maskTemplate(text: string, template: TemplateKind): string {
+  const found = marksOf(text, template);
+  if (found.length === 0) return text;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const mark of found) {
+    pieces.push(text.slice(at, mark.start));
+    const filler = mark.kind !== "value" && standsAlone(text, mark) ? " " : "x";
+    pieces.push(text.slice(mark.start, mark.end).replace(/[^\r\n]/g, filler));
+    at = mark.end;
+  }
+  return pieces.join("") + text.slice(at);
+}
+
+/** The marks in their order; one search for each opening and none past the last closing, so linear in the text. */
+function marksOf(text: string, template: TemplateKind): Mark[] {
+  const kinds = template === "jinja" ? openings : [...openings, terraformTag];
+  const found: Mark[] = [];
+  const next = kinds.map(({ open }) => text.indexOf(open));
+  const exhausted = new Set<number>();
+  for (let from = 0; ;) {
+    const first = nearest(next, exhausted);
+    const kind = kinds[first];
+    const start = next[first] ?? -1;
+    if (kind === undefined || start < 0) return found;
+    const close = text.indexOf(kind.close, start + 2);
+    if (close < 0) {
+      exhausted.add(first);
+      continue;
+    }
+    from = close + kind.close.length;
+    found.push({ start, end: from, kind: kind.kind });
+    for (const [index, { open }] of kinds.entries()) {
+      if ((next[index] ?? -1) >= 0 && (next[index] ?? -1) < from) next[index] = text.indexOf(open, from);
+    }
+  }
+}
+
+/** The kind whose next opening comes first; -1 when there is none. */
+function nearest(next: readonly number[], exhausted: ReadonlySet<number>): number {
+  return next.reduce((best, at, index) => {
+    if (at < 0 || exhausted.has(index)) return best;
+    return best < 0 || at < (next[best] ?? Infinity) ? index : best;
+  }, -1);
+}
+
+/** A mark that has its line for itself leaves an empty line. Inside a line, space could end a text too early. */
+function standsAlone(text: string, { start, end }: Mark): boolean {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const found = text.indexOf("\n", end);
+  const line = text.slice(lineStart, Math.min(found < 0 ? text.length : found, lineStart + 2000));
+  const rest = line.slice(0, start - lineStart) + line.slice(end - lineStart);
+  return rest.replace(/\{%.*?%\}|%\{.*?\}/g, "").trim() === "";
+}
+
+/** Whether a span of the text holds a mark, so that nothing is certain about it. */
+export function isOpen(text: string, start: number, end: number): boolean {
+  return /\$\{|\{\{|%\{|\{%/.test(text.slice(start, Math.min(end, start + 4000)));
+}
+
+const blocks: ReadonlySet<string> = new Set(["if", "for", "macro", "filter", "call", "block"]);
+
+/** The first thing that jinja would refuse, of what can be told without running it. */
+export function jinjaMistake(
+  text: string,
+): { readonly start: number; readonly end: number; readonly message: string } | undefined {
+  const open: { readonly name: string; readonly start: number; readonly end: number }[] = [];
+  for (const { start, end, kind } of marksOf(text, "jinja")) {
+    const name = kind === "tag" ? (/^\{%[-+]?\s*(\w+)/.exec(text.slice(start, start + 60))?.[1] ?? "") : "";
+    // What stands in a raw block is none of jinja's business.
+    if (name === "raw") return undefined;
+    if (blocks.has(name)) open.push({ name, start, end });
+    if (!name.startsWith("end") || !blocks.has(name.slice(3))) continue;
+    if (open.pop()?.name !== name.slice(3)) {
+      return { start, end, message: `jinja: "{% ${name} %}" closes nothing here.` };
+    }
+  }
+  const [first] = open;
+  return (
+    first && { start: first.start, end: first.end, message: `jinja: "{% ${first.name} %}" is never closed.` }
+  );
+}

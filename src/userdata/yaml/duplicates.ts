@@ -1,0 +1,38 @@
+import { identityOf, isMerge } from "./members";
+import type { YamlEntry, YamlNode } from "./nodes";
+
+/** A key that a mapping has already; PyYAML keeps the last. */
+export interface DoubledKey {
+  readonly first: YamlEntry;
+  readonly again: YamlEntry;
+}
+
+/** Every doubled key of a tree. */
+export function doubledKeys(root: YamlNode): DoubledKey[] {
+  const found: DoubledKey[] = [];
+  const seen = new Set<YamlNode>();
+  const waiting: YamlNode[] = [root];
+  for (const node of waiting) {
+    if (seen.has(node) || node.kind === "scalar") continue;
+    seen.add(node);
+    if (node.kind === "sequence") {
+      waiting.push(...node.items.map((item) => item.node));
+    } else {
+      found.push(...doubledIn(node.entries));
+      waiting.push(...node.entries.map((entry) => entry.node));
+    }
+  }
+  return found;
+}
+
+function doubledIn(entries: readonly YamlEntry[]): DoubledKey[] {
+  const firsts = new Map<string, YamlEntry>();
+  return entries.flatMap((again) => {
+    const identity = isMerge(again.key) ? undefined : identityOf(again.key);
+    if (identity === undefined) return [];
+    const first = firsts.get(identity);
+    if (first !== undefined) return [{ first, again }];
+    firsts.set(identity, again);
+    return [];
+  });
+}

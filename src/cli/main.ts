@@ -3,6 +3,8 @@ import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./co
 /** Every command by name, loaded when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keygen: async () => (await import("./keygen")).keygen,
+  lint: async () => (await import("./lint")).lint,
+  encode: async () => (await import("./encode")).encode,
   diagnose: async () => (await import("./diagnose")).diagnose,
   key: async () => (await import("./key")).key,
   practice: async () => (await import("./practice")).practice,

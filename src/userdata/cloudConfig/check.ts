@@ -11,7 +11,7 @@ import type { Problem } from "./problem";
 import { sectionsAfter } from "./recovery";
 import { schemaFindings, validatorPlaces } from "./schemaFindings";
 import { TooMuchData, validate, type Verdict } from "./validate";
-import { duplicateFindings, surprisingFindings, syntaxFinding } from "./yamlFindings";
+import { duplicateFindings, surprisingFindings, syntaxFinding, syntaxPlaces } from "./yamlFindings";
 
 export interface CloudConfigCheck {
   /** What cloud-init's own validator would say. For jinja, as far as it can be told without the VM's own data. */
@@ -36,7 +36,8 @@ function checkYaml(yaml: YamlDocument, lines: LineIndex): CloudConfigCheck {
   const { root, problem } = yaml;
   if (problem !== undefined) {
     const findings = [syntaxFinding(problem, lines), ...recovered(problem, lines)];
-    return { valid: false, findings: findings.sort(compareFindings), places: [], yaml };
+    const places = syntaxPlaces(problem, lines);
+    return { valid: false, findings: findings.sort(compareFindings), places, yaml };
   }
   if (root?.kind !== "mapping")
     return { valid: false, findings: [notAMapping(root, lines)], places: [], yaml };
@@ -121,7 +122,12 @@ function checkUnfilled(problem: YamlProblem, template: TemplateKind, lines: Line
     ? `This is a ${name} template: cloud-init would refuse it as it stands, so fill it in before it is sent.`
     : `${first.message} The text looks like a ${name} template; fill it in before it is sent.`;
   const finding: Finding = { ...first, rule: "template/unfilled", severity: "information", message };
-  return { valid: false, findings: [finding, ...(readable ? inner.findings : [])], places: [], yaml: masked };
+  return {
+    valid: false,
+    findings: [finding, ...(readable ? inner.findings : [])],
+    places: syntaxPlaces(problem, lines),
+    yaml: masked,
+  };
 }
 
 /** Findings in the parts of the text that the mistake does not touch. */

@@ -23,7 +23,7 @@ export function sectionsAfter(text: string, problem: YamlProblem): YamlDocument[
     rest = blanked;
     const document = readYaml(rest);
     if (document.problem === undefined) return [...found, document];
-    if (document.problem.message.includes('anchor')) return found;
+    if (document.problem.message.includes("anchor")) return found;
     found.push({ root: undefined, problem: document.problem });
     mistake = document.problem;
   }

@@ -1,5 +1,5 @@
 /** What YAML itself does with the text: mistakes, doubled keys, and values that are not what they look like. */
-import type { Finding, Fix } from "../finding";
+import type { Finding, Fix, Range } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import { doubledKeys } from "../yaml/duplicates";
 import { membersOf } from "../yaml/members";
@@ -11,9 +11,11 @@ import { singleQuoted } from "./schemaFixes";
 const docs = "https://yaml.org/spec/1.1/";
 
 export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
-  const { start, end, message, path } = problem;
+  const { start, end, message, path, pathOffset } = problem;
   const fixes = tabFixes(start, lines);
   const range = lines.range(start, end);
+  const apart = lines.lineAt(pathOffset) !== range.start.line && pathOffset > 0;
+  const related = [{ range: lineRange(pathOffset, lines), message: "What is broken began here." }];
   return {
     rule: "yaml/syntax",
     severity: "error",
@@ -22,7 +24,21 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
     range,
     docs,
     ...(fixes.length > 0 && { fixes }),
+    ...(apart && { related }),
   };
+}
+
+/** The place that cloud-init prints for a mistake, where that is the start of the construct around it. */
+export function syntaxPlaces(problem: YamlProblem, lines: LineIndex): Finding[] {
+  const range = lineRange(problem.pathOffset, lines);
+  if (range.start.line === lines.lineAt(problem.start)) return [];
+  const message = "cloud-init's own validator names this place; the mistake stands elsewhere.";
+  return [{ rule: "schema/place", severity: "hint", message, path: problem.path, range }];
+}
+
+function lineRange(offset: number, lines: LineIndex): Range {
+  const line = lines.lineAt(offset);
+  return lines.range(offset, Math.max(offset, lines.startOf(line) + lines.lineText(line).length));
 }
 
 function tabFixes(at: number, lines: LineIndex): Fix[] {

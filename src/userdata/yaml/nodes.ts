@@ -69,6 +69,8 @@ export interface YamlProblem {
   readonly end: number;
   /** `format-l<line>.c<column>` as cloud-init prints it; it names the start of the construct where there is one. */
   readonly path: string;
+  /** The offset that the path names. */
+  readonly pathOffset: number;
 }
 
 export interface YamlDocument {

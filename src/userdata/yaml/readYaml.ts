@@ -33,12 +33,11 @@ function problemOf(text: string, error: YamlError): YamlProblem {
   let end = start;
   while (end < text.length && end - start < 40 && !/[\s,[\]{}]/.test(text.charAt(end))) end++;
   if (end === start && end < text.length && !isBreak(text.charCodeAt(end))) end++;
-  return { message: error.message, start, end, path: pathOf(text, error) };
+  const pathOffset = error.context === "unplaced" ? 0 : (error.context ?? error.place);
+  return { message: error.message, start, end, path: pathOf(text, pathOffset), pathOffset };
 }
 
-function pathOf(text: string, error: YamlError): string {
-  if (error.context === "unplaced") return "format-l1.c1";
-  const offset = error.context ?? error.place;
+function pathOf(text: string, offset: number): string {
   let line = 1;
   let lineStart = 0;
   for (let i = 0; i < offset; i++) {

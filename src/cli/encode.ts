@@ -1,0 +1,36 @@
+import { parseArgs } from "node:util";
+import { decodeUserData } from "../userdata/decode";
+import { encodeUserData, isEncodedAlready, usualLimit } from "../userdata/encode";
+import { exitCode, UsageError, type Command } from "./command";
+import { readInput } from "./input";
+
+export const encode: Command = {
+  summary: "write user data as base64, once",
+  usage: `Usage: nexus-arc encode FILE|- [--force]
+
+Writes the file as base64 in one line, as userDataContent of a VM takes it, and tells its size on standard error.
+A file that is base64 already is refused, for the VM decodes once only; --force encodes it all the same.
+Exit code 0: written; 1: refused; 2: the file cannot be read.`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { force: { type: "boolean", default: false } },
+    });
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0)
+      throw new UsageError("name one file, or - for standard input.");
+    const bytes = await readInput(file, io);
+    if (!values.force && isEncodedAlready(decodeUserData(bytes).text)) {
+      io.writeError(`nexus-arc encode: ${file} is base64 already; the VM decodes it once only.\n`);
+      return exitCode.findings;
+    }
+    const { base64, size } = encodeUserData(bytes);
+    io.write(`${base64}\n`);
+    io.writeError(`${size.decoded} bytes, ${size.encoded} as base64.\n`);
+    if (size.decoded > usualLimit) {
+      io.writeError(`More than ${usualLimit} bytes: Azure's limit for custom data of other VMs.\n`);
+    }
+    return exitCode.ok;
+  },
+};

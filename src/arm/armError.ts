@@ -82,7 +82,8 @@ export class ArmError extends Error {
   readonly correlationId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly details: readonly ArmErrorDetail[];
-  readonly remedy: Remedy | undefined;
+  /** Not enumerable: its claims come from the server as they are, and must not be printed along with the error. */
+  declare readonly remedy: Remedy | undefined;
   readonly action: string | undefined;
   readonly scope: string | undefined;
 
@@ -105,7 +106,7 @@ export class ArmError extends Error {
       message: clean(detail.message),
       ...(detail.target !== undefined && { target: clean(detail.target) }),
     }));
-    this.remedy = fields.remedy;
+    Object.defineProperty(this, "remedy", { value: fields.remedy, enumerable: false });
     this.action = fields.action === undefined ? undefined : clean(fields.action);
     this.scope = fields.scope === undefined ? undefined : clean(fields.scope);
   }

@@ -63,7 +63,8 @@ async function sendWhole(
   request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
   // Not among the request's own headers: then the library would decompress, and hang when the connection breaks meanwhile.
   const headers = { ...request.headers.toJSON({ preserveCase: true }), "Accept-Encoding": acceptEncoding };
-  request.requestOverrides = { headers, signal };
+  // `tunnelSignal` is for `TunnelAgent`.
+  request.requestOverrides = { headers, tunnelSignal: signal };
   try {
     const response = await base.sendRequest(request);
     const { readableStreamBody, ...rest } = response;

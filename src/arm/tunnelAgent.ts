@@ -24,7 +24,7 @@ export class TunnelAgent extends https.Agent {
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
     const host = options.host ?? options.hostname ?? "localhost";
-    openTunnel(this.#proxy, host, Number(options.port ?? 443), options.signal).then(
+    openTunnel(this.#proxy, host, Number(options.port ?? 443), signalOf(options)).then(
       (socket) => {
         const secure = tls.connect({
           ...tlsOptions(options),
@@ -39,6 +39,13 @@ export class TunnelAgent extends https.Agent {
     );
     return undefined;
   }
+}
+
+/** Node keeps a request's `signal` from its agent, so the transport passes it under a name of ours. */
+function signalOf(options: object): AbortSignal | undefined {
+  return "tunnelSignal" in options && options.tunnelSignal instanceof AbortSignal
+    ? options.tunnelSignal
+    : undefined;
 }
 
 /** Of the request's options only what concerns TLS: host and port belong to the proxy's connection. */

@@ -56,7 +56,7 @@ export async function listen(
   const sockets = new Set<Socket>();
   const waiting: (() => void)[] = [];
   server.on("connection", (socket) => {
-    sockets.add(socket);
+    sockets.add(socket.unref());
     socket.on("close", () => {
       sockets.delete(socket);
       if (sockets.size === 0) for (const done of waiting.splice(0)) done();
@@ -64,6 +64,8 @@ export async function listen(
     socket.on("error", () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A failed test that did not come to `close` must not keep the process.
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return {
     port,

@@ -29,7 +29,7 @@ export type { VmScriptOptions } from "./vmParts/options";
 export function vmScript(target: EnrollmentTarget, options: Partial<VmScriptOptions> = {}): string {
   const full: VmScriptOptions = { ...defaultOptions, ...options };
   const pieces = [
-    head(target),
+    head(target, full.vmId),
     settings(target, cloudOf(target), full),
     ...stepsOf(target, full),
     main(target),
@@ -66,9 +66,9 @@ function stepsOf(target: EnrollmentTarget, options: VmScriptOptions): readonly B
   ];
 }
 
-function head(target: EnrollmentTarget): Bash {
+function head(target: EnrollmentTarget, vmId: string | undefined): Bash {
   return new Bash(`#!/usr/bin/env bash
-${markerLine(target)}
+${markerLine(target, vmId)}
 #
 # ${intents[target.creator]}
 # Log: standard output. Report: /var/lib/nexus-arc/report.json. Run it again at any time: it goes on where it stopped.

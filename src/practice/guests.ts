@@ -7,6 +7,8 @@ export interface EnrollmentPlan {
   readonly resourceGroup: string;
   readonly location: string;
   readonly arcMachineName: string;
+  /** The `vmId` that the enrollment chose for its Arc machine; undefined: the VM makes one. */
+  readonly arcVmId?: string;
   /** ARM id of the user-assigned identity to sign in with; undefined: the system-assigned one. */
   readonly userAssignedIdentityId?: string;
   /** Who makes the Arc machine and assigns the relay. */

@@ -50,6 +50,15 @@ export const assignRelay: AzureStep = {
 /** In the hands-free way the VM runs the operation, and its report tells how it ended. */
 function fromReport({ enrollment }: CheckContext): Evidence | undefined {
   const step = enrollment.report?.steps[8];
+  if (step?.state === "failed") {
+    return {
+      state: "failed",
+      summary: `The VM's script could not assign the relay: ${step.cause ?? "it names no cause."}`,
+      source: "vmReport",
+      at: step.at,
+      nextMove: step.nextMove ?? "Mend the cause, then run the script again.",
+    };
+  }
   if (step?.state !== "done") return undefined;
   return {
     state: "done",

@@ -4,9 +4,9 @@ import type { EnrollmentTarget } from "../target";
 export const markerPrefix = "# nexus-arc: enrollment ";
 
 /**
- * The marker line, without a line end: `{"version":1,…}` with the target's values. It lets the practice cloud, the lint rules and the
+ * The marker line, without a line end: `{"version":1,…}` with the target's values and the Arc machine's `vmId` where it is chosen. It lets the practice cloud, the lint rules and the
  * extension recognise a script that this project wrote. It holds no secret.
  */
-export function markerLine(target: EnrollmentTarget): string {
-  return `${markerPrefix}${JSON.stringify({ version: 1, ...target })}`;
+export function markerLine(target: EnrollmentTarget, arcVmId: string | undefined): string {
+  return `${markerPrefix}${JSON.stringify({ version: 1, ...target, arcVmId })}`;
 }

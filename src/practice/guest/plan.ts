@@ -7,7 +7,7 @@ import type { EnrollmentPlan } from "../guests";
  *
  *     # nexus-arc: enrollment {"version":1,"tenantId":…,"subscriptionId":…,"resourceGroup":…,"location":…,
  *                              "arcMachineName":…,"identity":"system"|"user","userAssignedIdentityId":…,
- *                              "creator":"vm"|"workstation","flavour":"az"|"curl"}
+ *                              "creator":"vm"|"workstation","flavour":"az"|"curl","arcVmId"?:…}
  *
  * and the script really connects (`azcmagent connect existing`). The line may stand in a plain script, in a
  * cloud-config, or in a MIME part, indented or base64-encoded (gzip or not).
@@ -54,12 +54,14 @@ function planIn(text: string): EnrollmentPlan | undefined {
   );
   if (!tenantId || !subscriptionId || !resourceGroup || !location || !arcMachineName) return undefined;
   const identity = textAt(values, "userAssignedIdentityId");
+  const arcVmId = textAt(values, "arcVmId");
   return {
     tenantId,
     subscriptionId,
     resourceGroup,
     location,
     arcMachineName,
+    ...(arcVmId !== undefined && { arcVmId }),
     ...(textAt(values, "identity") === "user" &&
       identity !== undefined && { userAssignedIdentityId: identity }),
     creator: textAt(values, "creator") === "workstation" ? "workstation" : "vm",

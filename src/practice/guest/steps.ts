@@ -119,7 +119,7 @@ function createMachine(inside: Inside): StepResult {
   const blocked = reach(inside, hostsOf.resourceManager);
   if (blocked !== undefined) return blocked;
   const onboarding = guest.onboarding ?? {
-    vmId: world.random.guid(),
+    vmId: plan.arcVmId ?? world.random.guid(),
     publicKey: shapedPublicKey(world.random),
   };
   const answer = send(inside, "PUT", machineId(plan), "2025-02-19-preview", {

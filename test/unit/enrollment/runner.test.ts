@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { machineId, vmId } from "../../../src/enrollment/target";
-import { check, runRemaining, runStep } from "../../../src/enrollment/runner";
+import { vmScript } from "../../../src/enrollment/vmScript";
+import { readReport } from "../../../src/enrollment/report";
+import { check, runRemaining, runStep, watch } from "../../../src/enrollment/runner";
 import { StepBlockedError } from "../../../src/enrollment/steps/step";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
 import type { Enrollment } from "../../../src/enrollment/record";
@@ -59,6 +61,50 @@ describe("runner against the practice cloud", function () {
       );
     });
   }
+
+  for (const identity of ["user", "system"] as const) {
+    for (const flavour of ["az", "curl"] as const) {
+      it(`takes a ${identity}-assigned VM to Connected, hands-free with ${flavour}`, async () => {
+        const room = await openRoom();
+        const input = practiceTarget({ identity, creator: "vm", flavour });
+        const enrollment = { ...enrollmentFor(input), vm: practiceVm };
+        const script = vmScript(targetFrom(input), { vmId: enrollment.arcVmId });
+        const userDataContent = Buffer.from(script).toString("base64");
+        const ended = await runRemaining(enrollment, room.ports, signal, { userDataContent });
+        const { evidence } = await watch(ended, room.ports, signal);
+        assert.deepEqual(
+          stepNumbers
+            .map((step) => [step, evidence[step].state])
+            .filter(([step, state]) => state !== "done" && step !== 8),
+          [],
+        );
+        assert.equal(evidence[8].state, "unknown", "no API shows the relay before the VM's report is read");
+        const report = readReport(room.cloud.guest.report(vmId(targetFrom(input))) ?? "");
+        assert.ok(report.ok, JSON.stringify(report));
+        const { done } = await check({ ...ended, report: report.report }, room.ports, signal);
+        assert.equal(done, 10);
+        assert.equal(room.keys.size, 0, "no key on this workstation");
+      });
+    }
+  }
+
+  it("names the step and the cause when the VM cannot go on by itself", async () => {
+    const room = await openRoom({ faults: "POST */assignRelay operation=Failed" });
+    const input = practiceTarget({ identity: "user", creator: "vm" });
+    const enrollment = { ...enrollmentFor(input), vm: practiceVm };
+    const userDataContent = Buffer.from(vmScript(targetFrom(input), { vmId: enrollment.arcVmId })).toString(
+      "base64",
+    );
+    const ended = await runRemaining(enrollment, room.ports, signal, { userDataContent });
+    room.clock.advance(30 * 60_000);
+    const report = readReport(room.cloud.guest.report(vmId(targetFrom(input))) ?? "");
+    assert.ok(report.ok);
+    const { evidence, connected } = await check({ ...ended, report: report.report }, room.ports, signal);
+    assert.equal(connected, false);
+    const failed = stepNumbers.filter((step) => evidence[step].state === "failed");
+    assert.deepEqual(failed, [8]);
+    assert.ok((evidence[8].nextMove ?? "").length > 0);
+  });
 
   it("goes on after a reload at every point where something was saved", async () => {
     const whole = await openRoom();

@@ -38,7 +38,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await command.run(args, io);
   } catch (error) {
     if (!isUsageError(error)) throw error;
-    io.writeError(`nexus-arc ${name}: ${error.message}\n`);
+    // Node explains some wrong calls over several lines; the first one says what is wrong.
+    io.writeError(`nexus-arc ${name}: ${error.message.split("\n", 1).join("")}\n`);
     return exitCode.usage;
   }
 }

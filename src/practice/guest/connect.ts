@@ -49,7 +49,16 @@ export function connectExisting(world: World, input: ConnectInput): ConnectOutco
   if (textAt(machine.properties, "status") === "Connected")
     return refused("AZCM0067", "The machine is already connected.");
   connectMachine(world, machine, virtualMachine);
+  if (virtualMachine !== undefined) endWaiting(world, virtualMachine.id);
   return { outcome: "connected", machineId: machine.id };
+}
+
+/** A script on the VM that waited for the key has reached its end. */
+function endWaiting(world: World, virtualMachine: string): void {
+  const guest = world.guests.get(virtualMachine);
+  if (guest?.stage !== "waiting") return;
+  const reports = { ...guest.reports, 10: { state: "done" as const, at: world.now() } };
+  world.guests.put({ ...guest, stage: "connected", reports });
 }
 
 function troubleWith(world: World, virtualMachine: Resource | undefined): ConnectOutcome | undefined {
@@ -99,12 +108,24 @@ function virtualMachineOf(world: World, machine: Resource, named: string | undef
 
 /** The public half as base64 of PKCS#1 DER; undefined when the agent could not read the private one. */
 function publicHalf(privateKey: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(privateKey)) return undefined;
+  const der = Buffer.from(privateKey, "base64");
+  if (!isPkcs1(der)) return undefined;
   try {
-    const key = createPrivateKey({ key: Buffer.from(privateKey, "base64"), format: "der", type: "pkcs1" });
+    const key = createPrivateKey({ key: der, format: "der", type: "pkcs1" });
     return createPublicKey(key).export({ format: "der", type: "pkcs1" }).toString("base64");
   } catch {
     return undefined;
   }
+}
+
+/**
+ * OpenSSL would take PKCS#8 as well; the agent does not. In PKCS#1 (RFC 8017, A.1.2) the modulus, an INTEGER, follows the
+ * version; in PKCS#8 the algorithm, a SEQUENCE, does.
+ */
+function isPkcs1(der: Buffer): boolean {
+  const version = der.indexOf(Buffer.from([0x02, 0x01, 0x00]));
+  return der[0] === 0x30 && version >= 2 && version <= 4 && der[version + 3] === 0x02;
 }
 
 function refused(code: string, message: string): ConnectOutcome {

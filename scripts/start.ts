@@ -11,6 +11,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { freePort, WorkbenchServer } from "../test/workbench/harness/server";
+import { settingIds } from "../src/ids";
 import { writeUserSettings } from "../test/workbench/harness/settings";
 import { findProgram } from "./lib/debian";
 import { root } from "./lib/paths";
@@ -20,7 +21,8 @@ import { stopSignal, untilAborted } from "./lib/signals";
 import { installVscodeServer } from "./lib/vscodeServer";
 
 const usage = "Usage: npm start -- [--port N] [--desktop] [--watch]";
-const practice = { "nexusArc.practice.openAtStart": true };
+/** The practice cloud, with all its machines in sight. */
+const practice = { [settingIds.practiceOpenAtStart]: true, [settingIds.treeGrouping]: "flat" };
 const opener = path.join(root, "test/workbench/opener");
 const sample = path.join(root, "test/workbench/sample-workspace");
 

@@ -63,6 +63,17 @@ async function installInto(folder: string, signal: AbortSignal | undefined): Pro
   await npm(path.join(folder, vscodeInside), "--omit=dev", "--legacy-peer-deps");
 }
 
+/** The server's native logger is not compiled here; ours takes its place, also in a server that is installed already. */
+async function replaceLogger(folder: string): Promise<void> {
+  const place = path.join(folder, vscodeInside, "node_modules/@vscode/spdlog/index.js");
+  const ours = path.join(recipe, "spdlog.cjs");
+  const [now, wanted] = await Promise.all([readFile(place, "utf8"), readFile(ours, "utf8")]);
+  if (now === wanted) return;
+  const beside = `${place}.${process.pid}`;
+  await copyFile(ours, beside);
+  await rename(beside, place);
+}
+
 /**
  * Returns the server, installing it first when this version of it is not there. An install is made beside its final
  * place and renamed into it, so a folder with the final name is always whole, and two installs at once do no harm.
@@ -80,19 +91,23 @@ export async function installVscodeServer(
   }
   const name = await recipeHash();
   const folder = path.join(serverFolder, name);
-  if (existsSync(folder)) return serverIn(folder);
+  if (!existsSync(folder)) await installAs(name, say, signal);
+  await replaceLogger(folder);
+  return serverIn(folder);
+}
 
+async function installAs(name: string, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
   say("Installing the VS Code server (once, about a minute, 800 MB) …");
   const partial = path.join(serverFolder, `partial-${process.pid}`);
   await mkdir(serverFolder, { recursive: true });
   await sweep(name);
   try {
     await installInto(partial, signal);
+    const folder = path.join(serverFolder, name);
     await rename(partial, folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error; // else another process was faster
     });
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
-  return serverIn(folder);
 }

@@ -7,6 +7,7 @@ import { root } from "../../scripts/lib/paths";
 import { newContext } from "../workbench/harness/browser";
 import { freePort } from "../workbench/harness/server";
 import { TreeView } from "../workbench/harness/tree";
+import { saveScreenshot } from "../workbench/harness/screenshot";
 import { eventually } from "../workbench/harness/waiting";
 import { Program } from "./program";
 
@@ -31,9 +32,22 @@ describe("npm start", () => {
 
   after(() => program.child.kill("SIGTERM"));
 
-  it("shows our machines view and the sample user data when the page first opens", async () => {
-    await new TreeView(page, "Machines").pane.waitFor({ timeout: 60_000 });
+  it("shows machines in every state and the sample user data when the page first opens", async () => {
+    const machines = new TreeView(page, "Machines");
+    await machines.row("amf01").waitFor({ timeout: 60_000 });
+    for (const state of [
+      "Connected",
+      "Disconnected",
+      "Expired",
+      "Stopped",
+      "Failed",
+      "Provisioning",
+      "Deleting",
+    ]) {
+      await machines.row(state).waitFor();
+    }
     await page.getByRole("tab", { name: "web01.cloud-config.yaml" }).waitFor();
+    await saveScreenshot(page, "readme-machines");
   });
 
   it("ends with SIGTERM, and leaves no server and no folder behind", async () => {

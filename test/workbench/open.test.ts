@@ -13,9 +13,12 @@ describe("the extension in the workbench", () => {
     await workbench.screenshot("open");
   });
 
-  it("runs a command from the palette", async () => {
+  it("runs a command from the palette, and shows its log", async () => {
     await workbench.command("Nexus Arc: Show Log");
-    await workbench.page.getByRole("tab", { name: /Output/ }).waitFor();
+    await workbench.page
+      .locator(".output-view .view-line", { hasText: "nexusArc.showLog: done" })
+      .first()
+      .waitFor();
     await workbench.screenshot("log");
   });
 });

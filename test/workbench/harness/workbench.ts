@@ -1,10 +1,11 @@
 /** A real VS Code workbench in Chromium with the extension in it: what a test of what the user sees starts with. */
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
-import { outputFolder, root } from "../../../scripts/lib/paths";
+import { root } from "../../../scripts/lib/paths";
 import { newContext } from "./browser";
 import { QuickInput } from "./quickInput";
+import { saveScreenshot } from "./screenshot";
 import { WorkbenchServer, type ServerOptions } from "./server";
 import { themeSettings, type Settings, type Theme } from "./settings";
 import { TreeView } from "./tree";
@@ -162,12 +163,8 @@ export class Workbench {
   }
 
   /** Saves what is on the screen as `.test-output/screens/NAME.png` and returns that path. */
-  async screenshot(name: string): Promise<string> {
-    const folder = path.join(outputFolder, "screens");
-    await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name}.png`);
-    await this.page.screenshot({ path: file });
-    return file;
+  screenshot(name: string): Promise<string> {
+    return saveScreenshot(this.page, name);
   }
 
   async #ready(): Promise<void> {

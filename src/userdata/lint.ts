@@ -3,13 +3,24 @@ import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type TemplateKind, type UserDataDocument, type UserDataKind } from "./document";
 import { compareFindings, type Finding } from "./finding";
 import { headerFindings } from "./headerFindings";
+import { checkParts } from "./parts";
+import { checkRules } from "./rules/check";
+import { applyLevels, readDirectives, type RuleLevels } from "./rules/directives";
+import type { Limits } from "./rules/subject";
+import type { YamlDocument } from "./yaml/nodes";
+
+export interface LintOptions {
+  /** Other severities for rules, or `off`, by rule id; from the settings. Comments in the text win. */
+  readonly levels?: RuleLevels;
+  readonly limits?: Limits;
+}
 
 export interface LintResult {
   readonly kind: UserDataKind;
   readonly template: TemplateKind | undefined;
   /**
-   * The verdict that `cloud-init schema` (26.2) would give. True also for kinds that it does not look into: scripts,
-   * includes, part handlers, archives.
+   * The verdict that `cloud-init schema` (26.2) would give, whatever the rules say. True also for kinds that it does not
+   * look into: scripts, includes, part handlers, archives. For MIME: that of the cloud-configs among its parts.
    */
   readonly valid: boolean;
   /** In the order of the text. */
@@ -22,21 +33,34 @@ export interface LintResult {
 export const longestText = 1_000_000;
 
 /** Never throws. */
-export function lintUserData(text: string): LintResult {
+export function lintUserData(text: string, options: LintOptions = {}): LintResult {
   const document = readDocument(text);
-  const { kind, template } = document;
-  if (text.length > longestText)
+  const { kind, template, lines } = document;
+  if (text.length > longestText) {
     return { kind, template, valid: false, findings: [tooLong(document)], places: [] };
-  const { valid, findings, places } = judge(document);
-  return { kind, template, valid, findings: [...findings].sort(compareFindings), places };
+  }
+  const { valid, findings, places, yaml } = judge(document);
+  const levels = options.levels ?? {};
+  const own = applyLevels(findings, readDirectives(text, lines), levels);
+  const ruled = checkRules(document, {
+    levels,
+    ...(options.limits && { limits: options.limits }),
+    // The tree of a template was read from a masked text, of which the rules know nothing.
+    ...(yaml !== undefined && template === undefined && { yaml }),
+  });
+  return { kind, template, valid, findings: [...own, ...ruled].sort(compareFindings), places };
 }
 
-type Judgement = Pick<LintResult, "valid" | "findings" | "places">;
+type Judgement = Pick<LintResult, "valid" | "findings" | "places"> & { readonly yaml?: YamlDocument };
 
 function judge(document: UserDataDocument): Judgement {
-  if (document.kind === "cloud-config") return checkCloudConfig(document.lines, document.template);
-  const findings = headerFindings(document);
-  return { valid: !refused.has(document.kind), findings, places: [] };
+  const { kind, lines, template } = document;
+  if (kind === "cloud-config") return checkCloudConfig(lines, template);
+  if (kind === "mime-multipart" || kind === "cloud-config-archive") {
+    const { valid, findings } = checkParts(document);
+    return { valid: valid || kind === "cloud-config-archive", findings, places: [] };
+  }
+  return { valid: !refused.has(kind), findings: headerFindings(document), places: [] };
 }
 
 /** Kinds whose first line cloud-init's validator does not know. */

@@ -12,6 +12,7 @@ const allowed = [
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
   /^media\/[\w./-]+\.(svg|png|md)$/,
+  /^media\/schemas\/[\w.-]+\.schema\.json$/,
   /^dist\/(extension|cli)\.cjs$/,
   /^dist\/chunks\/[\w.-]+\.cjs$/,
   /^dist\/webview\/[\w.-]+\.(js|css|ttf|svg)$/,

@@ -3,12 +3,20 @@ import { registerCommands } from "./commands/register";
 import { OutputLog } from "./log";
 import { createServices } from "./services";
 
+let close: (() => Promise<void>) | undefined;
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = new OutputLog();
   context.subscriptions.push(log);
   const services = createServices(context, log);
   context.subscriptions.push(services, ...registerCommands(services));
+  close = () => services.session.close();
   await services.session.start().catch((error: unknown) => {
     log.error("What was open last could not be taken up.", error);
   });
+}
+
+/** VS Code waits for this, for a few seconds. */
+export async function deactivate(): Promise<void> {
+  await close?.();
 }

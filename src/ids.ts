@@ -23,6 +23,12 @@ export const commandIds = {
   copyResourceId: "nexusArc.copyResourceId",
   openInPortal: "nexusArc.openInPortal",
   viewAsJson: "nexusArc.viewAsJson",
+  startVm: "nexusArc.startVm",
+  powerOffVm: "nexusArc.powerOffVm",
+  restartVm: "nexusArc.restartVm",
+  watchOperation: "nexusArc.watchOperation",
+  stopWatchingOperation: "nexusArc.stopWatchingOperation",
+  clearOperations: "nexusArc.clearOperations",
   generateKeyPair: "nexusArc.generateKeyPair",
   inspectKey: "nexusArc.inspectKey",
 } as const;

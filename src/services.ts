@@ -1,12 +1,17 @@
 import * as vscode from "vscode";
-import type { Log } from "./log";
-import { Session } from "./session/session";
-import { ModeStore } from "./session/modeStore";
-import { Remedies } from "./session/remedies";
-import { SnapshotFiles } from "./session/snapshotFile";
+import { showOperationEnded } from "./commands/operationNotice";
 import { settingIds } from "./ids";
+import type { Log } from "./log";
+import type { Mode } from "./session/connection";
+import { ModeStore } from "./session/modeStore";
+import { OperationDesk, type OperationEnded } from "./session/operationDesk";
+import { operationsOf } from "./session/operationsOf";
+import { Remedies } from "./session/remedies";
+import { Session } from "./session/session";
+import { SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { ResourceDocuments } from "./views/json/resourceDocuments";
+import { rowKey } from "./views/tree/machine";
 import { MachineTree } from "./views/tree/machineTree";
 
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
@@ -14,6 +19,7 @@ export interface Services {
   readonly log: Log;
   readonly session: Session;
   readonly remedies: Remedies;
+  readonly operations: OperationDesk;
   readonly tree: MachineTree;
   readonly documents: ResourceDocuments;
   /** VS Code's own encrypted storage: the one home of a private key. */
@@ -23,30 +29,85 @@ export interface Services {
 
 /** The composition root: who gets what. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
+  const storage = storageFolders(context);
   const session = new Session({
     store: new ModeStore(context.globalState),
-    snapshots: new SnapshotFiles(vscode.Uri.joinPath(context.globalStorageUri, "snapshots").fsPath),
+    snapshots: new SnapshotFiles(storage.snapshots),
+    practice: new SnapshotFiles(storage.practice),
     log,
     knowledge: () => [],
   });
   const tree = new MachineTree(treeGrouping());
-  const following = session.onDidChange(() => {
-    tree.list.setSource(session.directory);
+  const operations = new OperationDesk({
+    changed: (rows) => {
+      tree.list.setOperations(rows);
+    },
+    ended: (outcome, attended) => {
+      operationEnded(tree, log, outcome, attended);
+    },
+    log: (line, cause) => {
+      log.error(line, cause);
+    },
   });
   const documents = new ResourceDocuments(session);
+  const following = session.onDidChange(() => {
+    tree.list.setSource(session.directory);
+    takeUpOperations(session, operations, storage.operations).catch((error: unknown) => {
+      log.error("The operations of earlier windows could not be taken up.", error);
+    });
+  });
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {
     tree.list.setGrouping(treeGrouping());
   });
-  const parts = [following, grouping, documents, tree, session];
   return {
     log,
     session,
     remedies: new Remedies(session),
+    operations,
     tree,
     documents,
     secrets: context.secrets,
     dispose: () => {
-      for (const part of parts) part.dispose();
+      for (const part of [following, grouping, operations, documents, tree, session]) part.dispose();
     },
   };
+}
+
+interface StorageFolders {
+  readonly snapshots: string;
+  readonly practice: string;
+  readonly operations: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
+}
+
+/** What belongs to Azure is shared by all windows; each workspace has a practice cloud of its own. */
+function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContext): StorageFolders {
+  const folder = (base: vscode.Uri, name: string): string => vscode.Uri.joinPath(base, name).fsPath;
+  const own = storageUri ?? globalStorageUri;
+  return {
+    snapshots: folder(globalStorageUri, "snapshots"),
+    practice: folder(own, "practice"),
+    operations: {
+      azure: folder(globalStorageUri, "operations"),
+      practice: folder(own, "practice-operations"),
+    },
+  };
+}
+
+async function takeUpOperations(
+  { directory, mode }: Session,
+  operations: OperationDesk,
+  folders: StorageFolders["operations"],
+): Promise<void> {
+  if (directory === undefined || mode === "signedOut") return operations.use(undefined);
+  await operations.use(await operationsOf(directory, folders[mode]));
+}
+
+/** The machine looks different now; who waits for the operation is told elsewhere. */
+function operationEnded(tree: MachineTree, log: Log, outcome: OperationEnded, attended: boolean): void {
+  if (!attended) showOperationEnded(outcome);
+  const row = tree.list.rowOfResource(outcome.record.targetId);
+  if (row === undefined) return;
+  tree.list.refreshRow(rowKey(row)).catch((error: unknown) => {
+    log.error("A machine could not be read after its operation.", error);
+  });
 }

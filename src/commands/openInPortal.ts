@@ -9,7 +9,7 @@ export const openInPortal: Command = {
     const { id } = await machineTarget(services, clicked, anyMachine);
     const { directory } = services.session;
     if (directory === undefined) return;
-    const { cloud } = await directory.clientFor(id);
+    const { cloud } = directory.client;
     const link = cloud.name === "practice" ? undefined : portalLink(cloud, id, directory.tenantOf(id));
     if (link === undefined) throw new Notice(vscode.l10n.t("{0} has no portal.", cloud.displayName));
     await vscode.env.openExternal(vscode.Uri.parse(link, true));

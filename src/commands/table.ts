@@ -1,5 +1,11 @@
 import { commandIds, type CommandId } from "../ids";
 import type { Command } from "./command";
+import { startVm } from "./power/startVm";
+import { powerOffVm } from "./power/powerOffVm";
+import { restartVm } from "./power/restartVm";
+import { watchOperation } from "./watchOperation";
+import { stopWatchingOperation } from "./stopWatchingOperation";
+import { clearOperations } from "./clearOperations";
 import { changeGrouping } from "./changeGrouping";
 import { chooseAccounts } from "./chooseAccounts";
 import { clearFilter } from "./clearFilter";
@@ -43,6 +49,12 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.openInPortal]: openInPortal,
   [commandIds.viewAsJson]: viewAsJson,
+  [commandIds.startVm]: startVm,
+  [commandIds.powerOffVm]: powerOffVm,
+  [commandIds.restartVm]: restartVm,
+  [commandIds.watchOperation]: watchOperation,
+  [commandIds.stopWatchingOperation]: stopWatchingOperation,
+  [commandIds.clearOperations]: clearOperations,
   [commandIds.generateKeyPair]: generateKeyPair,
   [commandIds.inspectKey]: inspectKey,
 };

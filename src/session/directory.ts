@@ -1,4 +1,5 @@
 import type { ArmClient } from "../arm/client";
+import type { Cloud } from "../arm/cloud";
 import { armError, toArmError } from "../arm/errors";
 import type { Inventory } from "../arm/inventory";
 import type { Machine } from "../arm/machine";
@@ -10,6 +11,7 @@ import { contentOf, type ListedContent } from "../views/tree/content";
 import type { ListProblem } from "../views/tree/problem";
 import type { Freshness, MachineSource } from "../views/tree/source";
 import type { Connection, TenantName } from "./connection";
+import { RoutedClient } from "./routedClient";
 
 /** Keeps inventories between windows. */
 export interface SnapshotStore {
@@ -23,6 +25,7 @@ export interface DirectoryOptions {
   readonly connect: () => Promise<readonly Connection[]>;
   /** Absent where nothing is kept: the practice cloud is in memory anyway. */
   readonly snapshots?: SnapshotStore;
+  readonly cloud: () => Cloud;
   /** What enrollments know of which machine belongs to which VM. */
   readonly knowledge: () => readonly PairKnowledge[];
   readonly log: (line: string) => void;
@@ -38,14 +41,18 @@ interface Account {
 
 /** All that the signed-in accounts see, and through which account and tenant each subscription is reached. */
 export class Directory implements MachineSource {
+  /** One door to everything: it finds the account that sees a request's subscription. */
+  readonly client: ArmClient;
   readonly #options: DirectoryOptions;
   #connections: Promise<readonly Connection[]> | undefined;
   /** By subscription id in lower case. */
   readonly #clients = new Map<string, ArmClient>();
   readonly #tenants = new Map<string, string | undefined>();
+  readonly #signInTenants = new Map<string, string | undefined>();
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
+    this.client = new RoutedClient(options.cloud, this);
   }
 
   async connections(): Promise<readonly Connection[]> {
@@ -60,10 +67,14 @@ export class Directory implements MachineSource {
 
   /** The client, with the right account and tenant, for a resource or a subscription's id (`/subscriptions/…`). Throws `ArmError`. */
   async clientFor(resourceId: string): Promise<ArmClient> {
-    const known = this.#clients.get(placeOf(resourceId).subscriptionId.toLowerCase());
+    const { subscriptionId } = placeOf(resourceId);
+    const known = this.#clients.get(subscriptionId.toLowerCase());
     if (known !== undefined) return known;
-    const [only, ...more] = await this.connections();
+    const connections = await this.connections();
+    const [only, ...more] = connections;
     if (only !== undefined && more.length === 0) return only.client;
+    const seeing = await firstThatSees(connections, subscriptionId);
+    if (seeing !== undefined) return seeing;
     throw armError(
       "tenant",
       "SubscriptionNotSeen",
@@ -72,6 +83,11 @@ export class Directory implements MachineSource {
         causeText: "None of the signed-in accounts sees this subscription.",
       },
     );
+  }
+
+  /** The tenant whose token sees a resource, where it is not the account's home tenant. */
+  signInTenantOf(resourceId: string): string | undefined {
+    return this.#signInTenants.get(placeOf(resourceId).subscriptionId.toLowerCase());
   }
 
   /** The tenant that a resource's subscription belongs to, as far as it is known. */
@@ -156,6 +172,7 @@ export class Directory implements MachineSource {
     account.inventory = inventory;
     for (const { id, signInTenantId, tenantId } of inventory.subscriptions) {
       this.#tenants.set(id.toLowerCase(), tenantId);
+      this.#signInTenants.set(id.toLowerCase(), signInTenantId);
       this.#clients.set(id.toLowerCase(), inTenant(account.connection.client, signInTenantId));
     }
   }
@@ -184,6 +201,24 @@ export class Directory implements MachineSource {
 /** A failed listing that found nothing must not replace what an earlier one found. */
 function lostMuch({ failures, virtualMachines, machines }: Inventory): boolean {
   return failures.length > 0 && virtualMachines.length + machines.length === 0;
+}
+
+/** For a subscription that was not listed yet: an operation of an earlier window may be looked at before the list. */
+async function firstThatSees(
+  connections: readonly Connection[],
+  subscriptionId: string,
+): Promise<ArmClient | undefined> {
+  const { apiVersions } = await import("../arm/versions");
+  for (const { client } of connections) {
+    const request = { method: "GET", path: `/subscriptions/${encodeURIComponent(subscriptionId)}` } as const;
+    try {
+      await client.send({ ...request, apiVersion: apiVersions.subscriptions });
+      return client;
+    } catch {
+      // This account does not see it; another may.
+    }
+  }
+  return undefined;
 }
 
 function snapshotName({ id, client }: Connection): string {

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import { practiceCloud } from "../arm/cloud";
 import type { PairKnowledge } from "../arm/pairing";
 import { setContext } from "../context";
 import { contextKeys, settingIds } from "../ids";
 import type { Log } from "../log";
+import type { PracticeCloud } from "../practice/cloud";
 import { azureSettings, onSettingsChange, practiceSettings } from "../settings";
 import { chosenCloud } from "./azureCloud";
 import type { Connection, Mode } from "./connection";
@@ -16,6 +18,8 @@ import { providerFor } from "./vscodeSessions";
 export interface SessionOptions {
   readonly store: ModeStore;
   readonly snapshots: SnapshotStore;
+  /** Keeps the practice cloud over reloads. */
+  readonly practice: SnapshotStore;
   readonly log: Log;
   /** What enrollments know of which machine belongs to which VM. */
   readonly knowledge: () => readonly PairKnowledge[];
@@ -47,13 +51,13 @@ export class Session implements vscode.Disposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#practice = new PracticeRoom(practiceSettings, options.log);
+    this.#practice = new PracticeRoom(practiceSettings, options.practice, options.log);
     this.#subscriptions = [
       onSettingsChange(signInSettings, () => {
         if (this.#mode === "azure") this.#use("azure");
       }),
       onSettingsChange(practiceCloudSettings, () => {
-        void this.resetPractice();
+        void this.#practiceSettingsChanged();
       }),
       vscode.authentication.onDidChangeSessions(({ provider }) => {
         void this.#sessionsChanged(provider.id);
@@ -110,6 +114,11 @@ export class Session implements vscode.Disposable {
     if (this.#mode === "practice") this.#use("practice");
   }
 
+  async #practiceSettingsChanged(): Promise<void> {
+    await this.#practice.reopen();
+    if (this.#mode === "practice") this.#use("practice");
+  }
+
   #use(mode: Mode): void {
     this.#mode = mode;
     this.#accounts = "";
@@ -130,9 +139,18 @@ export class Session implements vscode.Disposable {
       case "signedOut":
         return undefined;
       case "practice":
-        return new Directory({ ...common, connect: () => this.#practice.connect() });
+        return new Directory({
+          ...common,
+          cloud: () => practiceCloud,
+          connect: () => this.#practice.connect(),
+        });
       case "azure":
-        return new Directory({ ...common, snapshots, connect: () => this.#connectAzure() });
+        return new Directory({
+          ...common,
+          snapshots,
+          cloud: () => chosenCloud(azureSettings()),
+          connect: () => this.#connectAzure(),
+        });
     }
   }
 
@@ -167,6 +185,16 @@ export class Session implements vscode.Disposable {
     } catch (error) {
       this.#options.log.error("The signed-in accounts could not be read.", error);
     }
+  }
+
+  /** What happens inside the practice cloud's VMs, while the window is in it. */
+  async practiceCloud(): Promise<PracticeCloud | undefined> {
+    return this.#mode === "practice" ? this.#practice.cloud() : undefined;
+  }
+
+  /** Before the window closes: writes down what is not yet. */
+  async close(): Promise<void> {
+    await this.#practice.close();
   }
 
   dispose(): void {

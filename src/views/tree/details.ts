@@ -1,6 +1,7 @@
 import type { Machine } from "../../arm/machine";
 import type { NetworkAttachment, VirtualMachine } from "../../arm/virtualMachine";
 import type { NodeOf } from "./nodes";
+import { readableTime } from "./readableTime";
 import { describeIdentity } from "./tooltip";
 
 type Detail = readonly [label: string, value: string | undefined, icon: string];
@@ -28,7 +29,7 @@ export function vmDetails(vm: VirtualMachine, owner: string): NodeOf<"detail">[]
 export function arcDetails(machine: Machine, owner: string): NodeOf<"detail">[] {
   return toNodes(owner, [
     ...machine.errorDetails.map(({ code, message }): Detail => [code ?? "Error", message ?? "", "error"]),
-    ["Last status change", machine.lastStatusChange, "clock"],
+    ["Last status change", readableTime(machine.lastStatusChange), "clock"],
     ["Agent", machine.agentVersion, "versions"],
     ["Operating system", [machine.osName, machine.osVersion].filter(Boolean).join(" "), "terminal-linux"],
     ["Host name", machine.machineFqdn ?? machine.computerName, "home"],

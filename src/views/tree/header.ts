@@ -7,17 +7,26 @@ export interface Header {
   readonly message: string;
 }
 
-/** Names a filter and the age of saved rows. `now` in milliseconds since 1970. */
+/**
+ * Names a filter and the age of saved rows. VS Code hides the description while the view is alone in its side bar,
+ * so the message says the same in a sentence. `now` in milliseconds since 1970.
+ */
 export function describeHeader(status: ListStatus, now: number): Header {
-  const parts = [
-    status.filter === "" ? "" : `filter: ${status.filter}`,
-    status.savedAt === undefined ? "" : `saved ${age(now - Date.parse(status.savedAt))} ago`,
-  ];
-  return { description: parts.filter((part) => part !== "").join(" · "), message: messageOf(status) };
+  const { filter, savedAt } = status;
+  const saved = savedAt === undefined ? "" : `saved ${age(now - Date.parse(savedAt))} ago`;
+  return {
+    description: joined([filter === "" ? "" : `filter: ${filter}`, saved], " · "),
+    message: joined([matchesOf(status), saved === "" ? "" : `This list was ${saved}.`], " "),
+  };
 }
 
-function messageOf({ filter, matches, total, state }: ListStatus): string {
-  if (filter === "" || state === "signedOut" || state === "loading") return "";
+function joined(parts: readonly string[], separator: string): string {
+  return parts.filter((part) => part !== "").join(separator);
+}
+
+/** Without a match the view's welcome text speaks; VS Code shows it only where there is no message. */
+function matchesOf({ filter, matches, total }: ListStatus): string {
+  if (filter === "" || matches === 0) return "";
   return `${matches.toLocaleString("en")} of ${total.toLocaleString("en")} machines match “${filter}”.`;
 }
 

@@ -55,6 +55,14 @@ export class MachineList implements TreeFacts {
     return this.#model.grouping;
   }
 
+  get filterText(): string {
+    return this.#model.filterText;
+  }
+
+  get matches(): number {
+    return this.#model.matchCount;
+  }
+
   get operations(): readonly OperationRow[] {
     return this.#operations.rows;
   }

@@ -14,8 +14,12 @@ export interface OperationRow {
   readonly resourceId?: string;
 }
 
-/** `notWatched`: it goes on in Azure, but nobody here asks how far it is. */
-export type OperationRowState = "running" | "notWatched" | "succeeded" | "failed" | "canceled";
+/**
+ * `notWatched`: it goes on in Azure, but nobody here asks how far it is. `notStarted`: Azure never took it.
+ * `unknown`: Azure no longer shows what became of it.
+ */
+export type OperationRowState =
+  "running" | "notWatched" | "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
 const words: Readonly<Record<OperationRowState, string>> = {
   running: "Under way",
@@ -23,6 +27,8 @@ const words: Readonly<Record<OperationRowState, string>> = {
   succeeded: "Succeeded",
   failed: "Failed",
   canceled: "Canceled",
+  notStarted: "Not started",
+  unknown: "Outcome unknown",
 };
 
 const looks: Readonly<Record<OperationRowState, StateLook>> = {
@@ -31,6 +37,8 @@ const looks: Readonly<Record<OperationRowState, StateLook>> = {
   succeeded: { icon: "pass", color: "testing.iconPassed" },
   failed: { icon: "error", color: "problemsErrorIcon.foreground" },
   canceled: { icon: "circle-slash" },
+  notStarted: { icon: "circle-slash" },
+  unknown: { icon: "question" },
 };
 
 export function operationLook(state: OperationRowState): StateLook {
@@ -38,7 +46,7 @@ export function operationLook(state: OperationRowState): StateLook {
 }
 
 export function isOver(state: OperationRowState): boolean {
-  return state === "succeeded" || state === "failed" || state === "canceled";
+  return state !== "running" && state !== "notWatched";
 }
 
 /** `Under way · 40 %`, `Failed · The VM has no identity.` */

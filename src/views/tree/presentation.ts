@@ -20,6 +20,9 @@ export interface Presentation {
 /** What a presentation is made from. */
 export interface TreeFacts {
   readonly grouping: Grouping;
+  readonly filterText: string;
+  /** Rows that the filter lets through. */
+  readonly matches: number;
   row(key: string): MachineRow | undefined;
   subscriptionName(id: string): string;
   groupCount(id: string): number;
@@ -83,9 +86,12 @@ function group(
     look,
     spoken: `${label}, ${what}, ${countOf(count, "machine")}`,
     context: node.kind,
-    opens: "closed",
+    opens: facts.filterText !== "" && facts.matches <= openedByFilter ? "open" : "closed",
   };
 }
+
+/** What a filter finds is shown without a click, unless it is a lot. */
+const openedByFilter = 100;
 
 export function countOf(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
@@ -93,16 +99,28 @@ export function countOf(count: number, noun: string): string {
 
 function machine(row: MachineRow, facts: TreeFacts): Presentation {
   const main = mainResource(row);
-  const state = describeState(row);
-  const place = facts.grouping === "subscription" ? "" : ` — ${main.resourceGroup}`;
   return {
     label: main.name,
-    description: `${state}${place}`,
+    description: describeMachine(row, facts.grouping),
     look: row.kind === "arc" ? { ...lookOf(stateOf(row)), ...arcIcon(row) } : lookOf(stateOf(row)),
     spoken: spokenMachine(row),
     context: row.kind === "vm" ? vmContext(row) : "arc",
     opens: "closed",
   };
+}
+
+/** What the groups above do not say comes first. */
+function describeMachine(row: MachineRow, grouping: Grouping): string {
+  const state = describeState(row);
+  const { resourceGroup } = mainResource(row);
+  switch (grouping) {
+    case "subscription":
+      return state;
+    case "flat":
+      return `${state} — ${resourceGroup}`;
+    case "status":
+      return `${resourceGroup} — ${state}`;
+  }
 }
 
 /** An Arc machine without a VM looks like a server, unless its state has something to say. */

@@ -5,6 +5,7 @@ import { mainResource, type MachineRow } from "./machine";
 import { escapeMarkdown } from "./markdown";
 import { describeOperation, operationLook, type OperationRow } from "./operationRow";
 import type { ListProblem } from "./problem";
+import { readableTime } from "./readableTime";
 import { arcWord, lookOf, stateOf, vmWord } from "./state";
 
 /** The hover of a machine, as Markdown with theme icons. Everything that Azure gave is escaped. */
@@ -38,7 +39,7 @@ function arcLines(arc: MachineSummary): string {
   return lines([
     ["Arc machine", arcWord(arc)],
     ["Name", arc.name],
-    ["Last status change", arc.lastStatusChange],
+    ["Last status change", readableTime(arc.lastStatusChange)],
     ["Agent", arc.agentVersion],
     ["Operating system", arc.osName],
   ]);

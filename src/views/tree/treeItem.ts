@@ -13,7 +13,8 @@ const states = {
 export function treeItem(node: TreeNode, presentation: Presentation): vscode.TreeItem {
   const { label, description, look, spoken, context, opens } = presentation;
   const item = new vscode.TreeItem(label, states[opens]);
-  item.id = node.id;
+  // VS Code remembers by id what was folded; a filter opens its groups whatever was folded before.
+  item.id = opens === "open" ? `${node.id} (open)` : node.id;
   item.contextValue = context;
   item.accessibilityInformation = { label: spoken };
   if (description !== undefined) item.description = description;

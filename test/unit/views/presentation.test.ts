@@ -104,6 +104,10 @@ describe("the view's header", () => {
     assert.equal(header.message, "1 of 1,200 machines match “web”.");
   });
 
+  it("leaves the word to the welcome text when nothing matches", () => {
+    assert.equal(describeHeader({ ...status, filter: "web", matches: 0 }, 0).message, "");
+  });
+
   it("names the age of saved rows", () => {
     const savedAt = "2026-01-01T00:00:00Z";
     const at = (milliseconds: number): string =>
@@ -111,5 +115,9 @@ describe("the view's header", () => {
     assert.equal(at(5_000), "saved moments ago");
     assert.equal(at(61_000), "saved 1 minute ago");
     assert.equal(at(3 * 3_600_000), "saved 3 hours ago");
+    assert.equal(
+      describeHeader({ ...status, savedAt }, Date.parse(savedAt)).message,
+      "This list was saved moments ago.",
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** The command palette, quick picks and input boxes: VS Code shows them all in one widget. */
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./waiting";
 
 export class QuickInput {
   readonly #page: Page;
@@ -19,11 +20,22 @@ export class QuickInput {
     return text === undefined ? all : all.filter({ hasText: text });
   }
 
-  /** Runs a command by its full title, such as "Nexus Arc: Show Log", as a user would from the palette. */
+  /**
+   * Runs a command by its full title, such as "Nexus Arc: Show Log", as a user would from the palette. Shortly after a
+   * start the palette does not know the commands of extensions yet; then it is opened again, as a user would.
+   */
   async command(title: string): Promise<void> {
-    await this.#page.keyboard.press("F1");
-    await this.input.fill(`>${title}`);
-    await this.rows(title).first().click();
+    await eventually(`the command ${title} in the palette`, async () => {
+      await this.#page.keyboard.press("F1");
+      await this.input.fill(`>${title}`);
+      try {
+        await this.rows(title).first().click({ timeout: 3000 });
+        return true;
+      } catch {
+        await this.cancel();
+        return undefined;
+      }
+    });
   }
 
   /** Picks the row of an open quick pick that holds this text. */

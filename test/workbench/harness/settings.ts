@@ -5,8 +5,8 @@ import path from "node:path";
 export type Settings = Readonly<Record<string, unknown>>;
 
 const themes = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
+  dark: "Dark Modern",
+  light: "Light Modern",
   highContrast: "Default High Contrast",
   highContrastLight: "Default High Contrast Light",
 } as const;

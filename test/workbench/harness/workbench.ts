@@ -98,11 +98,19 @@ export class Workbench {
 
   /** Switches the theme and waits until the page has it. */
   async theme(theme: Theme): Promise<void> {
-    await this.changeSettings(themeSettings(theme));
     const kind = { dark: "vs-dark", light: "vs", highContrast: "hc-black", highContrastLight: "hc-light" }[
       theme
     ];
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    // VS Code can miss the second of two quick changes of its settings file: then it is changed once more.
+    await eventually(`the ${theme} theme`, async () => {
+      await this.changeSettings(themeSettings(theme));
+      try {
+        await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 4000 });
+        return true;
+      } catch {
+        return undefined;
+      }
+    });
   }
 
   /** Runs a command by its full title from the palette. */
@@ -110,11 +118,10 @@ export class Workbench {
     return this.quickInput.command(title);
   }
 
-  /** Shows the extension's side bar, as a click on its icon does. */
+  /** Shows the extension's side bar, whether or not it is shown already. */
   async openSideBar(): Promise<void> {
-    const icon = this.page.locator('.activitybar .action-item:has(a[aria-label^="Nexus Arc"])');
-    await icon.waitFor();
-    if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.locator("a").click();
+    await this.page.locator('.activitybar a[aria-label^="Nexus Arc"]').waitFor();
+    await this.command("View: Show Nexus Arc");
     await this.page.locator(".sidebar .composite.title", { hasText: /Nexus Arc/i }).waitFor();
   }
 

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { operationDone, operationTitle } from "../session/operationTitle";
+import type { OperationEnded } from "../session/operationDesk";
+
+/** Tells of an operation that ended while nobody waited for it, such as one that an earlier window began. */
+export function showOperationEnded(outcome: OperationEnded): void {
+  const { record } = outcome;
+  switch (outcome.state) {
+    case "succeeded":
+      void vscode.window.showInformationMessage(operationDone(record));
+      return;
+    case "failed":
+    case "canceled":
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          "{0}: {1} {2}",
+          operationTitle(record),
+          outcome.error.causeText,
+          outcome.error.nextMove,
+        ),
+      );
+      return;
+    case "notStarted":
+    case "unknown":
+      void vscode.window.showWarningMessage(unclear(outcome));
+  }
+}
+
+/** What is to be said of an operation of which Azure shows no end. */
+export function unclear({ state, record }: Pick<OperationEnded, "state" | "record">): string {
+  return state === "notStarted"
+    ? vscode.l10n.t("{0}: Azure did not take the request. It can be started again.", operationTitle(record))
+    : vscode.l10n.t(
+        "{0}: Azure no longer shows what became of it. Refresh the machine to see its state.",
+        operationTitle(record),
+      );
+}

@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import { isAborted } from "../../arm/errors";
+import type { Operations } from "../../arm/operation";
+import type { OperationRecord } from "../../arm/operationRecord";
+import type { BeginOptions } from "../../arm/virtualMachineOperations";
+import type { MachineRow } from "../../views/tree/machine";
+import { operationDone } from "../../session/operationTitle";
+import { Notice, type Command, type CommandScope } from "../command";
+import { machineTarget, type MachineTarget } from "../machineTarget";
+import { unclear } from "../operationNotice";
+
+/** What one power command asks, says and sends. `{0}` stands for the VM's name. */
+export interface PowerWords {
+  readonly intent: string;
+  readonly which: string;
+  readonly question: string;
+  readonly detail: string;
+  readonly button: string;
+  readonly working: string;
+}
+
+export interface PowerCommand {
+  readonly words: PowerWords;
+  /** Whether a VM in this state can be asked that at all. */
+  readonly accepts: (row: Extract<MachineRow, { kind: "vm" }>) => boolean;
+  readonly begin: (operations: Operations, id: string, options: BeginOptions) => Promise<OperationRecord>;
+}
+
+/** A command that changes a VM's power after a confirmation, as an operation that can be left. */
+export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
+  return {
+    intent: words.intent,
+    async run(scope, clicked) {
+      const target = await machineTarget(scope.services, clicked, {
+        question: words.which,
+        accepts: (row) => row.kind === "vm" && accepts(row),
+      });
+      if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This can be done with a Nexus VM only."));
+      if (!(await agrees(words, target))) throw new vscode.CancellationError();
+      await scope.progress(format(words.working, target), ({ signal }) =>
+        runToEnd(scope, target, begin, signal),
+      );
+    },
+  };
+}
+
+function format(text: string, { name }: MachineTarget): string {
+  return text.replace("{0}", () => name);
+}
+
+async function agrees(words: PowerWords, target: MachineTarget): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(
+    format(words.question, target),
+    { modal: true, detail: words.detail },
+    words.button,
+  );
+  return answer === words.button;
+}
+
+async function runToEnd(
+  { services }: CommandScope,
+  { id, name }: MachineTarget,
+  begin: PowerCommand["begin"],
+  signal: AbortSignal,
+): Promise<void> {
+  const tenantId = services.session.directory?.signInTenantOf(id);
+  const record = await services.operations.begin((operations) =>
+    begin(operations, id, { signal, ...(tenantId !== undefined && { tenantId }) }),
+  );
+  try {
+    const outcome = await services.operations.outcome(record.id, signal);
+    switch (outcome.state) {
+      case "succeeded":
+        vscode.window.setStatusBarMessage(`$(check) ${operationDone(outcome.record)}`, 5000);
+        return;
+      case "failed":
+      case "canceled":
+        throw outcome.error;
+      case "notStarted":
+      case "unknown":
+        throw new Notice(unclear({ state: outcome.state, record: outcome.record }));
+      case "running":
+        return;
+    }
+  } catch (error) {
+    if (!isAborted(error)) throw error;
+    throw new Notice(vscode.l10n.t("Azure goes on with {0}. How far it is stands under Operations.", name));
+  }
+}

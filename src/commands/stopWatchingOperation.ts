@@ -1,0 +1,11 @@
+import type { Command } from "./command";
+import { clickedOperation } from "./operationNode";
+
+/** Azure goes on: an operation of Operator Nexus cannot be canceled. */
+export const stopWatchingOperation: Command = {
+  intent: "stop watching the operation",
+  run({ services }, clicked) {
+    const operation = clickedOperation(services, clicked);
+    if (operation !== undefined) services.operations.stopWatching(operation.id);
+  },
+};

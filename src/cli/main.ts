@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint")).lint,
   encode: async () => (await import("./encode")).encode,
   diagnose: async () => (await import("./diagnose")).diagnose,
+  script: async () => (await import("./script")).script,
   key: async () => (await import("./key")).key,
   practice: async () => (await import("./practice")).practice,
   status: async () => (await import("./status")).status,

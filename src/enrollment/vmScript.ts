@@ -3,6 +3,7 @@ import { connectAgent, installAgent, readAgent } from "./vmParts/agent";
 import { attempts } from "./vmParts/attempts";
 import { azureCliTools, curlTools } from "./vmParts/azureCli";
 import { bash, Bash, joinBash } from "./vmParts/bash";
+import { asCloudConfig } from "./vmParts/cloudConfig";
 import { armAnswers, armByAz, armByCurl, http } from "./vmParts/http";
 import { askToken, authenticateByAz, authenticateByCurl } from "./vmParts/identity";
 import { journal, lifecycle } from "./vmParts/journal";
@@ -34,7 +35,8 @@ export function vmScript(target: EnrollmentTarget, options: Partial<VmScriptOpti
     ...stepsOf(target, full),
     main(target),
   ];
-  return `${joinBash(pieces).text}\n`;
+  const script = `${joinBash(pieces).text}\n`;
+  return full.format === "bash" ? script : asCloudConfig(script);
 }
 
 function stepsOf(target: EnrollmentTarget, options: VmScriptOptions): readonly Bash[] {
@@ -51,12 +53,12 @@ function stepsOf(target: EnrollmentTarget, options: VmScriptOptions): readonly B
     json,
     attempts,
     http,
+    proxyStep(options.proxy, options.noProxy),
     ...(onVm ? [armAnswers, byAz ? armByAz : armByCurl] : []),
     packages,
     readAgent,
     lifecycle,
     ...(onVm ? [] : [receiveKey]),
-    proxyStep(options.proxy, options.noProxy),
     byAz ? azureCliTools : curlTools,
     askToken,
     byAz ? authenticateByAz(cloudCommands(cloud), loginCommand(target)) : authenticateByCurl,

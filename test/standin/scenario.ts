@@ -42,6 +42,10 @@ export interface Scenario {
   readonly withoutEgress?: readonly string[];
   /** What runs; the product's script when absent. */
   readonly script?: (target: EnrollmentTarget) => string;
+  /** Before the first run. */
+  readonly prepare?: (azure: StandinAzure) => Promise<void>;
+  /** Standard input of each run. */
+  readonly stdin?: string;
   /** Between two runs. */
   readonly between?: (azure: StandinAzure) => void;
   /** How often it runs. Default 1. */
@@ -77,6 +81,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
   const target = targetOf(scenario.target);
   const azure = new StandinAzure(target, scenario.identity ?? target.identity);
   scenario.faults?.(azure.faults);
+  await scenario.prepare?.(azure);
   certificates ??= makeCertificates(webHosts());
   const hosts = [...egressHosts(cloudOf(target)).map(({ host }) => host), ".blob.core.windows.net"];
   const vm = await StandinVm.start({
@@ -91,7 +96,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const pictures: string[] = [];
     for (let run = 0; run < (scenario.boots ?? 1); run++) {
       if (run > 0) scenario.between?.(azure);
-      boots.push(await vm.boot(script));
+      boots.push(await vm.boot(script, scenario.stdin));
       pictures.push(await vm.picture());
     }
     const text = await vm.report();

@@ -28,12 +28,20 @@ install_agent() {
   NOTE=$(bounded azcmagent version 2>/dev/null | head -n 1) || true
 }
 
+# fetch_quietly URL FILE: like fetch, but leaves an earlier explanation as it is.
+fetch_quietly() {
+  local code=$CODE cause=$CAUSE next=$NEXT
+  if fetch "$1" "$2"; then return 0; fi
+  CODE=$code CAUSE=$cause NEXT=$next
+  return 1
+}
+
 run_agent_installer() {
-  local url got=1 code=0 error=''
-  for url in "\${AGENT_INSTALLERS[@]}"; do
-    if fetch "$url" "$WORK/install_azcmagent.sh"; then got=0; break; fi
-  done
-  if ((got != 0)); then return 1; fi
+  local code=0 error=''
+  # The second place is only tried when the first fails; then the first one's failure is the one to explain.
+  if ! fetch "$AGENT_INSTALLER" "$WORK/install_azcmagent.sh" && ! fetch_quietly https://aka.ms/azcmagent "$WORK/install_azcmagent.sh"; then
+    return 1
+  fi
   rm -f -- "$WORK/install.json"
   bounded bash "$WORK/install_azcmagent.sh" --proxy "$PROXY_URL" --output "$WORK/install.json" >"$WORK/output" 2>&1 || code=$?
   hash -r

@@ -46,7 +46,7 @@ fetch() {
   out=$(curl --silent --location --fail --connect-timeout 10 --max-time "$(left)" --speed-limit 100 --speed-time 60 \
     --write-out '%{http_code} %{http_connect}' --output "$2" --url "$1" </dev/null 9>&-) || code=$?
   if ((code == 0)); then return 0; fi
-  if ((code == 22)); then
+  if [[ $out != 000* ]]; then
     CODE=download-failed CAUSE="the download of $1 failed (answer \${out%% *})"
     NEXT="Try again later; check that $(host_of "$1") can be reached."
   else

@@ -118,6 +118,7 @@ clean_up() {
 
 begin() {
   local folder=/run
+  STARTED_AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
   trap clean_up EXIT
   trap 'fail interrupted "the run was interrupted" "Run the script again; it goes on where it stopped."' INT TERM HUP
   trap 'fail unexpected "an unexpected error in line $LINENO of the script" "Run the script again; if it stops here again, report the line."' ERR

@@ -1,5 +1,7 @@
 /** How the script is written. */
 export interface VmScriptOptions {
+  /** A bash script by itself, or as cloud-config user data. */
+  readonly format: "bash" | "cloud-config";
   /** The cloud services network's proxy. */
   readonly proxy: string;
   /** Hosts that are not asked through the proxy; always with 169.254.169.254. */
@@ -12,9 +14,13 @@ export interface VmScriptOptions {
   readonly privateKey?: string;
 }
 
-/** Proxy and bypass list are those that every Operator Nexus VM has (facts of the enrollment article). */
+/**
+ * Proxy and bypass list are those that every Operator Nexus VM has. Eight minutes of waiting leave two for what works meanwhile, so
+ * that a run which cannot go on ends within ten.
+ */
 export const defaultOptions: VmScriptOptions = {
+  format: "bash",
   proxy: "http://169.254.0.11:3128",
   noProxy: "localhost,127.0.0.1,::1,169.254.169.254",
-  giveUpAfterSeconds: 540,
+  giveUpAfterSeconds: 480,
 };

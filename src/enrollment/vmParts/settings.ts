@@ -32,7 +32,7 @@ readonly RESOURCE_MANAGER=${cloud.resourceManager}
 readonly TOKEN_URL=${tokenUrl(target, cloud)}
 readonly IDENTITY_WORDS=${identityWords(target)}
 readonly PROXY_URL=${options.proxy}
-readonly AGENT_INSTALLERS=(${agentInstallers(cloud)})
+readonly AGENT_INSTALLER=${`https://gbl.${cloud.hosts.his}/azcmagent-linux`}
 readonly HIMDS=/opt/azcmagent/bin/himds`,
     onVm ? machineSettings(target, cloud) : bash``,
     onVm && target.flavour === "az"
@@ -83,9 +83,7 @@ STEP=5 RESULT=running REPORTING=0 WAITED=0 WORK='' TOKEN='' NOTE=''
 CODE='' CAUSE='' NEXT='' RETRY_AFTER=0
 AGENT_STATUS='' AGENT_RESOURCE='' AGENT_REMOVED=no
 STEP_STATE=([4]=pending [5]=pending [6]=pending [7]=${elsewhere} [8]=${elsewhere} [9]=pending [10]=pending)
-STEP_TIME=() STEP_NOTE=()
-STARTED_AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-readonly STARTED_AT`;
+STEP_TIME=() STEP_NOTE=() STARTED_AT=''`;
 }
 
 function tokenUrl(target: EnrollmentTarget, cloud: Cloud): string {
@@ -102,9 +100,4 @@ function identityWords(target: EnrollmentTarget): string {
 
 function encodeId(id: string): string {
   return id.split("/").map(encodeURIComponent).join("/");
-}
-
-/** Microsoft's installer of the agent. The first host is one that the agent needs anyway, so the network's egress list has it. */
-function agentInstallers(cloud: Cloud): Bash {
-  return bash`${`https://gbl.${cloud.hosts.his}/azcmagent-linux`} ${"https://aka.ms/azcmagent"}`;
 }

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import { readTarget, type TargetInput } from "../enrollment/target";
+import { targetNames, type TargetName } from "../enrollment/targetRules";
+import { exitCode, UsageError, type Command, type Io } from "./command";
+import { readInput } from "./input";
+
+const flavours = ["az", "curl"] as const;
+const formats = ["bash", "cloud-config"] as const;
+
+export const script: Command = {
+  summary: "print the script that connects a VM to Azure Arc",
+  usage: `Usage: nexus-arc script [--record FILE|-] [--set NAME=VALUE]… [--flavour az|curl] [--format bash|cloud-config]
+
+Prints the VM's part of an enrollment: a bash script, or cloud-config user data with that script.
+  --record FILE  a saved enrollment (*.nexus-arc.json), or - for standard input
+  --set          one value, over the record's; NAME is one of
+                 ${targetNames.join(", ")}
+  --flavour      az: Azure CLI is installed on the VM (default); curl: no Azure CLI on the VM
+  --format       bash (default) or cloud-config
+
+Needed: tenantId, subscriptionId, resourceGroup, location, vmName. Derived when absent: cloud (public), arcMachineName (vmName),
+identity (user when userAssignedIdentityId is given, else system), creator (vm: the VM makes the machine and its key; workstation:
+the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs), flavour.`,
+  async run(args, io) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        record: { type: "string" },
+        set: { type: "string", multiple: true, default: [] },
+        flavour: { type: "string" },
+        format: { type: "string", default: "bash" },
+      },
+    });
+    const format = oneOf("--format", formats, values.format);
+    if (values.record === undefined && values.set.length === 0) {
+      throw new UsageError("give the enrollment by --record FILE or by --set NAME=VALUE.");
+    }
+    const record = values.record === undefined ? {} : await readEnrollment(values.record, io);
+    const reading = readTarget({
+      ...record.target,
+      ...readSettings(values.set),
+      ...(values.flavour === undefined ? {} : { flavour: oneOf("--flavour", flavours, values.flavour) }),
+    });
+    if (!reading.ok) throw new UsageError(reading.problems.map(({ message }) => message).join("\n  "));
+    const { vmScript } = await import("../enrollment/vmScript");
+    const { vmId } = record;
+    io.write(vmScript(reading.target, vmId === undefined ? { format } : { format, vmId }));
+    return exitCode.ok;
+  },
+};
+
+interface RecordPart {
+  readonly target?: TargetInput;
+  /** The Arc machine's GUID that the record chose. */
+  readonly vmId?: string;
+}
+
+async function readEnrollment(file: string, io: Io): Promise<RecordPart> {
+  const text = (await readInput(file, io)).toString("utf8");
+  const { readRecord } = await import("../enrollment/recordFile");
+  const reading = await readRecord(text);
+  if (!reading.ok) throw new UsageError(`${file}: ${reading.problem}`);
+  return { target: reading.enrollment.target, vmId: reading.enrollment.arcVmId };
+}
+
+function readSettings(settings: readonly string[]): TargetInput {
+  const input: Partial<Record<TargetName, string>> = {};
+  for (const setting of settings) {
+    const at = setting.indexOf("=");
+    const name = at < 0 ? setting : setting.slice(0, at);
+    if (at < 0) throw new UsageError(`--set takes NAME=VALUE, not ${JSON.stringify(setting)}.`);
+    const known = targetNames.find((candidate) => candidate === name);
+    if (known === undefined) {
+      throw new UsageError(`--set knows no ${JSON.stringify(name)}. Names: ${targetNames.join(", ")}.`);
+    }
+    if (known in input) throw new UsageError(`--set ${known} is given twice.`);
+    input[known] = setting.slice(at + 1);
+  }
+  return input;
+}
+
+function oneOf<Choice extends string>(option: string, choices: readonly Choice[], value: string): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined)
+    throw new UsageError(`${option} takes ${choices.join(" or ")}, not ${JSON.stringify(value)}.`);
+  return choice;
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { main } from "../../../src/cli/main";
+import { newEnrollment } from "../../../src/enrollment/record";
+import { writeRecord } from "../../../src/enrollment/recordFile";
+
+const values = {
+  tenantId: "11111111-1111-1111-1111-111111111111",
+  subscriptionId: "22222222-2222-2222-2222-222222222222",
+  resourceGroup: "my-rg",
+  location: "eastus",
+  vmName: "myVm01",
+};
+const sets = Object.entries(values).flatMap(([name, value]) => ["--set", `${name}=${value}`]);
+
+async function call(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+  let out = "";
+  let error = "";
+  const code = await main(["script", ...args], {
+    stdin: Readable.from([]),
+    write: (text) => (out += text),
+    writeError: (text) => (error += text),
+    signal: new AbortController().signal,
+  });
+  return { code, out, error };
+}
+
+describe("nexus-arc script", () => {
+  it("prints the script of the values that are set", async () => {
+    const { code, out, error } = await call(...sets);
+    assert.equal(code, 0, error);
+    assert.ok(out.startsWith("#!/usr/bin/env bash\n"));
+    assert.match(out, /MACHINE_NAME='myVm01'/);
+    assert.match(out, /az login --identity/);
+  });
+
+  it("takes flavour and format", async () => {
+    const { out } = await call(...sets, "--flavour", "curl", "--format", "cloud-config");
+    assert.ok(out.startsWith("#cloud-config\n"));
+    assert.doesNotMatch(out, /az login/);
+  });
+
+  it("reads a record, and a set value goes over it", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "nexus-arc-"));
+    const file = path.join(folder, "one.nexus-arc.json");
+    let guids = 0;
+    const enrollment = newEnrollment(
+      values,
+      new Date(0),
+      () => `00000000-0000-0000-0000-00000000000${String(++guids)}`,
+    );
+    writeFileSync(file, writeRecord(enrollment));
+    const { code, out, error } = await call("--record", file, "--set", "arcMachineName=other");
+    rmSync(folder, { recursive: true });
+    assert.equal(code, 0, error);
+    assert.match(out, /MACHINE_NAME='other'/);
+    assert.ok(out.includes(`ARC_MACHINE_VMID='${enrollment.arcVmId}'`));
+  });
+
+  const wrong: Record<string, readonly [args: readonly string[], message: RegExp]> = {
+    "nothing given": [[], /--record FILE or by --set/],
+    "a hyphen in the VM's name": [[...sets.slice(0, -1), "vmName=my-vm"], /no hyphen/],
+    "a missing value": [sets.slice(0, -2), /vmName is missing/],
+    "an unknown name": [[...sets, "--set", "vm=x"], /knows no "vm"/],
+    "no equals sign": [[...sets, "--set", "cloud"], /NAME=VALUE/],
+    "a name twice": [[...sets, ...sets], /twice/],
+    "an unknown flavour": [[...sets, "--flavour", "pip"], /az or curl/],
+    "an unknown format": [[...sets, "--format", "zip"], /bash or cloud-config/],
+    "an unknown option": [[...sets, "--nonsense"], /nonsense/],
+    "no such record": [["--record", "/nowhere/x.json"], /no such file/],
+  };
+  for (const [name, [args, message]] of Object.entries(wrong)) {
+    it(`refuses ${name} in clear words, with exit code 2 and no output`, async () => {
+      const { code, out, error } = await call(...args);
+      assert.equal(code, 2);
+      assert.equal(out, "");
+      assert.match(error, message);
+    });
+  }
+});

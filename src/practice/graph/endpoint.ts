@@ -34,8 +34,8 @@ function query(call: Call, world: World): Answer {
   if (text === undefined || text.trim() === "")
     throw invalid(world, [{ code: "QueryRequired", message: "The query must not be empty." }]);
   const options = objectAt(body, "options");
-  const rows = evaluate(call, world, text, body);
   const { start, size } = windowOf(options);
+  const rows = start === 0 ? evaluateFirst(call, world, text, body) : evaluateNext(call, world, text, body);
   const page = rows.slice(start, start + size);
   const more = start + page.length < rows.length;
   // Without `id` in the result, Resource Graph cannot go on where it stopped.
@@ -56,6 +56,24 @@ function query(call: Call, world: World): Answer {
       }),
     },
   };
+}
+
+/** The result of each world's last query: its later pages are cut from it, so that they fit the first one. */
+const lastResults = new WeakMap<World, { readonly key: string; readonly rows: readonly Row[] }>();
+
+function evaluateFirst(call: Call, world: World, text: string, body: JsonObject): readonly Row[] {
+  const rows = evaluate(call, world, text, body);
+  lastResults.set(world, { key: resultKey(call, text, body), rows });
+  return rows;
+}
+
+function evaluateNext(call: Call, world: World, text: string, body: JsonObject): readonly Row[] {
+  const last = lastResults.get(world);
+  return last?.key === resultKey(call, text, body) ? last.rows : evaluate(call, world, text, body);
+}
+
+function resultKey(call: Call, text: string, body: JsonObject): string {
+  return JSON.stringify([call.caller, text, body["subscriptions"] ?? null]);
 }
 
 function evaluate(call: Call, world: World, text: string, body: JsonObject): readonly Row[] {

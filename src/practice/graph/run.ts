@@ -21,8 +21,8 @@ function apply(operator: Operator, rows: readonly Row[], tables: Tables, now: nu
       return rows.filter((row) => condition(row) === true);
     }
     case "project": {
-      const columns = compileColumns(operator.columns, now);
-      return rows.map((row) => new Map(columns.map(([name, value]) => [name, value(row)])));
+      const columns = new Map(compileColumns(operator.columns, now));
+      return rows.map((row) => new ProjectedRow(row, columns));
     }
     case "projectAway":
       return rows.map(
@@ -59,6 +59,33 @@ function apply(operator: Operator, rows: readonly Row[], tables: Tables, now: nu
         return (isList(list) ? list : [list]).map((item) => new Map(row.entries()).set(operator.name, item));
       });
     }
+  }
+}
+
+/** The columns of a `project`, worked out when they are read: of a long result only one page ever is. */
+class ProjectedRow implements Row {
+  readonly #row: Row;
+  readonly #columns: ReadonlyMap<string, (row: Row) => Json>;
+
+  constructor(row: Row, columns: ReadonlyMap<string, (row: Row) => Json>) {
+    this.#row = row;
+    this.#columns = columns;
+  }
+
+  get(name: string): Json | undefined {
+    return this.#columns.get(name)?.(this.#row);
+  }
+
+  has(name: string): boolean {
+    return this.#columns.has(name);
+  }
+
+  keys(): Iterable<string> {
+    return this.#columns.keys();
+  }
+
+  entries(): Iterable<readonly [string, Json]> {
+    return [...this.#columns].map(([name, value]) => [name, value(this.#row)] as const);
   }
 }
 

@@ -66,7 +66,7 @@ export function deniedAction(message: string): Denied {
     /permission to perform action\(s\) '([^']{1,400})' on the linked scope\(s\) '([^']{1,1000})'/.exec(
       message,
     );
-  const plain = linked ?? /perform action '([^']{1,400})' over scope '([^']{1,1000})'/.exec(message);
+  const plain = linked ?? /perform action '([^']{1,400})' over scope '([^']{0,1000})'/.exec(message);
   if (plain?.[1] === undefined || plain[2] === undefined) return {};
   return { action: plain[1], scope: plain[2] };
 }

@@ -8,6 +8,7 @@ export interface ArmRequest {
   /** Added as `api-version` unless `path` carries one. */
   readonly apiVersion?: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** `x-ms-correlation-request-id` and `x-ms-client-request-id` are made for each request unless they are given here. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -15,7 +16,10 @@ export interface ArmRequest {
   readonly tenantId?: string;
   /** A POST that only reads (a Resource Graph query, `listCredentials`): it is repeated like a GET after a failure. */
   readonly readOnly?: boolean;
-  /** A GET answered 200 without a body is an error (`malformed`) unless this is set, as for a poll of `Location`. */
+  /**
+   * A GET, PUT, PATCH or reading POST that is answered 200 or 201 without a body is an error (`malformed`), unless this is
+   * set, as for a poll of `Location` and for the start of an operation.
+   */
   readonly allowEmpty?: boolean;
   /** A user's gesture stands behind this request: a sign-in may ask. Otherwise sign-in is silent. */
   readonly interactive?: boolean;

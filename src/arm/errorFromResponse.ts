@@ -100,7 +100,7 @@ function fromBody(
 function causeFor(kind: ArmErrorKind, body: ArmErrorBody, denied: Denied): { causeText?: string } {
   if (denied.action !== undefined) {
     return {
-      causeText: `The signed-in account may not perform ${denied.action} on ${denied.scope ?? "this resource"}.`,
+      causeText: `The signed-in account may not perform ${denied.action} on ${denied.scope === undefined || denied.scope === "" ? "/" : denied.scope}.`,
     };
   }
   if (kind === "providerNotRegistered") {

@@ -149,6 +149,7 @@ export function createOperations(options: OperationsOptions): Operations {
   ): Promise<OperationRecord> {
     const response = await client.send({
       ...spec.request,
+      allowEmpty: true,
       headers: {
         ...spec.request.headers,
         "x-ms-client-request-id": intent.id,

@@ -14,7 +14,7 @@ export function readResponse(
   const bodyText = withoutByteOrderMark(response.bodyAsText ?? "");
   if (status < 200 || status > 299) throw errorFromResponse({ status, headers, bodyText }, context);
   if (bodyText.trim() === "") {
-    if (request.method === "GET" && status === 200 && request.allowEmpty !== true) {
+    if (needsBody(request, status)) {
       throw malformed(
         "EmptyBody",
         "Azure answered without the content that was asked for.",
@@ -31,6 +31,12 @@ export function readResponse(
     throw malformed("HtmlInsteadOfJson", cause, status, headers, context);
   }
   return { status, headers, body: parseBody(bodyText, status, headers, context) };
+}
+
+/** ARM's contract: what reads or writes a resource answers 200 or 201 with it; only actions and deletions may say nothing. */
+function needsBody(request: ArmRequest, status: number): boolean {
+  if (request.allowEmpty === true || (status !== 200 && status !== 201)) return false;
+  return ["GET", "PUT", "PATCH"].includes(request.method) || request.readOnly === true;
 }
 
 /** Providers do send JSON as text/plain; what counts is whether it can be read. */

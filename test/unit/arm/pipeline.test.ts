@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
 import zlib from "node:zlib";
 import { ArmError } from "../../../src/arm/errors";
-import type { PipelineArmClient } from "../../../src/arm/pipeline";
-import { serve, type Handler, type Loopback } from "./loopback";
-import { clientAt, countingCredential, skippingClock, type TokenCall } from "./testClient";
+import { serve } from "./loopback";
+import { armServer, clientAt, countingCredential, type TokenCall } from "./testClient";
 
 const path = "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg";
 const json = { "Content-Type": "application/json; charset=utf-8" };
 
 describe("the pipeline to Resource Manager", () => {
-  let server: Loopback | undefined;
-  let client: PipelineArmClient | undefined;
-
-  afterEach(async () => {
-    client?.close();
-    await server?.close();
-  });
-
-  async function start(handler: Handler, options: Parameters<typeof clientAt>[1] = {}) {
-    server = await serve(handler);
-    client = clientAt(server.origin, options);
-    return { server, client };
-  }
+  const { start } = armServer();
 
   it("sends verb, path, query, body, token and correlation id, and gives back the JSON", async () => {
     const calls: TokenCall[] = [];
@@ -56,6 +43,14 @@ describe("the pipeline to Resource Manager", () => {
     assert.equal(calls[0].options.interactive, false);
   });
 
+  it("keeps the ids that a caller gives, so that Azure's activity log can be asked for them", async () => {
+    const { server, client } = await start((_request, response) => response.writeHead(404).end());
+    const headers = { "x-ms-correlation-request-id": "given-1", "x-ms-client-request-id": "given-2" };
+    await assert.rejects(client.send({ method: "GET", path, headers }), { correlationId: "given-1" });
+    assert.equal(server.requests[0]?.headers["x-ms-correlation-request-id"], "given-1");
+    assert.equal(server.requests[0].headers["x-ms-client-request-id"], "given-2");
+  });
+
   it("keeps ARM's own absolute URLs verbatim and adds no second api-version", async () => {
     const { server, client } = await start((_request, response) => response.writeHead(200, json).end("{}"));
     const link = `${server.origin}${path}/operations/1?api-version=2020-01-01&t=1&s=a%2Bb/c==`;
@@ -65,8 +60,8 @@ describe("the pipeline to Resource Manager", () => {
 
   it("never sends a token, or anything, to another origin", async () => {
     const foreign = await serve((_request, response) => response.writeHead(200, json).end("{}"));
-    const { client } = await start((_request, response) => response.writeHead(200, json).end("{}"));
-    const own = new URL(server?.origin ?? "");
+    const { server, client } = await start((_request, response) => response.writeHead(200, json).end("{}"));
+    const own = new URL(server.origin);
     for (const target of [
       `${foreign.origin}${path}`,
       `http://${own.host}@127.0.0.1:${foreign.port}/`,
@@ -84,7 +79,7 @@ describe("the pipeline to Resource Manager", () => {
       );
     }
     assert.equal(foreign.requests.length, 0);
-    assert.equal(server?.requests.length, 0);
+    assert.equal(server.requests.length, 0);
     await foreign.close();
   });
 
@@ -165,108 +160,8 @@ describe("the pipeline to Resource Manager", () => {
     });
   });
 
-  for (const [what, headers, expected] of [
-    ["seconds", { "Retry-After": "7" }, 7000],
-    ["a date", { "Retry-After": new Date(1_750_000_005_000).toUTCString() }, 5000],
-    ["Resource Graph's quota", { "x-ms-user-quota-resets-after": "00:00:03" }, 3000],
-    ["nothing", {}, 800],
-  ] as const) {
-    it(`waits as long as the server says, by ${what}`, async () => {
-      const waits: number[] = [];
-      let number = 0;
-      const { client } = await start(
-        (_request, response) => {
-          if (number++ === 0) response.writeHead(429, headers).end();
-          else response.writeHead(200, json).end("{}");
-        },
-        { clock: skippingClock(waits) },
-      );
-      await client.send({ method: "GET", path });
-      assert.equal(
-        waits.reduce((sum, ms) => sum + ms, 0),
-        expected,
-      );
-    });
-  }
-
-  it("does not wait longer than its limit, but says how long the server wants", async () => {
-    const waits: number[] = [];
-    const { server, client } = await start(
-      (_request, response) => response.writeHead(429, { "Retry-After": "900" }).end(),
-      {
-        clock: skippingClock(waits),
-      },
-    );
-    await assert.rejects(client.send({ method: "GET", path }), {
-      kind: "throttled",
-      retryAfterSeconds: 900,
-      nextMove: "Wait 900 seconds, then try again.",
-      remedy: { kind: "retryAfter", seconds: 900 },
-    });
-    assert.equal(server.requests.length, 1);
-    assert.deepEqual(waits, []);
-  });
-
-  for (const [method, readOnly, status, headers, sends] of [
-    ["GET", false, 500, {}, 4],
-    ["PUT", false, 502, {}, 4],
-    ["DELETE", false, 503, {}, 4],
-    ["POST", true, 503, {}, 4],
-    ["POST", false, 503, {}, 1],
-    ["POST", false, 500, { "Retry-After": "1" }, 1],
-    ["POST", false, 503, { "Retry-After": "1" }, 4],
-    ["POST", false, 429, {}, 4],
-    ["PATCH", false, 500, {}, 1],
-    ["GET", false, 404, {}, 1],
-  ] as const) {
-    it(`sends a ${readOnly ? "reading " : ""}${method} ${sends} time(s) after ${status} ${JSON.stringify(headers)}`, async () => {
-      const { server, client } = await start((_request, response) =>
-        response.writeHead(status, headers).end(),
-      );
-      await assert.rejects(client.send({ method, path, readOnly }), { httpStatus: status });
-      assert.equal(server.requests.length, sends);
-      const ids = new Set(server.requests.map((sent) => sent.headers["x-ms-correlation-request-id"]));
-      assert.equal(ids.size, 1, "one correlation id for all attempts");
-    });
-  }
-
-  it("repeats a GET after a broken connection, and never a POST", async () => {
-    const { server, client } = await start((request) => request.socket.destroy());
-    await assert.rejects(client.send({ method: "GET", path }), { kind: "reset", retryable: true });
-    assert.equal(server.requests.length, 4);
-    await assert.rejects(client.send({ method: "POST", path }), { kind: "reset" });
-    assert.equal(server.requests.length, 5);
-  });
-
-  it("holds the next request back when Resource Graph's quota is used up", async () => {
-    const waits: number[] = [];
-    const { client } = await start(
-      (_request, response) =>
-        response
-          .writeHead(200, {
-            ...json,
-            "x-ms-user-quota-remaining": "0",
-            "x-ms-user-quota-resets-after": "00:00:04",
-          })
-          .end("{}"),
-      { clock: skippingClock(waits) },
-    );
-    const query = {
-      method: "POST",
-      path: "/providers/Microsoft.ResourceGraph/resources",
-      body: {},
-      readOnly: true,
-    } as const;
-    await client.send(query);
-    assert.deepEqual(waits, []);
-    await client.send({ method: "GET", path });
-    assert.deepEqual(waits, [], "other requests do not wait");
-    await client.send(query);
-    assert.deepEqual(waits, [4000]);
-  });
-
   it("reads compressed answers, and refuses what is too long after decompression", async () => {
-    const { client } = await start(
+    const { server, client } = await start(
       (_request, response) =>
         response
           .writeHead(200, { ...json, "Content-Encoding": "gzip" })
@@ -275,7 +170,7 @@ describe("the pipeline to Resource Manager", () => {
     );
     const { body } = await client.send({ method: "GET", path });
     assert.equal((body as { text: string }).text.length, 200_000);
-    const small = clientAt(server?.origin ?? "", { maxBodyBytes: 100_000 });
+    const small = clientAt(server.origin, { maxBodyBytes: 100_000 });
     await assert.rejects(small.send({ method: "GET", path }), { kind: "malformed", code: "BodyTooLarge" });
     small.close();
   });
@@ -290,65 +185,6 @@ describe("the pipeline to Resource Manager", () => {
       { retry: { attempts: 1 } },
     );
     await assert.rejects(client.send({ method: "GET", path }), { kind: "reset" });
-  });
-
-  it("stops at once wherever it is when the caller aborts", async () => {
-    const stages: readonly [string, Handler][] = [
-      ["before the answer", () => undefined],
-      ["within the answer", (_request, response) => response.writeHead(200, json).write('{"a":')],
-      [
-        "within a compressed answer",
-        (_request, response) => {
-          response.writeHead(200, { ...json, "Content-Encoding": "gzip" }).flushHeaders();
-        },
-      ],
-    ];
-    for (const [stage, handler] of stages) {
-      const controller = new AbortController();
-      const { server, client } = await start((request, response) => {
-        handler(request, response);
-        setImmediate(() => {
-          controller.abort();
-        });
-      });
-      await assert.rejects(
-        client.send({ method: "GET", path, signal: controller.signal }),
-        { name: "AbortError", kind: "aborted" },
-        stage,
-      );
-      await server.whenIdle();
-      client.close();
-      await server.close();
-    }
-  });
-
-  it("stops while it waits for a token or for the next attempt", async () => {
-    const token = new AbortController();
-    const { client, server } = await start((_request, response) => response.writeHead(503).end(), {
-      credential: {
-        getToken: () => {
-          setImmediate(() => {
-            token.abort();
-          });
-          return new Promise(() => undefined);
-        },
-      },
-    });
-    await assert.rejects(client.send({ method: "GET", path, signal: token.signal }), { kind: "aborted" });
-    assert.equal(server.requests.length, 0);
-    const waiting = new AbortController();
-    const patient = clientAt(server.origin, {
-      clock: { now: () => 0, sleep: () => (waiting.abort(), new Promise(() => undefined)) },
-    });
-    await assert.rejects(patient.send({ method: "GET", path, signal: waiting.signal }), { kind: "aborted" });
-    assert.equal(server.requests.length, 1);
-    patient.close();
-  });
-
-  it("gives up on a server that never answers", async () => {
-    const { client } = await start(() => undefined, { timeoutMs: 30, retry: { attempts: 2 } });
-    await assert.rejects(client.send({ method: "GET", path }), { kind: "timeout", retryable: true });
-    assert.equal(server?.requests.length, 2);
   });
 
   it("logs one line for each attempt, without query values that sign", async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../src/arm/clock";
 import { createArmClient, type ArmClientOptions, type PipelineArmClient } from "../../../src/arm/pipeline";
 import type { ArmTokenCredential, ArmTokenOptions } from "../../../src/arm/token";
-import { cloudAt } from "./loopback";
+import { cloudAt, serve, type Handler, type Loopback } from "./loopback";
 
 export interface TokenCall {
   readonly scopes: string | string[];
@@ -42,4 +42,23 @@ export function clientAt(origin: string, options: Partial<ArmClientOptions> = {}
     proxy: { kind: "none" },
     ...options,
   });
+}
+
+/** For a suite: starts a server with a client for it, and ends both after each test. */
+export function armServer() {
+  const started: { readonly server: Loopback; readonly client: PipelineArmClient }[] = [];
+  afterEach(async () => {
+    for (const { server, client } of started.splice(0)) {
+      client.close();
+      await server.close();
+    }
+  });
+  return {
+    start: async (handler: Handler, options: Partial<ArmClientOptions> = {}) => {
+      const server = await serve(handler);
+      const pair = { server, client: clientAt(server.origin, options) };
+      started.push(pair);
+      return pair;
+    },
+  };
 }

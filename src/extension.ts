@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { registerCommands } from "./commands/register";
+import { registerLanguage } from "./language/register";
 import { OutputLog } from "./log";
 import { createServices } from "./services";
 
@@ -9,7 +10,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = new OutputLog();
   context.subscriptions.push(log);
   const services = createServices(context, log);
-  context.subscriptions.push(services, ...registerCommands(services));
+  context.subscriptions.push(services, ...registerCommands(services), ...registerLanguage());
   close = () => services.session.close();
   await services.session.start().catch((error: unknown) => {
     log.error("What was open last could not be taken up.", error);

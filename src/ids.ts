@@ -31,6 +31,10 @@ export const commandIds = {
   clearOperations: "nexusArc.clearOperations",
   generateKeyPair: "nexusArc.generateKeyPair",
   inspectKey: "nexusArc.inspectKey",
+  newUserData: "nexusArc.newUserData",
+  copyUserData: "nexusArc.copyUserData",
+  previewUserData: "nexusArc.previewUserData",
+  lintWithCloudInit: "nexusArc.lintWithCloudInit",
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -45,6 +49,8 @@ export const settingIds = {
   practiceLatency: "nexusArc.practice.latency",
   practiceFaults: "nexusArc.practice.faults",
   treeGrouping: "nexusArc.tree.grouping",
+  userDataRules: "nexusArc.userData.rules",
+  userDataLimit: "nexusArc.userData.limit",
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { settingIds, type SettingId } from "./ids";
+import type { RuleLevel, RuleLevels } from "./userdata/rules/directives";
 import { groupings, type Grouping } from "./views/tree/layout";
 
 /** Sign-in and endpoints. Every one has machine scope: a workspace cannot set them, so it cannot redirect a token. */
@@ -103,4 +104,25 @@ export function onSettingsChange(ids: readonly SettingId[], listener: () => void
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (ids.some((id) => change.affectsConfiguration(id))) listener();
   });
+}
+
+/** Levels of the user-data rules by their id; anything that is no level is left out. */
+export function ruleLevels(): RuleLevels {
+  const value = read(settingIds.userDataRules);
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, RuleLevel] => isLevel(entry[1])),
+  );
+}
+
+/** Azure's limit for custom data; Operator Nexus documents none. */
+const usualLimit = 65_535;
+
+function isLevel(value: unknown): value is RuleLevel {
+  return ["error", "warning", "information", "hint", "off"].some((level) => level === value);
+}
+
+/** The decoded bytes of user data above which a warning is shown. */
+export function userDataLimit(): number {
+  return wholeNumber(settingIds.userDataLimit, usualLimit);
 }

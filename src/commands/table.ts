@@ -26,6 +26,10 @@ import { retry } from "./retry";
 import { showLog } from "./showLog";
 import { signIn } from "./signIn";
 import { signOut } from "./signOut";
+import { copyUserData } from "./userData/copyUserData";
+import { lintWithCloudInit } from "./userData/lintWithCloudInit";
+import { newUserData } from "./userData/newUserData";
+import { previewUserData } from "./userData/previewUserData";
 import { viewAsJson } from "./viewAsJson";
 
 /** Every command by its id: one that is missing here does not compile. */
@@ -57,4 +61,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.clearOperations]: clearOperations,
   [commandIds.generateKeyPair]: generateKeyPair,
   [commandIds.inspectKey]: inspectKey,
+  [commandIds.newUserData]: newUserData,
+  [commandIds.copyUserData]: copyUserData,
+  [commandIds.previewUserData]: previewUserData,
+  [commandIds.lintWithCloudInit]: lintWithCloudInit,
 };

@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { Notice, type Command } from "../command";
+import { userDataDocument } from "./userDataDocument";
+
+/** Puts the document on the clipboard as `userDataContent` takes it: base64, once, in one line. */
+export const copyUserData: Command = {
+  intent: "copy the user data",
+  async run(_scope, argument) {
+    const document = await userDataDocument(argument);
+    const { encodeUserData, isEncodedAlready } = await import("../../userdata/encode");
+    const text = document.getText();
+    if (isEncodedAlready(text)) {
+      throw new Notice(
+        vscode.l10n.t("This document is base64 already. Encoded twice, cloud-init would not understand it."),
+      );
+    }
+    const { base64, size } = encodeUserData(text);
+    await vscode.env.clipboard.writeText(base64);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Copied the user data as base64: {0} bytes, {1} as sent.", size.decoded, size.encoded),
+    );
+  },
+};

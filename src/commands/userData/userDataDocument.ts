@@ -1,0 +1,11 @@
+import * as vscode from "vscode";
+import { isUserData } from "../../language/documents";
+import { Notice } from "../command";
+
+/** The user data that a command is about: the document of its code lens, else the active editor's. Throws `Notice`. */
+export async function userDataDocument(argument: unknown): Promise<vscode.TextDocument> {
+  if (argument instanceof vscode.Uri) return vscode.workspace.openTextDocument(argument);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document !== undefined && isUserData(document)) return document;
+  throw new Notice(vscode.l10n.t("Open a cloud-config or an enrollment script first."));
+}

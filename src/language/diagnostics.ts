@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import type { Finding } from "../userdata/finding";
+import { isUserData } from "./documents";
+import type { UserDataLint } from "./lint";
+import { toRange } from "./places";
+
+/** Milliseconds of quiet after a key press before the text is looked at. */
+const quiet = 120;
+
+export const diagnosticSource = "Nexus Arc";
+
+/** Keeps the squiggles of open user data as they should be. */
+export class UserDataDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection("nexusArc.userData");
+  readonly #waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  readonly #lint: UserDataLint;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(lint: UserDataLint) {
+    this.#lint = lint;
+    this.#subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#soon(document, 0);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#soon(document, quiet);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.#stop(document);
+        this.#collection.delete(document.uri);
+      }),
+    ];
+    this.refresh();
+  }
+
+  /** Looks at every open document anew. */
+  refresh(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      this.#lint.forget(document);
+      this.#soon(document, 0);
+    }
+  }
+
+  dispose(): void {
+    for (const document of this.#waiting.keys()) this.#stop(document);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #soon(document: vscode.TextDocument, milliseconds: number): void {
+    this.#stop(document);
+    if (!isUserData(document)) {
+      this.#collection.delete(document.uri);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#waiting.delete(document);
+      void this.#show(document);
+    }, milliseconds);
+    this.#waiting.set(document, timer);
+  }
+
+  #stop(document: vscode.TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+  }
+
+  async #show(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const { findings } = await this.#lint.of(document);
+    if (document.isClosed || document.version !== version) return;
+    this.#collection.set(
+      document.uri,
+      findings.map((finding) => toDiagnostic(finding, document.uri)),
+    );
+  }
+}
+
+const severityOf = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+} as const;
+
+const tagOf = {
+  deprecated: vscode.DiagnosticTag.Deprecated,
+  unnecessary: vscode.DiagnosticTag.Unnecessary,
+} as const;
+
+function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    toRange(finding.range),
+    finding.message,
+    severityOf[finding.severity],
+  );
+  diagnostic.source = diagnosticSource;
+  diagnostic.code =
+    finding.docs === undefined
+      ? finding.rule
+      : { value: finding.rule, target: vscode.Uri.parse(finding.docs, true) };
+  if (finding.tag !== undefined) diagnostic.tags = [tagOf[finding.tag]];
+  if (finding.related !== undefined) {
+    diagnostic.relatedInformation = finding.related.map(
+      ({ range, message }) =>
+        new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(range)), message),
+    );
+  }
+  return diagnostic;
+}

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import { settingIds } from "../ids";
+import { onSettingsChange } from "../settings";
+import { UserDataFixes } from "./codeActions";
+import { userDataLens } from "./codeLens";
+import { userDataCompletion } from "./completion";
+import { UserDataDiagnostics } from "./diagnostics";
+import { claimCloudConfig, userDataLanguage, userDataSelector } from "./documents";
+import { userDataHover } from "./hover";
+import { UserDataLint } from "./lint";
+import { userDataFolding, userDataSymbols } from "./outline";
+import { UserDataStatus } from "./status";
+
+/** Everything that the editor knows about user data. */
+export function registerLanguage(): { dispose(): unknown }[] {
+  const lint = new UserDataLint();
+  const diagnostics = new UserDataDiagnostics(lint);
+  const { languages } = vscode;
+  return [
+    diagnostics,
+    claimCloudConfig(),
+    onSettingsChange([settingIds.userDataRules, settingIds.userDataLimit], () => {
+      diagnostics.refresh();
+    }),
+    new UserDataStatus(lint),
+    languages.registerCodeActionsProvider(userDataSelector, new UserDataFixes(lint), {
+      providedCodeActionKinds: UserDataFixes.kinds,
+    }),
+    languages.registerCompletionItemProvider(userDataLanguage, userDataCompletion, ":", " ", "-"),
+    languages.registerHoverProvider(userDataLanguage, userDataHover),
+    languages.registerDocumentSymbolProvider(userDataLanguage, userDataSymbols),
+    languages.registerFoldingRangeProvider(userDataLanguage, userDataFolding),
+    languages.registerCodeLensProvider(userDataSelector, userDataLens),
+  ];
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { eventually } from "./harness/waiting";
+import { Workbench } from "./harness/workbench";
+
+const broken = `#cloud-config
+users:
+  - name: azureuser
+    home: /home/azureuser
+write_files:
+  - path: /etc/hello
+    content: hello
+    permissions: 0644
+`;
+
+describe("user data in the editor", () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open();
+    await writeFile(path.join(workbench.workspace, "broken.yaml"), broken);
+  });
+  after(() => workbench.close());
+
+  const problems = () => workbench.page.locator(".markers-panel .monaco-list-row");
+
+  it("shows each mistake once, in its place, in the language of user data", async () => {
+    await workbench.command("Go to File...");
+    await workbench.page.keyboard.type("broken.yaml");
+    await workbench.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: "broken.yaml" })
+      .first()
+      .waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page
+      .locator(".editor-status-mode, .statusbar-item", { hasText: "cloud-config" })
+      .first()
+      .waitFor();
+    await workbench.page.locator(".squiggly-error").first().waitFor();
+    await workbench.command("Problems: Focus on Problems View");
+    await problems().filter({ hasText: "homedir" }).first().waitFor();
+    const rows = await problems().allInnerTexts();
+    assert.equal(
+      rows.filter((row) => row.includes("home") && row.includes("Ln 4")).length,
+      1,
+      rows.join("\n"),
+    );
+    assert.equal(rows.filter((row) => row.includes("Ln 8")).length, 1, rows.join("\n"));
+    await workbench.screenshot("user-data-problems");
+  });
+
+  it("takes a quick fix, after which the squiggle is gone", async () => {
+    await problems().filter({ hasText: "homedir" }).first().dblclick();
+    await workbench.page.keyboard.press("Control+.");
+    const fix = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "homedir" }).first();
+    await fix.waitFor();
+    await workbench.screenshot("user-data-quick-fix");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.locator(".view-line", { hasText: "homedir:" }).first().waitFor();
+    await eventually("the problem's end", async () =>
+      (await problems().filter({ hasText: "homedir" }).count()) === 0 ? true : undefined,
+    );
+  });
+
+  it("completes keys and explains them", async () => {
+    await workbench.command("View: Focus First Editor Group");
+    await workbench.page.keyboard.press("Control+End");
+    await workbench.page.keyboard.type("packa");
+    await workbench.command("Trigger Suggest");
+    await workbench.page
+      .locator(".suggest-widget .monaco-list-row", { hasText: "package_update" })
+      .first()
+      .waitFor();
+    await workbench.screenshot("user-data-completion");
+    await workbench.page.keyboard.press("Escape");
+    await workbench.page.locator(".view-line span", { hasText: "write_files" }).first().hover();
+    await workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" }).first().waitFor();
+    await workbench.screenshot("user-data-hover");
+  });
+});

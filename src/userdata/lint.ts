@@ -29,8 +29,8 @@ export interface LintResult {
   readonly places: readonly Finding[];
 }
 
-/** Longer texts are not read: no platform takes them, and an editor must not wait. UTF-16 units. */
-export const longestText = 1_000_000;
+/** Longer texts are not read: Azure takes 65,535 bytes; this is twice as much, and an editor must not wait. UTF-16 units. */
+export const longestText = 131_072;
 
 /** Never throws. */
 export function lintUserData(text: string, options: LintOptions = {}): LintResult {
@@ -67,11 +67,11 @@ function judge(document: UserDataDocument): Judgement {
 const refused: ReadonlySet<UserDataKind> = new Set<UserDataKind>(["unknown", "gzip", "base64"]);
 
 function tooLong({ lines, text }: UserDataDocument): Finding {
-  const size = `${(text.length / 1_000_000).toFixed(1)} million characters`;
+  const size = `${(text.length / 1_000_000).toFixed(2)} million characters`;
   return {
     rule: "document/too-long",
     severity: "error",
-    message: `This text has ${size}. No platform takes user data of that size, so it was not read.`,
+    message: `This text has ${size}. No platform takes user data of that size, so it was not checked.`,
     path: "",
     range: lines.range(0, Math.min(lines.lineText(0).length, 200)),
   };

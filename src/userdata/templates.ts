@@ -65,12 +65,17 @@ function nearest(next: readonly number[], exhausted: ReadonlySet<number>): numbe
   }, -1);
 }
 
+/** How far around a mark its line is looked at; longer lines are no lines of their own for it. */
+const reach = 200;
+
 /** A mark that has its line for itself leaves an empty line. Inside a line, space could end a text too early. */
 function standsAlone(text: string, { start, end }: Mark): boolean {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const found = text.indexOf("\n", end);
-  const line = text.slice(lineStart, Math.min(found < 0 ? text.length : found, lineStart + 2000));
-  const rest = line.slice(0, start - lineStart) + line.slice(end - lineStart);
+  const before = text.slice(Math.max(0, start - reach), start);
+  const after = text.slice(end, end + reach);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const lineEnd = after.indexOf("\n");
+  if ((lineStart === 0 && before.length === reach) || (lineEnd < 0 && after.length === reach)) return false;
+  const rest = before.slice(lineStart) + (lineEnd < 0 ? after : after.slice(0, lineEnd));
   return rest.replace(/\{%.*?%\}|%\{.*?\}/g, "").trim() === "";
 }
 

@@ -5,14 +5,14 @@ import { readYaml } from "../yaml/readYaml";
 const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?=\s|$)/gm;
 /** Beyond these the text is too broken, or too long, for more to be of use. */
 const mostSections = 4;
-const longestText = 200_000;
+const longestText = 100_000;
 
 /**
  * First the problems of further sections, at the end the tree of what could be read. Places stay true, for the blanked
  * sections keep their length. Aliases to anchors in a blanked section are no mistakes.
  */
 export function sectionsAfter(text: string, problem: YamlProblem): YamlDocument[] {
-  if (text.length > longestText) return [];
+  if (text.length > longestText || problem.pathOffset === 0) return [];
   const starts = [...text.matchAll(topLevelKey)].map((match) => match.index);
   const found: YamlDocument[] = [];
   let rest = text;

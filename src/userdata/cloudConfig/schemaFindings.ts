@@ -28,12 +28,15 @@ const rules: Readonly<Record<PlainProblem["kind"], string>> = {
 /** What a template may still put in the place of a value. */
 const templateMark = /\$\{|\{\{|%\{|\{%/;
 
-/** Findings for everything that the catalogue refuses or calls outdated. */
+/** Nobody reads more at once, and putting them into words takes time. */
+const mostFindings = 300;
+
+/** Findings for what the catalogue refuses or calls outdated, up to a number that can still be read. */
 export function schemaFindings(verdict: Verdict, lines: LineIndex): Finding[] {
-  const problems = distinct(simplify(verdict.problems));
+  const problems = distinct(simplify(verdict.problems.slice(0, mostFindings)));
   return [
     ...problems.map((problem) => problemFinding(problem, lines)),
-    ...verdict.outdated.map((use) => outdatedFinding(use, lines)),
+    ...verdict.outdated.slice(0, mostFindings).map((use) => outdatedFinding(use, lines)),
   ];
 }
 
@@ -204,7 +207,7 @@ export function validatorPlaces(
 ): Finding[] {
   const named = new Set(findings.map((finding) => `${finding.path}:${finding.range.start.line}`));
   const places: Finding[] = [];
-  for (const at of placesOf(problems)) {
+  for (const at of placesOf(problems.slice(0, mostFindings))) {
     const path = pathOf(at);
     const { start, end } = at.step === undefined ? { start: 0, end: 0 } : keySpan(at);
     const range = lines.range(start, end);

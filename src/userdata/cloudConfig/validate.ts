@@ -3,8 +3,8 @@
  * Schema in Python, with cloud-init's own reading of `oneOf` and of deprecated forms), on the nodes of the document
  * rather than on plain data, so that every problem knows its place.
  */
-import { memberOf, membersOf } from "../yaml/members";
-import type { YamlNode } from "../yaml/nodes";
+import { memberOf, membersOf, type YamlMember } from "../yaml/members";
+import type { YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Schema } from "./catalogue/schema";
 import { itemLocation, memberLocation, rootLocation, type Location } from "./location";
 import type { Complaint, OutdatedUse, Problem } from "./problem";
@@ -25,136 +25,145 @@ const mostVisits = 400_000;
 
 /** Throws `TooMuchData` where aliases multiply beyond reason. */
 export function validate(root: YamlNode, schema: Schema): Verdict {
-  return new Validation().check(rootLocation(root), schema);
+  const result = new Result();
+  new Validation().check(rootLocation(root), schema, result);
+  return result;
+}
+
+class Result implements Verdict {
+  readonly problems: Problem[] = [];
+  readonly outdated: OutdatedUse[] = [];
+
+  complain(at: Location, schema: Schema, complaint: Complaint): void {
+    this.problems.push({ at, schema, ...complaint });
+  }
 }
 
 class Validation {
   #visits = 0;
 
-  check(at: Location, schema: Schema): Verdict {
-    if (++this.#visits > mostVisits)
+  check(at: Location, schema: Schema, result: Result): void {
+    if (++this.#visits > mostVisits) {
       throw new TooMuchData("The aliases of this document stand for too much data.");
-    const result: Result = { problems: [], outdated: [] };
+    }
     if (schema.deprecated !== undefined) result.outdated.push({ at, schema });
     const { node } = at.item;
-    const complain = (complaint: Complaint): void => {
-      result.problems.push({ at, schema, ...complaint });
-    };
-    checkType(node, schema, complain);
-    if (node.kind === "scalar") checkScalar(node, schema, complain);
-    else if (node.kind === "sequence") this.#checkList(at, schema, complain, result);
-    else if (isOfType(node, "object")) this.#checkMapping(at, schema, complain, result);
-    this.#checkForms(at, schema, complain, result);
-    return result;
+    checkType(at, schema, result);
+    if (node.kind === "scalar") checkScalar(at, schema, result);
+    else if (node.kind === "sequence") this.#checkList(at, schema, result);
+    else if (isOfType(node, "object")) this.#checkMapping(at, schema, result);
+    this.#checkForms(at, schema, result);
   }
 
-  #descend(at: Location, schema: Schema, result: Result): void {
-    const { problems, outdated } = this.check(at, schema);
-    result.problems.push(...problems);
-    result.outdated.push(...outdated);
-  }
-
-  #checkList(at: Location, schema: Schema, complain: Complain, result: Result): void {
+  #checkList(at: Location, schema: Schema, result: Result): void {
     const { node } = at.item;
     if (node.kind !== "sequence") return;
     const { items } = node;
     const { minItems = 0, maxItems = Infinity } = schema;
-    if (items.length < minItems) complain({ kind: "too-few", least: minItems, of: "items" });
-    if (items.length > maxItems) complain({ kind: "too-many", most: maxItems });
-    if (schema.uniqueItems === true)
-      checkUnique(
-        node.items.map((item) => item.node),
-        complain,
-      );
-    const each = schema.items;
-    if (each === undefined) return;
-    items.forEach((item, index) => {
-      this.#descend(itemLocation(at, index, item), each, result);
-    });
+    if (items.length < minItems)
+      result.complain(at, schema, { kind: "too-few", least: minItems, of: "items" });
+    if (items.length > maxItems) result.complain(at, schema, { kind: "too-many", most: maxItems });
+    if (schema.uniqueItems === true) checkUnique(at, node, schema, result);
+    if (schema.items === undefined) return;
+    for (const [index, item] of items.entries())
+      this.check(itemLocation(at, index, item), schema.items, result);
   }
 
-  #checkMapping(at: Location, schema: Schema, complain: Complain, result: Result): void {
+  #checkMapping(at: Location, schema: Schema, result: Result): void {
     const { node } = at.item;
     if (node.kind !== "mapping") return;
     const members = membersOf(node);
-    if (members.length < (schema.minProperties ?? 0)) {
-      complain({ kind: "too-few", least: schema.minProperties ?? 0, of: "keys" });
+    const { minProperties = 0, required = [], notTogether } = schema;
+    if (members.length < minProperties) {
+      result.complain(at, schema, { kind: "too-few", least: minProperties, of: "keys" });
     }
     const has = (key: string): boolean => memberOf(node, key) !== undefined;
-    for (const key of schema.required ?? []) if (!has(key)) complain({ kind: "missing-key", key });
-    if (schema.notTogether?.every(has) === true) complain({ kind: "together", keys: schema.notTogether });
+    for (const key of required) if (!has(key)) result.complain(at, schema, { kind: "missing-key", key });
+    if (notTogether?.every(has) === true)
+      result.complain(at, schema, { kind: "together", keys: notTogether });
+    if (schema.properties === undefined && schema.namedBy === undefined && schema.others === undefined)
+      return;
+    for (const member of members) this.#checkMember(at, member, schema, result);
+  }
+
+  #checkMember(at: Location, member: YamlMember, schema: Schema, result: Result): void {
     const { properties = {}, namedBy = [], others } = schema;
-    for (const member of members) {
-      const own =
-        member.named && Object.hasOwn(properties, member.name) ? properties[member.name] : undefined;
-      const patterns = member.named
-        ? namedBy.filter((by) => pythonPattern(by.pattern).test(member.name))
-        : [];
-      const schemas = [...(own === undefined ? [] : [own]), ...patterns.map((by) => by.schema)];
-      if (schemas.length === 0 && others === false) {
-        complain({ kind: "unknown-key", member, known: Object.keys(properties), namedBy });
-      } else if (schemas.length === 0 && others !== undefined && others !== false) {
-        schemas.push(others);
-      }
-      for (const each of schemas) this.#descend(memberLocation(at, member), each, result);
+    const schemas: Schema[] = [];
+    const own = member.named && Object.hasOwn(properties, member.name) ? properties[member.name] : undefined;
+    if (own !== undefined) schemas.push(own);
+    for (const by of namedBy) {
+      if (member.named && pythonPattern(by.pattern).test(member.name)) schemas.push(by.schema);
     }
+    if (schemas.length === 0 && others === false) {
+      result.complain(at, schema, { kind: "unknown-key", member, known: Object.keys(properties), namedBy });
+    } else if (schemas.length === 0 && others !== undefined && others !== false) {
+      schemas.push(others);
+    }
+    for (const each of schemas) this.check(memberLocation(at, member), each, result);
   }
 
-  #checkForms(at: Location, schema: Schema, complain: Complain, result: Result): void {
-    for (const each of schema.allOf ?? []) this.#descend(at, each, result);
-    if (schema.anyOf !== undefined) this.#checkAnyOf(at, schema.anyOf, complain, result);
-    if (schema.oneOf !== undefined) this.#checkOneOf(at, schema.oneOf, complain, result);
+  #checkForms(at: Location, schema: Schema, result: Result): void {
+    for (const each of schema.allOf ?? []) this.check(at, each, result);
+    if (schema.anyOf !== undefined) this.#checkAnyOf(at, schema, schema.anyOf, result);
+    if (schema.oneOf !== undefined) this.#checkOneOf(at, schema, schema.oneOf, result);
   }
 
-  #checkAnyOf(at: Location, forms: readonly Schema[], complain: Complain, result: Result): void {
+  #tried(at: Location, form: Schema): Result {
+    const result = new Result();
+    this.check(at, form, result);
+    return result;
+  }
+
+  #checkAnyOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
     const refused: (readonly Problem[])[] = [];
     for (const form of forms) {
-      const { problems, outdated } = this.check(at, form);
+      const { problems, outdated } = this.#tried(at, form);
       if (problems.length === 0) {
         result.outdated.push(...outdated);
         return;
       }
       refused.push(problems);
     }
-    complain({ kind: "no-form", forms: refused });
+    result.complain(at, schema, { kind: "no-form", forms: refused });
   }
 
-  #checkOneOf(at: Location, forms: readonly Schema[], complain: Complain, result: Result): void {
-    const verdicts = forms.map((form) => this.check(at, form));
-    const fitting = forms.filter((_, index) => verdicts[index]?.problems.length === 0);
-    if (fitting.length > 1) complain({ kind: "several-forms", forms: fitting });
-    else if (fitting.length === 0)
-      complain({ kind: "no-form", forms: verdicts.map(({ problems }) => problems) });
-    else result.outdated.push(...(verdicts.find(({ problems }) => problems.length === 0)?.outdated ?? []));
+  #checkOneOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
+    const tried = forms.map((form) => this.#tried(at, form));
+    const fitting = tried.filter(({ problems }) => problems.length === 0);
+    if (fitting.length === 0) {
+      result.complain(at, schema, { kind: "no-form", forms: tried.map(({ problems }) => problems) });
+    } else if (fitting.length > 1) {
+      const several = forms.filter((_, index) => tried[index]?.problems.length === 0);
+      result.complain(at, schema, { kind: "several-forms", forms: several });
+    } else {
+      result.outdated.push(...(fitting[0]?.outdated ?? []));
+    }
   }
 }
 
-interface Result {
-  readonly problems: Problem[];
-  readonly outdated: OutdatedUse[];
-}
-
-type Complain = (complaint: Complaint) => void;
-
-function checkType(node: YamlNode, schema: Schema, complain: Complain): void {
+function checkType(at: Location, schema: Schema, result: Result): void {
   const { types, values } = schema;
-  if (types?.some((type) => isOfType(node, type)) === false) complain({ kind: "type", types });
-  if (values?.some((value) => equals(node, value)) === false) complain({ kind: "values", values });
+  const { node } = at.item;
+  if (types?.some((type) => isOfType(node, type)) === false)
+    result.complain(at, schema, { kind: "type", types });
+  if (values?.some((value) => equals(node, value)) === false)
+    result.complain(at, schema, { kind: "values", values });
 }
 
-function checkScalar(node: YamlNode, schema: Schema, complain: Complain): void {
+function checkScalar(at: Location, schema: Schema, result: Result): void {
+  const { node } = at.item;
   if (node.kind !== "scalar") return;
   const { value } = node;
+  const { pattern, minimum } = schema;
   if (value.type === "string") {
-    const { pattern } = schema;
-    if (pattern !== undefined && !pythonPattern(pattern).test(value.string))
-      complain({ kind: "pattern", pattern });
-    if (schema.format === "date" && !isDate(value.string)) complain({ kind: "date" });
-  } else if (schema.minimum !== undefined) {
+    const fits = pattern === undefined || pythonPattern(pattern).test(value.string);
+    if (!fits) result.complain(at, schema, { kind: "pattern", pattern });
+    if (schema.format === "date" && !isDate(value.string)) result.complain(at, schema, { kind: "date" });
+  } else if (minimum !== undefined) {
     const below =
-      (value.type === "integer" && value.integer < BigInt(schema.minimum)) ||
-      (value.type === "float" && value.float < schema.minimum);
-    if (below) complain({ kind: "minimum", minimum: schema.minimum });
+      (value.type === "integer" && value.integer < BigInt(minimum)) ||
+      (value.type === "float" && value.float < minimum);
+    if (below) result.complain(at, schema, { kind: "minimum", minimum });
   }
 }
 
@@ -164,12 +173,12 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function checkUnique(nodes: readonly YamlNode[], complain: Complain): void {
+function checkUnique(at: Location, { items }: YamlSequence, schema: Schema, result: Result): void {
   const seen = new Map<string, number>();
-  nodes.forEach((node, index) => {
+  for (const [index, { node }] of items.entries()) {
     const key = identity(node);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, index);
-    else complain({ kind: "twice", index, first });
-  });
+    else result.complain(at, schema, { kind: "twice", index, first });
+  }
 }

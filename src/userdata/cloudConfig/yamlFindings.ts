@@ -58,21 +58,25 @@ function tabFixes(at: number, lines: LineIndex): Fix[] {
   ];
 }
 
+const mostFindings = 300;
+
 export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
-  return doubledKeys(root).map(({ first, again }) => {
-    const { start, end } = spanOf(again.key);
-    const before = spanOf(first.key);
-    const name = again.key.kind === "scalar" ? shorten(again.key.text) : "key";
-    const line = lines.lineAt(before.start) + 1;
-    return {
-      rule: "yaml/duplicate-key",
-      severity: "warning",
-      message: `"${name}" is given twice: cloud-init keeps this one and drops the one in line ${line} without a word.`,
-      path: name,
-      range: lines.range(start, end),
-      related: [{ range: lines.range(before.start, before.end), message: "This one is dropped." }],
-    };
-  });
+  return doubledKeys(root)
+    .slice(0, mostFindings)
+    .map(({ first, again }) => {
+      const { start, end } = spanOf(again.key);
+      const before = spanOf(first.key);
+      const name = again.key.kind === "scalar" ? shorten(again.key.text) : "key";
+      const line = lines.lineAt(before.start) + 1;
+      return {
+        rule: "yaml/duplicate-key",
+        severity: "warning",
+        message: `"${name}" is given twice: cloud-init keeps this one and drops the one in line ${line} without a word.`,
+        path: name,
+        range: lines.range(start, end),
+        related: [{ range: lines.range(before.start, before.end), message: "This one is dropped." }],
+      };
+    });
 }
 
 /** Deeper than any catalogue entry; a guard against trees that contain themselves. */
@@ -89,7 +93,7 @@ export function surprisingFindings(root: YamlNode, others: readonly Finding[], l
     const { node } = at.item;
     if (node.kind === "scalar") {
       const finding = named.has(pathOf(at)) ? undefined : surprise(node, at, lines);
-      if (finding !== undefined) found.push(finding);
+      if (finding !== undefined && found.length < mostFindings) found.push(finding);
     } else if (node.kind === "sequence") {
       node.items.forEach((item, index) => {
         visit(itemLocation(at, index, item), depth + 1);

@@ -20,7 +20,7 @@ export interface Properties {
 /** PyYAML runs out of Python's stack near this depth. */
 const deepest = 450;
 /** More nodes than any user data has; a guard of time and memory. */
-const mostNodes = 200_000;
+const mostNodes = 30_000;
 
 /** Makes the nodes, names them by their anchors, and keeps to the limits. */
 export class TreeBuilder {

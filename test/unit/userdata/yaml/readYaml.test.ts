@@ -101,7 +101,7 @@ describe("reading YAML as cloud-init does", () => {
 
   it("stops at depth, at number and at aliases that multiply", () => {
     assert.match(readYaml("[".repeat(5000)).problem?.message ?? "", /nested too deeply/);
-    assert.match(readYaml(`a: [${"1,".repeat(210_000)}]`).problem?.message ?? "", /too many entries/);
+    assert.match(readYaml(`a: [${"1,".repeat(70_000)}]`).problem?.message ?? "", /too many entries/);
     const bomb = ["a: &a0 {x: 1}"];
     for (let i = 1; i < 30; i++) bomb.push(`b${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}, *a${i - 1}]}`);
     assert.equal(readYaml(bomb.join("\n")).problem, undefined);

@@ -1,0 +1,153 @@
+/**
+ * Random, truncated and hostile user data: nothing may crash, hang, or stay without a finding where cloud-init would
+ * refuse it. `NEXUS_ARC_HOSTILE_RUNS` sets the number of documents (the promise is 200,000).
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { lintUserData, longestText } from "../../src/userdata/lint";
+
+const runs = Number(process.env["NEXUS_ARC_HOSTILE_RUNS"] ?? 3000);
+
+const whole = `#cloud-config
+users:
+  - default
+  - {name: ada, groups: [sudo], lock_passwd: true}
+write_files:
+  - path: /usr/local/bin/enroll.sh
+    permissions: '0755'
+    content: |
+      #!/bin/bash
+      az login --identity --allow-no-subscriptions
+runcmd:
+  - [sh, -c, "echo 'a: b'"]
+  - curl -fsSL https://example.org | sh
+apt: &apt {http_proxy: http://169.254.0.11:3128}
+ntp: *apt
+`;
+const bits = fc.constantFrom(
+  ...[
+    "- ",
+    ": ",
+    "? ",
+    "\\n",
+    "\n",
+    "\n  ",
+    "\n\t",
+    " ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "#",
+    "&a ",
+    "*a",
+    "!!binary ",
+    "!x ",
+  ],
+  ...[
+    "'",
+    '"',
+    "|\n",
+    ">-\n",
+    "%",
+    "@",
+    "`",
+    "---\n",
+    "...\n",
+    "<<: ",
+    "0644",
+    "12:30",
+    "~",
+    "\\x4",
+    "é",
+    "😀",
+    "\u2028",
+  ],
+  ...[
+    "\u0085",
+    "\ufeff",
+    "\r\n",
+    "\r",
+    "\0",
+    "\ud800",
+    "{{ ",
+    "}}",
+    "{% if x %}",
+    "%{ if }",
+    "${a}",
+    "$(",
+    "<<E\n",
+    "`x",
+  ],
+  ...[
+    "users",
+    "runcmd",
+    "write_files",
+    "permissions",
+    "#!/bin/sh\n",
+    "#cloud-config\n",
+    "## template: jinja\n",
+    "MIME-Version: 1.0\n",
+  ],
+);
+const soup = fc.array(bits, { maxLength: 60 }).map((pieces) => pieces.join(""));
+const cut = fc.tuple(fc.nat(whole.length), fc.nat(whole.length), soup).map(([from, to, more]) => {
+  return whole.slice(0, Math.min(from, to)) + more + whole.slice(Math.max(from, to));
+});
+const deep = fc
+  .tuple(fc.constantFrom("[", "{a: ", "- ", "? ", "(", "$(", '"'), fc.nat(3000))
+  .map(([mark, times]) => mark.repeat(times));
+const bomb = fc.nat(40).map((levels) => {
+  const lines = ["a0: &a0 [x, x]"];
+  for (let at = 1; at <= levels; at++) lines.push(`a${at}: &a${at} [${`*a${at - 1}, `.repeat(8)}]`);
+  return `${lines.join("\n")}\nusers: *a${levels}\nruncmd: *a${levels}\n`;
+});
+const odd = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
+const headed = fc.constantFrom("#cloud-config\n", "", "#!/bin/sh\n", "## template: jinja\n#cloud-config\n");
+const documents = fc
+  .tuple(
+    headed,
+    fc.oneof(
+      { weight: 4, arbitrary: cut },
+      { weight: 4, arbitrary: soup },
+      deep,
+      bomb,
+      odd,
+      fc.string({ unit: "binary" }),
+    ),
+  )
+  .map(([head, body]) => head + body);
+
+describe(`${runs} random, truncated and hostile documents`, function () {
+  this.timeout(0);
+
+  it("end without a crash, with places inside the text, and with a word about each refusal", () => {
+    let slowest = 0;
+    fc.assert(
+      fc.property(documents, (text) => {
+        const start = performance.now();
+        const { valid, findings } = lintUserData(text);
+        slowest = Math.max(slowest, performance.now() - start);
+        assert.ok(
+          valid || findings.some(({ message }) => message.length > 10),
+          "a refusal without a finding",
+        );
+        const lines = text.split(/\r\n|\r|\n/).length;
+        for (const { range } of findings) {
+          assert.ok(range.start.line <= range.end.line && range.end.line < lines);
+        }
+      }),
+      { numRuns: runs },
+    );
+    console.log(`      the slowest took ${slowest.toFixed(0)} ms`);
+  });
+
+  it("are refused unread when a line has 5 MB", () => {
+    for (const head of ["#cloud-config\na: ", "#!/bin/sh\n", ""]) {
+      const { findings } = lintUserData(head + "x ".repeat(2_500_000));
+      assert.equal(findings[0]?.rule, "document/too-long");
+    }
+    assert.ok(longestText >= 2 * 65_535, "what a platform takes is read");
+  });
+});

@@ -21,11 +21,10 @@ export interface AuthPolicyOptions {
 /**
  * Puts the token on a request, and answers a 401 once for each request: a challenge with claims (step-up) with a token that
  * carries them, any other with a fresh token. It refuses every URL outside Resource Manager's own origin.
- * It has the name of the libraries' own policy, so that a generated client does not add a second one.
  */
 export function authPolicy(options: AuthPolicyOptions): PipelinePolicy {
   return {
-    name: "bearerTokenAuthenticationPolicy",
+    name: "nexusArcAuthPolicy",
     async sendRequest(request, next) {
       if (!isResourceManagerUrl(options.cloud, request.url)) {
         throw armError("untrustedUrl", "ForeignOrigin", options.describe(request));

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type * as CoreRestPipeline from "@azure/core-rest-pipeline";
-import type { HttpClient, Pipeline, PipelineRequest } from "@azure/core-rest-pipeline";
+import type { Pipeline, PipelineRequest } from "@azure/core-rest-pipeline";
 import { armUrl } from "./armUrl";
 import { authPolicy } from "./authPolicy";
 import type { ArmClient, ArmRequest, ArmResponse } from "./client";
@@ -30,19 +30,7 @@ export interface ArmClientOptions extends NetworkOptions {
   readonly random?: () => number;
 }
 
-/** What a generated Azure client needs to run on this pipeline. */
-export interface SdkParts {
-  readonly pipeline: Pipeline;
-  readonly httpClient: HttpClient;
-  readonly endpoint: string;
-}
-
 export interface PipelineArmClient extends ArmClient {
-  /**
-   * For a generated client (`@azure/arm-hybridcompute`): the same policies and connections. It adds its own serialization.
-   * Each call gives a pipeline of its own, whose requests use `tenantId`. Turn what it throws into `ArmError` with `toArmError`.
-   */
-  sdkParts(tenantId?: string): Promise<SdkParts>;
   /** Ends kept-alive connections. The client stays usable. */
   close(): void;
 }
@@ -99,40 +87,10 @@ class PipelineClient implements PipelineArmClient {
     }
   }
 
-  async sdkParts(tenantId?: string): Promise<SdkParts> {
-    const parts = await this.#load();
-    const pipeline = this.#buildPipeline(parts);
-    pipeline.addPolicy(
-      {
-        name: "nexusArcContextPolicy",
-        sendRequest: (request, next) => {
-          this.#adopt(request, tenantId);
-          return next(request);
-        },
-      },
-      { beforePolicies: ["nexusArcRetryPolicy"], phase: "Serialize" },
-    );
-    return { pipeline, httpClient: parts.transport, endpoint: this.cloud.resourceManager };
-  }
-
   close(): void {
     void this.#parts?.then(({ transport }) => {
       transport.close();
     });
-  }
-
-  /** Gives a generated client's request what `send` gives ours. */
-  #adopt(request: PipelineRequest, tenantId: string | undefined): void {
-    const { abortSignal } = request;
-    this.#contexts.set(request, {
-      interactive: false,
-      repeatable: isRepeatable(request),
-      challenged: false,
-      ...(tenantId !== undefined && { tenantId }),
-      ...(abortSignal instanceof AbortSignal && { signal: abortSignal }),
-    });
-    request.allowInsecureConnection = this.cloud.resourceManager.startsWith("http:");
-    this.#identify(request, randomUUID());
   }
 
   #identify(request: PipelineRequest, correlationId: string): void {

@@ -13,7 +13,7 @@ export interface RequestContext {
   answer?: string;
 }
 
-/** Finds a request's context; requests of the Azure libraries, which carry none, get a fresh one. */
+/** Finds the context of a request; one that was given none gets a fresh, careful one. */
 export class RequestContexts {
   readonly #contexts = new WeakMap<PipelineRequest, RequestContext>();
 

@@ -109,7 +109,7 @@ describe("the VM's script, run again", function () {
       script: (target) =>
         vmScript(target).replace(
           /^main$/m,
-          "if [[ ! -e /standin/stopped ]]; then sleep() { : >/standin/stopped; kill -TERM $$; }; fi\nmain",
+          "if [[ ! -e /standin/stopped ]]; then sleep() { : >/standin/stopped; kill -TERM $$$$; }; fi\nmain",
         ),
     });
     assert.match(outcome.boots[0]?.log ?? "", /\[interrupted\]/);

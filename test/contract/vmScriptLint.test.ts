@@ -6,19 +6,20 @@ import path from "node:path";
 import { vmScript } from "../../src/enrollment/vmScript";
 import { customCloud, targetOf, userAssignedIdentityId } from "../standin/scenario";
 
-/** shellcheck of Debian over every variant of the script. A machine without shellcheck fails here: nothing is skipped in silence. */
+const rich = { ...customCloud, userAssignedIdentityId };
+
+/** shellcheck of Debian over the variants of the script. A machine without shellcheck fails here: nothing is skipped in silence. */
 describe("shellcheck", function () {
   this.timeout(180_000);
 
-  it("finds nothing in any variant of the VM's script", () => {
+  it("finds nothing in the variants of the VM's script", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "vm-script-"));
+    // Clouds and identities differ in values and in a line or two; the richest of each stand for the others.
     for (const flavour of ["az", "curl"]) {
       for (const creator of ["vm", "workstation"]) {
-        for (const given of [{}, { cloud: "china" }, customCloud]) {
-          for (const identity of [{}, { userAssignedIdentityId }]) {
-            const target = targetOf({ flavour, creator, ...given, ...identity });
-            writeFileSync(path.join(folder, `${readdirSync(folder).length}.sh`), vmScript(target));
-          }
+        for (const given of creator === "vm" ? [{}, rich] : [rich]) {
+          const target = targetOf({ flavour, creator, ...given });
+          writeFileSync(path.join(folder, `${readdirSync(folder).length}.sh`), vmScript(target));
         }
       }
     }

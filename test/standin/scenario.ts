@@ -59,6 +59,7 @@ export interface Outcome {
   readonly report: VmReportText | undefined;
   /** What every run left in files: one picture a run. */
   readonly pictures: readonly string[];
+  /** Files with key material or a token, looked for after every run. */
   readonly secretFiles: readonly string[];
 }
 
@@ -94,10 +95,12 @@ export async function play(scenario: Scenario): Promise<Outcome> {
     const script = scenario.script?.(target) ?? vmScript(target);
     const boots: Boot[] = [];
     const pictures: string[] = [];
+    const secretFiles: string[] = [];
     for (let run = 0; run < (scenario.boots ?? 1); run++) {
       if (run > 0) scenario.between?.(azure);
       boots.push(await vm.boot(script, scenario.stdin));
       pictures.push(await vm.picture());
+      secretFiles.push(...(await vm.secretsOnDisk(azure.tokens)));
     }
     const text = await vm.report();
     return {
@@ -105,7 +108,7 @@ export async function play(scenario: Scenario): Promise<Outcome> {
       boots,
       pictures,
       report: text === "" ? undefined : (JSON.parse(text) as VmReportText),
-      secretFiles: await vm.secretsOnDisk(azure.tokens),
+      secretFiles,
     };
   } finally {
     await vm.stop();

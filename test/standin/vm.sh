@@ -32,6 +32,7 @@ mkdir -p "$root/opt/standin"
 if [[ -e $root/usr/bin/az ]]; then mv "$root/usr/bin/az" "$root/opt/standin/az-real"; fi
 cp "$here"/stubs/* "$root/opt/standin/"
 chmod -R 0755 "$root/opt/standin"
+ln -sf /opt/standin/uuidgen.sh "$root/usr/bin/uuidgen"
 ln -sf /opt/standin/sleep.sh "$root/usr/local/bin/sleep"
 case $system in
   debian) ln -sf /opt/standin/packages.sh "$root/usr/bin/apt-get" ;;

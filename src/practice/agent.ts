@@ -2,6 +2,17 @@ import type { JsonObject } from "./json";
 import type { Random } from "./random";
 import { timestamp } from "./world";
 
+const agentConfiguration: JsonObject = {
+  incomingConnectionsPorts: [],
+  extensionsAllowList: [],
+  extensionsBlockList: [],
+  proxyUrl: "http://169.254.0.11:3128",
+  proxyBypass: [],
+  extensionsEnabled: "true",
+  guestConfigurationEnabled: "true",
+  configMode: "full",
+};
+
 /** What a connected agent reports about a Linux VM on Operator Nexus (HybridCompute machine, read-only properties). */
 export function agentReport(input: {
   readonly name: string;
@@ -27,16 +38,7 @@ export function agentReport(input: {
     adFqdn: input.name,
     domainName: "",
     errorDetails: [],
-    agentConfiguration: {
-      incomingConnectionsPorts: [],
-      extensionsAllowList: [],
-      extensionsBlockList: [],
-      proxyUrl: "http://169.254.0.11:3128",
-      proxyBypass: [],
-      extensionsEnabled: "true",
-      guestConfigurationEnabled: "true",
-      configMode: "full",
-    },
+    agentConfiguration,
     detectedProperties: {
       cloudprovider: "N/A",
       coreCount: String(input.cores),

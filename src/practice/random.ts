@@ -28,7 +28,10 @@ export class Random {
   /** Lower-case hexadecimal digits. */
   hex(digits: number): string {
     let text = "";
-    while (text.length < digits) text += this.below(0x1_0000_0000).toString(16).padStart(8, "0");
+    for (let left = digits; left > 0; left -= 8) {
+      const bits = this.below(0x1_0000_0000);
+      text += pair(bits >>> 24) + pair(bits >>> 16) + pair(bits >>> 8) + pair(bits);
+    }
     return text.slice(0, digits);
   }
 
@@ -38,6 +41,13 @@ export class Random {
     const variant = "89ab".charAt(this.below(4));
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
   }
+}
+
+const pairs = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+
+/** The lowest eight bits as two digits. */
+function pair(bits: number): string {
+  return pairs[bits & 255] ?? "00";
 }
 
 /** FNV-1a, 32 bits. */

@@ -47,12 +47,14 @@ export function withProperties(
   return { ...resource, properties: { ...resource.properties, ...changes } };
 }
 
-const subscriptionPattern = /^\/subscriptions\/([^/]+)/i;
+const subscriptionRoot = "/subscriptions/";
 const groupPattern = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i;
 
 /** The subscription id in an ARM id, in lower case; "" for a tenant-level one. */
 export function subscriptionOf(id: string): string {
-  return subscriptionPattern.exec(id)?.[1]?.toLowerCase() ?? "";
+  if (id.slice(0, subscriptionRoot.length).toLowerCase() !== subscriptionRoot) return "";
+  const end = id.indexOf("/", subscriptionRoot.length);
+  return id.slice(subscriptionRoot.length, end < 0 ? undefined : end).toLowerCase();
 }
 
 /** The resource group's name in an ARM id, as it is spelt there; "" when there is none. */

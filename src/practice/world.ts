@@ -37,7 +37,14 @@ export function lasting(world: World, seconds: number): number {
   return (seconds * 1000) / world.speed;
 }
 
-/** A time as ARM writes it: seven decimals. */
+let lastTime = Number.NaN;
+let lastText = "";
+
+/** A time as ARM writes it: seven decimals. The last one is remembered: seeds and operations ask for the same again and again. */
 export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace("Z", "0000Z");
+  if (milliseconds !== lastTime) {
+    lastTime = milliseconds;
+    lastText = new Date(milliseconds).toISOString().replace("Z", "0000Z");
+  }
+  return lastText;
 }

@@ -40,11 +40,7 @@ export function compile(expression: Expression, now: number): Evaluate {
     case "compare":
       return compileComparison(expression.how, compile(expression.left, now), compile(expression.right, now));
     case "in":
-      return compileIn(
-        expression.fold,
-        compile(expression.left, now),
-        expression.list.map((item) => compile(item, now)),
-      );
+      return compileIn(expression.fold, compile(expression.left, now), expression.list, now);
     case "arithmetic":
       return compileArithmetic(expression.how, compile(expression.left, now), compile(expression.right, now));
     case "call":
@@ -112,16 +108,21 @@ function hasPhrase(all: string, phrase: string): boolean {
   return !edge.test(all.charAt(start - 1)) && !edge.test(all.charAt(start + phrase.length));
 }
 
-function compileIn(folded: boolean, left: Evaluate, list: readonly Evaluate[]): Evaluate {
-  return (row) => {
-    const value = left(row);
-    return list.some((item) => {
-      const other = item(row);
-      const options = isList(other) ? other : [other];
-      return options.some((option) => (folded ? fold(option) === fold(value) : same(option, value)));
+function compileIn(folded: boolean, left: Evaluate, list: readonly Expression[], now: number): Evaluate {
+  const write = folded ? fold : text;
+  const literals = list.every((item) => item.kind === "literal");
+  const values = list.map((item) => compile(item, now));
+  const options = (row: Row): readonly string[] =>
+    values.flatMap((value) => {
+      const found = value(row);
+      return isList(found) ? found.map(write) : [write(found)];
     });
-  };
+  // Lists of literals, which most are, are the same for every row.
+  const fixed = literals ? new Set(options(noRow)) : undefined;
+  return (row) => (fixed ?? new Set(options(row))).has(write(left(row)));
 }
+
+const noRow: Row = new Map<string, Json>();
 
 function compileArithmetic(how: "+" | "-" | "*" | "/" | "%", left: Evaluate, right: Evaluate): Evaluate {
   return (row) => {

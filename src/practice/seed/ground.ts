@@ -110,9 +110,9 @@ export function grant(
   return assignment;
 }
 
-/** `systemData` of what was there before the practice cloud was opened. */
+/** `systemData` of what was there before the practice cloud was opened, to the minute. */
 export function olderData(world: World, days: number): JsonObject {
-  const then = timestamp(world.now() - days * 86_400_000);
+  const then = timestamp(Math.floor(world.now() / 60_000) * 60_000 - days * 86_400_000);
   return {
     createdBy: "planner@practice.example",
     createdByType: "User",

@@ -50,6 +50,10 @@ export function addUserIdentity(world: World, site: Site, name: string): Resourc
   return identity;
 }
 
+const storageProfile: JsonObject = {
+  osDisk: { createOption: "Ephemeral", deleteOption: "Delete", diskSizeGB: 64 },
+};
+
 /** A VM that stands already. */
 export function addVirtualMachine(world: World, site: Site, input: VirtualMachineInput): Resource {
   const id = `/subscriptions/${site.subscription}/resourceGroups/${site.group}/providers/Microsoft.NetworkCloud/virtualMachines/${input.name}`;
@@ -94,7 +98,7 @@ export function addVirtualMachine(world: World, site: Site, input: VirtualMachin
     ],
     placementHints: [],
     sshPublicKeys: [],
-    storageProfile: { osDisk: { createOption: "Ephemeral", deleteOption: "Delete", diskSizeGB: 64 } },
+    storageProfile,
     vmDeviceModel: "T2",
     vmImage: "practiceacr.azurecr.io/ubuntu:24.04",
     virtioInterface: "Modern",

@@ -80,6 +80,9 @@ const actions: Readonly<Record<Exclude<Effect["kind"], "powered">, string>> = {
   restarted: "restart",
   reimaged: "reimage",
   relayAssigned: "assignRelay",
+  computed: "write",
+  groupDeleted: "delete",
+  clusterDeployed: "deploy",
   deployed: "deploy",
   nothing: "nothing",
 };

@@ -1,5 +1,6 @@
 import { activityLog } from "./activityLog";
 import { fullType, type Kind } from "./call";
+import { customLocations, machineExtensions, privateLinkScopes } from "./arcResources";
 import { machines } from "./hybridCompute";
 import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "./networkCloud/networks";
 import { virtualMachines } from "./networkCloud/virtualMachines";
@@ -20,7 +21,8 @@ import {
   storageAppliances,
   volumes,
 } from "./networkCloud/platform";
-import { operationStatuses } from "./operationStatuses";
+import { azureVirtualMachines, scaleSets } from "./compute";
+import { computeOperations, operationResults, operationStatuses } from "./operationStatuses";
 import { resourceGraph } from "./graph/endpoint";
 import {
   groupResources,
@@ -64,6 +66,13 @@ export const kinds: readonly Kind[] = [
   permissions,
   providers,
   operationStatuses,
+  computeOperations,
+  operationResults,
+  azureVirtualMachines,
+  scaleSets,
+  privateLinkScopes,
+  machineExtensions,
+  customLocations,
   resourceGraph,
   activityLog,
 ];

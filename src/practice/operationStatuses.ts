@@ -1,45 +1,61 @@
-import type { Call, Kind } from "./call";
-import { hasEnded, operationUrl, statusBody } from "./operations";
+import type { Answer, Call, Kind } from "./call";
+import { computeVersions } from "./computeVersions";
+import { hasEnded, operationUrl, retryAfter, statusBody } from "./operations";
 import { networkCloudVersions } from "./networkCloud/fabricKind";
 import { Refusal } from "./refusal";
+import { resourcesVersions } from "./subscriptions";
 import type { World } from "./world";
 
-/** Where operations of Microsoft.NetworkCloud are polled. The URL is signed, so no role is asked for. */
+/** Where long-running operations are polled. Their URLs are signed, so no role is asked for. */
+
 export const operationStatuses: Kind = {
   namespace: "Microsoft.NetworkCloud",
   types: ["locations", "operationStatuses"],
   apiVersions: networkCloudVersions,
   open: true,
-  get: (call, world) => {
-    const operation = world.operations.get(call.name);
-    if (operation === undefined) throw operationNotFound(call);
-    const now = world.now();
-    const body = statusBody(operation, now);
-    const etag = `"${operation.name.slice(0, 8)}-0000-1000-0000-${operation.name.slice(24, 36)}"`;
-    const waits = isResult(call) && !hasEnded(operation, now);
-    if (!waits)
-      return { status: 200, headers: { etag, ...retryWhile(world, !hasEnded(operation, now)) }, body };
-    return {
-      status: 202,
-      headers: {
-        etag,
-        "azure-asyncoperation": operationUrl(call, operation, "status"),
-        location: operationUrl(call, operation, "result"),
-        ...retryWhile(world, true),
-      },
-      body,
-    };
-  },
+  get: poll,
 };
 
-function isResult(call: Call): boolean {
-  return call.url.searchParams.get("c") === "result";
-}
+export const computeOperations: Kind = {
+  namespace: "Microsoft.Compute",
+  types: ["locations", "operations"],
+  apiVersions: computeVersions,
+  open: true,
+  get: poll,
+};
 
-function retryWhile(world: World, running: boolean): Readonly<Record<string, string>> {
-  return running ? { "retry-after": String(Math.max(1, Math.round(10 / world.speed))) } : {};
-}
+/** Only for `Location`: 202 until the end, then 200 without a body. */
+export const operationResults: Kind = {
+  namespace: "Microsoft.Resources",
+  types: ["subscriptions", "operationresults"],
+  apiVersions: resourcesVersions,
+  open: true,
+  get: poll,
+};
 
-function operationNotFound(call: Call): Refusal {
-  return new Refusal(404, "NotFound", `The operation '${call.name}' was not found.`);
+function poll(call: Call, world: World): Answer {
+  const operation = world.operations.get(call.name);
+  if (operation === undefined)
+    throw new Refusal(404, "NotFound", `The operation '${call.name}' was not found.`);
+  const now = world.now();
+  const ended = hasEnded(operation, now);
+  const body = operation.form === "manager" ? undefined : statusBody(operation, now);
+  const headers = {
+    etag: `"${operation.name.slice(0, 8)}-0000-1000-0000-${operation.name.slice(24, 36)}"`,
+    ...(!ended && { "retry-after": retryAfter(world) }),
+  };
+  const waits = call.url.searchParams.get("c") === "result" && !ended;
+  if (!waits) return { status: 200, headers, ...(body !== undefined && { body }) };
+  const location = operationUrl(call, operation, "result");
+  return {
+    status: 202,
+    headers: {
+      ...headers,
+      location,
+      ...(operation.form !== "manager" && {
+        "azure-asyncoperation": operationUrl(call, operation, "status"),
+      }),
+    },
+    ...(body !== undefined && { body }),
+  };
 }

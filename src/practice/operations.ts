@@ -13,10 +13,19 @@ export type Effect =
   | { readonly kind: "restarted" }
   | { readonly kind: "reimaged" }
   | { readonly kind: "relayAssigned"; readonly machine: string; readonly relayType: string }
+  | { readonly kind: "computed" }
+  | { readonly kind: "groupDeleted" }
+  | { readonly kind: "clusterDeployed" }
   | { readonly kind: "deployed" }
   | { readonly kind: "nothing" };
 
 export type Outcome = "Succeeded" | "Failed" | "Canceled";
+
+/**
+ * Where it is polled, and what the answer looks like: NetworkCloud's `operationStatuses`, Compute's `operations`,
+ * Resource Manager's own `operationresults`.
+ */
+export type OperationForm = "fabric" | "compute" | "manager";
 
 /** A long-running operation (ARM RPC, async operation contract). */
 export interface Operation {
@@ -24,6 +33,7 @@ export interface Operation {
   readonly namespace: string;
   readonly location: string;
   readonly resourceId: string;
+  readonly form: OperationForm;
   readonly verb: "PUT" | "PATCH" | "POST" | "DELETE";
   readonly apiVersion: string;
   readonly startedAt: number;
@@ -79,6 +89,7 @@ export function startOperation(
     readonly course: Course;
     readonly effect: Effect;
     readonly emptyError?: boolean;
+    readonly form?: OperationForm;
   },
 ): Operation {
   const fate = world.operations.fate;
@@ -90,6 +101,7 @@ export function startOperation(
     namespace: call.target.namespace,
     location: plan.location.toUpperCase(),
     resourceId: call.id,
+    form: plan.form ?? "fabric",
     verb: call.verb === "PUT" || call.verb === "PATCH" || call.verb === "DELETE" ? call.verb : "POST",
     apiVersion: call.apiVersion,
     startedAt,
@@ -146,22 +158,27 @@ export function accepted(call: Call, world: World, operation: Operation): Answer
  */
 export function operationUrl(call: Call, operation: Operation, purpose: "status" | "result"): string {
   const signature = fingerprint(`${operation.name} ${purpose}`);
-  const subscription = subscriptionOf(operation.resourceId);
   return (
-    `${call.url.origin}/subscriptions/${subscription}/providers/${operation.namespace}/locations/${operation.location}` +
-    `/operationStatuses/${operation.name}?api-version=${operation.apiVersion}` +
+    `${call.url.origin}${operationPath(operation)}?api-version=${operation.apiVersion}` +
     `&t=${String(operation.startedAt)}&c=${purpose}&s=${signature}&h=${signature.slice(0, 43)}`
   );
 }
 
+function operationPath({ form, resourceId, namespace, location, name }: Operation): string {
+  const subscription = `/subscriptions/${subscriptionOf(resourceId)}`;
+  if (form === "manager") return `${subscription}/operationresults/${name}`;
+  const collection = form === "compute" ? "operations" : "operationStatuses";
+  return `${subscription}/providers/${namespace}/locations/${location}/${collection}/${name}`;
+}
+
 /** The body of an operation's status (NetworkCloud OperationStatusResult), with the members that recorded answers have. */
 export function statusBody(operation: Operation, now: number): JsonObject {
+  if (operation.form === "compute") return computeStatus(operation, now);
   const status = statusOf(operation, now);
   const ended = hasEnded(operation, now);
-  const id = `/subscriptions/${subscriptionOf(operation.resourceId)}/providers/${operation.namespace}/locations/${operation.location}/operationStatuses/${operation.name}`;
   const withError = operation.emptyError && operation.verb !== "DELETE" && status !== "Accepted";
   return {
-    id,
+    id: operationPath(operation),
     name: operation.name,
     resourceId: operation.resourceId,
     status,
@@ -169,6 +186,18 @@ export function statusBody(operation: Operation, now: number): JsonObject {
     ...(ended && { endTime: timestamp(operation.endsAt ?? now) }),
     ...(ended && operation.error !== undefined ? { error: operation.error } : withError && { error: {} }),
     ...(ended && { properties: null }),
+  };
+}
+
+/** Microsoft.Compute knows `InProgress` only, and says nothing of the resource. */
+function computeStatus(operation: Operation, now: number): JsonObject {
+  const ended = hasEnded(operation, now);
+  return {
+    startTime: timestamp(operation.startedAt),
+    ...(ended && { endTime: timestamp(operation.endsAt ?? now) }),
+    status: ended ? operation.outcome : "InProgress",
+    ...(ended && operation.error !== undefined && { error: operation.error }),
+    name: operation.name,
   };
 }
 

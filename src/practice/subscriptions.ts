@@ -2,7 +2,8 @@ import type { Answer, Call, Kind } from "./call";
 import { allows, grantsOf } from "./access";
 import { objectAt, textAt, type JsonObject } from "./json";
 import { Refusal } from "./refusal";
-import { render, subscriptionOf, type Resource } from "./resource";
+import { operationUrl, retryAfter, startOperation } from "./operations";
+import { render, subscriptionOf, withProperties, type Resource } from "./resource";
 import { bodyOf, locationFor, page, tagsOf } from "./tracked";
 import type { World } from "./world";
 
@@ -110,10 +111,16 @@ export const resourceGroups: Kind = {
     return { status: 200, body: render(group) };
   },
   delete: (call, world) => {
-    groupAt(world, call);
-    for (const resource of [...world.store.under(call.id)]) world.store.delete(resource.id);
-    world.store.delete(call.id);
-    return { status: 200 };
+    const group = groupAt(world, call);
+    world.store.put(withProperties(group, { provisioningState: "Deleting" }));
+    const operation = startOperation(call, world, {
+      location: group.location ?? "",
+      course: { accepted: 5, total: 60 },
+      effect: { kind: "groupDeleted" },
+      form: "manager",
+    });
+    const headers = { location: operationUrl(call, operation, "result"), "retry-after": retryAfter(world) };
+    return { status: 202, headers };
   },
 };
 

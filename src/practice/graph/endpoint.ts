@@ -1,3 +1,4 @@
+import { grantsOf } from "../access";
 import type { Answer, Call, Kind } from "../call";
 import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { badRequest, Refusal, type RefusalDetail } from "../refusal";
@@ -78,7 +79,7 @@ function resultKey(call: Call, text: string, body: JsonObject): string {
 
 function evaluate(call: Call, world: World, text: string, body: JsonObject): readonly Row[] {
   const subscriptions = listAt(body, "subscriptions").filter((id) => typeof id === "string");
-  const key = JSON.stringify([call.caller.objectId, call.caller.tenantId, text, subscriptions]);
+  const key = JSON.stringify([call.caller, grantsOf(world, call.caller).length, text, subscriptions]);
   const known = latest.get(world);
   if (known?.key === key && known.version === world.store.version) return known.rows;
   try {

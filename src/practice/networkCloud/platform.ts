@@ -1,7 +1,9 @@
-import type { Kind } from "../call";
+import type { Handler, Kind } from "../call";
+import { accepted, startOperation, type Effect } from "../operations";
+import { existing } from "../tracked";
 import { isList, isObject, textAt, without, type Json, type JsonObject } from "../json";
 import { Refusal } from "../refusal";
-import { fabricKind, missing, required, type FabricType } from "./fabricKind";
+import { fabricKind, missing, providerHub, required, type FabricType } from "./fabricKind";
 
 /** The rest of Microsoft.NetworkCloud around VMs: clusters and their parts, consoles, volumes. Properties after the 2025-09-01 description. */
 
@@ -49,6 +51,12 @@ export const clusters: Kind = fabricKind(
     ["aggregatorOrSingleRackDefinition", "clusterType", "clusterVersion", "networkFabricId"],
     {
       hasIdentity: true,
+      actions: {
+        deploy: clusterAction({ kind: "clusterDeployed" }),
+        updateVersion: clusterAction({ kind: "nothing" }),
+        continueUpdateVersion: clusterAction({ kind: "nothing" }),
+        scanRuntime: clusterAction({ kind: "nothing" }),
+      },
       complete: (_world, cluster) => ({
         availableUpgradeVersions: [],
         clusterConnectionStatus: "Undefined",
@@ -63,6 +71,19 @@ export const clusters: Kind = fabricKind(
     },
   ),
 );
+
+function clusterAction(effect: Effect): Handler {
+  return (call, world) => {
+    const cluster = existing(call, world, { namespace: "Microsoft.NetworkCloud", types: ["clusters"] });
+    const operation = startOperation(call, world, {
+      location: cluster.location ?? "",
+      course: { accepted: 10, total: 120 },
+      effect,
+    });
+    const answer = accepted(call, world, operation);
+    return { ...answer, headers: { ...answer.headers, ...providerHub, etag: `"${cluster.etag ?? ""}"` } };
+  };
+}
 
 /** The cluster manager behind a custom location: by convention of the practice cloud, in the cluster's own group. */
 function managerOf(place: string, cluster: string): string {

@@ -1,3 +1,4 @@
+import { allows, grantsOf } from "../access";
 import type { Call, Handler, Kind } from "../call";
 import { plantGuest, silenceAgent, startGuest } from "../guest/boot";
 import {
@@ -13,7 +14,7 @@ import {
   type JsonObject,
 } from "../json";
 import { accepted, startOperation, type Course, type Effect } from "../operations";
-import { badRequest, resourceNotFound, specViolation } from "../refusal";
+import { badRequest, Refusal, resourceNotFound, specViolation } from "../refusal";
 import { withProperties, type Resource } from "../resource";
 import { existing, touchedByProvider } from "../tracked";
 import type { World } from "../world";
@@ -260,7 +261,22 @@ function relay(call: Call, world: World): Effect {
     );
   if (world.store.get(machine) === undefined)
     throw resourceNotFound("Microsoft.HybridCompute/machines", match[2] ?? "", match[1] ?? "");
+  requireLinked(call, world, machine);
   return { kind: "relayAssigned", machine, relayType };
+}
+
+/**
+ * The caller must also be allowed to see how the machine is reached: that is what the article's role "HybridCompute Machine
+ * ListAccessDetails Action" is for. The service's own words for its lack are not public; these are ARM's for linked resources.
+ */
+function requireLinked(call: Call, world: World, machine: string): void {
+  const action = "Microsoft.HybridCompute/machines/listAccessDetails/action";
+  if (allows(grantsOf(world, call.caller), action, machine)) return;
+  throw new Refusal(
+    403,
+    "LinkedAuthorizationFailed",
+    `The client '${call.caller.name}' with object id '${call.caller.objectId}' has permission to perform action 'Microsoft.NetworkCloud/virtualMachines/assignRelay/action' on scope '${call.id}'; however, it does not have permission to perform action(s) '${action}' on the linked scope(s) '${machine}' (respectively) or the linked scope(s) are invalid.`,
+  );
 }
 
 /** The VM's power is as it was asked to be. */

@@ -25,6 +25,7 @@ export function plantFriendly(world: World, user: Identity): void {
   plantLeeds(world, user, core);
   plantBristol(world, user, edge);
   addGroup(world, core, "empty-group");
+  plantAzure(world, core);
 }
 
 /** Both ways through the enrollment, one VM a stage. */
@@ -176,5 +177,31 @@ function plantBristol(world: World, user: Identity, subscription: string): void 
       osSku: "Windows Server 2019 Datacenter",
       osVersion: "10.0.17763.6659",
     },
+  });
+}
+
+/** Azure's own VMs, which have identities too. */
+function plantAzure(world: World, subscription: string): void {
+  addGroup(world, subscription, "azure-vms");
+  const provider = `/subscriptions/${subscription}/resourceGroups/azure-vms/providers/Microsoft.Compute`;
+  const common = { location: "uksouth", tags: {} };
+  world.store.put({
+    ...common,
+    id: `${provider}/virtualMachines/jumphost`,
+    name: "jumphost",
+    type: "Microsoft.Compute/virtualMachines",
+    properties: {
+      vmId: world.random.guid(),
+      hardwareProfile: { vmSize: "Standard_B2s" },
+      provisioningState: "Succeeded",
+    },
+  });
+  world.store.put({
+    ...common,
+    id: `${provider}/virtualMachineScaleSets/build-agents`,
+    name: "build-agents",
+    type: "Microsoft.Compute/virtualMachineScaleSets",
+    sku: { name: "Standard_D2s_v5", tier: "Standard", capacity: 2 },
+    properties: { upgradePolicy: { mode: "Manual" }, provisioningState: "Succeeded" },
   });
 }

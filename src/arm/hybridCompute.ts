@@ -1,7 +1,7 @@
 import type { ArmClient, ArmRequest } from "./client";
 import type { Json, OpenEnum } from "./decode";
 import { ArmError } from "./errors";
-import { hybridComputeSdk, rawBody, rawItems } from "./hybridComputeSdk";
+import { hybridComputeSdk } from "./hybridComputeSdk";
 import { decodeMachine, type Machine } from "./machine";
 import { listPath, resourcePath, type ListScope } from "./networkCloud";
 import { withSignal } from "./pages";
@@ -76,11 +76,24 @@ function machineIdOf(text: string): MachineId {
   return { ...id, subscriptionId: id.subscriptionId, resourceGroup: id.resourceGroup };
 }
 
+function abortable(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
+}
+
+async function collect<Item>(
+  pages: AsyncIterable<unknown>,
+  decode: (value: unknown) => Item,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of pages) items.push(decode(item));
+  return items;
+}
+
 /** One machine, whole. Throws `ArmError` or `ResourceIdError`. */
 export async function getMachine(client: ArmClient, id: string, signal?: AbortSignal): Promise<Machine> {
   const { subscriptionId, resourceGroup, name } = machineIdOf(id);
-  const sdk = await hybridComputeSdk(client, subscriptionId);
-  return decodeMachine(await rawBody((options) => sdk.machines.get(resourceGroup, name, options), signal));
+  const { machines } = await hybridComputeSdk(client, subscriptionId);
+  return decodeMachine(await machines.get(resourceGroup, name, abortable(signal)));
 }
 
 /** All machines of a subscription or resource group. Throws `ArmError`. */
@@ -89,16 +102,12 @@ export async function listMachines(
   scope: ListScope,
   signal?: AbortSignal,
 ): Promise<Machine[]> {
-  const sdk = await hybridComputeSdk(client, scope.subscriptionId);
-  const { machines } = sdk;
-  return rawItems(
-    (options) =>
-      scope.resourceGroup === undefined
-        ? machines.listBySubscription(options)
-        : machines.listByResourceGroup(scope.resourceGroup, options),
-    decodeMachine,
-    signal,
-  );
+  const { machines } = await hybridComputeSdk(client, scope.subscriptionId);
+  const pages =
+    scope.resourceGroup === undefined
+      ? machines.listBySubscription(abortable(signal))
+      : machines.listByResourceGroup(scope.resourceGroup, abortable(signal));
+  return collect(pages, decodeMachine);
 }
 
 /**
@@ -117,9 +126,9 @@ export async function putMachine(
 /** Deletes a machine; one that is not there counts as deleted. Throws `ArmError` or `ResourceIdError`. */
 export async function deleteMachine(client: ArmClient, id: string, signal?: AbortSignal): Promise<void> {
   const { subscriptionId, resourceGroup, name } = machineIdOf(id);
-  const sdk = await hybridComputeSdk(client, subscriptionId);
+  const { machines } = await hybridComputeSdk(client, subscriptionId);
   try {
-    await sdk.machines.delete(resourceGroup, name, signal === undefined ? {} : { abortSignal: signal });
+    await machines.delete(resourceGroup, name, abortable(signal));
   } catch (error) {
     if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
   }
@@ -132,12 +141,9 @@ export async function listPrivateLinkScopes(
   signal?: AbortSignal,
 ): Promise<PrivateLinkScope[]> {
   const { privateLinkScopes } = await hybridComputeSdk(client, scope.subscriptionId);
-  return rawItems(
-    (options) =>
-      scope.resourceGroup === undefined
-        ? privateLinkScopes.list(options)
-        : privateLinkScopes.listByResourceGroup(scope.resourceGroup, options),
-    decodePrivateLinkScope,
-    signal,
-  );
+  const pages =
+    scope.resourceGroup === undefined
+      ? privateLinkScopes.list(abortable(signal))
+      : privateLinkScopes.listByResourceGroup(scope.resourceGroup, abortable(signal));
+  return collect(pages, decodePrivateLinkScope);
 }

@@ -1,106 +1,73 @@
 import type { HybridComputeManagementClient } from "@azure/arm-hybridcompute";
-import type { OperationOptions } from "@azure/core-client";
-import type { HttpClient, PipelineRequest } from "@azure/core-rest-pipeline";
+import type { HttpClient, PipelinePolicy, PipelineRequest } from "@azure/core-rest-pipeline";
 import type { ArmClient, ArmRequest } from "./client";
-import { readArray, readObject } from "./decode";
 import { apiVersions } from "./versions";
 
+/** The version that the SDK's model is made of, and that it puts into every URL: its `apiVersion` option has no effect. */
+const modelVersion = "2021-05-20";
+
 /**
- * `@azure/arm-hybridcompute` 3 behind our door. The SDK builds requests and follows pages; sign-in, retry, errors and
- * logs are the door's. Its model is of API 2021-05-20, so we give it our API version and read the answers ourselves:
- * its own decoder drops every field that is newer (of a 2025-02-19-preview machine's 40 properties, 22), among them
- * `osType` and `parentClusterResourceId`. Loaded on first use.
+ * `@azure/arm-hybridcompute` 3 behind our door. The SDK builds paths and follows pages; sign-in, retry, errors and logs
+ * are the door's, the API version is ours, and answers pass as they came: the SDK's own decoder cuts times
+ * to milliseconds, loses a time that it cannot read, and bends a value of another type than its model says (measured: the
+ * text "x" for `errorDetails` becomes a list of one object). Loaded on first use.
  */
 export async function hybridComputeSdk(
   client: ArmClient,
   subscriptionId: string,
 ): Promise<HybridComputeManagementClient> {
-  const [sdk, core, pipeline] = await Promise.all([
+  const [sdk, { createEmptyPipeline, createHttpHeaders }] = await Promise.all([
     import("@azure/arm-hybridcompute"),
-    import("@azure/core-client"),
     import("@azure/core-rest-pipeline"),
   ]);
-  const bare = pipeline.createEmptyPipeline();
-  bare.addPolicy(core.serializationPolicy(), { phase: "Serialize" });
-  bare.addPolicy(core.deserializationPolicy(), { phase: "Deserialize" });
+  const pipeline = createEmptyPipeline();
+  pipeline.addPolicy(asItCame);
   const httpClient: HttpClient = {
     async sendRequest(request) {
-      const response = await client.send(toArmRequest(client, request));
-      return {
-        request,
-        status: response.status,
-        headers: pipeline.createHttpHeaders(response.headers),
-        bodyAsText: response.body === undefined ? "" : JSON.stringify(response.body),
-      };
+      const { status, headers, body } = await client.send(toArmRequest(client, request));
+      const bodyAsText = body === undefined ? "" : JSON.stringify(body);
+      return { request, status, headers: createHttpHeaders(headers), bodyAsText };
     },
   };
+  const endpoint = client.cloud.resourceManager;
   return new sdk.HybridComputeManagementClient(noCredential, subscriptionId, {
-    endpoint: client.cloud.resourceManager,
-    $host: client.cloud.resourceManager,
-    apiVersion: apiVersions.hybridCompute,
-    pipeline: bare,
+    endpoint,
+    $host: endpoint,
+    pipeline,
     httpClient,
   });
 }
 
-/** The door signs in; the SDK asks for no token, because its pipeline has no policy that would. */
+/** The door signs in: the SDK's pipeline has no policy that would ask for a token. */
 const noCredential = { getToken: () => Promise.resolve(null) };
 
-const methods: ReadonlySet<string> = new Set<ArmRequest["method"]>([
-  "GET",
-  "PUT",
-  "PATCH",
-  "POST",
-  "DELETE",
-  "HEAD",
-]);
+/** Stands where the SDK's decoder would stand. */
+const asItCame: PipelinePolicy = {
+  name: "nexusArcAsItCamePolicy",
+  async sendRequest(request, next) {
+    const response = await next(request);
+    const text = response.bodyAsText ?? "";
+    return Object.assign(response, { parsedBody: text === "" ? undefined : (JSON.parse(text) as unknown) });
+  },
+};
 
-function isMethod(method: string): method is ArmRequest["method"] {
-  return methods.has(method);
-}
-
-function toArmRequest(client: ArmClient, request: PipelineRequest): ArmRequest {
-  const { method, url, body, abortSignal } = request;
-  if (!isMethod(method)) throw new TypeError(`The SDK sent ${method}, which Resource Manager does not know.`);
+function toArmRequest(client: ArmClient, { method, url, abortSignal }: PipelineRequest): ArmRequest {
+  // Of the SDK's operations we use those that read and delete; none sends a body.
+  if (method !== "GET" && method !== "DELETE")
+    throw new TypeError(`The SDK was about to send ${method}, which is not meant to go this way.`);
   const root = client.cloud.resourceManager;
+  const path = url.startsWith(`${root}/`) ? url.slice(root.length) : url;
   return {
     method,
-    path: url.startsWith(`${root}/`) ? url.slice(root.length) : url,
-    ...(typeof body === "string" && { body: JSON.parse(body) as unknown }),
+    path: withoutModelVersion(path),
+    apiVersion: apiVersions.hybridCompute,
     ...(abortSignal instanceof AbortSignal && { signal: abortSignal }),
   };
 }
 
-/** Calls the SDK once and resolves to the answer's JSON, with every field that it had. */
-export async function rawBody(
-  call: (options: OperationOptions) => Promise<unknown>,
-  signal?: AbortSignal,
-): Promise<unknown> {
-  let text: string | null | undefined;
-  await call({
-    ...(signal !== undefined && { abortSignal: signal }),
-    onResponse: (response) => {
-      text = response.bodyAsText;
-    },
-  });
-  return text === undefined || text === null || text === "" ? undefined : (JSON.parse(text) as unknown);
-}
-
-/** Lets the SDK list to the end and resolves to the items of each page, read by us. */
-export async function rawItems<Item>(
-  list: (options: OperationOptions) => AsyncIterable<unknown>,
-  decode: (value: unknown) => Item,
-  signal?: AbortSignal,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  const iterator = list({
-    ...(signal !== undefined && { abortSignal: signal }),
-    onResponse: ({ bodyAsText }) => {
-      const page: unknown = JSON.parse(bodyAsText ?? "{}");
-      items.push(...readArray(readObject(page)["value"]).map(decode));
-    },
-  })[Symbol.asyncIterator]();
-  let step = await iterator.next();
-  while (step.done !== true) step = await iterator.next();
-  return items;
+/** A next-page link has the version that its first page was asked with, and stays as it is. */
+function withoutModelVersion(path: string): string {
+  const [base = "", query = ""] = path.split("?", 2);
+  const kept = query.split("&").filter((pair) => pair !== "" && pair !== `api-version=${modelVersion}`);
+  return kept.length === 0 ? base : `${base}?${kept.join("&")}`;
 }

@@ -45,6 +45,7 @@ export function analyse(actions: readonly Action[]): ShellAnalysis {
     commands: [],
     scripts: [],
     files: new FileStore(),
+    followed: new Map(),
     steps: MOST_STEPS,
     substitutions: 0,
   };
@@ -83,7 +84,7 @@ function runItems(session: Session, items: readonly Item[], place: Place): void 
             settings: [],
             redirections: [],
           });
-    if (ending === "exited") break;
+    if (!ending.includes("continues")) break;
   }
   runExits(walk, shell, "sh");
 }
@@ -98,6 +99,7 @@ function newShell(session: Session, place: Place, source: MappedText): Shell {
     flow: plainFlow,
     depth: 0,
     calling: [],
+    returns: [],
     exits: [],
     input: undefined,
     pipedFrom: undefined,

@@ -62,9 +62,9 @@ export interface ShellCommand {
   readonly assignments: readonly Assigned[];
   readonly redirections: readonly Redirection[];
   readonly user: User;
-  /** The variables when the command runs, with those in front of it. */
-  readonly variables: ReadonlyMap<string, Variable>;
-  /** Whether the exported variables reach the program: `sudo` without `-E` and `env -i` drop them. */
+  /** The exported variables when the command runs, with those in front of it. */
+  readonly exported: ReadonlyMap<string, Variable>;
+  /** Whether these reach the program: `sudo` without `-E` and `env -i` drop them. */
   readonly environment: "kept" | "dropped";
   readonly options: ShellOptions;
   readonly flow: Flow;

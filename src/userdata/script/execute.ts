@@ -8,7 +8,7 @@ import { exactPiece, literalPieces } from "./literals";
 import type { Span } from "./mappedText";
 import { runNested } from "./nested";
 import type { Ending, Shell, Walk } from "./shell";
-import { spend } from "./shell";
+import { continues, exited, spend } from "./shell";
 import type { ShellWord } from "./state";
 import type { Value } from "./value";
 import { peel, programName } from "./wrappers";
@@ -53,7 +53,7 @@ export interface ReadyCommand {
 
 export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending {
   const { state, session } = shell;
-  if (!spend(session, 1)) return "exited";
+  if (!spend(session, 1)) return exited;
   if (ready.words.length === 0) {
     for (const setting of ready.prefix) store(state, setting, false);
   }
@@ -71,7 +71,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
     assignments: [...before, ...ready.settings],
     redirections: ready.redirections,
     user: peeled.user ?? shell.user,
-    variables: own.snapshot(),
+    exported: own.exported(),
     environment: peeled.environment,
     options: state.options,
     flow: peeled.guarded ? { ...shell.flow, guarded: true } : shell.flow,
@@ -80,7 +80,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
     pipedFrom: shell.pipedFrom,
   };
   session.commands.push(command);
-  if (program === undefined) return "continues";
+  if (program === undefined) return continues;
   // A builtin runs in the shell itself; behind `sudo` there is no such thing.
   const builtin = peeled.wrappers.every((name) => name === "command" || name === "builtin");
   if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
@@ -88,7 +88,8 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const inner: Shell = { ...shell, user: command.user, flow: command.flow, state: own };
   const ending = runNested(walk, inner, command, ready.settings.length === 0);
   if (ending !== undefined) return ending;
-  return builtin ? endingOf(program, peeled) : peeled.wrappers.includes("exec") ? "exited" : "continues";
+  if (builtin) return endingOf(program, peeled);
+  return peeled.wrappers.includes("exec") ? exited : continues;
 }
 
 /** A command that a wrapper function runs through `"$@"` is shown where its words stand. */
@@ -102,10 +103,10 @@ function placeOf(ready: ReadyCommand): Span {
 }
 
 function endingOf(program: string, peeled: { readonly words: readonly ShellWord[] }): Ending {
-  if (program === "exit") return "exited";
-  if (program === "return") return "returned";
-  if (program === "break" || program === "continue") return "broke";
-  return program === "exec" && peeled.words.length > 1 ? "exited" : "continues";
+  if (program === "exit") return exited;
+  if (program === "return") return ["returned"];
+  if (program === "break" || program === "continue") return ["broke"];
+  return program === "exec" && peeled.words.length > 1 ? exited : continues;
 }
 
 function readSetting(walk: Walk, shell: Shell, node: Assignment): Setting {

@@ -1,34 +1,37 @@
 import type { AndOr, PipelineNode } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
+import { continues, union } from "./shell";
 
 type Run = (shell: Shell, node: PipelineNode) => Ending;
 
 /** Runs `a && b || c`. What follows a command decides what its failure means. */
 export function andOr(shell: Shell, node: AndOr, run: Run): Ending {
+  const endings: Ending[] = [];
   for (const [index, command] of node.commands.entries()) {
     const status = statusUse(shell, node, index);
-    const joinedBy = node.operators[index - 1];
     const previous = node.commands[index - 1];
-    if (joinedBy === undefined || previous === undefined) {
-      const ending = run({ ...shell, flow: { ...shell.flow, status } }, command);
-      if (ending !== "continues") return ending;
-      continue;
+    if (previous === undefined) {
+      const first = run({ ...shell, flow: { ...shell.flow, status } }, command);
+      if (!first.includes("continues")) return first;
+      endings.push(first);
+    } else if (node.operators[index - 1] === "||" || isQuestion(shell, previous)) {
+      endings.push(runAside(shell, { ...shell.flow, status, reached: "maybe", guarded: true }, command, run));
+    } else {
+      endings.push(run({ ...shell, flow: { ...shell.flow, status } }, command));
     }
-    const asks = joinedBy === "||" || isQuestion(shell, previous);
-    const flow: Flow = asks
-      ? { ...shell.flow, status, reached: "maybe", guarded: true }
-      : { ...shell.flow, status };
-    if (!asks) {
-      const ending = run({ ...shell, flow }, command);
-      if (ending !== "continues") return ending;
-      continue;
-    }
-    const state = shell.state.fork();
-    if (run({ ...shell, state, flow }, command) === "continues")
-      shell.state.join([shell.state.fork(), state]);
   }
-  return "continues";
+  // Whatever leaves the list, an earlier command may have decided that it is not reached.
+  return node.commands.length > 1 ? union([...endings, continues]) : union(endings);
+}
+
+/** Runs what is reached only sometimes, and keeps both ways. */
+function runAside(shell: Shell, flow: Flow, command: PipelineNode, run: Run): Ending {
+  const state = shell.state.fork();
+  const ending = run({ ...shell, state, flow }, command);
+  if (ending.includes("returned")) shell.returns.push(state);
+  if (ending.includes("continues")) shell.state.join([shell.state.fork(), state]);
+  return ending;
 }
 
 function statusUse(shell: Shell, node: AndOr, index: number): StatusUse {
@@ -63,6 +66,6 @@ function shrugs(shell: Shell, handler: PipelineNode): boolean {
 
 function onlySpeaks(shell: Shell, name: string): boolean {
   if (!harmless.test(name)) return false;
-  const called = shell.state.functions.get(name);
+  const called = shell.state.getFunction(name);
   return called === undefined || !leaves.test(called.source.text.slice(called.body.pos, called.body.end));
 }

@@ -1,13 +1,14 @@
 import type { ShellCommand } from "./command";
 import type { WrittenFile } from "./files";
 import { setOptions } from "./builtins";
+import { isDull } from "./interest";
 import type { MappedText } from "./mappedText";
 import { joinedText } from "./mappedText";
 import { argumentsOf, option } from "./options";
 import type { Dialect, Ending, Shell, Walk } from "./shell";
-import { MOST_DEPTH, deeper } from "./shell";
-import type { ShellState, ShellWord } from "./state";
-import { literal, valueText } from "./value";
+import { MOST_DEPTH, caught, continues, deeper } from "./shell";
+import type { ShellFunction, ShellState, ShellWord } from "./state";
+import { literal, valueText, written } from "./value";
 
 const dialects: Readonly<Record<string, Dialect>> = {
   sh: "sh",
@@ -52,23 +53,57 @@ export function runNested(
   return runFile(walk, shell, command);
 }
 
+/** A function with more places to return from is no longer followed in all of them. */
+const MOST_RETURNS = 20;
+
+/** How often a call with the same arguments is followed. */
+const WORTH = { dull: 1, telling: 4 } as const;
+
 function callFunction(walk: Walk, shell: Shell, command: ShellCommand, name: string): Ending | undefined {
-  const found = shell.state.functions.get(name);
+  const found = shell.state.getFunction(name);
   if (found === undefined || shell.calling.includes(name)) return undefined;
+  const { followed } = shell.session;
+  const known = followed.get(found.body) ?? {
+    worth: isDull(shell.state, found) ? WORTH.dull : WORTH.telling,
+    calls: new Map<string, { count: number; ending: Ending }>(),
+  };
+  followed.set(found.body, known);
+  const key = known.worth === WORTH.dull ? "" : callKey(command);
+  const before = known.calls.get(key);
+  if (before !== undefined && before.count >= known.worth) return before.ending;
+  const ending = runFunction(walk, shell, command, name, found);
+  known.calls.set(key, { count: (before?.count ?? 0) + 1, ending });
+  return ending;
+}
+
+function callKey(command: ShellCommand): string {
+  return argumentsOf(command)
+    .map((word) => written(word.value).slice(0, 200))
+    .join("\u0000");
+}
+
+function runFunction(
+  walk: Walk,
+  shell: Shell,
+  command: ShellCommand,
+  name: string,
+  found: ShellFunction,
+): Ending {
   const { state } = shell;
   const before = state.positional;
   state.positional = argumentsOf(command);
-  const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name] });
+  const returns: ShellState[] = [];
+  const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name], returns });
   const ending = walk.body(inner, found.body);
+  if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MOST_RETURNS)]);
   state.positional = before;
-  return ending === "returned" ? "continues" : ending;
+  return caught(ending, "returned");
 }
 
 function sourceFile(walk: Walk, shell: Shell, command: ShellCommand): Ending {
   const file = fileOf(shell, command.words[1]);
-  if (file?.kind !== "text") return "continues";
-  const ending = walk.text(shell, file.content, "bash");
-  return ending === "returned" ? "continues" : ending;
+  if (file?.kind !== "text") return continues;
+  return caught(walk.text(shell, file.content, "bash"), "returned");
 }
 
 function fileOf(shell: Shell, word: ShellWord | undefined): WrittenFile | undefined {
@@ -157,7 +192,7 @@ export function interpreterOf(text: string): Dialect | undefined {
 
 function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect, state: ShellState): Ending {
   runScript(walk, { ...shell, state, input: undefined }, source, dialect);
-  return "continues";
+  return continues;
 }
 
 /** Runs a whole script in its own shell: with the options of its first line, and what it set for its end. */

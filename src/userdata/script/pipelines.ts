@@ -1,6 +1,7 @@
 import type { CommandNode, Pipeline } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
+import { continues } from "./shell";
 import { printedBy } from "./substitution";
 
 type Run = (shell: Shell, node: CommandNode) => Ending;
@@ -10,7 +11,7 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
   const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
   const outer: StatusUse = negated ? "checked" : shell.flow.status;
   const [only, ...more] = node.commands;
-  if (only === undefined) return "continues";
+  if (only === undefined) return continues;
   if (more.length === 0) return run({ ...shell, flow: { ...shell.flow, status: outer } }, only);
   const { session } = shell;
   let input: Pick<Shell, "input" | "pipedFrom"> = { input: undefined, pipedFrom: undefined };
@@ -27,5 +28,5 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
     const made = session.commands.slice(before).at(-1);
     input = { input: made === undefined ? undefined : printedBy(made, session.files), pipedFrom: made };
   }
-  return "continues";
+  return continues;
 }

@@ -16,6 +16,14 @@ export interface ReadScript {
   readonly syntax: ParsedScript;
 }
 
+/** What the walk knows of a function. */
+export interface Followed {
+  /** How many calls with the same arguments are worth following. */
+  readonly worth: number;
+  /** The calls that were followed, by their arguments, and how they ended. */
+  readonly calls: Map<string, { count: number; ending: Ending }>;
+}
+
 /** What all shells of one document share while they are walked. */
 export interface Session {
   readonly commands: ShellCommand[];
@@ -23,6 +31,8 @@ export interface Session {
   readonly files: FileStore;
   /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
   steps: number;
+  /** What is known of the functions that were followed. */
+  readonly followed: Map<ShellFunction["body"], Followed>;
   /** Gives each command substitution its own id. */
   substitutions: number;
 }
@@ -49,6 +59,8 @@ export interface Shell {
   /** Functions and nested shells around this one: bounds recursion. */
   readonly depth: number;
   readonly calling: readonly string[];
+  /** The states in which the function at hand may return before its end. */
+  readonly returns: ShellState[];
   /** Commands to run when the shell ends (`trap … EXIT`). */
   readonly exits: Value[];
   /** What is piped into the shell's next command, when known. */
@@ -56,8 +68,33 @@ export interface Shell {
   readonly pipedFrom: ShellCommand | undefined;
 }
 
-/** How a run of statements ended: by itself, or by leaving a loop, a function or the shell. */
-export type Ending = "continues" | "broke" | "returned" | "exited";
+/** A way in which statements end: by themselves, or by leaving a loop, a function or the shell. */
+export type Exit = "continues" | "broke" | "returned" | "exited";
+
+/** All ways in which statements may end; which one it is may be known only on the VM. */
+export type Ending = readonly Exit[];
+
+export const continues: Ending = ["continues"];
+export const exited: Ending = ["exited"];
+
+/** The ending when what follows `first` ends in `rest`. */
+export function followedBy(first: Ending, rest: Ending): Ending {
+  if (first === continues) return rest;
+  const left = first.filter((exit) => exit !== "continues");
+  return left.length === 0 ? rest : union([left, rest]);
+}
+
+/** All the ways of several endings. */
+export function union(endings: readonly Ending[]): Ending {
+  const [first = continues] = endings;
+  return endings.every((ending) => ending === first) ? first : [...new Set(endings.flat())];
+}
+
+/** The ending with some ways caught: a loop catches `break`, a function `return`. */
+export function caught(ending: Ending, ...exits: readonly Exit[]): Ending {
+  if (!ending.some((exit) => exits.includes(exit))) return ending;
+  return union([ending.filter((exit) => !exits.includes(exit)), continues]);
+}
 
 /** The parts of the walk that call each other; handed around so that no module imports in a circle. */
 export interface Walk {

@@ -41,90 +41,139 @@ export interface ShellOptions {
 
 const NO_OPTIONS: ShellOptions = { errexit: false, pipefail: false, xtrace: false, allexport: false };
 
-/** Names beyond this are not tracked, so that each command's picture of its variables stays cheap. */
+/** Names beyond this are not tracked. */
 const MOST_VARIABLES = 500;
 
-/** What one shell process holds while the walk goes through its script. */
+/**
+ * What one shell process holds while the walk goes through its script. A fork keeps only what it changes and looks up the
+ * rest in its parent, which stands still meanwhile.
+ */
 export class ShellState {
-  options: ShellOptions;
+  options: ShellOptions = NO_OPTIONS;
   positional: readonly ShellWord[] | undefined;
-  readonly functions: Map<string, ShellFunction>;
-  private variables: ReadonlyMap<string, Variable>;
-  private shared = true;
+  readonly #parent: ShellState | undefined;
+  /** Undefined stands for a variable that was unset here. */
+  readonly #variables = new Map<string, Variable | undefined>();
+  readonly #functions = new Map<string, ShellFunction>();
+  #exported: ReadonlyMap<string, Variable> | undefined;
 
-  constructor(
-    variables: ReadonlyMap<string, Variable> = new Map(),
-    functions: ReadonlyMap<string, ShellFunction> = new Map(),
-    options: ShellOptions = NO_OPTIONS,
-    positional?: readonly ShellWord[],
-  ) {
-    this.variables = variables;
-    this.functions = new Map(functions);
-    this.options = options;
-    this.positional = positional;
+  constructor(parent?: ShellState) {
+    this.#parent = parent;
+    if (parent === undefined) return;
+    this.options = parent.options;
+    this.positional = parent.positional;
   }
 
-  /** A subshell or a branch: everything is copied. */
+  /** A subshell or a branch: it sees everything, and what it changes is its own. */
   fork(): ShellState {
-    return new ShellState(this.snapshot(), this.functions, this.options, this.positional);
+    return new ShellState(this);
   }
 
   /** A new process: it sees the exported variables only. */
   spawn(): ShellState {
-    const exported = [...this.variables].filter(([, variable]) => variable.exported);
-    return new ShellState(new Map(exported));
+    const child = new ShellState();
+    for (const [name, variable] of this.exported()) child.set(name, variable);
+    return child;
   }
 
   get(name: string): Variable | undefined {
-    return this.variables.get(name);
+    if (this.#variables.has(name)) return this.#variables.get(name);
+    return this.#parent?.get(name);
   }
 
   set(name: string, variable: Variable): void {
-    if (!this.variables.has(name) && this.variables.size >= MOST_VARIABLES) return;
-    this.writable().set(name, variable);
+    if (!this.#variables.has(name) && this.#variables.size >= MOST_VARIABLES) return;
+    if (variable.exported || this.get(name)?.exported === true) this.#exported = undefined;
+    this.#variables.set(name, variable);
   }
 
   unset(name: string): void {
-    if (this.variables.has(name)) this.writable().delete(name);
+    if (this.get(name) === undefined) return;
+    this.#exported = undefined;
+    this.#variables.set(name, undefined);
   }
 
-  /** The variables as they are now; later changes do not show in it. */
-  snapshot(): ReadonlyMap<string, Variable> {
-    this.shared = true;
-    return this.variables;
+  getFunction(name: string): ShellFunction | undefined {
+    return this.#functions.get(name) ?? this.#parent?.getFunction(name);
   }
 
-  /** Takes what the ways through an `if` or `case` leave behind. */
-  join(branches: readonly ShellState[]): void {
-    const names = new Set(branches.flatMap((branch) => [...branch.variables.keys()]));
-    for (const name of names) {
-      const found = branches.map((branch) => branch.variables.get(name));
-      const first = found[0];
-      if (found.every((variable) => variable === first)) {
-        if (first !== undefined) this.set(name, first);
-        continue;
-      }
-      const set = found.filter((variable) => variable !== undefined);
-      this.set(name, mixed(name, set, set.length < found.length));
+  setFunction(name: string, body: ShellFunction): void {
+    if (this.#functions.size < MOST_VARIABLES) this.#functions.set(name, body);
+  }
+
+  /** The exported variables as they are now; later changes do not show in it. */
+  exported(): ReadonlyMap<string, Variable> {
+    this.#exported ??= this.#collectExported();
+    return this.#exported;
+  }
+
+  /** Takes what the ways through an `if` or `case` leave behind; each way ran in a fork of this state. */
+  join(ways: readonly ShellState[]): void {
+    const changed = ways.map((way) => way.#changedSince(this));
+    const names = new Set(changed.flatMap((each) => [...each.variables.keys()]));
+    const merged = [...names].map(
+      (name) =>
+        [
+          name,
+          merge(
+            name,
+            ways.map((way) => way.get(name)),
+          ),
+        ] as const,
+    );
+    for (const [name, variable] of merged) {
+      if (variable === undefined) this.unset(name);
+      else this.set(name, variable);
     }
-    for (const branch of branches)
-      for (const [name, body] of branch.functions) this.functions.set(name, body);
-    const all = branches.map((branch) => branch.options);
-    const any = (pick: (options: ShellOptions) => boolean): boolean => all.some(pick);
+    for (const each of changed) for (const [name, body] of each.functions) this.setFunction(name, body);
+    const any = (option: keyof ShellOptions): boolean => ways.some((way) => way.options[option]);
+    if (ways.length === 0) return;
     this.options = {
-      errexit: any((options) => options.errexit),
-      pipefail: any((options) => options.pipefail),
-      xtrace: any((options) => options.xtrace),
-      allexport: any((options) => options.allexport),
+      errexit: any("errexit"),
+      pipefail: any("pipefail"),
+      xtrace: any("xtrace"),
+      allexport: any("allexport"),
     };
   }
 
-  private writable(): Map<string, Variable> {
-    const copy = this.shared || !(this.variables instanceof Map) ? new Map(this.variables) : this.variables;
-    this.variables = copy;
-    this.shared = false;
-    return copy as Map<string, Variable>;
+  #collectExported(): ReadonlyMap<string, Variable> {
+    const base = this.#parent?.exported() ?? new Map<string, Variable>();
+    const changes = [...this.#variables].filter(
+      ([name, variable]) => variable?.exported === true || base.has(name),
+    );
+    if (changes.length === 0) return base;
+    const all = new Map(base);
+    for (const [name, variable] of changes) {
+      if (variable?.exported === true) all.set(name, variable);
+      else all.delete(name);
+    }
+    return all;
   }
+
+  /** What this fork and those between it and `ancestor` changed. */
+  #changedSince(ancestor: ShellState): {
+    readonly variables: ReadonlyMap<string, Variable | undefined>;
+    readonly functions: ReadonlyMap<string, ShellFunction>;
+  } {
+    if (this.#parent === undefined || this.#parent === ancestor || this === ancestor) {
+      return this === ancestor
+        ? { variables: new Map(), functions: new Map() }
+        : { variables: this.#variables, functions: this.#functions };
+    }
+    const before = this.#parent.#changedSince(ancestor);
+    return {
+      variables: new Map([...before.variables, ...this.#variables]),
+      functions: new Map([...before.functions, ...this.#functions]),
+    };
+  }
+}
+
+/** What is left of a variable after several ways. */
+function merge(name: string, found: readonly (Variable | undefined)[]): Variable | undefined {
+  const first = found[0];
+  if (found.every((variable) => variable === first)) return first;
+  const set = found.filter((variable) => variable !== undefined);
+  return mixed(name, set, set.length < found.length);
 }
 
 /** One variable that the branches set differently. A value that only one branch gives is taken as likely. */

@@ -13,8 +13,18 @@ import { expandWord } from "./evaluate";
 import { andOr } from "./lists";
 import type { MappedText } from "./mappedText";
 import { pipeline } from "./pipelines";
-import type { Dialect, Ending, Shell, Walk } from "./shell";
-import { MOST_DEPTH, deeper, readingCost, spend } from "./shell";
+import type { Dialect, Ending, Exit, Shell, Walk } from "./shell";
+import {
+  MOST_DEPTH,
+  caught,
+  continues,
+  deeper,
+  exited,
+  followedBy,
+  readingCost,
+  spend,
+  union,
+} from "./shell";
 import { readScript } from "./parse";
 import type { ShellState, ShellWord } from "./state";
 import type { Flow } from "./command";
@@ -35,30 +45,33 @@ export const walk: Walk = {
 
 function runText(shell: Shell, source: MappedText, dialect: Dialect): Ending {
   const { session, place } = shell;
-  if (shell.depth >= MOST_DEPTH || !spend(session, 1 + (source.text.length >> 7))) return "continues";
+  if (shell.depth >= MOST_DEPTH || !spend(session, 1 + (source.text.length >> 7))) return continues;
   const syntax: ParsedScript = readScript(source.text);
   session.scripts.push({ source, place, dialect, syntax });
   return runStatements(deeper(shell, { source }), syntax.commands);
 }
 
 function runStatements(shell: Shell, statements: readonly Statement[]): Ending {
+  let ending: Ending = continues;
   for (const statement of statements) {
-    if (!spend(shell.session, 1)) return "exited";
-    if (statement.background === true) {
-      const flow: Flow = { ...shell.flow, background: true, status: "ignored" };
-      runNode(deeper(shell, { flow, state: shell.state.fork() }), statement.command);
-      continue;
-    }
-    const ending = runNode(shell, statement.command);
-    if (ending !== "continues") return ending;
+    if (!spend(shell.session, 1)) return exited;
+    ending = followedBy(ending, runStatement(shell, statement));
+    if (!ending.includes("continues")) break;
   }
-  return "continues";
+  return ending;
+}
+
+function runStatement(shell: Shell, statement: Statement): Ending {
+  if (statement.background !== true) return runNode(shell, statement.command);
+  const flow: Flow = { ...shell.flow, background: true, status: "ignored" };
+  runNode(deeper(shell, { flow, state: shell.state.fork() }), statement.command);
+  return continues;
 }
 
 type Node = Statement["command"] | PipelineNode | CommandNode | CompoundList;
 
 function runNode(outer: Shell, node: Node): Ending {
-  if (outer.depth >= MOST_DEPTH) return "continues";
+  if (outer.depth >= MOST_DEPTH) return continues;
   const shell = node.type === "Command" ? outer : deeper(outer, {});
   switch (node.type) {
     case "Command":
@@ -73,7 +86,7 @@ function runNode(outer: Shell, node: Node): Ending {
       return runStatements(shell, node.body.commands);
     case "Subshell":
       runStatements({ ...shell, state: shell.state.fork() }, node.body.commands);
-      return "continues";
+      return continues;
     case "Redirected":
       return runNode(
         redirects(node) ? { ...shell, flow: { ...shell.flow, output: "taken" } } : shell,
@@ -95,15 +108,15 @@ function runNode(outer: Shell, node: Node): Ending {
     case "ArithmeticFor":
       return loop(shell, node.body);
     case "Function":
-      shell.state.functions.set(node.name.value, { body: node.body, source: shell.source });
-      return "continues";
+      shell.state.setFunction(node.name.value, { body: node.body, source: shell.source });
+      return continues;
     case "Coproc":
       runNode({ ...shell, state: shell.state.fork() }, node.body);
-      return "continues";
+      return continues;
     case "TestCommand":
     case "ArithmeticCommand":
       runSubstitutionsIn(shell, node);
-      return "continues";
+      return continues;
   }
 }
 
@@ -113,7 +126,7 @@ interface Outcome {
 }
 
 function untouched(shell: Shell): Outcome {
-  return { state: shell.state.fork(), ending: "continues" };
+  return { state: shell.state.fork(), ending: continues };
 }
 
 function branch(shell: Shell, body: CompoundList): Outcome {
@@ -140,15 +153,17 @@ function runIf(shell: Shell, node: Extract<CommandNode, { type: "If" }>): Ending
 /** Goes every way, then keeps what those that go on leave behind. */
 function join(shell: Shell, ways: readonly (() => Outcome)[]): Ending {
   const outcomes = ways.map((way) => way());
-  const going = outcomes.filter((outcome) => outcome.ending === "continues");
-  if (going.length === 0) return outcomes[0]?.ending ?? "continues";
-  shell.state.join(going.map((outcome) => outcome.state));
-  return "continues";
+  const states = (exit: Exit): ShellState[] =>
+    outcomes.filter((outcome) => outcome.ending.includes(exit)).map((outcome) => outcome.state);
+  shell.returns.push(...states("returned"));
+  const going = states("continues");
+  if (going.length > 0) shell.state.join(going);
+  return union(outcomes.map((outcome) => outcome.ending));
 }
 
+/** The body of a loop may not run at all, and what it does may come around. */
 function loop(shell: Shell, body: CompoundList): Ending {
-  const ending = runStatements(shell, body.commands);
-  return ending === "exited" || ending === "returned" ? ending : "continues";
+  return union([caught(runStatements(shell, body.commands), "broke"), continues]);
 }
 
 /** A loop over a few certain words is gone through word by word: `for name in HTTP_PROXY http_proxy; do export …`. */
@@ -161,12 +176,12 @@ function runFor(shell: Shell, name: Word, wordlist: readonly Word[] | undefined,
     shell.state.unset(name.value);
     return loop(shell, body);
   }
+  let ending: Ending = continues;
   for (const word of words) {
     setLoopVariable(shell.state, name.value, word);
-    const ending = loop(shell, body);
-    if (ending !== "continues") return ending;
+    ending = followedBy(ending, loop(shell, body));
   }
-  return "continues";
+  return ending;
 }
 
 function setLoopVariable(state: ShellState, name: string, word: ShellWord): void {

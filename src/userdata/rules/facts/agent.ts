@@ -45,6 +45,9 @@ const shells = new Set(["sh", "bash", "dash", "source", "."]);
 /** The installer's two addresses: aka.ms/azcmagent and …/Install_linux_azcmagent.sh. */
 const installerAddress = /(?:aka\.ms\/|install_linux_)azcmagent/iu;
 
+/** What people call the installer's file. */
+const installerName = /^install[\w-]*azcmagent(?:\.sh)?$/iu;
+
 /** Whether a command installs the Connected Machine agent. `downloads` holds files that came from the installer's address. */
 export function installsAgent(command: ShellCommand, downloads: ReadonlySet<string>): boolean {
   const { program } = command;
@@ -55,13 +58,13 @@ export function installsAgent(command: ShellCommand, downloads: ReadonlySet<stri
     return words.some((word) => /^-\w*[iU]/u.test(word ?? "")) && words.some(isAgentPackage);
   }
   if (downloads.has(program) && command.words[0] !== undefined) return true;
-  if (!shells.has(program)) return /^install_linux_azcmagent(?:\.sh)?$/iu.test(program);
+  if (!shells.has(program)) return installerName.test(program);
   const from = command.pipedFrom;
   if (from !== undefined && fetchesInstaller(from)) return true;
   return argumentsOf(command).some((word) => {
-    const path = literal(word.value);
-    if (path === undefined) return installerAddress.test(written(word.value));
-    return downloads.has(baseName(path)) || /^install_linux_azcmagent(?:\.sh)?$/iu.test(baseName(path));
+    const path = written(word.value);
+    if (literal(word.value) === undefined && installerAddress.test(path)) return true;
+    return downloads.has(baseName(path)) || installerName.test(baseName(path));
   });
 }
 

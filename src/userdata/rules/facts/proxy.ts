@@ -21,8 +21,8 @@ export function exportedValue(command: ShellCommand, name: string): Value | unde
 export function exportedVariable(command: ShellCommand, name: string): Variable | undefined {
   if (command.environment === "dropped" && !command.assignments.some((each) => each.name === name))
     return undefined;
-  const variable = command.variables.get(name);
-  if (variable?.exported !== true || variable.content.kind !== "scalar") return undefined;
+  const variable = command.exported.get(name);
+  if (variable?.content.kind !== "scalar") return undefined;
   return literal(variable.content.value) === "" ? undefined : variable;
 }
 

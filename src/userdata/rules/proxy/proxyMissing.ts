@@ -24,7 +24,7 @@ export const proxyMissing: Rule = {
     if (shell.commands.slice(index).some((command) => command.place === bare.place && setsProxy(command)))
       return;
     if (bare.environment === "dropped" && !mattersBehindSudo(subject, bare.program)) return;
-    const dropped = bare.environment === "dropped" && bare.variables.has("HTTPS_PROXY");
+    const dropped = bare.environment === "dropped" && bare.exported.has("HTTPS_PROXY");
     yield {
       span: bare.span,
       message: dropped

@@ -1,4 +1,4 @@
-import { importantSteps } from "../facts/important";
+import { ignoredSteps } from "../facts/important";
 import { agentProxy, connect, enrollment, login } from "../examples";
 import type { Rule } from "../rule";
 
@@ -12,8 +12,7 @@ export const stepIgnored: Rule = {
   good: enrollment(login, agentProxy, connect()),
   *check(subject) {
     if (!subject.steps.enrolls) return;
-    for (const { command } of importantSteps(subject)) {
-      if (command.flow.status !== "ignored") continue;
+    for (const { command } of ignoredSteps(subject)) {
       const how = command.flow.background ? "it runs in the background" : "its failure is thrown away";
       yield { span: command.span, message: `This step matters to all later ones, but ${how}.` };
     }

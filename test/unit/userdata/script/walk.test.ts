@@ -70,8 +70,32 @@ describe("the order of a script's run", () => {
   });
 
   it("stops at its bound in a script that calls itself over and over", () => {
-    const text = `${Array.from({ length: 20 }, (_, i) => `f${i}() { f${i + 1}; f${i + 1}; }`).join("\n")}\nf0\n`;
-    assert.equal(run(text).cut, true);
+    const functions = Array.from({ length: 25 }, (_, i) => `f${i}() { f${i + 1} "$@" a; f${i + 1} "$@" b; }`);
+    assert.equal(run(`${functions.join("\n")}\nf0\n`).cut, true);
+  });
+
+  it("follows a helper that only formats once, and one that runs its arguments each time", () => {
+    const text = 'say() { printf "%s" "$1"; }\nretry() { "$@"; }\nsay a\nsay b\nretry az one\nretry az two\n';
+    assert.deepEqual(lines(text), [
+      "say a",
+      "printf %s a",
+      "say b",
+      "retry az one",
+      "az one",
+      "retry az two",
+      "az two",
+    ]);
+  });
+
+  it("goes on behind a function that may return early or exit", () => {
+    const text = "f() { if [ -f /x ]; then return 0; fi; echo no; exit 1; }\nf\naz login\n";
+    assert.equal(lines(text).at(-1), "az login");
+    assert.equal(lines("f() { echo no; exit 1; }\nf\naz login\n").at(-1), "exit 1");
+  });
+
+  it("takes what a function set before it returned from within an if", () => {
+    const text = "f() { if [ -f /x ]; then export A=1; return 0; fi; }\nf\necho $A\n";
+    assert.equal(lines(text).at(-1), "echo 1");
   });
 });
 
@@ -141,12 +165,12 @@ describe("what becomes of a failing command", () => {
 describe("the variables of a command", () => {
   it("tells exported ones from the shell's own", () => {
     const found = command("A=1\nexport B=2\nset -a\nC=3\nset +a\nD=4 az login", "az");
-    const exported = [...found.variables].filter(([, variable]) => variable.exported).map(([name]) => name);
+    const exported = [...found.exported.keys()];
     assert.deepEqual(exported.sort(), ["B", "C", "D"]);
   });
 
   it("does not leak what a subshell or a child sets", () => {
     const found = command("(export A=1)\nbash -c 'export B=2'\nexport C=3\naz login", "az");
-    assert.deepEqual([...found.variables.keys()], ["C"]);
+    assert.deepEqual([...found.exported.keys()], ["C"]);
   });
 });

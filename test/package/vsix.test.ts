@@ -12,6 +12,7 @@ const allowed = [
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
   /^media\/[\w./-]+\.(svg|png|md)$/,
+  /^media\/cloud-config\.(tmLanguage|language-configuration)\.json$/,
   /^media\/schemas\/[\w.-]+\.schema\.json$/,
   /^dist\/(extension|cli)\.cjs$/,
   /^dist\/chunks\/[\w.-]+\.cjs$/,

@@ -79,7 +79,11 @@ export class CachedCredential implements ArmTokenCredential {
 
   #usable(key: string): AccessToken | undefined {
     const token = this.#tokens.get(key);
-    return token !== undefined && token.expiresOnTimestamp - marginMs > this.#now() ? token : undefined;
+    return token !== undefined && this.#isFresh(token) ? token : undefined;
+  }
+
+  #isFresh(token: AccessToken): boolean {
+    return token.expiresOnTimestamp - marginMs > this.#now();
   }
 
   #isDue(key: string, token: AccessToken): boolean {
@@ -100,7 +104,14 @@ export class CachedCredential implements ArmTokenCredential {
     signal: AbortSignal | undefined,
   ): Promise<AccessToken> {
     const flightKey = JSON.stringify([key, request.claims ?? "", request.interactive, request.forceRefresh]);
-    const flight = this.#flights.get(flightKey) ?? this.#start(key, flightKey, request);
+    const joined = this.#flights.get(flightKey);
+    const token = await this.#board(joined ?? this.#start(key, flightKey, request), signal);
+    // A flight that was long under way may land with a token that is old by now.
+    if (joined === undefined || this.#isFresh(token)) return token;
+    return this.#board(this.#flights.get(flightKey) ?? this.#start(key, flightKey, request), signal);
+  }
+
+  async #board(flight: Flight, signal: AbortSignal | undefined): Promise<AccessToken> {
     flight.waiting++;
     try {
       return await untilAborted(flight.promise, signal);

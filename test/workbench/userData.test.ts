@@ -51,9 +51,15 @@ describe("user data in the editor", () => {
 
   it("takes a quick fix, after which the squiggle is gone", async () => {
     await problems().filter({ hasText: "homedir" }).first().dblclick();
-    await workbench.page.keyboard.press("Control+.");
     const fix = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "homedir" }).first();
-    await fix.waitFor();
+    // The editor gets the focus a moment after the double click.
+    await eventually("the quick fixes", async () => {
+      await workbench.page.keyboard.press("Control+.");
+      return fix.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
     await workbench.screenshot("user-data-quick-fix");
     await workbench.page.keyboard.press("Enter");
     await workbench.page.locator(".view-line", { hasText: "homedir:" }).first().waitFor();

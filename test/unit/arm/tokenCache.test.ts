@@ -167,6 +167,18 @@ describe("the token cache", () => {
     }
   });
 
+  it("asks again when a renewal that was long under way lands with an old token", async () => {
+    let now = 0;
+    const { source } = numbered(() => now);
+    const credential = new CachedCredential(source, () => now);
+    await credential.getToken(scope, { tenantId: "b" });
+    now = 3_000_000; // its last ten minutes: renewed ahead
+    await credential.getToken(scope, { tenantId: "b" });
+    now = 6_480_001;
+    const token = await credential.getToken(scope, { tenantId: "b" });
+    assert.ok(token.expiresOnTimestamp - now >= 120_000);
+  });
+
   it("never gives a token that is about to expire, whatever the order of events", async () => {
     await fc.assert(
       fc.asyncProperty(

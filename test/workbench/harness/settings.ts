@@ -4,21 +4,19 @@ import path from "node:path";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-const themes = {
-  dark: "Dark Modern",
-  light: "Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
+/** Each theme by its label in the picker, and the class that the page then has. */
+export const themes = {
+  dark: { label: "Dark Modern", kind: "vs-dark" },
+  light: { label: "Light Modern", kind: "vs" },
+  highContrast: { label: "Dark High Contrast", kind: "hc-black" },
+  highContrastLight: { label: "Light High Contrast", kind: "hc-light" },
 } as const;
 export type Theme = keyof typeof themes;
 
-export function themeSettings(theme: Theme): Settings {
-  return { "workbench.colorTheme": themes[theme], "window.autoDetectColorScheme": false };
-}
-
 /** Nothing that asks the network, nothing that covers the page, no trust question. */
 export const quietSettings: Settings = {
-  ...themeSettings("dark"),
+  "workbench.colorTheme": themes.dark.label,
+  "window.autoDetectColorScheme": false,
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,

@@ -7,7 +7,7 @@ import { newContext } from "./browser";
 import { QuickInput } from "./quickInput";
 import { saveScreenshot } from "./screenshot";
 import { WorkbenchServer, type ServerOptions } from "./server";
-import { themeSettings, type Settings, type Theme } from "./settings";
+import { themes, type Settings, type Theme } from "./settings";
 import { TreeView } from "./tree";
 import { eventually } from "./waiting";
 
@@ -96,21 +96,12 @@ export class Workbench {
     await writeFile(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
   }
 
-  /** Switches the theme and waits until the page has it. */
+  /** Switches the theme as a user does and waits until the page has it. */
   async theme(theme: Theme): Promise<void> {
-    const kind = { dark: "vs-dark", light: "vs", highContrast: "hc-black", highContrastLight: "hc-light" }[
-      theme
-    ];
-    // VS Code can miss the second of two quick changes of its settings file: then it is changed once more.
-    await eventually(`the ${theme} theme`, async () => {
-      await this.changeSettings(themeSettings(theme));
-      try {
-        await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 4000 });
-        return true;
-      } catch {
-        return undefined;
-      }
-    });
+    const { label, kind } = themes[theme];
+    await this.command("Preferences: Color Theme");
+    await this.quickInput.pick(label);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   /** Runs a command by its full title from the palette. */

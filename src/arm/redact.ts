@@ -16,6 +16,9 @@ const named = new RegExp(
   "gi",
 );
 
+const derKey =
+  "M[CGHI][A-Za-z0-9+/_%-]{38,}={0,2}(?:(?:\\r?\\n|\\\\r\\\\n|\\\\n)[A-Za-z0-9+/]+={0,2}(?![A-Za-z0-9+/=]))*";
+
 const signedQueryNames =
   "t|c|s|h|sig|skoid|sktid|code|token|key|assertion|access_token|id_token|refresh_token|client_secret";
 
@@ -29,12 +32,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
     `$1 ${hidden}`,
   ],
   // DER keys in base64, on one line or wrapped: RSA and EC, PKCS#1, SEC1, PKCS#8.
-  [
-    /M[CGHI][A-Za-z0-9+/_%-]{38,}={0,2}(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z0-9+/]+={0,2}(?![A-Za-z0-9+/=]))*/g,
-    hidden,
-  ],
-  // Any other long run of base64: user data, certificates, opaque tokens.
+  [new RegExp(`(?<![A-Za-z0-9+/_-])${derKey}`, "g"), hidden],
+  // Any other long run of base64: user data, certificates, opaque tokens. Before the next one, which would leave the start of such a run.
   [/[A-Za-z0-9+_%-]{120,}={0,2}|[A-Za-z0-9+/_%-]{300,}={0,2}/g, hidden],
+  // A DER key with letters right before it, as `%3D` or `name=` encoded for a URL leaves them.
+  [new RegExp(derKey, "g"), hidden],
   // JSON Web Tokens: the base64url of `{"` starts every header. A part may be hidden already.
   [/eyJ[A-Za-z0-9_-]{8,}(?:(?:\.|%2E|%2e)[A-Za-z0-9_[\]-]*){0,4}/g, hidden],
   // Values of signed URLs, as ARM's operation URLs carry them; `&` may be escaped for JSON, HTML or a URL.

@@ -107,6 +107,11 @@ describe("the redactor", () => {
     );
   });
 
+  it("hides user data from its start when letters inside it look like the start of a key", () => {
+    const userData = `IyEvYmluL3No${"AbC/".repeat(50)}MIIEpAIBAAKCAQEA${"x/Yz".repeat(100)}`;
+    assert.equal(redact(`userdata is ${userData} here`), "userdata is [redacted] here");
+  });
+
   it("leaves no secret that its name gives away", () => {
     fc.assert(
       fc.property(

@@ -40,6 +40,16 @@ describe("the repository", () => {
     assert.deepEqual(holding(registry), []);
   });
 
+  it("tracks no symbolic link: where it leads is another machine's business", () => {
+    const entries = execFileSync("git", ["-C", root, "ls-files", "-s", "-z"], { encoding: "utf8" }).split(
+      "\0",
+    );
+    assert.deepEqual(
+      entries.filter((entry) => entry.startsWith("120000")),
+      [],
+    );
+  });
+
   it("names no folder of the machine that made it", () => {
     const folders = pieces("/wo", "rk/(w|main|shared)\\b|", root.replaceAll(/[^\w/-]/g, "."));
     assert.deepEqual(holding(folders), []);

@@ -17,6 +17,10 @@ const tools = {
   },
   openssl: { commands: ["openssl"], debianPackage: "openssl" },
   shellcheck: { commands: ["shellcheck"], debianPackage: "shellcheck" },
+  // What the stand-in VM of test/standin is made of: its network and the real Azure CLI (2.45) behind today's flags.
+  az: { commands: ["az"], debianPackage: "azure-cli" },
+  ip: { commands: ["ip"], debianPackage: "iproute2" },
+  curl: { commands: ["curl"], debianPackage: "curl" },
   ps: { commands: ["ps"], debianPackage: "procps" },
 } as const satisfies Record<string, Tool>;
 

@@ -17,7 +17,14 @@ export const vsixFile = path.join(outputFolder, "nexus-arc.vsix");
 
 const webviewTypes: [string, ...string[]] = ["tsc", "-p", "webview"];
 
-const shellScripts = [".ci/run", "test/workbench/sample-workspace/user-data.sh"];
+const shellScripts = [
+  ".ci/run",
+  "test/workbench/sample-workspace/user-data.sh",
+  "test/standin/vm.sh",
+  ...["az", "azcmagent", "install-agent", "packages", "sleep", "uuidgen"].map(
+    (name) => `test/standin/stubs/${name}.sh`,
+  ),
+];
 
 export const suites: readonly Suite[] = [
   {
@@ -67,7 +74,7 @@ export const suites: readonly Suite[] = [
     ...plain,
     name: "contract",
     steps: [mocha("contract")],
-    tools: ["openssl", "shellcheck"],
+    tools: ["openssl", "shellcheck", "az", "ip", "curl"],
     after: ["package"],
     result: "report",
   },

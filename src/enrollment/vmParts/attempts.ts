@@ -38,15 +38,15 @@ retry() {
     CODE=unexpected CAUSE='' NEXT='Run the script again.' RETRY_AFTER=0 status=0
     "$@" || status=$?
     if ((status == 0)); then return 0; fi
-    if ((status != 1)); then fail "$CODE" "$CAUSE" "$NEXT"; fi
     lost=$(($(uptime_seconds) - began))
     spent=$((spent + lost)) WAITED=$((WAITED + lost))
     pause=\${PAUSES[attempt]:-60}
     if ((RETRY_AFTER > pause)); then pause=$((RETRY_AFTER > 120 ? 120 : RETRY_AFTER)); fi
     remaining=$((limit - spent < GIVE_UP_AFTER - WAITED ? limit - spent : GIVE_UP_AFTER - WAITED))
-    if ((pause >= remaining)); then
-      fail "$CODE" "$CAUSE (gave up after $attempt attempts in $spent s)" "$NEXT"
+    if ((status == 1 && pause >= remaining)); then
+      CAUSE="$CAUSE (gave up after $attempt attempts in $spent s)" status=2
     fi
+    if ((status != 1)); then fail "$CODE" "$CAUSE" "$NEXT"; fi
     log "$CAUSE; again in $pause s"
     sleep "$pause"
     spent=$((spent + pause)) WAITED=$((WAITED + pause)) attempt=$((attempt + 1))

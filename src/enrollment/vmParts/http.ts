@@ -152,7 +152,7 @@ arm() {
 # renew_token: after a refusal; a role that was assigned in the meantime may need a new token.
 renew_token() {
   local cause=$CAUSE code=$CODE next=$NEXT status=$HTTP_STATUS body=$HTTP_BODY pause=$RETRY_AFTER
-  ask_token || true
+  fetch_token || true
   CAUSE=$cause CODE=$code NEXT=$next HTTP_STATUS=$status HTTP_BODY=$body RETRY_AFTER=$pause
 }
 `;
@@ -186,7 +186,7 @@ az_failed() {
   if [[ -z $(printf '%s' "$HTTP_BODY" | json_get error.code) ]]; then
     code=$(printf '%s\n' "$1" | sed -n 's/^Code: *//p' | tail -n 1)
     message=$(printf '%s\n' "$1" | sed -n 's/^ERROR: *//p' | tail -n 1)
-    HTTP_BODY="{\"error\":{\"code\":$(json_string "$code"),\"message\":$(json_string "\${message:-\${1:0:300}}")}}"
+    HTTP_BODY="{\"error\":{\"code\":\"$(plain "$code")\",\"message\":\"$(plain "\${message:-\${1:0:300}}")\"}}"
   fi
 }
 
@@ -202,6 +202,6 @@ arm() {
 
 # renew_token: a sign-in before the roles took effect saw no subscription, and Azure CLI remembers that; so it signs in again.
 renew_token() {
-  log_in >/dev/null 2>&1 || true
+  if ! log_in >/dev/null 2>&1; then log 'still not signed in'; fi
 }
 `;

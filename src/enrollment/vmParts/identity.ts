@@ -4,8 +4,8 @@ import { bash, type Bash } from "./bash";
 export const askToken = bash`
 # --- Step 6: authenticate with the managed identity -------------------------
 
-# ask_token: a token for Azure Resource Manager from the metadata service, never through the proxy. 404, 410, 429 and 5xx pass.
-ask_token() {
+# fetch_token: a token for Azure Resource Manager from the metadata service, never through the proxy. 404, 410, 429 and 5xx pass.
+fetch_token() {
   local out code=0 status body
   out=$(curl --silent --globoff --noproxy '*' --connect-timeout 5 --max-time 30 --header 'Metadata: true' \
     --write-out '\n%{http_code}' --url "$TOKEN_URL" </dev/null 9>&-) || code=$?
@@ -13,38 +13,42 @@ ask_token() {
   if ((code != 0)); then
     CODE=imds-unreachable CAUSE="no answer from the metadata service 169.254.169.254 (curl error $code)"
     NEXT='Check that the VM was created with a managed identity and that its cloud services network is attached; else report it to the operator.'
-    unblock_token
-    return
+    return 1
   fi
   case $status in
-    200) ;;
+    200) TOKEN=$(printf '%s' "$body" | json_get access_token) ;;
     404 | 410 | 429 | 5??)
       CODE=imds-busy CAUSE="the metadata service answered $status" NEXT='Run the script again later; if it stays so, report it to the operator.'
-      unblock_token
-      return
+      return 1
       ;;
     *)
-      CAUSE="the metadata service has no token for $IDENTITY_WORDS (answer $status: $(printf '%s' "$body" | json_get error_description))"
       CODE=identity-missing
+      CAUSE="the metadata service has no token for $IDENTITY_WORDS (answer $status: $(printf '%s' "$body" | json_get error_description))"
       NEXT='An identity must be given when the VM is created: create the VM again with it. Check userAssignedIdentityId for a slip.'
-      unblock_token || return 2
+      return 2
       ;;
   esac
-  TOKEN=$(printf '%s' "$body" | json_get access_token)
   if [[ -z $TOKEN ]]; then
     CODE=imds-busy CAUSE='the metadata service answered without a token' NEXT='Run the script again.'
     return 1
   fi
 }
 
-# unblock_token: the agent can stand between this VM and its tokens; one that is installed but not connected is removed, once.
-unblock_token() {
-  if [[ -e $HIMDS && $AGENT_REMOVED == no ]]; then
-    AGENT_REMOVED=yes
-    log 'the agent is installed already and can block tokens: removing it until step 9'
-    remove_package azcmagent || true
+# ask_token: like fetch_token; when there is no token because of an agent that is not connected, the agent goes until step 9, once.
+ask_token() {
+  local status=0
+  fetch_token || status=$?
+  if ((status != 0)) && [[ -e $HIMDS && $AGENT_REMOVED == no ]]; then
+    unblock_token
+    status=1
   fi
-  return 1
+  return "$status"
+}
+
+unblock_token() {
+  AGENT_REMOVED=yes
+  log 'the agent is installed already and can block tokens: removing it until step 9'
+  if ! remove_package azcmagent; then log 'the agent was not removed'; fi
 }
 `;
 
@@ -63,7 +67,7 @@ log_in() {
 }
 
 authenticate() {
-  if [[ -e $HIMDS ]]; then unblock_token || true; fi
+  if [[ -e $HIMDS ]]; then unblock_token; fi
   retry 300 ask_token
   TOKEN=''
 ${cloudCommands}

@@ -22,16 +22,9 @@ show() {
   if [[ -n $1 ]]; then masked "$1" | tail -n 8 | sed 's/^/        /'; printf '\n'; fi
 }
 
-# json_string TEXT: TEXT as a JSON string.
-json_string() {
-  local text=$1
-  text=\${text//\\/\\\\}
-  text=\${text//\"/\\\"}
-  text=\${text//$'\n'/\\n}
-  text=\${text//$'\r'/}
-  text=\${text//$'\t'/\\t}
-  text=\${text//[[:cntrl:]]/ }
-  printf '"%s"' "$text"
+# plain TEXT: TEXT as it can stand in a JSON string, without secrets: one line, no quotation mark, no backslash.
+plain() {
+  masked "$1" | tr '"\\\n\t' "'/  " | tr -d '\000-\037'
 }
 
 # mark STATE: the running step's state: running, done, failed.
@@ -41,26 +34,19 @@ mark() {
   write_report
 }
 
-# write_report: /var/lib/nexus-arc/report.json, which "Check enrollment" reads. No secret is in it.
+# write_report: /var/lib/nexus-arc/report.json, which "Check enrollment" reads. No secret is in it. Every value is plain.
 write_report() {
   local n separator=''
   if ((REPORTING == 0)); then return 0; fi
   {
-    printf '{\n  "schema": "nexus-arc/vm-report",\n  "version": 1,\n'
-    printf '  "result": %s,\n' "$(json_string "$RESULT")"
-    printf '  "startedAt": %s,\n' "$(json_string "$STARTED_AT")"
-    printf '  "updatedAt": %s,\n' "$(json_string "$(date -u +%Y-%m-%dT%H:%M:%SZ)")"
-    printf '  "waitedSeconds": %d,\n' "$WAITED"
-    printf '  "machineId": %s,\n' "$(json_string "$MACHINE_ID")"
-    printf '  "vmId": %s,\n' "$(json_string "$ARC_MACHINE_VMID")"
-    printf '  "publicKey": %s,\n' "$(json_string "$PUBLIC_B64")"
-    printf '  "steps": ['
-    for n in 4 5 6 7 8 9 10; do
-      printf '%s\n    { "step": %d, "title": %s, "state": %s, "time": %s, "note": %s' "$separator" "$n" \
-        "$(json_string "\${TITLES[n]}")" "$(json_string "\${STEP_STATE[n]}")" "$(json_string "\${STEP_TIME[n]:-}")" "$(json_string "\${STEP_NOTE[n]:-}")"
-      if [[ \${STEP_STATE[n]} == failed ]]; then
-        printf ', "code": %s, "cause": %s, "next": %s' "$(json_string "$CODE")" "$(json_string "$(masked "$CAUSE")")" "$(json_string "$NEXT")"
-      fi
+    printf '{\n  "schema": "nexus-arc/vm-report",\n  "version": 1,\n  "result": "%s",\n' "$RESULT"
+    printf '  "startedAt": "%s",\n  "updatedAt": "%s",\n' "$STARTED_AT" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+    printf '  "waitedSeconds": %d,\n  "machineId": "%s",\n' "$WAITED" "$MACHINE_ID"
+    printf '  "vmId": "%s",\n  "publicKey": "%s",\n  "steps": [' "$ARC_MACHINE_VMID" "$PUBLIC_B64"
+    for n in "\${!TITLES[@]}"; do
+      printf '%s\n    { "step": %d, "title": "%s", "state": "%s", "time": "%s", "note": "%s"' "$separator" \
+        "$n" "\${TITLES[n]}" "\${STEP_STATE[n]}" "\${STEP_TIME[n]:-}" "\${STEP_NOTE[n]:-}"
+      if [[ \${STEP_STATE[n]} == failed ]]; then printf ', "code": "%s", "cause": "%s", "next": "%s"' "$CODE" "$CAUSE" "$NEXT"; fi
       printf ' }'
       separator=','
     done
@@ -73,7 +59,7 @@ write_report() {
 # fail CODE CAUSE NEXT: ends the run: the log and the report name the step, the cause and the next move.
 fail() {
   trap - ERR
-  CODE=$1 CAUSE=$2 NEXT=$3 RESULT=failed
+  CODE=$1 CAUSE=$(plain "$2") NEXT=$(plain "$3") RESULT=failed
   log "FAILED: $CAUSE [$CODE]"
   log "Next: $NEXT"
   mark failed
@@ -87,7 +73,7 @@ step() {
   mark running
   log 'starting'
   "$2"
-  STEP_NOTE[STEP]=$NOTE
+  STEP_NOTE[STEP]=$(plain "$NOTE")
   mark 'done'
   log "done\${NOTE:+: $NOTE}"
 }
@@ -141,10 +127,11 @@ begin() {
 finish_if_connected() {
   STEP=10
   read_agent
-  if [[ $AGENT_STATUS != Connected ]]; then
-    REPORTING=1
-    return 0
-  fi
+  if [[ $AGENT_STATUS == Connected ]]; then leave_connected; fi
+  REPORTING=1
+}
+
+leave_connected() {
   if [[ \${AGENT_RESOURCE,,} != "\${MACHINE_ID,,}" ]]; then
     REPORTING=1
     fail AZCM0067 "this VM is already connected to \${AGENT_RESOURCE:-another Arc machine}" \

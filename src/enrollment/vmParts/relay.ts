@@ -21,7 +21,7 @@ ${relayOnce}
 
 # start_relay: 202 with the address of the operation, which is signed: never shown.
 start_relay() {
-  arm POST "$RELAY_URL" "{\"machineId\":$(json_string "$MACHINE_ID"),\"relayType\":\"Platform\"}"
+  arm POST "$RELAY_URL" "{\"machineId\":\"$MACHINE_ID\",\"relayType\":\"Platform\"}"
   judge 'assigning the relay' relay-refused || return
   OPERATION_URL=$(response_header azure-asyncoperation)
   if [[ -z $OPERATION_URL ]]; then OPERATION_URL=$(response_header location); fi

@@ -32,7 +32,7 @@ export class NoNamespaces extends Error {
 
 /**
  * A stand-in VM: its own network namespace (IMDS at 169.254.169.254, proxy at 169.254.0.11:3128, nothing else), a throw-away root over
- * this machine's, its own processes. Needs root or unprivileged user namespaces.
+ * this machine's, its own processes. Needs root, or sudo without a password.
  */
 export class StandinVm {
   readonly #folder: string;
@@ -59,10 +59,10 @@ export class StandinVm {
       proxy: path.join(folder, "proxy.sock"),
     });
     const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child"];
-    const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
     const script = path.join(import.meta.dirname, "vm.sh");
-    const child = spawn("unshare", [
-      ...asRoot,
+    const [command, ...words] = process.getuid?.() === 0 ? ["unshare"] : ["sudo", "-n", "unshare"];
+    const child = spawn(command, [
+      ...words,
       ...namespaces,
       "bash",
       script,
@@ -78,7 +78,7 @@ export class StandinVm {
     } catch {
       await vm.stop();
       throw new NoNamespaces(
-        `This machine allows no stand-in VM (root or user namespaces with overlay are needed): ${complaint.trim()}`,
+        `This machine allows no stand-in VM (it needs root, or sudo without a password, and namespaces with overlay): ${complaint.trim()}`,
       );
     }
     return vm;

@@ -4,13 +4,18 @@ import { bash, type Bash } from "./bash";
 export const readAgent = bash`
 # --- The agent --------------------------------------------------------------
 
-# read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource id that it is connected to.
+# read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource id that it is connected to
+# (empty when the agent does not tell).
 read_agent() {
   local shown name
   AGENT_STATUS='' AGENT_RESOURCE=''
   if ! command -v azcmagent >/dev/null; then return 0; fi
-  shown=$(bounded azcmagent show -j 2>/dev/null) || return 0
+  shown=$(bounded azcmagent show -j 2>/dev/null) || shown=''
   AGENT_STATUS=$(printf '%s' "$shown" | json_get status)
+  if [[ -z $AGENT_STATUS ]]; then
+    AGENT_STATUS=$(bounded azcmagent show 2>/dev/null | sed -n 's/^ *Agent Status *: *//p') || true
+    return 0
+  fi
   AGENT_RESOURCE=$(printf '%s' "$shown" | json_get resourceId)
   name=$(printf '%s' "$shown" | json_get resourceName)
   if [[ -z $AGENT_RESOURCE && -n $name ]]; then

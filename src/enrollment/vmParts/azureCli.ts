@@ -26,11 +26,16 @@ install_tools() {
   export AZURE_EXTENSION_USE_DYNAMIC_INSTALL=no
   trust_system_certificates
   if ! azure_cli_is_new; then retry 300 install_azure_cli; fi
-  if ! bounded az extension show --name networkcloud --output none >/dev/null 2>&1; then
+  if ! networkcloud_is_there; then
     log 'adding the networkcloud extension'
     retry 300 quietly 'az extension add' az extension add --name networkcloud --yes --only-show-errors
   fi
   NOTE="Azure CLI $(azure_cli_version) with the networkcloud extension"
+}
+
+networkcloud_is_there() {
+  bounded az extension show --name networkcloud --output none >/dev/null 2>&1 ||
+    bounded az networkcloud --help >/dev/null 2>&1
 }
 
 # trust_system_certificates: Azure CLI brings its own list of authorities; this VM's list also holds those of its owner.
@@ -58,8 +63,7 @@ install_azure_cli() {
   install_azure_cli_package || return
   hash -r
   if ! azure_cli_is_new; then
-    CODE=az-too-old CAUSE="Azure CLI $(azure_cli_version) is older than 2.75" NEXT='Remove the old Azure CLI from the image, or use the script that needs no Azure CLI (flavour curl).'
-    return 2
+    log "the package source has only Azure CLI $(azure_cli_version), older than 2.75: going on, but sign-in or relay may not know their flags"
   fi
 }
 

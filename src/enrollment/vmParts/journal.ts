@@ -132,9 +132,9 @@ finish_if_connected() {
 }
 
 leave_connected() {
-  if [[ \${AGENT_RESOURCE,,} != "\${MACHINE_ID,,}" ]]; then
+  if [[ -n $AGENT_RESOURCE && \${AGENT_RESOURCE,,} != "\${MACHINE_ID,,}" ]]; then
     REPORTING=1
-    fail AZCM0067 "this VM is already connected to \${AGENT_RESOURCE:-another Arc machine}" \
+    fail AZCM0067 "this VM is already connected to $AGENT_RESOURCE" \
       'Disconnect it with "azcmagent disconnect" first, or enroll another VM.'
   fi
   if ! grep -qs '"result": "connected"' "$REPORT"; then

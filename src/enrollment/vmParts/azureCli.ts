@@ -26,16 +26,11 @@ install_tools() {
   export AZURE_EXTENSION_USE_DYNAMIC_INSTALL=no
   trust_system_certificates
   if ! azure_cli_is_new; then retry 300 install_azure_cli; fi
-  if ! networkcloud_is_there; then
+  if ! bounded az extension show --name networkcloud --output none >/dev/null 2>&1; then
     log 'adding the networkcloud extension'
     retry 300 quietly 'az extension add' az extension add --name networkcloud --yes --only-show-errors
   fi
   NOTE="Azure CLI $(azure_cli_version) with the networkcloud extension"
-}
-
-networkcloud_is_there() {
-  bounded az extension show --name networkcloud --output none >/dev/null 2>&1 ||
-    bounded az networkcloud --help >/dev/null 2>&1
 }
 
 # trust_system_certificates: Azure CLI brings its own list of authorities; this VM's list also holds those of its owner.

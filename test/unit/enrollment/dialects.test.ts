@@ -65,16 +65,17 @@ const actionsWith = (text: string): AzureAction[] => [
 /** Runs a script with `az` and `curl` replaced by functions that print their arguments, one JSON array a call. */
 function calls(script: string): string[][] {
   const stubs = `
-    record() { printf '%s\\0' "$@"; printf '\\1'; }
+    record() { printf '%s\\0' "$#" "$@"; }
     az() { [ "$1 $2" = "account get-access-token" ] && { printf token; return; }; record az "$@"; }
     curl() { record curl "$@"; }
     export ENCODED_USER_DATA=MARK-DATA ACR_PASSWORD=MARK-PASSWORD`;
   const output = execFileSync("bash", ["-c", `${stubs}\n${script.replace("set -euo pipefail", "set -eu")}`]);
-  return output
-    .toString()
-    .split("\u0001")
-    .filter((call) => call !== "")
-    .map((call) => call.split("\0").slice(0, -1));
+  const words = output.toString().split("\0");
+  const found: string[][] = [];
+  // Each call begins with the number of its words.
+  for (let at = 0; at < words.length - 1; at += Number(words[at]) + 1)
+    found.push(words.slice(at + 1, at + 1 + Number(words[at])));
+  return found;
 }
 
 const after = (words: readonly string[], flag: string): string => words[words.indexOf(flag) + 1] ?? "";

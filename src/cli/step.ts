@@ -9,7 +9,7 @@ export const step: Command = {
   usage: `Usage: nexus-arc step N --record FILE|- [--dialect ${dialectNames.join("|")}] [--principal-id GUID]
 
 Prints what step N (1 to 10) sends to Azure, or what is typed in the VM. Azure is not asked, and nothing is run.
-  --dialect       az (default), powershell, rest (curl), bicep (steps 1, 2, 3 and 7)
+  --dialect       az (default), powershell, rest (curl); bicep and arm (an ARM template) for steps 1, 2, 3 and 7
   --principal-id  object id of the managed identity, for step 2
 Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
   async run(args, io) {

@@ -18,7 +18,7 @@ export function stepText(
 ): string | undefined {
   const { enrollment, target } = context;
   if (isVmStep(number)) {
-    return dialect === "bicep"
+    return dialect === "bicep" || dialect === "arm"
       ? undefined
       : vmCommands(
           number,

@@ -53,7 +53,7 @@ export const targetRules = {
   identity: choice("system", "user"),
   userAssignedIdentityId: {
     pattern:
-      /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[\p{L}\p{N}_().-]{1,90}\/providers\/microsoft\.managedidentity\/userassignedidentities\/[a-z0-9][a-z0-9_-]{2,127}$/iu,
+      /^\/subscriptions\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/resourcegroups\/([\p{L}\p{N}_(.][\p{L}\p{N}_().-]{0,88}[\p{L}\p{N}_()-]|[\p{L}\p{N}_()])\/providers\/microsoft\.managedidentity\/userassignedidentities\/[a-z0-9][a-z0-9_-]{2,127}$/iu,
     words:
       "be a resource id /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…",
   },

@@ -58,7 +58,7 @@ export function readVirtualMachine(
   target: EnrollmentTarget,
   secrets: VirtualMachineSecrets = {},
 ): VirtualMachineReading {
-  const problems = virtualMachineProblems(input);
+  const problems = [...virtualMachineProblems(input), ...credentialProblems(secrets)];
   const {
     customLocation,
     adminUsername,
@@ -167,9 +167,10 @@ const fieldRules: Readonly<Record<string, Rule>> = {
   diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, "The size of the OS disk in GiB"),
   vmImage: ({ vmImage = "" }) => {
     if (vmImage === "") return "Give the image, for example myacr.azurecr.io/ubuntu:24.04.";
-    return /^[^\s/]+\/[^\s]+$/.test(vmImage)
+    // Docker's own characters: nothing that az reads as an option (`-…`) or as the name of a file (`@…`, `…=@…`).
+    return /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/[A-Za-z0-9._/:@-]+$/.test(vmImage)
       ? undefined
-      : "It must be REGISTRY/NAME:TAG, without a scheme and without spaces.";
+      : "It must be REGISTRY/NAME:TAG, without a scheme, of letters, digits and . _ / : @ - only.";
   },
   consoleLocation: idRule(
     ({ consoleLocation }) => consoleLocation,
@@ -181,9 +182,31 @@ const fieldRules: Readonly<Record<string, Rule>> = {
     const bad = sshPublicKeys.findIndex(
       (key) => !/^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+={0,2}( .*)?$/.test(key),
     );
-    return bad === -1 ? undefined : `Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
+    if (bad !== -1) return `Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
+    const file = sshPublicKeys.findIndex((key) => key.replace(/^[^=]*=/, "").startsWith("@"));
+    return file === -1 ? undefined : `Key ${file + 1} has “=@” in its comment: az would read a file there.`;
   },
 };
+
+/** What az would read otherwise is refused: a leading `@` names a file, a bracket or quote begins its own notation. */
+function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets): InputProblem[] {
+  if (vmImageCredentials === undefined) return [];
+  const { registryUrl, username } = vmImageCredentials;
+  const problems: InputProblem[] = [];
+  if (!/^(https:\/\/)?[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/?$/.test(registryUrl)) {
+    problems.push({
+      path: "vmImageCredentials.registryUrl",
+      message: "It must be the registry's host name, for example myacr.azurecr.io.",
+    });
+  }
+  if (!/^[A-Za-z0-9_][\x21-\x7e]*$/.test(username)) {
+    problems.push({
+      path: "vmImageCredentials.username",
+      message: "It must begin with a letter, digit or '_', and have no spaces.",
+    });
+  }
+  return problems;
+}
 
 function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProblem[] {
   const problems = networks.flatMap((network, index) => oneNetwork(network, `networks[${index}]`));

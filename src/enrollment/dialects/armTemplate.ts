@@ -1,69 +1,53 @@
-import { parseResourceId } from "../../arm/resourceId";
-import { apiVersions } from "../../arm/versions";
-import { requestOf, type AzureAction } from "../azureAction";
-import { publicBody } from "./publicBody";
+import type { Dialect } from "./dialect";
+import { isObject, secretParameters, templateResources, type TemplateResource } from "./templateResources";
 
-/** One resource of a deployment to a resource group, with the marks of `publicBody` in place of secrets. */
-export interface TemplateResource {
-  readonly type: string;
-  readonly apiVersion: string;
-  readonly name: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+/** ARM template JSON for a deployment to the resource group. As in Bicep, there are no words for assigning a relay. */
+export const armTemplate: Dialect = {
+  title: "ARM template",
+  language: "json",
+  fileExtension: "json",
+  write: (actions) => {
+    const resources = templateResources(actions);
+    return resources === undefined ? undefined : `${JSON.stringify(template(resources), undefined, 2)}\n`;
+  },
+};
 
-/** The resources that actions create; `undefined` for an action that creates none, such as assigning a relay. */
-export function templateResources(actions: readonly AzureAction[]): TemplateResource[] | undefined {
-  const resources = actions.map(toResource);
-  return resources.every((resource) => resource !== undefined) ? resources : undefined;
-}
-
-function toResource(action: AzureAction): TemplateResource | undefined {
-  if (action.kind === "assignRelay") return undefined;
-  const request = requestOf(action);
-  const id = parseResourceId(decodeURIComponent(request.path));
-  if (id.kind !== "resource") return undefined;
-  const body = publicBody(action);
-  return {
-    type: id.type,
-    apiVersion: request.apiVersion ?? apiVersions.resources,
-    name: id.name,
-    body: isObject(body) ? body : {},
-  };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The same as ARM template JSON: a text that begins with `[` is escaped, since ARM would read an expression. */
-export function armTemplate(
-  resources: readonly TemplateResource[],
-  parameters: ReadonlyMap<string, string>,
-): unknown {
-  const secure = Object.fromEntries([...parameters.values()].map((name) => [name, { type: "securestring" }]));
+function template(resources: readonly TemplateResource[]): unknown {
+  const used = new Set<string>();
+  const written = resources.map(({ type, apiVersion, name, body }) => ({
+    type,
+    apiVersion,
+    name: literal(name),
+    ...members(body, used),
+  }));
+  const parameters = Object.fromEntries([...used].map((name) => [name, { type: "securestring" }]));
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
     contentVersion: "1.0.0.0",
-    parameters: secure,
-    resources: resources.map(({ body, ...head }) => ({ ...head, ...literal(body, parameters) })),
+    parameters,
+    resources: written,
   };
 }
 
-function literal(
-  value: Readonly<Record<string, unknown>>,
-  parameters: ReadonlyMap<string, string>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, expression(member, parameters)]),
-  );
+function members(body: Readonly<Record<string, unknown>>, used: Set<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).map(([name, member]) => [name, written(member, used)]));
 }
 
-function expression(value: unknown, parameters: ReadonlyMap<string, string>): unknown {
+function written(value: unknown, used: Set<string>): unknown {
   if (typeof value === "string") {
-    const parameter = parameters.get(value);
-    if (parameter !== undefined) return `[parameters('${parameter}')]`;
-    return value.startsWith("[") ? `[${value}` : value;
+    const parameter = secretParameters.get(value);
+    if (parameter === undefined) return literal(value);
+    used.add(parameter);
+    return `[parameters('${parameter}')]`;
   }
-  if (Array.isArray(value)) return value.map((member) => expression(member, parameters));
-  return isObject(value) ? literal(value, parameters) : value;
+  if (Array.isArray(value)) return value.map((member) => written(member, used));
+  return isObject(value) ? members(value, used) : value;
+}
+
+/**
+ * ARM takes a text for an expression when it begins with `[` and ends with `]`; a second `[` says that it is none. Any other text is
+ * taken as it stands, `[` in front or not (learn.microsoft.com, "Syntax and expressions in ARM templates").
+ */
+function literal(text: string): string {
+  return text.startsWith("[") && text.endsWith("]") ? `[${text}` : text;
 }

@@ -1,12 +1,5 @@
-import { templateResources, type TemplateResource } from "./armTemplate";
 import type { Dialect } from "./dialect";
-import { secretMarks } from "./publicBody";
-
-/** Template parameters that stand for secrets, by their mark. */
-export const secretParameters: ReadonlyMap<string, string> = new Map([
-  [secretMarks.userDataContent, "userDataContent"],
-  [secretMarks.password, "registryPassword"],
-]);
+import { secretParameters, templateResources, type TemplateResource } from "./templateResources";
 
 /** Bicep for a deployment to the resource group. Assigning a relay is an action, which Bicep has no word for. */
 export const bicep: Dialect = {

@@ -2,7 +2,7 @@ import type { Cloud } from "../../arm/cloud";
 import type { AzureAction } from "../azureAction";
 
 /** The languages in which a step on Azure can be shown. */
-export const dialectNames = ["az", "powershell", "rest", "bicep"] as const;
+export const dialectNames = ["az", "powershell", "rest", "bicep", "arm"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 /** Writes actions on Azure as text that a person can read, run or deploy. Secrets stand in it as variables, never as values. */

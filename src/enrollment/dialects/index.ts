@@ -1,3 +1,4 @@
+import { armTemplate } from "./armTemplate";
 import { azureCli } from "./azureCli";
 import { bicep } from "./bicep";
 import type { Dialect, DialectName } from "./dialect";
@@ -9,4 +10,5 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   powershell: powerShell,
   rest,
   bicep,
+  arm: armTemplate,
 };

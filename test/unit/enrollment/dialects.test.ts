@@ -165,14 +165,18 @@ describe("dialects", () => {
     for (const name of dialectNames) {
       const text = dialects[name].write(actionsWith("plain"), publicCloud) ?? "";
       assert.ok(!text.includes("c2VjcmV0LXVzZXItZGF0YQ") && !text.includes("the-password"), name);
-      assert.match(text, /ENCODED_USER_DATA|userDataContent: userDataContent/);
+      assert.match(
+        text,
+        /ENCODED_USER_DATA|userDataContent: userDataContent|parameters\('userDataContent'\)/,
+      );
     }
   });
 
   it("names the chosen cloud's hosts and nobody else's", () => {
     for (const name of dialectNames) {
       const text = dialects[name].write(actionsWith("plain"), usGovernmentCloud) ?? "";
-      assert.ok(!text.includes("azure.com"), name);
+      // A template's $schema has the same name in every cloud.
+      assert.ok(!text.replace(/"\$schema": .*/, "").includes("azure.com"), name);
     }
     assert.match(
       dialects.az.write(actionsWith("plain"), usGovernmentCloud) ?? "",

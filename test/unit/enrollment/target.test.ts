@@ -88,6 +88,20 @@ describe("enrollment target", () => {
     assert.deepEqual(problems({ ...given, identity: "user" }), ["userAssignedIdentityId"]);
   });
 
+  it("an identity in a group that a command would take for an option is refused", () => {
+    const at = (group: string, subscription = given.subscriptionId): string[] =>
+      problems({
+        ...given,
+        userAssignedIdentityId: identity
+          .replace("my-rg", group)
+          .replace(given.subscriptionId ?? "", subscription ?? ""),
+      });
+    assert.deepEqual(at("my-rg"), []);
+    assert.deepEqual(at("-rg"), ["userAssignedIdentityId"]);
+    assert.deepEqual(at("rg."), ["userAssignedIdentityId"]);
+    assert.deepEqual(at("my-rg", "-".repeat(36)), ["userAssignedIdentityId"]);
+  });
+
   it("a message shows a hostile value without its control characters", () => {
     const reading = readTarget({ ...given, resourceGroup: "a\n\u001b[31m\u202eb" });
     assert.ok(!reading.ok);

@@ -3,9 +3,8 @@ import {
   assertConnected,
   assertNoSecret,
   customCloud,
-  pool,
+  playedBefore,
   userAssignedIdentityId,
-  type Outcome,
   type Scenario,
 } from "../standin/scenario";
 
@@ -37,20 +36,11 @@ for (const flavour of ["curl", "az"]) {
 
 describe("the VM's script in a stand-in VM", function () {
   this.timeout(300_000);
-  const outcomes = new Map<string, Promise<Outcome>>();
-
-  before(() => {
-    const run = pool(3);
-    for (const [name, scenario] of Object.entries(scenarios)) {
-      const outcome = run(scenario);
-      outcome.catch(() => undefined);
-      outcomes.set(name, outcome);
-    }
-  });
+  const outcomeOf = playedBefore(scenarios);
 
   for (const name of Object.keys(scenarios)) {
     it(`connects, and a second run changes nothing: ${name}`, async () => {
-      const outcome = await outcomes.get(name)!;
+      const outcome = await outcomeOf(name);
       assertConnected(outcome);
       assertNoSecret(outcome);
       assert.equal(outcome.report?.result, "connected");

@@ -3,9 +3,9 @@ import { articleScript } from "../standin/article";
 import { transientFaults } from "../standin/faults";
 import {
   assertConnected,
-  pool,
+  play,
+  playedBefore,
   userAssignedIdentityId,
-  type Outcome,
   type Scenario,
 } from "../standin/scenario";
 
@@ -13,24 +13,16 @@ import {
  * Why the product's script is as long as it is: the article's own commands, in the same stand-in VM, live through one of the five
  * faults that pass, and cannot be run again.
  */
-const scenarios: Record<string, Scenario> = { "no fault": { boots: 2 } };
-for (const [name, faults] of Object.entries(transientFaults)) scenarios[name] = { faults };
+const article: Scenario = { target: { flavour: "az" }, script: articleScript };
+const ofArticle: Record<string, Scenario> = { "no fault": { ...article, boots: 2 } };
+for (const [name, faults] of Object.entries(transientFaults)) ofArticle[name] = { ...article, faults };
 
 describe("the article's own commands as one script", function () {
   this.timeout(300_000);
-  const outcomes = new Map<string, Promise<Outcome>>();
-
-  before(() => {
-    const run = pool(3);
-    for (const [name, scenario] of Object.entries(scenarios)) {
-      const outcome = run({ ...scenario, target: { flavour: "az" }, script: articleScript });
-      outcome.catch(() => undefined);
-      outcomes.set(name, outcome);
-    }
-  });
+  const outcomeOf = playedBefore(ofArticle);
 
   it("connect when nothing goes wrong (so the stand-in asks for nothing that the article lacks), but not twice", async () => {
-    const outcome = await outcomes.get("no fault")!;
+    const outcome = await outcomeOf("no fault");
     const [first, second] = outcome.boots;
     assert.equal(first?.code, 0, first?.log);
     assert.notEqual(second?.code, 0);
@@ -40,7 +32,7 @@ describe("the article's own commands as one script", function () {
   it("live through one of the five faults: that of the metadata service, which Azure CLI knows itself", async () => {
     const survived: string[] = [];
     for (const name of Object.keys(transientFaults)) {
-      const outcome = await outcomes.get(name)!;
+      const outcome = await outcomeOf(name);
       if (outcome.boots[0]?.code === 0) {
         assertConnected(outcome);
         survived.push(name);
@@ -50,7 +42,7 @@ describe("the article's own commands as one script", function () {
   });
 
   it("do not sign in with a user-assigned identity: --msi-resource-id is no flag", async () => {
-    const outcome = await pool(1)({
+    const outcome = await play({
       target: { flavour: "az", userAssignedIdentityId },
       script: (target) =>
         articleScript(target).replace(

@@ -1,5 +1,5 @@
 import { transientFaults } from "../standin/faults";
-import { assertConnected, assertNoSecret, pool, type Outcome, type Scenario } from "../standin/scenario";
+import { assertConnected, assertNoSecret, playedBefore, type Scenario } from "../standin/scenario";
 
 /** Faults that pass: the script must live through each, and through any two of them at once. */
 const names = Object.keys(transientFaults).filter(
@@ -31,20 +31,11 @@ scenarios["curl: all five at once"] = {
 
 describe("the VM's script under faults that pass", function () {
   this.timeout(300_000);
-  const outcomes = new Map<string, Promise<Outcome>>();
-
-  before(() => {
-    const run = pool(3);
-    for (const [name, scenario] of Object.entries(scenarios)) {
-      const outcome = run(scenario);
-      outcome.catch(() => undefined);
-      outcomes.set(name, outcome);
-    }
-  });
+  const outcomeOf = playedBefore(scenarios);
 
   for (const name of Object.keys(scenarios)) {
     it(`connects in spite of ${name}`, async () => {
-      const outcome = await outcomes.get(name)!;
+      const outcome = await outcomeOf(name);
       assertConnected(outcome);
       assertNoSecret(outcome);
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertNoSecret, pool, type Outcome, type Scenario } from "../standin/scenario";
+import { assertNoSecret, playedBefore, type Scenario } from "../standin/scenario";
 
 /** Where the script cannot go on: it stops within ten minutes and names step and cause, in the log and in the report. */
 interface Stop extends Scenario {
@@ -112,20 +112,11 @@ const stops: Record<string, Stop> = {
 
 describe("the VM's script where it cannot go on", function () {
   this.timeout(300_000);
-  const outcomes = new Map<string, Promise<Outcome>>();
-
-  before(() => {
-    const run = pool(3);
-    for (const [name, scenario] of Object.entries(stops)) {
-      const outcome = run(scenario);
-      outcome.catch(() => undefined);
-      outcomes.set(name, outcome);
-    }
-  });
+  const outcomeOf = playedBefore(stops);
 
   for (const [name, { step, code, cause }] of Object.entries(stops)) {
     it(`stops, with step and cause: ${name}`, async () => {
-      const outcome = await outcomes.get(name)!;
+      const outcome = await outcomeOf(name);
       const [boot] = outcome.boots;
       assert.equal(boot?.code, 1, boot?.log);
       assert.ok(boot.slept + boot.took < 600, `${boot.slept} s of pauses and ${boot.took} s of work`);

@@ -146,15 +146,34 @@ export function assertConnected(outcome: Outcome): void {
   assert.equal(outcome.azure.relay(), "Platform");
 }
 
-/** Plays `scenario` with at most `width` others at once; the promise is made at the first call. */
-export function pool(width: number): (scenario: Scenario) => Promise<Outcome> {
+/** Inside a `describe`: begins to play all scenarios before its tests, three at a time, and gives the outcome of each by its name. */
+export function playedBefore(
+  scenarios: Readonly<Record<string, Scenario>>,
+): (name: string) => Promise<Outcome> {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  before(() => {
+    const run = atMost(3);
+    for (const [name, scenario] of Object.entries(scenarios)) {
+      const outcome = run(() => play(scenario));
+      outcome.catch(() => undefined);
+      outcomes.set(name, outcome);
+    }
+  });
+  return async (name) => {
+    const outcome = outcomes.get(name);
+    assert.ok(outcome, `no scenario is named ${name}`);
+    return outcome;
+  };
+}
+
+function atMost(width: number): (work: () => Promise<Outcome>) => Promise<Outcome> {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (scenario) => {
+  return async (work) => {
     if (running >= width) await new Promise<void>((resolve) => waiting.push(resolve));
     running++;
     try {
-      return await play(scenario);
+      return await work();
     } finally {
       running--;
       waiting.shift()?.();

@@ -3,6 +3,8 @@ import { showOperationEnded } from "./commands/operationNotice";
 import { settingIds } from "./ids";
 import type { Log } from "./log";
 import type { Mode } from "./session/connection";
+import { attendedOperations } from "./session/attendedOperations";
+import { EnrollmentDesk } from "./session/enrollmentDesk";
 import { ModeStore } from "./session/modeStore";
 import { OperationDesk, type OperationEnded } from "./session/operationDesk";
 import { operationsOf } from "./session/operationsOf";
@@ -20,6 +22,7 @@ export interface Services {
   readonly session: Session;
   readonly remedies: Remedies;
   readonly operations: OperationDesk;
+  readonly enrollments: EnrollmentDesk;
   readonly tree: MachineTree;
   readonly documents: ResourceDocuments;
   /** VS Code's own encrypted storage: the one home of a private key. */
@@ -30,12 +33,16 @@ export interface Services {
 /** The composition root: who gets what. */
 export function createServices(context: vscode.ExtensionContext, log: Log): Services {
   const storage = storageFolders(context);
+  const logFailure = (line: string, cause?: unknown): void => {
+    log.error(line, cause);
+  };
+  const enrollments = new EnrollmentDesk({ secrets: context.secrets, log: logFailure });
   const session = new Session({
     store: new ModeStore(context.globalState),
     snapshots: new SnapshotFiles(storage.snapshots),
     practice: new SnapshotFiles(storage.practice),
     log,
-    knowledge: () => [],
+    knowledge: () => enrollments.knowledge(),
   });
   const tree = new MachineTree(treeGrouping());
   const operations = new OperationDesk({
@@ -44,16 +51,15 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     },
     ended: (outcome, attended) => {
       operationEnded(tree, log, outcome, attended);
+      enrollments.operationEnded(outcome.record);
     },
-    log: (line, cause) => {
-      log.error(line, cause);
-    },
+    log: logFailure,
   });
   const documents = new ResourceDocuments(session);
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
-    takeUpOperations(session, operations, storage.operations).catch((error: unknown) => {
-      log.error("The operations of earlier windows could not be taken up.", error);
+    takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
+      log.error("The operations and enrollments of earlier windows could not be taken up.", error);
     });
   });
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {
@@ -64,11 +70,13 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     session,
     remedies: new Remedies(session),
     operations,
+    enrollments,
     tree,
     documents,
     secrets: context.secrets,
     dispose: () => {
-      for (const part of [following, grouping, operations, documents, tree, session]) part.dispose();
+      for (const part of [following, grouping, enrollments, operations, documents, tree, session])
+        part.dispose();
     },
   };
 }
@@ -77,6 +85,7 @@ interface StorageFolders {
   readonly snapshots: string;
   readonly practice: string;
   readonly operations: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
+  readonly enrollments: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
 }
 
 /** What belongs to Azure is shared by all windows; each workspace has a practice cloud of its own. */
@@ -90,16 +99,33 @@ function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContex
       azure: folder(globalStorageUri, "operations"),
       practice: folder(own, "practice-operations"),
     },
+    enrollments: {
+      azure: folder(globalStorageUri, "enrollments"),
+      practice: folder(own, "practice-enrollments"),
+    },
   };
 }
 
-async function takeUpOperations(
-  { directory, mode }: Session,
-  operations: OperationDesk,
-  folders: StorageFolders["operations"],
+async function takeUp(
+  session: Session,
+  desk: OperationDesk,
+  enrollments: EnrollmentDesk,
+  folders: StorageFolders,
 ): Promise<void> {
-  if (directory === undefined || mode === "signedOut") return operations.use(undefined);
-  await operations.use(await operationsOf(directory, folders[mode]));
+  const { directory, mode } = session;
+  if (directory === undefined || mode === "signedOut") {
+    await Promise.all([desk.use(undefined), enrollments.use(undefined)]);
+    return;
+  }
+  const operations = await operationsOf(directory, folders.operations[mode]);
+  if (session.directory !== directory) return;
+  await desk.use(operations);
+  if (session.directory !== directory) return;
+  await enrollments.use({
+    client: directory.client,
+    operations: attendedOperations(desk, operations, (id) => directory.signInTenantOf(id)),
+    folder: folders.enrollments[mode],
+  });
 }
 
 /** The machine looks different now; who waits for the operation is told elsewhere. */

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { link, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import {
   operationKey,
@@ -8,6 +8,7 @@ import {
   type OperationRecord,
 } from "./operationRecord";
 import { newestFirst, tooOld, type OperationStore } from "./operationStore";
+import { hasCode, writeWhole } from "./wholeFile";
 
 /** One record's file: the operations of one key are numbered, and only the last of them can be live. */
 interface RecordFile {
@@ -129,19 +130,6 @@ async function linkNew(folder: string, target: string, record: IntendedOperation
   }
 }
 
-/** Writes a file of its own and waits until it is on the disk. Resolves to its path. */
-async function writeWhole(folder: string, text: string): Promise<string> {
-  const file = path.join(folder, `${randomUUID()}.part`);
-  const handle = await open(file, "wx", 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return file;
-}
-
 const partLifeMs = 3_600_000;
 
 /** Removes what a crash left of files that were being written. */
@@ -163,8 +151,4 @@ async function readFileAt(file: string): Promise<OperationRecord | "forgotten" |
     if (error instanceof SyntaxError || hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -3,7 +3,7 @@ import { isAborted, toArmError } from "../arm/errors";
 import { generateKeyPair } from "../keys/pair";
 import { assess, type Assessment } from "./assessment";
 import type { AzureAction } from "./azureAction";
-import { viewAzure } from "./azureView";
+import { viewAzure, type AzureView } from "./azureView";
 import { isDone } from "./evidence";
 import { workstationSteps } from "./order";
 import { withOutcome, type Enrollment, type Outcome } from "./record";
@@ -22,7 +22,7 @@ export interface KeyVault {
 
 export type RunEvent =
   | { readonly kind: "checking" }
-  | { readonly kind: "checked"; readonly assessment: Assessment }
+  | { readonly kind: "checked"; readonly assessment: Assessment; readonly view: AzureView }
   | { readonly kind: "started"; readonly step: StepNumber }
   | { readonly kind: "sending"; readonly step: StepNumber; readonly action: AzureAction }
   | { readonly kind: "ended"; readonly step: StepNumber; readonly outcome: Outcome };
@@ -60,7 +60,7 @@ export async function check(
   const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
   const assessment = assess(target, enrollment, view);
   if (assessment.connected) await ports.keys.erase(enrollment.id);
-  ports.tell({ kind: "checked", assessment });
+  ports.tell({ kind: "checked", assessment, view });
   return assessment;
 }
 

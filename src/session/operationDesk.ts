@@ -1,7 +1,7 @@
 import { isAborted, toArmError, type ArmError } from "../arm/errors";
 import type { Operations } from "../arm/operation";
 import type { OperationRecord } from "../arm/operationRecord";
-import type { OperationOutcome, OperationProgress } from "../arm/operationWatch";
+import type { OperationOutcome, OperationProgress, WatchOptions } from "../arm/operationWatch";
 import type { OperationRow } from "../views/tree/operationRow";
 import { toOperationRow } from "./operationTitle";
 
@@ -68,12 +68,16 @@ export class OperationDesk {
   }
 
   /** What became of an operation that was begun or watched here. Aborting stops waiting, nothing else. Throws `ArmError`. */
-  async outcome(id: string, signal: AbortSignal): Promise<OperationOutcome> {
+  async outcome(
+    id: string,
+    signal: AbortSignal,
+    onProgress?: WatchOptions["onProgress"],
+  ): Promise<OperationOutcome> {
     const operations = this.#operations;
     if (operations === undefined) throw new Error("Sign in first.");
     this.#attended.add(id);
     try {
-      return await operations.watch(id, { signal });
+      return await operations.watch(id, { signal, ...(onProgress !== undefined && { onProgress }) });
     } finally {
       this.#attended.delete(id);
     }

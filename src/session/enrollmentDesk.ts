@@ -14,7 +14,8 @@ import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
 import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
 import { EnrollmentKeys, type SecretStore } from "./enrollmentKeys";
 import type { EnrollmentState } from "./enrollmentState";
-import { EnrollmentWork, runsElsewhere, type WorkPlace } from "./enrollmentWork";
+import { runsElsewhere } from "./enrollmentTrouble";
+import { EnrollmentWork, type WorkPlace } from "./enrollmentWork";
 
 export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
 

@@ -1,6 +1,6 @@
 import type { ArmClient } from "../arm/client";
 import type { Clock } from "../arm/clock";
-import { isAborted, toArmError } from "../arm/errors";
+import { isAborted } from "../arm/errors";
 import type { Operations } from "../arm/operation";
 import type { OperationProgress } from "../arm/operationWatch";
 import { actionText } from "../enrollment/actionText";
@@ -17,6 +17,7 @@ import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
 import type { EnrollmentFiles } from "./enrollmentFiles";
 import type { EnrollmentKeys } from "./enrollmentKeys";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
+import { busy, runsElsewhere, troubleOf } from "./enrollmentTrouble";
 
 /** What the work for one enrollment is done with. */
 export interface WorkPlace {
@@ -33,7 +34,8 @@ export interface WorkPlace {
 
 /** Something under way. `done` never rejects. */
 interface Task {
-  readonly kind: "run" | "watch";
+  /** `takeUp` follows what an earlier window began. */
+  readonly kind: "run" | "takeUp" | "watch";
   readonly stop: AbortController;
   done: Promise<void>;
 }
@@ -54,7 +56,9 @@ export class EnrollmentWork {
   #activity: EnrollmentActivity | undefined;
   #trouble: EnrollmentTrouble | undefined;
   #task: Task | undefined;
-  #checking: Promise<void> | undefined;
+  /** The check that is under way, or the last one; never rejects. */
+  #checking: Promise<void> = Promise.resolve();
+  #nextCheck: Promise<void> | undefined;
   readonly #ended = new AbortController();
   /** The outcomes that were taken up already, so that what cannot be settled is not tried over and over. */
   #takenUp = "";
@@ -95,7 +99,7 @@ export class EnrollmentWork {
     this.#ended.abort();
     this.stop();
     await this.#task?.done;
-    await this.#checking?.catch(() => undefined);
+    await this.#checking;
   }
 
   /** Follows what an earlier window began, and notes what became of it. Nothing is sent. */
@@ -104,7 +108,7 @@ export class EnrollmentWork {
     const left = JSON.stringify(leftRunning(this.#enrollment).map((step) => [step, outcomes[step]]));
     if (left === "[]" || left === this.#takenUp || this.#task !== undefined) return;
     try {
-      await this.#perform("run", async (signal) => {
+      await this.#perform("takeUp", async (signal) => {
         this.#takenUp = left;
         await this.#follow(signal);
         await this.#look(signal);
@@ -114,16 +118,18 @@ export class EnrollmentWork {
     }
   }
 
-  /** Callers at the same time share one look. */
+  /** Looks after it was called: a look that is under way may have missed what the caller knows. Those who wait share one. */
   async check(): Promise<void> {
-    this.#checking ??= this.#checkOnce().finally(() => {
-      this.#checking = undefined;
+    this.#nextCheck ??= this.#checking.then(() => {
+      this.#nextCheck = undefined;
+      this.#checking = this.#checkOnce();
+      return this.#checking;
     });
-    await this.#checking;
+    await this.#nextCheck;
   }
 
   async run(what: StepNumber | "remaining", secrets: VirtualMachineSecrets): Promise<void> {
-    await this.#endWatch();
+    await this.#makeWay();
     await this.#perform("run", async (signal) => {
       const left = leftRunning(this.#enrollment);
       if (left.length > 0) {
@@ -139,6 +145,7 @@ export class EnrollmentWork {
   /** Watches until the machine is connected, or a step has failed for good. A second watcher waits with the first. */
   async watch(): Promise<void> {
     if (this.#task?.kind === "watch") return this.#task.done;
+    if (this.#task?.kind === "takeUp") await this.#task.done;
     await this.#perform("watch", async (signal) => {
       const { watch } = await import("../enrollment/runner");
       await watch(this.#enrollment, this.#ports(), signal);
@@ -200,7 +207,7 @@ export class EnrollmentWork {
   async #settleLeft(): Promise<boolean> {
     const left = leftRunning(this.#enrollment);
     if (left.length === 0) return false;
-    const isOurs = this.#task?.kind === "run";
+    const isOurs = this.#task !== undefined && this.#task.kind !== "watch";
     if (!isOurs && (await this.#place.files.isClaimed(this.#enrollment.id))) return false;
     const records = await this.#place.operations.list();
     const { assessment } = this.state;
@@ -253,9 +260,10 @@ export class EnrollmentWork {
     }
   }
 
-  async #endWatch(): Promise<void> {
-    while (this.#task?.kind === "watch") {
-      this.#task.stop.abort();
+  /** A run ends a watch, and waits for what an earlier window began. */
+  async #makeWay(): Promise<void> {
+    while (this.#task !== undefined && this.#task.kind !== "run") {
+      if (this.#task.kind === "watch") this.#task.stop.abort();
       await this.#task.done;
       await Promise.resolve();
     }
@@ -371,24 +379,8 @@ export class EnrollmentWork {
   }
 }
 
-export const runsElsewhere = "Another window runs steps of this enrollment.";
-
-function busy(activity: EnrollmentActivity | undefined): StepBlockedError {
-  const what = activity?.kind === "running" ? `Step ${activity.step}` : "This enrollment";
-  return new StepBlockedError(
-    `${what} is being run already.`,
-    "Wait until it has finished, or stop watching it.",
-  );
-}
-
 function withOperation(enrollment: Enrollment, step: StepNumber, operationId: string): Enrollment {
   const outcome = enrollment.outcomes[step];
   if (outcome?.state !== "running") return enrollment;
   return withOutcome(enrollment, step, { ...outcome, operationId });
-}
-
-function troubleOf(error: unknown): EnrollmentTrouble {
-  if (error instanceof StepBlockedError) return { cause: error.message, nextMove: error.nextMove };
-  const { causeText, nextMove, correlationId } = toArmError(error);
-  return { cause: causeText, nextMove, ...(correlationId !== undefined && { correlationId }) };
 }

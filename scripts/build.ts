@@ -82,7 +82,10 @@ const host: BuildOptions = {
 };
 
 const page: BuildOptions = {
-  entryPoints: { wizard: "webview/main.ts" },
+  entryPoints: [
+    { in: "webview/main.ts", out: "wizard" },
+    { in: "webview/style/wizard.css", out: "wizard" },
+  ],
   absWorkingDir: root,
   outdir: path.join(dist, "webview"),
   bundle: true,

@@ -1,0 +1,135 @@
+import { isStepNumber, isUnseenStep, type StepNumber } from "../enrollment/stepNumber";
+import { stepOf } from "../enrollment/steps";
+import type { Action } from "../protocol";
+import { openFields } from "./fields";
+import {
+  doneCount,
+  evidenceOf,
+  isRunning,
+  isStepDone,
+  remainingSteps,
+  runsFromHere,
+  targetOf,
+  type Look,
+} from "./look";
+
+/** What can be pressed on a page, the likeliest first. */
+export function pageActions(look: Look, page: number): Action[] {
+  if (!isStepNumber(page)) return [next(look, page)];
+  if (isStepDone(look, page)) return [...nextOf(look, page), ...takeBack(look, page)];
+  if (runsFromHere(look, page)) return [run(look, page)];
+  return inVm(look, page);
+}
+
+/** What can be pressed for the enrollment as a whole. */
+export function wholeActions(look: Look): Action[] {
+  const { t } = look;
+  if (look.desk.activity !== undefined && look.desk.activity.kind !== "checking") return [];
+  const left = remainingSteps(look);
+  if (targetOf(look) === undefined || doneCount(look) === 10) return [];
+  if (left.length === 0) return isStepDone(look, 3) ? [watch(look, false)] : [];
+  const [because] = left.flatMap((step) => because0(look, step, left)).slice(0, 1);
+  return [
+    {
+      name: "runRemaining",
+      label: t("Run the rest"),
+      primary: false,
+      hint: t("Runs what this workstation has left to do: {0}.", steps(look, left)),
+      ...(because !== undefined && { because }),
+    },
+  ];
+}
+
+function steps({ t }: Look, numbers: readonly StepNumber[]): string {
+  const list = numbers.join(", ");
+  return numbers.length === 1 ? t("step {0}", list) : t("steps {0}", list);
+}
+
+/** Missing values only: what an earlier step makes will be there when its turn comes. */
+function because0(look: Look, step: StepNumber, left: readonly StepNumber[]): string[] {
+  const open = openFields(look, step);
+  return open.length > 0 && left.includes(step) ? [fillIn(look, open)] : [];
+}
+
+function fillIn({ t }: Look, open: readonly string[]): string {
+  return t("Fill in first: {0}.", open.join(", "));
+}
+
+function next(look: Look, page: number): Action {
+  const { t } = look;
+  const open = page === 0 ? openFields(look, 0) : [];
+  const following = page + 1;
+  const title = isStepNumber(following) ? t(stepOf(following).title) : "";
+  return {
+    name: "next",
+    label: t("Next: {0}. {1}", following, title),
+    primary: true,
+    ...(open.length > 0 && { because: fillIn(look, open) }),
+  };
+}
+
+function nextOf(look: Look, page: number): Action[] {
+  return page === 10 ? [] : [next(look, page)];
+}
+
+/** Why a step cannot be run now. */
+function reasonAgainst(look: Look, step: StepNumber): string | undefined {
+  const { t } = look;
+  if (isRunning(look)) return t("Another step is being run.");
+  const open = openFields(look, step);
+  if (open.length > 0) return fillIn(look, open);
+  const target = targetOf(look);
+  if (target === undefined || look.desk.assessment === undefined) return undefined;
+  const missing = stepOf(step)
+    .needs(target)
+    .filter((need) => !isStepDone(look, need));
+  const [first] = missing;
+  return first === undefined ? undefined : t("Do step {0} first: {1}.", first, t(stepOf(first).title));
+}
+
+function run(look: Look, step: StepNumber): Action {
+  const { t } = look;
+  const because = reasonAgainst(look, step);
+  const label = evidenceOf(look, step)?.state === "failed" ? t("Run again") : t("Run this step");
+  return { name: "run", label, primary: true, ...(because !== undefined && { because }) };
+}
+
+function watch(look: Look, primary: boolean): Action {
+  const { t } = look;
+  const because =
+    targetOf(look) === undefined
+      ? fillIn(look, openFields(look, 1))
+      : look.desk.activity?.kind === "watching"
+        ? t("It is being watched.")
+        : isRunning(look)
+          ? t("A step is being run.")
+          : undefined;
+  return {
+    name: "watch",
+    label: t("Watch until connected"),
+    primary,
+    hint: t("Looks at Azure every ten seconds."),
+    ...(because !== undefined && { because }),
+  };
+}
+
+/** Steps inside the VM: its script does them, or a person at its prompt. */
+function inVm(look: Look, step: StepNumber): Action[] {
+  const { t } = look;
+  const actions = [watch(look, true)];
+  if (isUnseenStep(step)) {
+    actions.push({ name: "sayDone", label: t("Mark as done"), primary: false });
+  }
+  actions.push({
+    name: "openReport",
+    label: t("Open the VM's report…"),
+    primary: false,
+    hint: t("/var/lib/nexus-arc/report.json, which the VM's script writes."),
+  });
+  return actions;
+}
+
+function takeBack(look: Look, step: StepNumber): Action[] {
+  if (evidenceOf(look, step)?.source !== "userWord") return [];
+  return [{ name: "sayNotDone", label: look.t("Not done after all"), primary: false }];
+}

@@ -1,0 +1,75 @@
+import type { Field } from "../protocol";
+import type { Enrollment } from "../enrollment/record";
+import { choicesFrom, type Offer } from "./choices";
+import type { FieldRule } from "./field";
+import { isRunning, type Look } from "./look";
+import { targetFields } from "./targetFields";
+import { vmFields } from "./vmFields";
+
+const allFields: readonly FieldRule[] = [...targetFields, ...vmFields];
+
+/** The rule of a field that is asked for now; `undefined` for a name that no page asks for. */
+export function fieldRule(id: string, enrollment: Enrollment): FieldRule | undefined {
+  return fieldsOf(enrollment).find((field) => field.id === id);
+}
+
+function fieldsOf(enrollment: Enrollment): readonly FieldRule[] {
+  return allFields.filter(({ asked }) => asked?.(enrollment) ?? true);
+}
+
+/** What the form shows for a field: the draft, where there is one. */
+export function shownValue({ desk, place }: Look, { id, read }: FieldRule): string {
+  return place.drafts[id] ?? read(desk.enrollment);
+}
+
+/** The form of a page. */
+export function formOf(look: Look, page: number): Field[] {
+  return fieldsOf(look.desk.enrollment)
+    .filter((field) => field.page === page)
+    .map((field) => shown(look, field));
+}
+
+/** Labels of the fields that keep a page's step from being run: missing, or wrong. */
+export function openFields(look: Look, page: number): string[] {
+  const { desk, t } = look;
+  const pages = page === 3 ? [0, 1, 3] : page === 0 ? [0] : [0, 1, page];
+  return fieldsOf(desk.enrollment).flatMap((field) => {
+    if (!pages.includes(field.page)) return [];
+    const value = shownValue(look, field);
+    const isOpen = value === "" ? field.required : field.problem(desk.enrollment, value, t) !== undefined;
+    return isOpen ? [field.label(t)] : [];
+  });
+}
+
+function shown(look: Look, field: FieldRule): Field {
+  const { desk, t } = look;
+  const { enrollment } = desk;
+  const value = shownValue(look, field);
+  const problem = value === "" ? undefined : field.problem(enrollment, value, t);
+  const from = field.choices === undefined ? undefined : choicesFrom(field.choices, enrollment);
+  return {
+    id: field.id,
+    label: field.label(t),
+    kind: field.kind,
+    value,
+    required: field.required,
+    ...(field.hint !== undefined && { hint: field.hint(t, enrollment) }),
+    ...(problem !== undefined && { problem }),
+    ...(field.options !== undefined && { options: field.options(t) }),
+    ...(from !== undefined && { choicesFrom: from }),
+    ...(isRunning(look) && { locked: t("Locked while a step is run.") }),
+  };
+}
+
+/** The record after a field was set; a choice brings along what it implies where nothing else was chosen. */
+export function applyField(
+  enrollment: Enrollment,
+  rule: FieldRule,
+  value: string,
+  offer: Offer | undefined,
+): Enrollment | undefined {
+  const written = rule.write(enrollment, value);
+  if (written === undefined || offer?.implies === undefined) return written;
+  const { target, vm } = offer.implies;
+  return { ...written, target: { ...written.target, ...target }, vm: { ...written.vm, ...vm } };
+}

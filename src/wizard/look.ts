@@ -1,0 +1,68 @@
+import { isDone, type Evidence } from "../enrollment/evidence";
+import type { StepNumber } from "../enrollment/stepNumber";
+import { isStepNumber, stepNumbers } from "../enrollment/stepNumber";
+import { workstationSteps } from "../enrollment/order";
+import { readTarget, type EnrollmentTarget } from "../enrollment/target";
+import type { ShownState } from "../protocol";
+import type { DeskState } from "./desk";
+import type { Place } from "./place";
+import type { Translate } from "./translate";
+
+/** All that the page's model is made from. */
+export interface Look {
+  readonly desk: DeskState;
+  readonly place: Place;
+  /** What the window is signed in to, as a name. */
+  readonly cloud: string;
+  readonly now: Date;
+  readonly t: Translate;
+}
+
+export function evidenceOf({ desk }: Look, step: StepNumber): Evidence | undefined {
+  return desk.assessment?.evidence[step];
+}
+
+export function isStepDone(look: Look, step: StepNumber): boolean {
+  const evidence = evidenceOf(look, step);
+  return evidence !== undefined && isDone(evidence);
+}
+
+/** How a step stands: what it is busy with from here counts before what Azure showed. */
+export function stateOf(look: Look, page: number): ShownState {
+  if (!isStepNumber(page)) return targetOf(look) === undefined ? "notStarted" : "done";
+  const { activity } = look.desk;
+  if (activity?.kind === "running" && activity.step === page) return "underWay";
+  return evidenceOf(look, page)?.state ?? "unchecked";
+}
+
+/** The target once it is whole. */
+export function targetOf({ desk }: Look): EnrollmentTarget | undefined {
+  const reading = readTarget(desk.enrollment.target);
+  return reading.ok ? reading.target : undefined;
+}
+
+export function isHandsFree({ desk }: Look): boolean {
+  return desk.enrollment.target.creator !== "workstation";
+}
+
+/** Whether this workstation runs the step; else it happens in the VM. */
+export function runsFromHere(look: Look, step: StepNumber): boolean {
+  if (step <= 3) return true;
+  return !isHandsFree(look) && (step === 7 || step === 8);
+}
+
+/** What this workstation has left to do. */
+export function remainingSteps(look: Look): readonly StepNumber[] {
+  const target = targetOf(look);
+  const order = target === undefined ? [] : workstationSteps(target);
+  return order.filter((step) => !isStepDone(look, step));
+}
+
+export function doneCount(look: Look): number {
+  return stepNumbers.filter((step) => isStepDone(look, step)).length;
+}
+
+/** Nothing may be changed, and nothing else begun, while a step is run. */
+export function isRunning({ desk }: Look): boolean {
+  return desk.activity?.kind === "running";
+}

@@ -1,0 +1,167 @@
+import { enrollmentName } from "../enrollment/record";
+import { isStepNumber, stepNumbers } from "../enrollment/stepNumber";
+import { stepOf } from "../enrollment/steps";
+import type { Activity, Model, PageModel, Shown, StepLine } from "../protocol";
+import { pageActions, wholeActions } from "./actions";
+import { formOf } from "./fields";
+import { sourceLabel, stateLabel } from "./labels";
+import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, type Look } from "./look";
+import { sendingOf } from "./sending";
+
+/** Everything that the page shows. Pure. */
+export function modelOf(look: Look): Model {
+  const { desk, place, t } = look;
+  const { subscriptionId, resourceGroup } = desk.enrollment.target;
+  const handsFree = isHandsFree(look);
+  const activity = activityOf(look);
+  return {
+    enrollment: desk.enrollment.id,
+    name: nameOf(look),
+    place: [look.cloud, resourceGroup ?? subscriptionId].filter((part) => part !== undefined).join(" · "),
+    way: handsFree ? t("Hands-free") : t("Guided"),
+    wayHint: handsFree
+      ? t("The VM does steps 4 to 10 itself at first boot. The private key never leaves it.")
+      : t("You run steps 1, 2, 3, 7 and 8 from here, and the others in the VM over SSH."),
+    done: doneCount(look),
+    said: saidOf(look),
+    checkLabel: t("Check again"),
+    steps: [0, ...stepNumbers].map((page) => line(look, page)),
+    page: pageOf(look, place.page),
+    actions: wholeActions(look),
+    ...(desk.checkedAt !== undefined && { checkedAt: desk.checkedAt }),
+    ...(activity !== undefined && { activity }),
+    ...(desk.trouble !== undefined && { trouble: troubleOf(desk.trouble) }),
+  };
+}
+
+function troubleOf({ cause, nextMove, correlationId }: NonNullable<Look["desk"]["trouble"]>): {
+  cause: string;
+  nextMove: string;
+  correlationId?: string;
+} {
+  return { cause, nextMove, ...(correlationId !== undefined && { correlationId }) };
+}
+
+function nameOf({ desk, t }: Look): string {
+  const name = enrollmentName(desk.enrollment);
+  return name === "New enrollment" ? t("New enrollment") : name;
+}
+
+function titleOf({ t }: Look, page: number): string {
+  return isStepNumber(page) ? t(stepOf(page).title) : t("What to enroll");
+}
+
+function line(look: Look, page: number): StepLine {
+  const state = stateOf(look, page);
+  const evidence = isStepNumber(page) ? evidenceOf(look, page) : undefined;
+  const { target } = look.desk.enrollment;
+  const summary = evidence?.summary ?? (page === 0 ? target.vmName : undefined);
+  return {
+    number: page,
+    title: titleOf(look, page),
+    state,
+    stateLabel: stateLabel(state, look.t),
+    ...(summary !== undefined && summary !== "" && { summary }),
+    ...(evidence !== undefined && evidence.source !== "none" && { at: evidence.at }),
+  };
+}
+
+function pageOf(look: Look, page: number): PageModel {
+  const { t } = look;
+  const step = isStepNumber(page) ? stepOf(page) : undefined;
+  const shown = shownOf(look, page);
+  const sending = sendingOf(look, page);
+  return {
+    number: page,
+    title: titleOf(look, page),
+    why:
+      step === undefined
+        ? t(
+            "An Operator Nexus VM becomes an Azure Arc machine in ten steps, with a managed identity and its traffic on the Private Relay. Say which VM, where, and who does the work.",
+          )
+        : t(step.why),
+    where: whereOf(look, page),
+    fields: formOf(look, page),
+    actions: pageActions(look, page),
+    pitfalls: (step?.pitfalls ?? []).map(({ symptom, cause, fix }) => ({
+      symptom: t(symptom),
+      cause: t(cause),
+      fix: t(fix),
+    })),
+    ...(shown !== undefined && { shown }),
+    ...(sending !== undefined && { sending }),
+  };
+}
+
+function whereOf(look: Look, page: number): string {
+  const { t } = look;
+  if (!isStepNumber(page)) return "";
+  return runsFromHere(look, page) ? t("Runs from here, in Azure") : t("Happens in the VM");
+}
+
+function shownOf(look: Look, page: number): Shown | undefined {
+  if (!isStepNumber(page)) return undefined;
+  const { t } = look;
+  const evidence = evidenceOf(look, page);
+  if (evidence === undefined) {
+    const summary = t("Azure was not asked yet.");
+    return { state: "unchecked", stateLabel: stateLabel("unchecked", t), summary, source: "", facts: [] };
+  }
+  const { state, summary, source, at, nextMove, facts = [] } = evidence;
+  return {
+    state,
+    stateLabel: stateLabel(state, t),
+    summary,
+    source: sourceLabel(source, t),
+    facts,
+    at,
+    ...(nextMove !== undefined && { nextMove }),
+  };
+}
+
+function activityOf({ desk, t }: Look): Activity | undefined {
+  const { activity } = desk;
+  switch (activity?.kind) {
+    case undefined:
+      return undefined;
+    case "checking":
+      return { title: t("Looking at Azure"), since: activity.since };
+    case "watching":
+      return {
+        title: t("Watching until the machine is connected"),
+        since: activity.since,
+        stop: t("Stop watching"),
+      };
+    case "running": {
+      const { step, since, doing, detail } = activity;
+      const said = [doing, detail].filter((part) => part !== undefined && part !== "").join(" · ");
+      return {
+        title: t("Running step {0}: {1}", step, t(stepOf(step).title)),
+        since,
+        stop: t("Stop watching"),
+        page: step,
+        ...(said !== "" && { doing: said }),
+      };
+    }
+  }
+}
+
+/** The sentence for those who hear the page. */
+function saidOf(look: Look): string {
+  const { desk, t } = look;
+  const { activity, trouble, assessment } = desk;
+  if (activity?.kind === "running") {
+    const title = t("Running step {0}: {1}", activity.step, t(stepOf(activity.step).title));
+    return activity.doing === undefined ? title : `${title}. ${activity.doing}`;
+  }
+  if (activity?.kind === "watching") {
+    return t("Watching. {0} of 10 steps are done.", doneCount(look));
+  }
+  if (activity?.kind === "checking") return t("Looking at Azure");
+  if (trouble !== undefined) return `${trouble.cause} ${trouble.nextMove}`;
+  if (assessment === undefined) return "";
+  if (doneCount(look) === 10) return t("All ten steps are done: the machine is connected.");
+  return assessment.next === undefined
+    ? t("{0} of 10 steps are done.", doneCount(look))
+    : t("{0} of 10 steps are done. Next is step {1}.", doneCount(look), assessment.next);
+}

@@ -1,0 +1,100 @@
+import { toArmError } from "../arm/errors";
+import { StepBlockedError } from "../enrollment/steps/step";
+import { isStepNumber, isUnseenStep, type StepNumber, type UnseenStep } from "../enrollment/stepNumber";
+import { dialects } from "../enrollment/dialects";
+import type { Enrollment } from "../enrollment/record";
+import type { ActionName } from "../protocol";
+import type { WizardDesk } from "./desk";
+import type { Look } from "./look";
+import { sendingOf } from "./sending";
+import type { Translate } from "./translate";
+
+/** What a pressed button reaches. */
+export interface ActionPorts {
+  readonly desk: WizardDesk;
+  readonly t: Translate;
+  readonly copy: (text: string) => Promise<void>;
+  /** Types the text into a new terminal of this name; the user presses Enter. */
+  readonly terminal: (text: string, name: string) => Promise<void>;
+  readonly openText: (text: string, language: string) => Promise<void>;
+  /** Asks for the VM's report and gives the record with it; `undefined` when the user gave none. */
+  readonly openReport: (enrollment: Enrollment) => Promise<Enrollment | undefined>;
+  readonly showLog: () => void;
+  /** Shows a sentence that the page has no place for. */
+  readonly complain: (text: string) => void;
+  readonly log: (line: string, cause?: unknown) => void;
+}
+
+/** Does what a button says. Only for buttons that the page has now. Throws what the work throws. */
+export async function performAction(action: ActionName, look: Look, ports: ActionPorts): Promise<void> {
+  const { desk } = ports;
+  const { id } = look.desk.enrollment;
+  const { page } = look.place;
+  switch (action) {
+    case "next":
+      return;
+    case "run":
+      if (isStepNumber(page)) begin(id, page, ports);
+      return;
+    case "runRemaining":
+      begin(id, "remaining", ports);
+      return;
+    case "watch":
+      begin(id, "watch", ports);
+      return;
+    case "stop":
+      desk.stop(id);
+      return;
+    case "copy":
+      return ports.copy(textOf(look));
+    case "terminal":
+      return ports.terminal(textOf(look), look.t("Step {0}", page));
+    case "openScript":
+      return ports.openText(textOf(look), dialects[look.place.dialect].language);
+    case "openReport": {
+      const changed = await ports.openReport(look.desk.enrollment);
+      if (changed === undefined) return;
+      const { report } = changed;
+      await desk.update(id, (enrollment) => (report === undefined ? enrollment : { ...enrollment, report }));
+      return desk.check(id);
+    }
+    case "sayDone":
+      return say(desk, id, page, look.now.toISOString());
+    case "sayNotDone":
+      return say(desk, id, page, undefined);
+    case "copyCorrelationId":
+      return ports.copy(look.desk.trouble?.correlationId ?? "");
+    case "showLog":
+      ports.showLog();
+      return;
+  }
+}
+
+/** The page is not held until the end: the desk tells what became of it. What it does not tell is told here. */
+function begin(
+  id: string,
+  what: StepNumber | "remaining" | "watch",
+  { desk, log, complain }: ActionPorts,
+): void {
+  desk.run(id, what).catch((error: unknown) => {
+    log("What was begun in the wizard did not end well.", error);
+    if (desk.get(id)?.trouble !== undefined) return;
+    complain(
+      error instanceof StepBlockedError ? `${error.message} ${error.nextMove}` : toArmError(error).causeText,
+    );
+  });
+}
+
+function textOf(look: Look): string {
+  return sendingOf(look, look.place.page)?.text ?? "";
+}
+
+async function say(desk: WizardDesk, id: string, page: number, at: string | undefined): Promise<void> {
+  if (!isUnseenStep(page)) return;
+  await desk.update(id, (enrollment) => ({ ...enrollment, words: wordsWith(enrollment, page, at) }));
+}
+
+function wordsWith({ words }: Enrollment, step: UnseenStep, at: string | undefined): Enrollment["words"] {
+  const { [step]: _, ...others } = words;
+  return at === undefined ? others : { ...others, [step]: at };
+}

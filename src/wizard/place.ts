@@ -1,0 +1,37 @@
+import { dialectNames, type Dialect } from "../protocol";
+import { object, oneOf, recordOf, refused, text, whole } from "../protocol/shape";
+
+/** Where the user is in one enrollment's page: what a reload brings back, beside the enrollment itself. */
+export interface Place {
+  /** 0 to 10. */
+  readonly page: number;
+  readonly dialect: Dialect;
+  /** Typed text that the record cannot hold as it stands, by field. */
+  readonly drafts: Readonly<Record<string, string>>;
+}
+
+export const firstPlace: Place = { page: 0, dialect: "az", drafts: {} };
+
+const placeShape = object({
+  version: oneOf(1),
+  page: whole(0, 10),
+  dialect: oneOf(...dialectNames),
+  drafts: recordOf(text(50_000), 100),
+});
+
+/** A saved place; the first one when it is none. */
+export function readPlace(saved: unknown): Place {
+  const place = placeShape(saved);
+  return place === refused ? firstPlace : { page: place.page, dialect: place.dialect, drafts: place.drafts };
+}
+
+/** Whether a private key was pasted into a form: it is shown back with what is wrong, and goes nowhere else. */
+export function looksPrivate(text: string): boolean {
+  return text.includes("PRIVATE KEY");
+}
+
+/** What is saved: never what looks private. */
+export function placeToSave(place: Place): unknown {
+  const drafts = Object.entries(place.drafts).filter(([, draft]) => !looksPrivate(draft));
+  return { version: 1, page: place.page, dialect: place.dialect, drafts: Object.fromEntries(drafts) };
+}

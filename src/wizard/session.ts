@@ -1,0 +1,287 @@
+import { isAborted, toArmError } from "../arm/errors";
+import { StepBlockedError } from "../enrollment/steps/step";
+import type { Enrollment } from "../enrollment/record";
+import {
+  readFromPage,
+  toWire,
+  type FromHost,
+  type Model,
+  type Replies,
+  type Request,
+  type RequestArguments,
+  type RequestName,
+  type Trouble,
+  type Wire,
+} from "../protocol";
+import { performAction, type ActionPorts } from "./perform";
+import { readChoices, type ChoiceSource, type Offer } from "./choices";
+import type { DeskState } from "./desk";
+import { applyField, fieldRule } from "./fields";
+import type { Look } from "./look";
+import { modelOf } from "./model";
+import { looksPrivate, placeToSave, type Place } from "./place";
+
+/** What one open page works with. */
+export interface SessionPorts extends ActionPorts {
+  readonly choices: ChoiceSource;
+  /** What the window is signed in to, as a name. */
+  readonly cloud: () => string;
+  readonly post: (message: Wire<FromHost>) => void;
+  /** Keeps the place over reloads; called often, never with a secret. */
+  readonly save: (enrollment: string, place: unknown) => void;
+  readonly now: () => Date;
+}
+
+/** Answers one request. `signal` aborts when the page no longer wants the answer. */
+type Handlers = {
+  readonly [Name in RequestName]: (
+    args: RequestArguments[Name],
+    signal: AbortSignal,
+  ) => Promise<Replies[Name]>;
+};
+
+/**
+ * One open page: it shows an enrollment of the desk, and takes what the page asks. Knows no VS Code. Closing it aborts what
+ * only the page wanted; what the desk does goes on.
+ */
+export class WizardSession {
+  readonly enrollment: string;
+  readonly #ports: SessionPorts;
+  readonly #following: { dispose(): void };
+  readonly #asked = new Map<number, AbortController>();
+  readonly #offers = new Map<string, readonly Offer[]>();
+  #place: Place;
+  /** What was shown last, so that nothing is sent that shows nothing new. */
+  #shown = "";
+  /** The page that follows the work, until the user turns to another. */
+  #follows = false;
+  /** Changes of the record, one after the other. */
+  #writing: Promise<void> = Promise.resolve();
+  /** The record with the changes that are still being written. */
+  #ahead: Enrollment | undefined;
+
+  constructor(enrollment: string, place: Place, ports: SessionPorts) {
+    this.enrollment = enrollment;
+    this.#place = place;
+    this.#ports = ports;
+    this.#following = ports.desk.onDidChange((id) => {
+      if (id === undefined || id === enrollment) this.#changed();
+    });
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  /** What the page shows now; `undefined` when the enrollment is not there. */
+  get model(): Model | undefined {
+    const look = this.#look();
+    return look === undefined ? undefined : modelOf(look);
+  }
+
+  /** Takes a message of the page. What is no message of ours is ignored. Never rejects. */
+  async take(message: unknown): Promise<void> {
+    const read = readFromPage(message);
+    switch (read?.kind) {
+      case undefined:
+        return;
+      case "ready":
+        this.#shown = "";
+        this.show();
+        return;
+      case "abort":
+        this.#asked.get(read.id)?.abort();
+        return;
+      case "request":
+        return this.#answer(read);
+    }
+  }
+
+  /** Shows the page what has changed. */
+  show(): void {
+    const { model } = this;
+    const text = JSON.stringify(model);
+    if (model === undefined || text === this.#shown) return;
+    this.#shown = text;
+    this.#ports.post(toWire({ kind: "model", model }));
+  }
+
+  /** Everything that was typed stands in the record. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
+  /** The page is gone. */
+  close(): void {
+    this.#following.dispose();
+    for (const abort of this.#asked.values()) abort.abort();
+    this.#asked.clear();
+  }
+
+  async #answer(request: Request): Promise<void> {
+    if (this.#asked.has(request.id)) return;
+    const abort = new AbortController();
+    this.#asked.set(request.id, abort);
+    try {
+      const value = await this.#handle(request, abort.signal);
+      if (!abort.signal.aborted) this.#ports.post(toWire({ kind: "reply", id: request.id, value }));
+    } catch (error) {
+      if (abort.signal.aborted || isAborted(error)) return;
+      this.#ports.post(toWire({ kind: "failed", id: request.id, trouble: troubleOf(error) }));
+    } finally {
+      this.#asked.delete(request.id);
+    }
+  }
+
+  #handle(request: Request, signal: AbortSignal): Promise<Replies[RequestName]> {
+    switch (request.name) {
+      case "turnTo":
+        return this.#handlers.turnTo(request.args, signal);
+      case "setField":
+        return this.#handlers.setField(request.args, signal);
+      case "readChoices":
+        return this.#handlers.readChoices(request.args, signal);
+      case "setDialect":
+        return this.#handlers.setDialect(request.args, signal);
+      case "check":
+        return this.#handlers.check(request.args, signal);
+      case "act":
+        return this.#handlers.act(request.args, signal);
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    turnTo: async ({ page }) => {
+      this.#follows = false;
+      await this.#turn(page);
+      return null;
+    },
+    setField: async ({ field, value }) => {
+      await this.#setField(field, value);
+      return null;
+    },
+    readChoices: async ({ field }, signal) => this.#readChoices(field, signal),
+    setDialect: ({ dialect }) => {
+      this.#move({ ...this.#place, dialect });
+      return Promise.resolve(null);
+    },
+    check: async () => {
+      await this.#writing;
+      await this.#ports.desk.check(this.enrollment);
+      return null;
+    },
+    act: async ({ action, page }) => {
+      await this.#writing;
+      const offered = page === this.#place.page ? this.#offered(action) : false;
+      if (!offered) return null;
+      if (action === "next") {
+        await this.#turn(page + 1);
+        return null;
+      }
+      if (action === "run" || action === "runRemaining") this.#follows = true;
+      const look = this.#look();
+      if (look !== undefined) await performAction(action, look, this.#ports);
+      return null;
+    },
+  };
+
+  /** Whether the page has this button now, and it can be pressed. */
+  #offered(name: string): boolean {
+    const { model } = this;
+    if (model === undefined) return false;
+    if (name === "stop") return model.activity?.stop !== undefined;
+    if (name === "copyCorrelationId") return model.trouble?.correlationId !== undefined;
+    if (name === "showLog") return model.trouble !== undefined;
+    const all = [...model.page.actions, ...model.actions, ...(model.page.sending?.actions ?? [])];
+    return all.some((action) => action.name === name && action.because === undefined);
+  }
+
+  async #turn(page: number): Promise<void> {
+    this.#move({ ...this.#place, page });
+    await this.#writing;
+    const state = this.#ports.desk.get(this.enrollment);
+    const look = this.#look();
+    if (page === 0 || look === undefined || state?.assessment !== undefined || state?.activity !== undefined)
+      return;
+    // Not awaited: the page has turned, and Azure takes its time.
+    this.#ports.desk.check(this.enrollment).catch(() => undefined);
+  }
+
+  #move(place: Place): void {
+    this.#place = place;
+    this.#ports.save(this.enrollment, placeToSave(place));
+    this.show();
+  }
+
+  async #setField(id: string, value: string): Promise<void> {
+    const state = this.#current();
+    const rule = state === undefined ? undefined : fieldRule(id, state.enrollment);
+    if (state === undefined || rule === undefined || state.activity?.kind === "running") return;
+    if (rule.kind === "radio" && !rule.options?.(this.#ports.t).some((option) => option.value === value))
+      return;
+    const offer = this.#offers.get(id)?.find((each) => each.value === value);
+    const changed = looksPrivate(value) ? undefined : applyField(state.enrollment, rule, value, offer);
+    const holds = changed !== undefined && rule.read(changed) === value;
+    const { [id]: _, ...drafts } = this.#place.drafts;
+    this.#place = { ...this.#place, drafts: holds ? drafts : { ...drafts, [id]: value } };
+    this.#ports.save(this.enrollment, placeToSave(this.#place));
+    if (changed !== undefined)
+      this.#write((enrollment) => applyField(enrollment, rule, value, offer), changed);
+    this.show();
+    await this.#writing;
+  }
+
+  #write(change: (enrollment: Enrollment) => Enrollment | undefined, ahead: Enrollment): void {
+    this.#ahead = ahead;
+    const update = this.#writing.then(() =>
+      this.#ports.desk.update(this.enrollment, (enrollment) => change(enrollment) ?? enrollment),
+    );
+    this.#writing = update
+      .catch((error: unknown) => {
+        this.#ports.log("What was typed could not be saved.", error);
+      })
+      .then(() => {
+        if (this.#ahead === ahead) this.#ahead = undefined;
+      });
+  }
+
+  async #readChoices(id: string, signal: AbortSignal): Promise<readonly Offer[]> {
+    const state = this.#current();
+    const kind = state === undefined ? undefined : fieldRule(id, state.enrollment)?.choices;
+    if (state === undefined || kind === undefined) return [];
+    const { choices, t } = this.#ports;
+    const offers = await readChoices(kind, state.enrollment, choices, t, signal);
+    signal.throwIfAborted();
+    this.#offers.set(id, offers);
+    return offers;
+  }
+
+  /** Work that was begun from the page takes it along from step to step. */
+  #changed(): void {
+    const activity = this.#ports.desk.get(this.enrollment)?.activity;
+    if (this.#follows && activity?.kind === "running" && activity.step !== this.#place.page) {
+      this.#move({ ...this.#place, page: activity.step });
+      return;
+    }
+    if (activity === undefined) this.#follows = false;
+    this.show();
+  }
+
+  /** What the desk knows, with what was typed and is still being written. */
+  #current(): DeskState | undefined {
+    const state = this.#ports.desk.get(this.enrollment);
+    return state === undefined || this.#ahead === undefined ? state : { ...state, enrollment: this.#ahead };
+  }
+
+  #look(): Look | undefined {
+    const desk = this.#current();
+    const { t, now, cloud } = this.#ports;
+    return desk === undefined ? undefined : { desk, place: this.#place, cloud: cloud(), now: now(), t };
+  }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof StepBlockedError) return { cause: error.message, nextMove: error.nextMove };
+  const { causeText, nextMove, correlationId } = toArmError(error);
+  return { cause: causeText, nextMove, ...(correlationId !== undefined && { correlationId }) };
+}

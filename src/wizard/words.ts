@@ -1,0 +1,32 @@
+import type { PageWords } from "../protocol";
+import type { Translate } from "./translate";
+
+/** The page's own words. */
+export function wordsOfPage(t: Translate): PageWords {
+  return {
+    steps: t("Steps of the enrollment"),
+    done: t("{0} of {1} done"),
+    checkedAt: t("Checked {0}"),
+    elapsed: t("for {0}"),
+    values: t("Values"),
+    sent: t("What will be sent"),
+    shown: t("What Azure shows now"),
+    source: t("Source"),
+    troubleshooting: t("When it goes wrong"),
+    pitfallCause: t("Cause"),
+    pitfallFix: t("What helps"),
+    nextMove: t("What to do"),
+    optional: t("optional"),
+    reading: t("Reading from Azure…"),
+    choose: t("Choose…"),
+    byHand: t("Enter by hand"),
+    fromList: t("Choose from a list"),
+    retry: t("Try again"),
+    noChoices: t("Azure shows none here."),
+    language: t("Shown as"),
+    correlationId: t("Correlation id"),
+    copyId: t("Copy"),
+    warning: t("Warning"),
+    lost: t("The window's other half does not answer. Reload the window; nothing that you typed is lost."),
+  };
+}

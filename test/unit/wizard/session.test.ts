@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import {
+  toWire,
+  type FromHost,
+  type Model,
+  type RequestArguments,
+  type RequestName,
+} from "../../../src/protocol";
+import { placeToSave, readPlace } from "../../../src/wizard/place";
+import { scriptedHost, type ScriptedHost } from "../../webview/harness/scriptedHost";
+import type { Scenario } from "../../webview/harness/scenarios";
+
+interface Opened extends ScriptedHost {
+  readonly said: FromHost[];
+  readonly ask: <Name extends RequestName>(name: Name, args: RequestArguments[Name]) => Promise<void>;
+  readonly model: () => Model;
+}
+
+function open(scenario: Partial<Scenario>): Opened {
+  const said: FromHost[] = [];
+  const host = scriptedHost({ page: 0, state: "notStarted", way: "workstation", ...scenario }, (message) => {
+    said.push(message);
+  });
+  let id = 0;
+  return {
+    ...host,
+    said,
+    ask: (name, args) => host.session.take({ nexusArc: 1, kind: "request", id: ++id, name, args }),
+    model: () => {
+      const { model } = host.session;
+      assert.ok(model);
+      return model;
+    },
+  };
+}
+
+describe("the wizard's host", () => {
+  it("keeps what the record cannot hold as a draft, and says what is wrong with it", async () => {
+    const { ask, model, session, desk } = open({ page: 3 });
+    await ask("setField", { field: "vm.cpuCores", value: "four" });
+    const field = model().page.fields.find(({ id }) => id === "vm.cpuCores");
+    assert.deepEqual([field?.value, field?.problem], ["four", "It must be a whole number."]);
+    assert.equal(desk.state.enrollment.vm.cpuCores, 4);
+    assert.equal(readPlace(placeToSave(session.place)).drafts["vm.cpuCores"], "four");
+    await ask("setField", { field: "vm.cpuCores", value: "6" });
+    assert.equal(desk.state.enrollment.vm.cpuCores, 6);
+    assert.deepEqual(session.place.drafts, {});
+  });
+
+  it("keeps no private key, though one was pasted", async () => {
+    const { ask, session, desk, model } = open({ page: 3 });
+    await ask("setField", { field: "vm.sshPublicKeys", value: "-----BEGIN OPENSSH PRIVATE KEY-----\nabc" });
+    assert.match(
+      model().page.fields.find(({ id }) => id === "vm.sshPublicKeys")?.problem ?? "",
+      /private key/,
+    );
+    assert.doesNotMatch(JSON.stringify([placeToSave(session.place), desk.state]), /PRIVATE KEY/);
+  });
+
+  it("fills in what a choice from Azure brings along", async () => {
+    const { ask, desk } = open({ page: 0, state: "unchecked" });
+    await ask("readChoices", { field: "resourceGroup" });
+    await ask("setField", { field: "resourceGroup", value: "site-a" });
+    assert.equal(desk.state.enrollment.target.location, "eastus");
+  });
+
+  it("names the hosts that a cloud services network does not let through", async () => {
+    const { ask, said } = open({ page: 3 });
+    await ask("readChoices", { field: "vm.cloudServicesNetworkId" });
+    const reply = said.find((message) => message.kind === "reply");
+    assert.match(JSON.stringify(reply), /Lets nothing out to login.microsoftonline.com, his.arc.azure.com/);
+  });
+
+  it("turns the page with the work that was begun from it, until the user turns another", async () => {
+    const { ask, desk, session } = open({ page: 0, state: "notStarted" });
+    await ask("act", { action: "runRemaining", page: 0 });
+    assert.equal(session.place.page, 1);
+    const since = "2026-03-01T12:01:00Z";
+    desk.set({ ...desk.state, activity: { kind: "running", step: 2, since } });
+    assert.equal(session.place.page, 2);
+    await ask("turnTo", { page: 9 });
+    desk.set({ ...desk.state, activity: { kind: "running", step: 3, since } });
+    assert.equal(session.place.page, 9);
+  });
+
+  it("runs nothing twice: while a step is run, its button cannot be pressed", async () => {
+    const { ask, desk } = open({ page: 1, state: "notStarted" });
+    await ask("act", { action: "run", page: 1 });
+    await ask("act", { action: "run", page: 1 });
+    assert.deepEqual(desk.asked, ["run 1"]);
+  });
+
+  it("changes no value while a step is run", async () => {
+    const { ask, desk } = open({ page: 3, state: "running" });
+    await ask("setField", { field: "vm.adminUsername", value: "root2" });
+    assert.equal(desk.state.enrollment.vm.adminUsername, "azureuser");
+  });
+
+  it("stops reading choices when the page is closed, and the desk's work goes on", async () => {
+    const { session, said, desk } = open({ page: 3, state: "running" });
+    const asked = session.take(
+      toWire({ kind: "request", id: 7, name: "readChoices", args: { field: "vm.vmImage" } }),
+    );
+    session.close();
+    await asked;
+    assert.deepEqual(said, []);
+    assert.deepEqual(desk.asked, []);
+    assert.equal(desk.state.activity?.kind, "running");
+  });
+
+  it("says nothing to a page that shows it all already", () => {
+    const { desk, said } = open({ page: 1 });
+    desk.set({ ...desk.state });
+    desk.set({ ...desk.state });
+    assert.equal(said.length, 1);
+  });
+
+  it("shows what was typed in another window", () => {
+    const { desk, model } = open({ page: 0 });
+    const { enrollment } = desk.state;
+    desk.set({
+      ...desk.state,
+      enrollment: { ...enrollment, target: { ...enrollment.target, vmName: "smf02" } },
+    });
+    assert.equal(model().page.fields.find(({ id }) => id === "vmName")?.value, "smf02");
+  });
+});

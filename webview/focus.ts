@@ -1,0 +1,41 @@
+/** Where the keyboard is must never be lost: when its place goes away, it moves to where the work has moved. */
+export function keepFocus(root: HTMLElement, draw: () => void): void {
+  const before = document.activeElement;
+  const wasHere = before !== null && root.contains(before);
+  const hadPlace = placeOf(before);
+  draw();
+  if (!wasHere) return;
+  const after = document.activeElement;
+  const isLost = after === null || after === document.body || isOff(after);
+  if (isLost) focusOn(root, hadPlace === "work" ? ["stop", "primary", "page"] : ["stop", "page"]);
+}
+
+/** After turning to another page: its heading, from which Tab goes on in reading order. */
+export function focusPage(root: HTMLElement): void {
+  focusOn(root, ["page"]);
+}
+
+type FocusPlace = "stop" | "primary" | "page";
+
+const selectors: Readonly<Record<FocusPlace, string>> = {
+  stop: '[data-action="stop"]',
+  primary: 'main vscode-button[appearance="primary"]:not([disabled])',
+  page: '[data-focus="page"]',
+};
+
+function placeOf(element: Element | null): "work" | "other" {
+  return element?.matches("vscode-button") === true ? "work" : "other";
+}
+
+function isOff(element: Element): boolean {
+  return element.hasAttribute("disabled");
+}
+
+function focusOn(root: HTMLElement, places: readonly FocusPlace[]): void {
+  for (const place of places) {
+    const found = root.querySelector(selectors[place]);
+    if (!(found instanceof HTMLElement)) continue;
+    found.focus();
+    return;
+  }
+}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { fleetJsonSchema } from "../../../src/fleet/jsonSchema";
+import { readFleet } from "../../../src/fleet/readFleet";
+import { root } from "../../../scripts/lib/paths";
+import { defaultLines, fleetText, headLines, identityId, lineOf, tenantId } from "./sample";
+
+/** `rule line` of every finding, lines from 1. */
+function verdicts(text: string, table?: string): string[] {
+  return readFleet(text, () => table).findings.map(
+    ({ rule, range, file }) => `${rule} ${file === undefined ? "" : `${file}:`}${range.start.line + 1}`,
+  );
+}
+
+function withDefault(start: string, line: string): string {
+  return fleetText({ defaults: defaultLines.map((old) => (old.startsWith(start) ? line : old)) });
+}
+
+describe("a fleet file", () => {
+  it("becomes the VMs that it asks for, ranges spelt out and defaults filled in", () => {
+    const { fleet, findings } = readFleet(fleetText());
+    assert.deepEqual(findings, []);
+    assert.ok(fleet);
+    assert.deepEqual(
+      fleet.vms.map(({ target, input }) => [
+        target.vmName,
+        target.arcMachineName,
+        input.cpuCores,
+        input.tags,
+      ]),
+      [
+        ["amf01", "amf01", 4, { site: "london" }],
+        ["amf02", "amf02", 4, { site: "london" }],
+        ["amf03", "amf03", 4, { site: "london" }],
+        ["smf01", "smf01", 8, { site: "london" }],
+      ],
+    );
+    assert.ok(fleet.vms.every(({ target }) => target.tenantId === tenantId && target.creator === "vm"));
+    assert.match(fleet.hash, /^[0-9a-f]{64}$/);
+  });
+
+  it("may be JSON, tabs included", () => {
+    const json = JSON.stringify(parse(fleetText()), undefined, "\t");
+    const { fleet, findings } = readFleet(json);
+    assert.deepEqual(findings, []);
+    assert.equal(fleet?.vms.length, 4);
+  });
+
+  it("gives each VM of a range its own address and its own Arc name", () => {
+    const network = defaultLines.find((line) => line.startsWith("networks"));
+    const line = network?.replace("Dynamic", "Static, ipv4From: 10.4.0.254");
+    const text = withDefault("networks", line ?? "").replace(
+      "vmName: amf[01-03]",
+      "{vmName: 'amf[01-03]', arcMachineName: 'arc-{vmName}'}",
+    );
+    const { fleet } = readFleet(text.replace("- {vmName: smf01, cpuCores: 8}", ""));
+    assert.deepEqual(
+      fleet?.vms.map(({ target, input }) => [target.arcMachineName, input.networks?.[0]?.ipv4Address]),
+      [
+        ["arc-amf01", "10.4.0.254"],
+        ["arc-amf02", "10.4.0.255"],
+        ["arc-amf03", "10.4.1.0"],
+      ],
+    );
+  });
+
+  it("imports a table, and says what is wrong in it by the table's own lines", () => {
+    const vms = ["- {import: more.csv, cpuCores: 8}"];
+    const good = 'vmName,memorySizeGB,tags.rack\r\nupf01,16,"r1, left"\r\nupf02,,\r\n';
+    const { fleet } = readFleet(fleetText({ vms }), (name) => (name === "more.csv" ? good : undefined));
+    assert.deepEqual(
+      fleet?.vms.map(({ target, input }) => [target.vmName, input.memorySizeGB, input.cpuCores, input.tags]),
+      [
+        ["upf01", 16, 8, { site: "london", rack: "r1, left" }],
+        ["upf02", 8, 8, { site: "london" }],
+      ],
+    );
+    const bad = "vmName,memory\nupf01,16\nupf-02,8\nupf01,8,9\n";
+    assert.deepEqual(verdicts(fleetText({ vms }), bad), [
+      "fleet/unknown-key more.csv:1",
+      "fleet/value more.csv:3",
+      "fleet/csv more.csv:4",
+      "fleet/duplicate-name more.csv:4",
+    ]);
+    assert.deepEqual(verdicts(fleetText({ vms: ["- {import: ../secret.csv}"] })), ["fleet/import 20"]);
+  });
+
+  it("names the line of the value, not of the VM, where a default breaks a rule", () => {
+    assert.deepEqual(verdicts(withDefault("cpuCores", "cpuCores: 7")), ["fleet/vm 11"]);
+    assert.deepEqual(verdicts(withDefault("location", "location: UK_South!")), ["fleet/value 7"]);
+    assert.deepEqual(verdicts(withDefault("cpuCores", "cpuCors: 4")), [
+      "fleet/unknown-key 11",
+      "fleet/missing 20",
+    ]);
+  });
+
+  it("finds clashes between VMs", () => {
+    const twice = fleetText({
+      vms: ["- vmName: amf[1-3]", "- vmName: amf2", "- {vmName: amf9, arcMachineName: amf3}"],
+    });
+    assert.deepEqual(verdicts(twice), ["fleet/duplicate-name 21", "fleet/duplicate-arc-name 22"]);
+    const fixed = withDefault(
+      "networks",
+      (defaultLines.find((line) => line.startsWith("networks")) ?? "").replace(
+        "Dynamic",
+        "Static, ipv4Address: 10.4.0.9",
+      ),
+    );
+    assert.deepEqual(
+      new Set(verdicts(fixed)),
+      new Set(["fleet/duplicate-address 20", "fleet/duplicate-address 21"]),
+    );
+  });
+
+  it("takes one default gateway for a VM, and warns where there is none", () => {
+    const one = defaultLines.find((line) => line.startsWith("networks")) ?? "";
+    const entry = one.slice(one.indexOf("{"), one.lastIndexOf("}") + 1);
+    assert.deepEqual(verdicts(withDefault("networks", `networks: [${entry}, ${entry}]`)), ["fleet/vm 16"]);
+    const { findings, fleet } = readFleet(withDefault("networks", one.replace(", defaultGateway: true", "")));
+    assert.ok(fleet);
+    assert.deepEqual(
+      new Set(findings.map(({ rule, severity }) => `${rule} ${severity}`)),
+      new Set(["fleet/default-gateway warning"]),
+    );
+  });
+
+  it("advises one shared identity, and refuses more role assignments than Azure has", () => {
+    const own = (count: number): string =>
+      withDefault("userAssignedIdentityId", "identity: system").replace("amf[01-03]", `amf[0001-${count}]`);
+    const few = readFleet(own(3));
+    assert.ok(few.fleet);
+    assert.deepEqual(
+      few.findings.map(({ rule, severity }) => `${rule} ${severity}`),
+      ["fleet/shared-identity information"],
+    );
+    const many = readFleet(own(1400));
+    assert.ok(many.findings.some(({ rule, message }) => rule === "fleet/quota" && message.includes("4203")));
+    assert.equal(many.fleet, undefined);
+  });
+
+  it("refuses a private key without repeating it", () => {
+    const text = `${fleetText()}# -----BEGIN RSA PRIVATE KEY-----\n# MIIEsecret\n`;
+    const { fleet, findings } = readFleet(text);
+    assert.equal(fleet, undefined);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["fleet/secret"],
+    );
+    assert.equal(findings[0]?.range.start.line, lineOf(text, "# -----BEGIN"));
+    assert.doesNotMatch(JSON.stringify(findings), /MIIE|BEGIN/);
+  });
+
+  it("survives aliases that stand for millions of values", () => {
+    const keys = Array.from({ length: 100 }, () => "ssh-rsa AAAA").join(", ");
+    const vms = [
+      `- &many {vmName: amf1, sshPublicKeys: [${keys}]}`,
+      ...Array.from({ length: 11_000 }, () => "- {<<: *many}"),
+    ];
+    assert.ok(verdicts(fleetText({ vms })).some((verdict) => verdict.startsWith("fleet/too-large")));
+  }).timeout(30_000);
+
+  it("reads 10,000 VMs from a few lines", () => {
+    const { fleet } = readFleet(fleetText({ vms: ["- vmName: amf[00001-10000]"] }));
+    assert.equal(fleet?.vms.length, 10_000);
+    assert.equal(fleet.vms[9999]?.target.vmName, "amf10000");
+    assert.ok(
+      fleet.vms.every(
+        ({ target }) => target.identity === "user" && target.userAssignedIdentityId === identityId,
+      ),
+    );
+  });
+});
+
+describe("the fleet schema", () => {
+  it("is the one that the extension contributes", () => {
+    const file = path.join(root, "media/schemas/nexus-fleet.schema.json");
+    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), JSON.parse(JSON.stringify(fleetJsonSchema())));
+  });
+
+  it("takes what the reader takes, and refuses unknown keys", () => {
+    const schema: unknown = JSON.parse(JSON.stringify(fleetJsonSchema()));
+    assert.ok(typeof schema === "object" && schema !== null);
+    const validate = new Ajv({ strict: false }).compile(schema);
+    assert.ok(validate(parse(fleetText())), JSON.stringify(validate.errors));
+    assert.equal(validate(parse(fleetText({ head: [...headLines, "flet: 1"] }))), false);
+  });
+});

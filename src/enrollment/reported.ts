@@ -36,6 +36,14 @@ export function reported(step: UnseenStep, { enrollment, view }: CheckContext): 
   if (said !== undefined) {
     return { state: "done", summary: "You said that it is done.", source: "userWord", at: said };
   }
+  if (machine !== undefined && wasConnected(machine.status)) {
+    return {
+      state: isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
+      summary: "The machine has been connected before, so this is behind it.",
+      source: "azure",
+      at: view.at,
+    };
+  }
   return {
     state: "notStarted",
     summary: "Azure cannot show this step, and the VM has reported nothing yet.",
@@ -43,4 +51,9 @@ export function reported(step: UnseenStep, { enrollment, view }: CheckContext): 
     at: view.at,
     nextMove: "Run the VM's script, then open its report; or mark the step as done.",
   };
+}
+
+/** States that a machine gets only after its agent was connected once. */
+function wasConnected(status: string | undefined): boolean {
+  return status === "Disconnected" || status === "Expired" || status === "Error";
 }

@@ -110,6 +110,14 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
 function fromReport(
   step: { state: string; at: string; cause?: string | undefined } | undefined,
 ): Evidence | undefined {
+  if (step?.state === "running") {
+    return {
+      state: "underWay",
+      summary: "The VM's script was connecting it.",
+      source: "vmReport",
+      at: step.at,
+    };
+  }
   if (step?.state !== "failed") return undefined;
   return {
     state: "failed",

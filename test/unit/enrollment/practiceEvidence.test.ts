@@ -1,0 +1,500 @@
+import assert from "node:assert/strict";
+import type { ArmRequest } from "../../../src/arm/client";
+import { virtualMachineRequests } from "../../../src/arm/networkCloud";
+import { apiVersions } from "../../../src/arm/versions";
+import { requestOf } from "../../../src/enrollment/azureAction";
+import type { StepState } from "../../../src/enrollment/evidence";
+import type { Enrollment } from "../../../src/enrollment/record";
+import { readReport } from "../../../src/enrollment/report";
+import { check, runRemaining, runStep } from "../../../src/enrollment/runner";
+import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
+import { machineId, vmId, type TargetInput } from "../../../src/enrollment/target";
+import { readVirtualMachine } from "../../../src/enrollment/virtualMachineInput";
+import { vmScript } from "../../../src/enrollment/vmScript";
+import { openRoom, practiceTarget, practiceVm, type Room } from "./room";
+import { enrollmentFor, targetFrom } from "./sample";
+
+/**
+ * Ten steps, six states each, all built in the practice cloud by real requests, a booting VM or an interrupted run; none is a made-up
+ * answer. Each cell says the verdict, what the user reads, and what is to be done next. A cell that cannot exist says why.
+ */
+const signal = new AbortController().signal;
+const minutes = 60_000;
+
+interface Cell {
+  readonly state?: StepState;
+  readonly build: (room: Room) => Promise<Enrollment>;
+  readonly says: RegExp;
+  /** Absent: nothing is to be done about this step. */
+  readonly move?: RegExp;
+  /** The enrollment's next step. */
+  readonly next: StepNumber | undefined;
+  readonly faults?: string;
+}
+type Cells = Readonly<Record<Exclude<StepState, "unknown">, Cell | string>>;
+
+const guided = (more: TargetInput = {}): Enrollment => ({
+  ...enrollmentFor(practiceTarget({ identity: "user", creator: "workstation", ...more })),
+  vm: practiceVm,
+});
+const handsFree = (more: TargetInput = {}): Enrollment => ({
+  ...enrollmentFor(practiceTarget({ identity: "user", creator: "vm", ...more })),
+  vm: practiceVm,
+});
+
+/** Runs the given steps one after the other. */
+async function run(room: Room, enrollment: Enrollment, ...numbers: StepNumber[]): Promise<Enrollment> {
+  let current = enrollment;
+  for (const number of numbers)
+    current = await runStep(number, current, room.ports, signal, userData(current));
+  return current;
+}
+
+function userData(enrollment: Enrollment): { userDataContent?: string } {
+  const target = targetFrom(enrollment.target);
+  if (target.creator !== "vm") return {};
+  return {
+    userDataContent: Buffer.from(vmScript(target, { vmId: enrollment.arcVmId })).toString("base64"),
+  };
+}
+
+/** Begins a step; the window closes after the record was saved and before Azure was asked. */
+async function interrupted(room: Room, enrollment: Enrollment, number: StepNumber): Promise<Enrollment> {
+  const stop = new AbortController();
+  const ports = {
+    ...room.ports,
+    save: async (saved: Enrollment) => {
+      await room.ports.save(saved);
+      if (saved.outcomes[number] !== undefined) stop.abort();
+    },
+  };
+  await assert.rejects(runStep(number, enrollment, ports, stop.signal, userData(enrollment)));
+  return room.saved.at(-1) ?? enrollment;
+}
+
+/** Runs a step that Azure refuses; gives what was saved. */
+async function refused(room: Room, enrollment: Enrollment, number: StepNumber): Promise<Enrollment> {
+  await assert.rejects(runStep(number, enrollment, room.ports, signal, userData(enrollment)));
+  return room.saved.at(-1) ?? enrollment;
+}
+
+/** Someone else's request, outside this enrollment. */
+async function byOther(room: Room, request: ArmRequest): Promise<void> {
+  await room.client.send(request);
+}
+
+/** Someone else creates the VM, with or without what the enrollment wants of it. */
+async function vmByOther(room: Room, enrollment: Enrollment, identity: boolean): Promise<void> {
+  const target = targetFrom(enrollment.target);
+  const reading = readVirtualMachine(enrollment.vm, target, userData(enrollment));
+  assert.ok(reading.ok);
+  const { identity: wanted, ...vm } = reading.vm;
+  const body = identity && wanted !== undefined ? { ...vm, identity: wanted } : vm;
+  await byOther(room, virtualMachineRequests.create(vmId(target), body));
+}
+
+/** Boots the hands-free VM until its report says `state` of `step`, and opens that report. */
+async function reportSaying(
+  room: Room,
+  enrollment: Enrollment,
+  step: StepNumber,
+  state: "running" | "done" | "failed",
+): Promise<Enrollment> {
+  const target = targetFrom(enrollment.target);
+  for (let second = 0; second < 3600; second++) {
+    const reading = readReport(room.cloud.guest.report(vmId(target)) ?? "{}");
+    if (reading.ok && reading.report.steps[step]?.state === state) {
+      return { ...enrollment, report: reading.report };
+    }
+    room.clock.advance(500);
+    room.cloud.settle();
+    await Promise.resolve();
+  }
+  return assert.fail(`no report says ${state} of step ${String(step)}`);
+}
+
+async function prepared(room: Room, more: TargetInput = {}): Promise<Enrollment> {
+  const enrollment = handsFree(more);
+  return runRemaining(enrollment, room.ports, signal, userData(enrollment));
+}
+
+/** A network that lets out only what is named. */
+async function onNetwork(room: Room, enrollment: Enrollment, hosts: readonly string[]): Promise<Enrollment> {
+  const id = (practiceVm.cloudServicesNetworkId ?? "").replace("core-london-csn", "narrow-csn");
+  await byOther(room, {
+    method: "PUT",
+    path: id,
+    apiVersion: apiVersions.networkCloud,
+    body: {
+      location: "uksouth",
+      extendedLocation: { name: practiceVm.customLocation, type: "CustomLocation" },
+      properties: {
+        enableDefaultEgressEndpoints: "False",
+        additionalEgressEndpoints: [
+          { category: "x", endpoints: hosts.map((domainName) => ({ domainName, port: 443 })) },
+        ],
+      },
+    },
+  });
+  room.clock.advance(30 * minutes);
+  return { ...enrollment, vm: { ...enrollment.vm, cloudServicesNetworkId: id } };
+}
+
+async function connected(room: Room, enrollment: Enrollment): Promise<Enrollment> {
+  const ended = await runRemaining(enrollment, room.ports, signal);
+  const target = targetFrom(enrollment.target);
+  const outcome = room.cloud.guest.connect({
+    machineId: machineId(target),
+    vmId: ended.arcVmId,
+    privateKey: room.keys.get(ended.id) ?? "",
+    virtualMachineId: vmId(target),
+  });
+  assert.equal(outcome.outcome, "connected");
+  return ended;
+}
+
+/** The same VM, enrolled by another record: another person, or another tool. */
+async function connectedByOther(room: Room): Promise<Enrollment> {
+  await connected(room, guided());
+  return guided();
+}
+
+/** What the VM's script of a step reports, as far as the practice VM can be brought there. */
+function vmStepCells(
+  step: 4 | 5 | 6 | 9,
+  nextWhen: {
+    readonly running: StepNumber;
+    readonly done: StepNumber;
+    readonly failed: StepNumber | undefined;
+  },
+  failed: Cell | string,
+): Cells {
+  return {
+    notStarted: {
+      build: (room) => run(room, handsFree(), 1, 2),
+      says: /cannot show this step/,
+      move: /VM's script/,
+      next: 3,
+    },
+    underWay: {
+      build: async (room) => reportSaying(room, await prepared(room), step, "running"),
+      says: /script was at it/,
+      next: nextWhen.running,
+    },
+    done: {
+      build: async (room) => reportSaying(room, await prepared(room), step, "done"),
+      says: /script reports it done/,
+      next: nextWhen.done,
+    },
+    doneByOther: {
+      build: connectedByOther,
+      says: /connected, so this is behind it/,
+      // Another record's machine has this name.
+      next: 7,
+    },
+    failed,
+    contradicts: "Nothing that Azure shows can stand in the way of a step inside the VM.",
+  };
+}
+
+const cells: Readonly<Record<StepNumber, Cells>> = {
+  1: {
+    notStarted: {
+      build: () => Promise.resolve(guided()),
+      says: /no identity of this name/,
+      move: /Run this step/,
+      next: 1,
+    },
+    underWay: { build: (room) => interrupted(room, guided(), 1), says: /Azure is at it/, next: 1 },
+    done: { build: (room) => run(room, guided(), 1), says: /exists/, next: 2 },
+    doneByOther: {
+      build: async (room) => {
+        const target = targetFrom(guided().target);
+        assert.ok(target.identity === "user");
+        const { userAssignedIdentityId: id, location } = target;
+        await byOther(room, requestOf({ kind: "createIdentity", id, identity: { location } }));
+        return guided();
+      },
+      says: /exists/,
+      next: 2,
+    },
+    failed: {
+      faults: "PUT */userAssignedIdentities/* 403",
+      build: (room) => refused(room, guided(), 1),
+      says: /./,
+      move: /role|right|access/i,
+      next: 1,
+    },
+    contradicts: {
+      build: async (room) => {
+        const enrollment = await run(room, guided(), 1);
+        await vmByOther(room, enrollment, false);
+        room.clock.advance(10 * minutes);
+        return enrollment;
+      },
+      says: /created with no managed identity/,
+      move: /Delete the VM and create it again/,
+      next: 1,
+    },
+  },
+  2: {
+    notStarted: {
+      build: (room) => run(room, guided(), 1),
+      says: /lacks .*Relay Assigner/,
+      move: /Run this step/,
+      next: 2,
+    },
+    underWay: {
+      build: async (room) => interrupted(room, await run(room, guided(), 1), 2),
+      says: /Azure is at it/,
+      next: 2,
+    },
+    done: { build: (room) => run(room, guided(), 1, 2), says: /may do all/, next: 3 },
+    doneByOther: {
+      build: async (room) => {
+        const enrollment = await run(room, guided(), 1);
+        await run(room, { ...enrollment, relayRole: "contributor" }, 2);
+        return enrollment;
+      },
+      says: /may do all/,
+      next: 3,
+    },
+    failed: {
+      faults: "PUT */roleAssignments/* 403",
+      build: async (room) => refused(room, await run(room, guided(), 1), 2),
+      says: /./,
+      move: /role|right|access/i,
+      next: 2,
+    },
+    contradicts:
+      "Roles only add rights: one that lacks is “not started”. Deny assignments are made by Azure's own services only.",
+  },
+  3: {
+    notStarted: {
+      build: (room) => run(room, guided(), 1, 2),
+      says: /no VM of this name/,
+      move: /Run this step/,
+      next: 3,
+    },
+    underWay: {
+      build: async (room) => {
+        const enrollment = await run(room, guided(), 1, 2);
+        await vmByOther(room, enrollment, true);
+        room.clock.advance(12_000);
+        return enrollment;
+      },
+      says: /Azure is creating the VM/,
+      next: 3,
+    },
+    done: { build: (room) => run(room, guided(), 1, 2, 3), says: /The VM exists/, next: 4 },
+    doneByOther: {
+      build: async (room) => {
+        const enrollment = await run(room, guided(), 1, 2);
+        await vmByOther(room, enrollment, true);
+        room.clock.advance(10 * minutes);
+        return enrollment;
+      },
+      says: /The VM exists/,
+      next: 4,
+    },
+    failed: {
+      faults: "PUT */virtualMachines/* operation=Failed",
+      build: async (room) => refused(room, await run(room, guided(), 1, 2), 3),
+      says: /ended as Failed/,
+      move: /delete the VM, and create it again/,
+      next: 3,
+    },
+    contradicts: {
+      build: async (room) => {
+        const enrollment = await run(room, guided(), 1, 2, 3);
+        await byOther(room, {
+          method: "DELETE",
+          path: vmId(targetFrom(enrollment.target)),
+          apiVersion: apiVersions.networkCloud,
+        });
+        room.clock.advance(10_000);
+        return enrollment;
+      },
+      says: /being deleted/,
+      move: /Wait until it is gone/,
+      next: 3,
+    },
+  },
+  4: vmStepCells(
+    4,
+    { running: 4, done: 5, failed: 4 },
+    {
+      build: async (room) => {
+        const enrollment = await onNetwork(room, handsFree(), ["management.azure.com"]);
+        return reportSaying(
+          room,
+          await runRemaining(enrollment, room.ports, signal, userData(enrollment)),
+          4,
+          "failed",
+        );
+      },
+      says: /does not let .*:443 out/,
+      move: /run the script again/,
+      next: 4,
+    },
+  ),
+  5: vmStepCells(
+    5,
+    { running: 5, done: 6, failed: undefined },
+    "Setting variables cannot fail; a VM that lacks the proxy shows at its first download, step 4.",
+  ),
+  6: vmStepCells(
+    6,
+    { running: 6, done: 7, failed: 6 },
+    {
+      build: async (room) => {
+        const enrollment = await run(room, handsFree(), 1, 2);
+        await vmByOther(room, enrollment, false);
+        return reportSaying(room, enrollment, 6, "failed");
+      },
+      says: /created without a managed identity/,
+      move: /run the script again/,
+      next: 1,
+    },
+  ),
+  7: {
+    notStarted: {
+      build: (room) => run(room, guided(), 1, 2, 3),
+      says: /no Arc machine of this name/,
+      move: /Run this step/,
+      next: 4,
+    },
+    underWay: {
+      build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3), 7),
+      says: /Azure is at it/,
+      next: 4,
+    },
+    done: { build: (room) => run(room, guided(), 1, 2, 3, 7), says: /fits this enrollment/, next: 4 },
+    doneByOther:
+      "Whoever made it with this enrollment's vmId did it for this enrollment: “done”. One with another vmId contradicts; Azure gives every machine one.",
+    failed: {
+      faults: "PUT */Microsoft.HybridCompute/machines/* 403",
+      build: async (room) => refused(room, await run(room, guided(), 1, 2, 3), 7),
+      says: /./,
+      move: /role|right|access/i,
+      next: 4,
+    },
+    contradicts: {
+      build: async (room) => {
+        await run(room, guided(), 1, 2, 3, 7);
+        return guided();
+      },
+      says: /vmId is not this enrollment's/,
+      move: /another Arc machine name.*never overwritten/,
+      next: 4,
+    },
+  },
+  8: {
+    notStarted: {
+      build: (room) => run(room, guided(), 1, 2, 3, 7),
+      says: /no endpoint/,
+      move: /Run this step/,
+      next: 4,
+    },
+    underWay: {
+      build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3, 7), 8),
+      says: /Azure is at it/,
+      next: 4,
+    },
+    done: { build: (room) => run(room, guided(), 1, 2, 3, 7, 8), says: /operation succeeded/, next: 4 },
+    doneByOther: {
+      // No API version shows who assigned which relay: the honest verdict is that it is not known.
+      state: "unknown",
+      build: async (room) => {
+        const before = await run(room, guided(), 1, 2, 3, 7);
+        await run(room, before, 8);
+        return before;
+      },
+      says: /does not show which relay/,
+      move: /does no harm/,
+      next: 4,
+    },
+    failed: {
+      faults: "POST */assignRelay operation=Failed",
+      build: async (room) => refused(room, await run(room, guided(), 1, 2, 3, 7), 8),
+      says: /./,
+      move: /./,
+      next: 4,
+    },
+    contradicts:
+      "A relay of another machine or type is not shown by any API version, and assigning again replaces it.",
+  },
+  9: vmStepCells(
+    9,
+    { running: 9, done: 10, failed: 9 },
+    {
+      build: async (room) => {
+        const hosts = ["login.microsoftonline.com", "management.azure.com", ".his.arc.azure.com"];
+        const enrollment = await onNetwork(room, handsFree({ flavour: "curl" }), hosts);
+        return reportSaying(
+          room,
+          await runRemaining(enrollment, room.ports, signal, userData(enrollment)),
+          9,
+          "failed",
+        );
+      },
+      says: /does not let .*:443 out/,
+      move: /run the script again/,
+      next: 9,
+    },
+  ),
+  10: {
+    notStarted: {
+      build: (room) => run(room, guided(), 1, 2, 3, 7, 8),
+      says: /waits for its agent/,
+      move: /over SSH/,
+      next: 4,
+    },
+    underWay: {
+      build: async (room) => reportSaying(room, await prepared(room), 10, "running"),
+      says: /connecting/,
+      next: 10,
+    },
+    done: { build: (room) => connected(room, guided()), says: /Connected since/, next: undefined },
+    doneByOther: { build: connectedByOther, says: /Connected since/, next: 7 },
+    failed: {
+      build: async (room) => {
+        const enrollment = await connected(room, guided());
+        await byOther(room, virtualMachineRequests.powerOff(vmId(targetFrom(enrollment.target)), true));
+        room.clock.advance(90 * minutes);
+        return enrollment;
+      },
+      says: /has not heard from it/,
+      move: /himdsd/,
+      next: 10,
+    },
+    contradicts:
+      "There is one machine of a name. Whose it is, step 7 judges; step 10 says only whether its agent is connected.",
+  },
+};
+
+describe("evidence built in the practice cloud", function () {
+  this.timeout(60_000);
+
+  for (const step of stepNumbers) {
+    for (const [expected, cell] of Object.entries(cells[step])) {
+      if (typeof cell === "string") {
+        it(`step ${String(step)}, ${expected}: cannot be. ${cell}`, () => {
+          assert.ok(cell.endsWith("."));
+        });
+        continue;
+      }
+      it(`step ${String(step)}, ${expected}`, async () => {
+        const room = await openRoom(cell.faults === undefined ? {} : { faults: cell.faults });
+        const enrollment = await cell.build(room);
+        const { evidence, next } = await check(enrollment, room.ports, signal);
+        const found = evidence[step];
+        assert.equal(found.state, cell.state ?? expected, JSON.stringify(found));
+        assert.match(found.summary, cell.says);
+        if (cell.move === undefined) assert.equal(found.nextMove, undefined);
+        else assert.match(found.nextMove ?? "", cell.move);
+        assert.equal(next, cell.next, "the next step");
+      });
+    }
+  }
+});

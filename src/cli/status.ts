@@ -1,6 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { parseArgs } from "node:util";
 import type { ArmClient } from "../arm/client";
+import type { ArmError } from "../arm/errors";
 import type { Assessment } from "../enrollment/assessment";
+import type { AzureView } from "../enrollment/azureView";
 import { stepNumbers } from "../enrollment/stepNumber";
 import { cloudOf, type EnrollmentTarget } from "../enrollment/target";
 import { exitCode, UsageError, type Command } from "./command";
@@ -33,9 +36,13 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
       import("../enrollment/assessment"),
       import("../arm/errors"),
     ]);
+    // A view asks several things at once, and each request listens; Node would warn of a leak on standard error.
+    setMaxListeners(0, io.signal);
     const client = await connect(target, signIn);
     try {
       const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), io.signal);
+      const blind = blindness(view);
+      if (blind !== undefined) throw blind;
       const assessment = assess(target, enrollment, view);
       io.write(values.json ? `${JSON.stringify(asJson(assessment))}\n` : asText(assessment));
       return assessment.done === stepNumbers.length ? exitCode.ok : exitCode.findings;
@@ -48,6 +55,12 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
     }
   },
 };
+
+/** Why nothing at all could be seen: no verdict would tell more than that. */
+function blindness({ vm, machine, roles }: AzureView): ArmError | undefined {
+  const errors = [vm, machine, roles].map((seen) => (seen.kind === "hidden" ? seen.error : undefined));
+  return errors.every((error) => error !== undefined) ? errors[0] : undefined;
+}
 
 async function connect(
   target: EnrollmentTarget,

@@ -33,6 +33,8 @@ export const assignRoles: AzureStep = {
   ],
   check: ({ target, enrollment, view }) => {
     if (view.rights.kind === "hidden") return azureHides(view, "The identity's roles", view.rights.error);
+    const holder = target.identity === "user" ? view.identity : view.vm;
+    if (holder.kind === "hidden") return azureHides(view, "The identity", holder.error);
     if (view.rights.kind !== "seen") {
       const after = target.identity === "user" ? "step 1" : "step 3";
       return azureShows(view, "notStarted", "There is no identity to give roles to yet.", {

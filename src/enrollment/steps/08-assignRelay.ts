@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../arm/hybridConnectivity";
 import type { Evidence, Fact } from "../evidence";
-import { azureShows, facts, lastOutcome } from "../judgement";
+import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
 import { valueOf } from "../azureView";
 import { machineId, vmId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
@@ -83,6 +83,8 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
   }
   const last = lastOutcome(8, enrollment);
   if (last !== undefined) return { ...last, ...seen };
+  if (view.machine.kind === "hidden") return azureHides(view, "The Arc machine", view.machine.error);
+  if (view.endpoint.kind === "hidden") return azureHides(view, "The endpoint", view.endpoint.error);
   if (view.machine.kind !== "seen") {
     return azureShows(view, "notStarted", "There is no Arc machine to assign the VM to yet.", {
       nextMove: "Do step 7 first.",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { dialectNames } from "../../../src/enrollment/dialects/dialect";
 import { writeRecord } from "../../../src/enrollment/recordFile";
 import { enrollmentFor, userTarget } from "../enrollment/sample";
 import { practiceVm } from "../enrollment/room";
@@ -42,15 +43,33 @@ describe("nexus-arc step", () => {
     });
   }
 
-  it("prints the steps on Azure in every dialect that has words for them", async () => {
-    for (const number of [1, 2, 3, 7, 8]) {
-      for (const dialect of ["powershell", "rest", "bicep"]) {
-        const { code, errors } = await step(number, dialect);
-        if (number === 8 && dialect === "bicep") assert.match(errors, /bicep has no words for step 8/);
-        else assert.equal(code, 0, errors);
+  const asTemplate = new Set(["bicep", "arm"]);
+  const first: Readonly<Record<string, RegExp>> = {
+    az: /^#!\/usr\/bin\/env bash\n[^]*\naz /,
+    powershell: /^#Requires -Modules Az\.Accounts\n/,
+    rest: /^#!\/usr\/bin\/env bash\n[^]*\narm (PUT|POST) /,
+    bicep: /^targetScope = 'resourceGroup'\n[^]*\nresource /,
+    arm: /^\{\n {2}"\$schema": /,
+  };
+  for (const dialect of dialectNames) {
+    it(`prints every step that ${dialect} has words for`, async () => {
+      for (const number of [1, 2, 3, 7, 8]) {
+        const { code, output, errors } = await step(number, dialect);
+        if (number === 8 && asTemplate.has(dialect)) {
+          assert.deepEqual([code, output], [2, ""]);
+          assert.match(errors, new RegExp(`${dialect} has no words for step 8`));
+        } else {
+          assert.equal(code, 0, errors);
+          assert.match(output, first[dialect] ?? assert.fail(`a dialect that nobody looked at: ${dialect}`));
+        }
       }
-    }
-  });
+      for (const number of [4, 5, 6, 9, 10]) {
+        const { code, output, errors } = await step(number, dialect);
+        assert.equal(code, asTemplate.has(dialect) ? 2 : 0, errors);
+        if (dialect === "rest" && number === 6) assert.match(output, /curl .*169\.254\.169\.254/);
+      }
+    });
+  }
 
   const wrong: [string, string[], string, RegExp][] = [
     ["no such step", ["step", "11", "--record", "-"], record, /1 to 10/],
@@ -67,6 +86,15 @@ describe("nexus-arc step", () => {
       ["step", "1", "--record", "-"],
       record.replace('"version": 1', '"version": 2'),
       /newer version/,
+    ],
+    ["two steps", ["step", "1", "2", "--record", "-"], record, /one step, 1 to 10/],
+    ["a step that is no number", ["step", "one", "--record", "-"], record, /1 to 10/],
+    ["an unknown option", ["step", "1", "--record", "-", "--shell"], record, /shell/],
+    [
+      "step 3 without the VM's choices",
+      ["step", "3", "--record", "-"],
+      writeRecord(enrollmentFor(userTarget)),
+      /custom location/,
     ],
     [
       "a VM name with a hyphen",

@@ -168,10 +168,12 @@ describe("evidence of the ten steps", () => {
       enrollment,
       viewWith({ identity: hidden, vm: hidden, machine: hidden, rights: hidden }),
     );
-    for (const step of [1, 2, 3, 7, 10] as const) {
+    for (const step of [1, 2, 3, 7, 8, 10] as const) {
       assert.equal(evidence[step].state, "unknown", `step ${step}`);
       assert.ok((evidence[step].nextMove ?? "").length > 0);
     }
+    const roles = assess(target, enrollment, viewWith({ identity: hidden })).evidence[2];
+    assert.equal(roles.state, "unknown", "an identity that cannot be read is not taken for none");
   });
 
   it("counts to ten and names the next step whose needs are met", () => {

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import type { Enrollment } from "../../../src/enrollment/record";
+import { writeRecord } from "../../../src/enrollment/recordFile";
+import { runRemaining } from "../../../src/enrollment/runner";
+import { stepNumbers } from "../../../src/enrollment/stepNumber";
+import { machineId, vmId } from "../../../src/enrollment/target";
+import { main } from "../../../src/cli/main";
+import { servePractice, type PracticeServer } from "../../../src/practice/server";
+import { openRoom, practiceTarget, practiceVm, type Room } from "../enrollment/room";
+import { enrollmentFor, targetFrom } from "../enrollment/sample";
+import { run, type Ended } from "./run";
+
+const variables = ["NEXUS_ARC_PRACTICE_URL", "NEXUS_ARC_PRACTICE_TOKEN"] as const;
+const guided = (): Enrollment => ({
+  ...enrollmentFor(practiceTarget({ identity: "user", creator: "workstation" })),
+  vm: practiceVm,
+});
+
+interface Answer {
+  readonly done: number;
+  readonly next: number | null;
+  readonly connected: boolean;
+  readonly steps: readonly {
+    readonly step: number;
+    readonly state: string;
+    readonly summary: string;
+    readonly source: string;
+    readonly at: string;
+    readonly nextMove?: string;
+  }[];
+}
+
+describe("nexus-arc status against a served practice cloud", function () {
+  this.timeout(30_000);
+  let room: Room;
+  let server: PracticeServer;
+
+  before(async () => {
+    room = await openRoom();
+    server = await servePractice(room.cloud, 0);
+  });
+  after(() => server.close());
+  beforeEach(() => {
+    use(server.url, room.cloud.token().token);
+  });
+  afterEach(() => {
+    for (const name of variables) Reflect.deleteProperty(process.env, name);
+  });
+
+  function use(url: string, token: string): void {
+    process.env["NEXUS_ARC_PRACTICE_URL"] = url;
+    process.env["NEXUS_ARC_PRACTICE_TOKEN"] = token;
+  }
+
+  const status = (enrollment: Enrollment, ...more: string[]): Promise<Ended> =>
+    run(["status", "--record", "-", ...more], writeRecord(enrollment));
+
+  it("says of an enrollment that was not begun what is to be done first, and ends with 1", async () => {
+    const { code, output, errors } = await status(guided());
+    assert.deepEqual([code, errors], [1, ""]);
+    const lines = output.trimEnd().split("\n");
+    assert.equal(lines.length, 11);
+    assert.match(
+      lines[0] ?? "",
+      /^ 1 {2}notStarted +There is no identity of this name yet\. Run this step\. \[azure\]$/,
+    );
+    assert.match(lines[9] ?? "", /^10 {2}notStarted /);
+    assert.equal(lines[10], "0 of 10 done; next: step 1");
+  });
+
+  it("says the same as JSON on one line", async () => {
+    const { code, output } = await status(guided(), "--json");
+    assert.equal(code, 1);
+    assert.match(output, /^[^\n]+\n$/);
+    const answer = JSON.parse(output) as Answer;
+    assert.deepEqual([answer.done, answer.next, answer.connected], [0, 1, false]);
+    assert.deepEqual(
+      answer.steps.map(({ step }) => step),
+      [...stepNumbers],
+    );
+    for (const { state, summary, source, at } of answer.steps) {
+      assert.equal(state, "notStarted");
+      assert.ok(summary.length > 10 && source.length > 0);
+      assert.equal(new Date(at).toISOString(), at);
+    }
+    assert.equal(answer.steps[0]?.nextMove, "Run this step.");
+  });
+
+  it("ends with 0 when all ten are done, and changes nothing in Azure", async () => {
+    const ended = await runRemaining(guided(), room.ports, new AbortController().signal);
+    const target = targetFrom(ended.target);
+    room.cloud.guest.connect({
+      machineId: machineId(target),
+      vmId: ended.arcVmId,
+      privateKey: room.keys.get(ended.id) ?? "",
+      virtualMachineId: vmId(target),
+    });
+    const resources = (): string => {
+      const { random: _, ...saved } = room.cloud.save();
+      return JSON.stringify(saved);
+    };
+    const before = resources();
+    const { code, output } = await status(ended);
+    assert.equal(code, 0, output);
+    assert.match(output, /\n10 {2}done +Connected since .*\n10 of 10 done\n$/);
+    const answer = JSON.parse((await status(ended, "--json")).output) as Answer;
+    assert.deepEqual([answer.done, answer.next, answer.connected], [10, null, true]);
+    assert.equal(resources(), before);
+  });
+
+  it("asks what `nexus-arc practice` serves", async () => {
+    const stop = new AbortController();
+    let line = "";
+    let printed: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => (printed = resolve));
+    const serving = main(["practice"], {
+      stdin: process.stdin,
+      write: (text) => {
+        line += text;
+        printed();
+      },
+      writeError: (text) => assert.fail(text),
+      signal: stop.signal,
+    });
+    await started;
+    const { url, token } = JSON.parse(line) as { url: string; token: string };
+    use(url, token);
+    const { code, output } = await status(guided());
+    stop.abort();
+    assert.equal(await serving, 0);
+    assert.equal(code, 1);
+    assert.match(output, /0 of 10 done/);
+  });
+
+  const unusable: Record<string, readonly [args: readonly string[], stdin: () => string, message: RegExp]> = {
+    "no record": [["status"], () => "", /--record FILE/],
+    "no such file": [["status", "--record", "/nowhere.json"], () => "", /no such file/],
+    "no JSON": [["status", "--record", "-"], () => "hello", /no JSON/],
+    "a target that is not complete": [
+      ["status", "--record", "-"],
+      () => writeRecord({ ...guided(), target: { vmName: "a1" } }),
+      /tenantId is missing.*resourceGroup is missing/,
+    ],
+    "an unknown way to sign in": [
+      ["status", "--record", "-", "--sign-in", "magic"],
+      () => writeRecord(guided()),
+      /azureCli, managedIdentity, environment, not "magic"/,
+    ],
+    "an unknown option": [["status", "--record", "-", "--verbose"], () => "", /verbose/],
+  };
+  for (const [name, [args, stdin, message]] of Object.entries(unusable)) {
+    it(`refuses ${name} with exit code 2 and nothing on standard output`, async () => {
+      const { code, output, errors } = await run(args, stdin());
+      assert.deepEqual([code, output], [2, ""]);
+      assert.match(errors, message);
+      assert.equal(errors.trimEnd().split("\n").length, 1);
+    });
+  }
+
+  it("refuses a practice address on another machine", async () => {
+    use("https://management.azure.com", "secret-token");
+    const { code, errors } = await status(guided());
+    assert.equal(code, 2);
+    assert.match(errors, /an address of this machine/);
+    assert.ok(!errors.includes("secret-token"));
+  });
+
+  it("says that Azure cannot be asked, and why, with exit code 2", async () => {
+    use(server.url, "not-a-token");
+    const { code, output, errors } = await status(guided());
+    assert.deepEqual([code, output], [2, ""]);
+    assert.match(errors, /sign/i);
+    assert.ok(!errors.includes("not-a-token"));
+  });
+});

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { parseArgs } from "node:util";
 import type { ArmClient } from "../arm/client";
 import type { ArmError } from "../arm/errors";
@@ -36,8 +35,6 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
       import("../enrollment/assessment"),
       import("../arm/errors"),
     ]);
-    // A view asks several things at once, and each request listens; Node would warn of a leak on standard error.
-    setMaxListeners(0, io.signal);
     const client = await connect(target, signIn);
     try {
       const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), io.signal);

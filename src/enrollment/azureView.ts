@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { findRoleDefinition, getRoleDefinition, listRoleAssignments } from "../arm/authorization";
 import type { ArmClient } from "../arm/client";
 import { isAborted, toArmError, type ArmError } from "../arm/errors";
@@ -69,6 +70,8 @@ export async function viewAzure(
   now: () => Date,
   signal?: AbortSignal,
 ): Promise<AzureView> {
+  // Several things are asked at once, and each request listens: without this Node warns of a leak.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const scope = groupId(target);
   const [identity, vm, machine, roles] = await Promise.all([
     target.identity === "user"

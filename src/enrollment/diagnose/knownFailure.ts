@@ -189,6 +189,29 @@ export const knownFailures: readonly KnownFailure[] = [
     ),
   },
   {
+    id: "vm-name",
+    pattern: /\^\(?\[a-zA-Z0-9\]\[a-zA-Z0-9\]\{0,62\}/,
+    step: 3,
+    cause: say(
+      "An Operator Nexus VM has letters and digits in its name, and no hyphen, although the article's example has some.",
+    ),
+    fix: say("Choose another VM name. The Arc machine may have a name of its own, with hyphens."),
+  },
+  {
+    id: "unbound-subscription",
+    pattern: /\bSUBSCRIPTION: unbound variable/,
+    step: 3,
+    cause: say("The article's snippet reads $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID."),
+    fix: say("Use SUBSCRIPTION_ID, or the commands that “Copy as…” and nexus-arc step give."),
+  },
+  {
+    id: "wrong-unit",
+    pattern: /Unit azcmagent(?:\.service)? (?:could not be found|not found|not loaded)/i,
+    step: 9,
+    cause: say("The agent's unit is not named azcmagent, although the troubleshooting page says so."),
+    fix: say("Ask for himdsd: systemctl status himdsd, journalctl -u himdsd."),
+  },
+  {
     id: "shellify",
     pattern: /Unable to shellify type '?(?<type>\w{1,20})'?/i,
     step: 3,

@@ -155,6 +155,67 @@ describe("runner against the practice cloud", function () {
     assert.equal(ended.outcomes[3]?.state, "succeeded");
   });
 
+  it("explains a machine that was made with another key, and sends nothing", async () => {
+    const room = await openRoom();
+    const ended = await runRemaining(guided("user"), room.ports, signal);
+    // The record came to another workstation, where the private key never was.
+    room.keys.clear();
+    room.events.length = 0;
+    await assert.rejects(runStep(7, ended, room.ports, signal), (error: unknown) => {
+      assert.ok(error instanceof StepBlockedError);
+      assert.match(error.message, /another public key: this enrollment's private key will not open it/);
+      assert.match(error.nextMove, /delete that machine .* never overwritten/);
+      return true;
+    });
+    assert.ok(!room.events.some(({ kind }) => kind === "sending"));
+    const { evidence } = await check(room.saved.at(-1) ?? ended, room.ports, signal);
+    assert.equal(evidence[7].state, "contradicts");
+    assert.match(evidence[7].nextMove ?? "", /another Arc machine name/);
+  });
+
+  it("assigns a relay that somebody has assigned already, without harm", async () => {
+    const room = await openRoom();
+    const ended = await runRemaining(guided("user"), room.ports, signal);
+    const { 8: _, ...outcomes } = ended.outcomes;
+    const again = await runStep(8, { ...ended, outcomes }, room.ports, signal);
+    assert.equal(again.outcomes[8]?.state, "succeeded");
+    connect(room, again);
+    assert.equal((await check(again, room.ports, signal)).done, 10);
+  });
+
+  it("runs one step again after a conflict, and no other", async () => {
+    const room = await openRoom({ faults: "POST */assignRelay 409 code=Conflict times=1" });
+    await assert.rejects(runRemaining(guided("user"), room.ports, signal));
+    const failed = room.saved.at(-1) ?? assert.fail();
+    assert.equal(failed.outcomes[8]?.state, "failed");
+    room.events.length = 0;
+    const ended = await runStep(8, failed, room.ports, signal);
+    assert.equal(ended.outcomes[8]?.state, "succeeded");
+    const sent = room.events.flatMap((event) => (event.kind === "sending" ? [event.action.kind] : []));
+    assert.deepEqual(sent, ["assignRelay"]);
+  });
+
+  for (const code of ["PrincipalNotFound", "RoleDefinitionDoesNotExist"]) {
+    it(`waits until Azure knows a new identity or role everywhere (${code})`, async () => {
+      const room = await openRoom({ faults: `PUT */roleAssignments/* 400 code=${code} times=3` });
+      const identity = await runStep(1, guided("user"), room.ports, signal);
+      const before = room.clock.now();
+      const ended = await runStep(2, identity, room.ports, signal);
+      assert.equal(ended.outcomes[2]?.state, "succeeded");
+      assert.ok(room.clock.now() - before >= 17_000, "2, 5 and 10 seconds of the practice cloud's time");
+      assert.equal((await check(ended, room.ports, signal)).evidence[2].state, "done");
+    });
+  }
+
+  it("gives up on an identity that never gets known, with cause and next move", async () => {
+    const room = await openRoom({ faults: "PUT */roleAssignments/* 400 code=PrincipalNotFound" });
+    const identity = await runStep(1, guided("user"), room.ports, signal);
+    await assert.rejects(runStep(2, identity, room.ports, signal));
+    const outcome = room.saved.at(-1)?.outcomes[2];
+    assert.ok(outcome?.state === "failed");
+    assert.ok(outcome.cause.length > 0 && outcome.nextMove.length > 0);
+  });
+
   const blocked: [string, number, Enrollment, RegExp][] = [
     ["a step inside the VM", 9, guided("user"), /inside the VM/],
     [

@@ -1,26 +1,36 @@
 import assert from "node:assert/strict";
-import type { ArmRequest } from "../../../src/arm/client";
 import { virtualMachineRequests } from "../../../src/arm/networkCloud";
 import { apiVersions } from "../../../src/arm/versions";
 import { requestOf } from "../../../src/enrollment/azureAction";
 import type { StepState } from "../../../src/enrollment/evidence";
 import type { Enrollment } from "../../../src/enrollment/record";
-import { readReport } from "../../../src/enrollment/report";
-import { check, runRemaining, runStep } from "../../../src/enrollment/runner";
+import { check, runRemaining } from "../../../src/enrollment/runner";
 import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
-import { machineId, vmId, type TargetInput } from "../../../src/enrollment/target";
-import { readVirtualMachine } from "../../../src/enrollment/virtualMachineInput";
-import { vmScript } from "../../../src/enrollment/vmScript";
-import { openRoom, practiceTarget, practiceVm, type Room } from "./room";
-import { enrollmentFor, targetFrom } from "./sample";
+import { vmId } from "../../../src/enrollment/target";
+import {
+  byOther,
+  connected,
+  connectedByOther,
+  guided,
+  handsFree,
+  interrupted,
+  minutes,
+  onNetwork,
+  prepared,
+  refused,
+  reportSaying,
+  run,
+  signal,
+  userData,
+  vmByOther,
+} from "./practiceStory";
+import { openRoom, type Room } from "./room";
+import { targetFrom } from "./sample";
 
 /**
  * Ten steps, six states each, all built in the practice cloud by real requests, a booting VM or an interrupted run; none is a made-up
  * answer. Each cell says the verdict, what the user reads, and what is to be done next. A cell that cannot exist says why.
  */
-const signal = new AbortController().signal;
-const minutes = 60_000;
-
 interface Cell {
   readonly state?: StepState;
   readonly build: (room: Room) => Promise<Enrollment>;
@@ -32,132 +42,6 @@ interface Cell {
   readonly faults?: string;
 }
 type Cells = Readonly<Record<Exclude<StepState, "unknown">, Cell | string>>;
-
-const guided = (more: TargetInput = {}): Enrollment => ({
-  ...enrollmentFor(practiceTarget({ identity: "user", creator: "workstation", ...more })),
-  vm: practiceVm,
-});
-const handsFree = (more: TargetInput = {}): Enrollment => ({
-  ...enrollmentFor(practiceTarget({ identity: "user", creator: "vm", ...more })),
-  vm: practiceVm,
-});
-
-/** Runs the given steps one after the other. */
-async function run(room: Room, enrollment: Enrollment, ...numbers: StepNumber[]): Promise<Enrollment> {
-  let current = enrollment;
-  for (const number of numbers)
-    current = await runStep(number, current, room.ports, signal, userData(current));
-  return current;
-}
-
-function userData(enrollment: Enrollment): { userDataContent?: string } {
-  const target = targetFrom(enrollment.target);
-  if (target.creator !== "vm") return {};
-  return {
-    userDataContent: Buffer.from(vmScript(target, { vmId: enrollment.arcVmId })).toString("base64"),
-  };
-}
-
-/** Begins a step; the window closes after the record was saved and before Azure was asked. */
-async function interrupted(room: Room, enrollment: Enrollment, number: StepNumber): Promise<Enrollment> {
-  const stop = new AbortController();
-  const ports = {
-    ...room.ports,
-    save: async (saved: Enrollment) => {
-      await room.ports.save(saved);
-      if (saved.outcomes[number] !== undefined) stop.abort();
-    },
-  };
-  await assert.rejects(runStep(number, enrollment, ports, stop.signal, userData(enrollment)));
-  return room.saved.at(-1) ?? enrollment;
-}
-
-/** Runs a step that Azure refuses; gives what was saved. */
-async function refused(room: Room, enrollment: Enrollment, number: StepNumber): Promise<Enrollment> {
-  await assert.rejects(runStep(number, enrollment, room.ports, signal, userData(enrollment)));
-  return room.saved.at(-1) ?? enrollment;
-}
-
-/** Someone else's request, outside this enrollment. */
-async function byOther(room: Room, request: ArmRequest): Promise<void> {
-  await room.client.send(request);
-}
-
-/** Someone else creates the VM, with or without what the enrollment wants of it. */
-async function vmByOther(room: Room, enrollment: Enrollment, identity: boolean): Promise<void> {
-  const target = targetFrom(enrollment.target);
-  const reading = readVirtualMachine(enrollment.vm, target, userData(enrollment));
-  assert.ok(reading.ok);
-  const { identity: wanted, ...vm } = reading.vm;
-  const body = identity && wanted !== undefined ? { ...vm, identity: wanted } : vm;
-  await byOther(room, virtualMachineRequests.create(vmId(target), body));
-}
-
-/** Boots the hands-free VM until its report says `state` of `step`, and opens that report. */
-async function reportSaying(
-  room: Room,
-  enrollment: Enrollment,
-  step: StepNumber,
-  state: "running" | "done" | "failed",
-): Promise<Enrollment> {
-  const target = targetFrom(enrollment.target);
-  for (let second = 0; second < 3600; second++) {
-    const reading = readReport(room.cloud.guest.report(vmId(target)) ?? "{}");
-    if (reading.ok && reading.report.steps[step]?.state === state) {
-      return { ...enrollment, report: reading.report };
-    }
-    room.clock.advance(500);
-    room.cloud.settle();
-    await Promise.resolve();
-  }
-  return assert.fail(`no report says ${state} of step ${String(step)}`);
-}
-
-async function prepared(room: Room, more: TargetInput = {}): Promise<Enrollment> {
-  const enrollment = handsFree(more);
-  return runRemaining(enrollment, room.ports, signal, userData(enrollment));
-}
-
-/** A network that lets out only what is named. */
-async function onNetwork(room: Room, enrollment: Enrollment, hosts: readonly string[]): Promise<Enrollment> {
-  const id = (practiceVm.cloudServicesNetworkId ?? "").replace("core-london-csn", "narrow-csn");
-  await byOther(room, {
-    method: "PUT",
-    path: id,
-    apiVersion: apiVersions.networkCloud,
-    body: {
-      location: "uksouth",
-      extendedLocation: { name: practiceVm.customLocation, type: "CustomLocation" },
-      properties: {
-        enableDefaultEgressEndpoints: "False",
-        additionalEgressEndpoints: [
-          { category: "x", endpoints: hosts.map((domainName) => ({ domainName, port: 443 })) },
-        ],
-      },
-    },
-  });
-  room.clock.advance(30 * minutes);
-  return { ...enrollment, vm: { ...enrollment.vm, cloudServicesNetworkId: id } };
-}
-
-async function connected(room: Room, enrollment: Enrollment): Promise<Enrollment> {
-  const ended = await runRemaining(enrollment, room.ports, signal);
-  const target = targetFrom(enrollment.target);
-  const outcome = room.cloud.guest.connect({
-    machineId: machineId(target),
-    vmId: ended.arcVmId,
-    privateKey: room.keys.get(ended.id) ?? "",
-    virtualMachineId: vmId(target),
-  });
-  assert.equal(outcome.outcome, "connected");
-  return ended;
-}
-
-/** The same VM, enrolled by another record: another person, or another tool. */
-async function connectedByOther(room: Room): Promise<Enrollment> {
-  await connected(room, guided());
-  return guided();
-}
 
 /** What the VM's script of a step reports, as far as the practice VM can be brought there. */
 function vmStepCells(

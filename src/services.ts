@@ -14,6 +14,7 @@ import { SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { ResourceDocuments } from "./views/json/resourceDocuments";
 import { rowKey } from "./views/tree/machine";
+import { TextDocuments } from "./views/text/textDocuments";
 import { MachineTree } from "./views/tree/machineTree";
 
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
@@ -25,6 +26,8 @@ export interface Services {
   readonly enrollments: EnrollmentDesk;
   readonly tree: MachineTree;
   readonly documents: ResourceDocuments;
+  /** Read-only documents with text that was made here: previews and reports. */
+  readonly texts: TextDocuments;
   /** VS Code's own encrypted storage: the one home of a private key. */
   readonly secrets: vscode.SecretStorage;
   readonly dispose: () => void;
@@ -56,6 +59,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     log: logFailure,
   });
   const documents = new ResourceDocuments(session);
+  const texts = new TextDocuments();
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
     takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
@@ -73,9 +77,10 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     enrollments,
     tree,
     documents,
+    texts,
     secrets: context.secrets,
     dispose: () => {
-      for (const part of [following, grouping, enrollments, operations, documents, tree, session])
+      for (const part of [following, grouping, enrollments, operations, documents, texts, tree, session])
         part.dispose();
     },
   };

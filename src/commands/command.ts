@@ -13,7 +13,7 @@ export interface CommandScope {
 export interface RunningWork {
   readonly signal: AbortSignal;
   /** Says how far it is, beside the title. */
-  report(message: string): void;
+  readonly report: (message: string) => void;
 }
 
 /** One command of the extension. Whatever it throws is shown to the user with its cause and next move. */

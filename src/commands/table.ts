@@ -14,6 +14,15 @@ import { copyResourceId } from "./copyResourceId";
 import { filter } from "./filter";
 import { generateKeyPair } from "./keys/generateKeyPair";
 import { inspectKey } from "./keys/inspectKey";
+import { createIdentity } from "./identity/createIdentity";
+import { assignRoles } from "./identity/assignRoles";
+import { createVm } from "./vm/createVm";
+import { createMachine } from "./machine/createMachine";
+import { deleteMachine } from "./machine/deleteMachine";
+import { showConnectionStatus } from "./machine/showConnectionStatus";
+import { assignRelay } from "./relay/assignRelay";
+import { inspectEndpoint } from "./relay/inspectEndpoint";
+import { readRelayCredentials } from "./relay/readRelayCredentials";
 import { leavePractice } from "./leavePractice";
 import { loadMore } from "./loadMore";
 import { openInPortal } from "./openInPortal";
@@ -61,6 +70,15 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.clearOperations]: clearOperations,
   [commandIds.generateKeyPair]: generateKeyPair,
   [commandIds.inspectKey]: inspectKey,
+  [commandIds.createIdentity]: createIdentity,
+  [commandIds.assignRoles]: assignRoles,
+  [commandIds.createVm]: createVm,
+  [commandIds.createMachine]: createMachine,
+  [commandIds.deleteMachine]: deleteMachine,
+  [commandIds.showConnectionStatus]: showConnectionStatus,
+  [commandIds.assignRelay]: assignRelay,
+  [commandIds.inspectEndpoint]: inspectEndpoint,
+  [commandIds.readRelayCredentials]: readRelayCredentials,
   [commandIds.newUserData]: newUserData,
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,

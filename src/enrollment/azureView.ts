@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { findRoleDefinition, getRoleDefinition, listRoleAssignments } from "../arm/authorization";
 import type { ArmClient } from "../arm/client";
 import { isAborted, toArmError, type ArmError } from "../arm/errors";
 import { getMachine } from "../arm/hybridCompute";
@@ -7,10 +6,10 @@ import { getEndpoint, type Endpoint } from "../arm/hybridConnectivity";
 import type { Machine } from "../arm/machine";
 import { getUserAssignedIdentity, type UserAssignedIdentity } from "../arm/managedIdentity";
 import { getVirtualMachine } from "../arm/networkCloud";
-import { effectivePermissions, roleKey, type PermissionSet } from "../arm/permissions";
 import type { VirtualMachine } from "../arm/virtualMachine";
 import { resourceKey } from "../arm/resourceId";
-import { enrollmentRoles, type RelayRole } from "./roles";
+import { findEnrollmentRoles, readRights, type IdentityRights, type RoleIds } from "./identityRights";
+import type { RelayRole } from "./roles";
 import { groupId, machineId, vmId, type EnrollmentTarget } from "./target";
 
 /** One thing that Azure was asked about. */
@@ -24,15 +23,6 @@ export type Seen<T> =
 export function valueOf<T>(seen: Seen<T>): T | undefined {
   return seen.kind === "seen" ? seen.value : undefined;
 }
-
-/** What the VM's identity may do on the resource group. */
-export interface IdentityRights {
-  readonly principalId: string;
-  readonly permissions: readonly PermissionSet[];
-}
-
-/** Role definition ids by the name in `enrollmentRoles`. */
-export type RoleIds = Readonly<Record<string, string | undefined>>;
 
 /** What Azure shows of one enrollment at one time: all that the ten `check()`s judge. */
 export interface AzureView {
@@ -79,13 +69,13 @@ export async function viewAzure(
       : ({ kind: "notAsked" } as const),
     look(() => getVirtualMachine(client, vmId(target), signal)),
     look(() => getMachine(client, machineId(target), signal)),
-    look(() => findRoles(client, scope, relayRole, signal)),
+    look(() => findEnrollmentRoles(client, scope, relayRole, signal)),
   ]);
   const principalId = principalOf(target, identity, vm);
   const [rights, endpoint] = await Promise.all([
     principalId === undefined
       ? ({ kind: "notAsked" } as const)
-      : look(() => viewRights(client, scope, principalId, signal)),
+      : look(() => readRights(client, scope, principalId, signal)),
     machine.kind === "seen"
       ? look(() => getEndpoint(client, machineId(target), signal))
       : ({ kind: "notAsked" } as const),
@@ -118,34 +108,4 @@ async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
     const armError = toArmError(error);
     return armError.kind === "notFound" ? { kind: "absent" } : { kind: "hidden", error: armError };
   }
-}
-
-async function viewRights(
-  client: ArmClient,
-  scope: string,
-  principalId: string,
-  signal: AbortSignal | undefined,
-): Promise<IdentityRights> {
-  const assignments = await listRoleAssignments(client, scope, principalId, signal);
-  const ids = new Map(
-    assignments.map(({ roleDefinitionId }) => [roleKey(roleDefinitionId), roleDefinitionId]),
-  );
-  const roles = await Promise.all([...ids.values()].map((id) => getRoleDefinition(client, id, signal)));
-  const permissions = effectivePermissions(assignments, roles, [principalId], scope);
-  return { principalId, permissions };
-}
-
-async function findRoles(
-  client: ArmClient,
-  scope: string,
-  relayRole: RelayRole,
-  signal: AbortSignal | undefined,
-): Promise<RoleIds> {
-  const found = await Promise.all(
-    enrollmentRoles(relayRole).map(async ({ name }) => {
-      const role = await findRoleDefinition(client, scope, name, signal);
-      return [name, role?.id] as const;
-    }),
-  );
-  return Object.fromEntries(found);
 }

@@ -5,7 +5,7 @@ import type {
   PlacementHint,
   RegistryCredentials,
 } from "../arm/virtualMachineBody";
-import type { EnrollmentTarget } from "./target";
+import type { TargetIdentity } from "./target";
 
 /** What the user has chosen for the VM so far. May be incomplete; never holds a secret, so it can be saved. */
 export interface VirtualMachineInput {
@@ -36,8 +36,13 @@ export interface VirtualMachineInput {
 export interface VirtualMachineSecrets {
   /** Base64 of the user data. */
   readonly userDataContent?: string;
+  /** Base64 of the network data. */
+  readonly networkDataContent?: string;
   readonly vmImageCredentials?: RegistryCredentials;
 }
+
+/** Where the VM is made, and with which identity. */
+export type VirtualMachinePlace = TargetIdentity & { readonly location: string };
 
 export interface InputProblem {
   /** Field of the input, with index where it is a list: `networks[1].ipv4Address`. */
@@ -55,7 +60,7 @@ export type VirtualMachineReading =
  */
 export function readVirtualMachine(
   input: VirtualMachineInput,
-  target: EnrollmentTarget,
+  target: VirtualMachinePlace,
   secrets: VirtualMachineSecrets = {},
 ): VirtualMachineReading {
   const problems = [...virtualMachineProblems(input), ...credentialProblems(secrets)];

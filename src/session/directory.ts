@@ -5,6 +5,7 @@ import type { Inventory } from "../arm/inventory";
 import type { Machine } from "../arm/machine";
 import type { PairKnowledge } from "../arm/pairing";
 import { placeOf } from "../arm/resource";
+import type { Subscription } from "../arm/subscriptions";
 import { inTenant } from "../arm/tenant";
 import type { VirtualMachine } from "../arm/virtualMachine";
 import { contentOf, type ListedContent } from "../views/tree/content";
@@ -49,6 +50,7 @@ export class Directory implements MachineSource {
   readonly #clients = new Map<string, ArmClient>();
   readonly #tenants = new Map<string, string | undefined>();
   readonly #signInTenants = new Map<string, string | undefined>();
+  readonly #subscriptions = new Map<string, Subscription>();
 
   constructor(options: DirectoryOptions) {
     this.#options = options;
@@ -93,6 +95,11 @@ export class Directory implements MachineSource {
   /** The tenant that a resource's subscription belongs to, as far as it is known. */
   tenantOf(resourceId: string): string | undefined {
     return this.#tenants.get(placeOf(resourceId).subscriptionId.toLowerCase());
+  }
+
+  /** The subscriptions that the listings have shown so far. */
+  get subscriptions(): readonly Subscription[] {
+    return [...this.#subscriptions.values()];
   }
 
   async readVm(id: string, signal?: AbortSignal): Promise<VirtualMachine> {
@@ -170,7 +177,9 @@ export class Directory implements MachineSource {
 
   #take(account: Account, inventory: Inventory): void {
     account.inventory = inventory;
-    for (const { id, signInTenantId, tenantId } of inventory.subscriptions) {
+    for (const subscription of inventory.subscriptions) {
+      const { id, signInTenantId, tenantId } = subscription;
+      this.#subscriptions.set(id.toLowerCase(), subscription);
       this.#tenants.set(id.toLowerCase(), tenantId);
       this.#signInTenants.set(id.toLowerCase(), signInTenantId);
       this.#clients.set(id.toLowerCase(), inTenant(account.connection.client, signInTenantId));

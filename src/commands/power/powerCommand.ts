@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
-import { isAborted } from "../../arm/errors";
 import type { Operations } from "../../arm/operation";
 import type { OperationRecord } from "../../arm/operationRecord";
 import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import type { MachineRow } from "../../views/tree/machine";
 import { operationDone } from "../../session/operationTitle";
-import { Notice, type Command, type CommandScope } from "../command";
+import { Notice, type Command } from "../command";
 import { machineTarget, type MachineTarget } from "../machineTarget";
-import { unclear } from "../operationNotice";
+import { runOperation } from "../runOperation";
 
 /** What one power command asks, says and sends. `{0}` stands for the VM's name. */
 export interface PowerWords {
@@ -37,9 +36,16 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
       });
       if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This can be done with a Nexus VM only."));
       if (!(await agrees(words, target))) throw new vscode.CancellationError();
-      await scope.progress(format(words.working, target), ({ signal }) =>
-        runToEnd(scope, target, begin, signal),
+      const { id: targetId, name } = target;
+      const work = {
+        targetId,
+        name,
+        begin: (operations: Operations, options: BeginOptions) => begin(operations, targetId, options),
+      };
+      const { record } = await scope.progress(format(words.working, target), (running) =>
+        runOperation(scope, work, running),
       );
+      vscode.window.setStatusBarMessage(`$(check) ${operationDone(record)}`, 5000);
     },
   };
 }
@@ -55,35 +61,4 @@ async function agrees(words: PowerWords, target: MachineTarget): Promise<boolean
     words.button,
   );
   return answer === words.button;
-}
-
-async function runToEnd(
-  { services }: CommandScope,
-  { id, name }: MachineTarget,
-  begin: PowerCommand["begin"],
-  signal: AbortSignal,
-): Promise<void> {
-  const tenantId = services.session.directory?.signInTenantOf(id);
-  const record = await services.operations.begin((operations) =>
-    begin(operations, id, { signal, ...(tenantId !== undefined && { tenantId }) }),
-  );
-  try {
-    const outcome = await services.operations.outcome(record.id, signal);
-    switch (outcome.state) {
-      case "succeeded":
-        vscode.window.setStatusBarMessage(`$(check) ${operationDone(outcome.record)}`, 5000);
-        return;
-      case "failed":
-      case "canceled":
-        throw outcome.error;
-      case "notStarted":
-      case "unknown":
-        throw new Notice(unclear({ state: outcome.state, record: outcome.record }));
-      case "running":
-        return;
-    }
-  } catch (error) {
-    if (!isAborted(error)) throw error;
-    throw new Notice(vscode.l10n.t("Azure goes on with {0}. How far it is stands under Operations.", name));
-  }
 }

@@ -1,11 +1,9 @@
-import type { NewRoleAssignment } from "../../arm/authorization";
-import { customRoleId } from "../../arm/roleDefinition";
-import type { AzureAction } from "../azureAction";
 import { principalOf } from "../azureView";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
-import { customRelayRole, enrollmentRoles, missingActions, type EnrollmentRole } from "../roles";
+import { roleActions } from "../roleActions";
+import { enrollmentRoles, missingActions, type EnrollmentRole } from "../roles";
 import { groupId } from "../target";
-import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
+import { StepBlockedError, type AzureStep } from "./step";
 
 export const assignRoles: AzureStep = {
   number: 2,
@@ -70,35 +68,16 @@ export const assignRoles: AzureStep = {
         target.identity === "user" ? "Create the identity first (step 1)." : "Create the VM first (step 3).",
       );
     }
-    const permissions = view.rights.kind === "seen" ? view.rights.value.permissions : [];
-    return enrollmentRoles(enrollment.relayRole)
-      .filter((role) => missingActions(role, permissions).length > 0)
-      .flatMap((role) => giveRole(context, role, principalId));
+    return roleActions({
+      scope: groupId(target),
+      principalId,
+      relayRole: enrollment.relayRole,
+      permissions: view.rights.kind === "seen" ? view.rights.value.permissions : [],
+      roleIds: view.roles.kind === "seen" ? view.roles.value : {},
+    });
   },
 };
 
 function describe(role: EnrollmentRole): string {
   return `“${role.name}”, which ${role.why}`;
-}
-
-function giveRole({ target, view }: CheckContext, role: EnrollmentRole, principalId: string): AzureAction[] {
-  const scope = groupId(target);
-  const known = view.roles.kind === "seen" ? view.roles.value[role.name] : undefined;
-  const assign = (roleDefinitionId: string): AzureAction => {
-    const assignment: NewRoleAssignment = {
-      scope,
-      roleDefinitionId,
-      principalId,
-      principalType: "ServicePrincipal",
-    };
-    return { kind: "assignRole", roleName: role.name, assignment };
-  };
-  if (known !== undefined) return [assign(known)];
-  if (role.name !== customRelayRole.name) {
-    throw new StepBlockedError(
-      `This cloud has no role named “${role.name}”, or you may not read its roles.`,
-      "Check that you can read role definitions on the resource group.",
-    );
-  }
-  return [{ kind: "createRole", scope, role: customRelayRole }, assign(customRoleId(scope, role.name))];
 }

@@ -1,0 +1,128 @@
+import * as vscode from "vscode";
+import type { ArmClient } from "../../arm/client";
+import { ArmError } from "../../arm/errors";
+import { judgeIdentityName } from "../../arm/identityName";
+import type { UserAssignedIdentity } from "../../arm/managedIdentity";
+import { judge } from "../../enrollment/target";
+import type { AzureAction } from "../../enrollment/azureAction";
+import { commandIds } from "../../ids";
+import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
+import { askText } from "../ask/askText";
+import { askAll, back, type Question } from "../ask/questions";
+import { Notice, type Command, type CommandScope } from "../command";
+import { review } from "../review";
+import { principalScope } from "./principal";
+
+interface Answers extends GroupAnswers {
+  readonly name?: string;
+  readonly location?: string;
+}
+
+/** Makes a user-assigned identity. One that is there already is never touched. */
+export const createIdentity: Command = {
+  intent: "create the managed identity",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const place = placeClicked(services, clicked);
+    const answers = await askAll<Answers>(vscode.l10n.t("Create managed identity"), {}, [
+      ...groupQuestions<Answers>(services, place),
+      nameQuestion,
+      locationQuestion,
+    ]);
+    const { group, name = "", location = "" } = answers;
+    if (group === undefined) return;
+    const id = `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    const client = await signedIn(services).clientFor(id);
+    await scope.progress(vscode.l10n.t("Looking for {0}…", name), ({ signal }) =>
+      refuseExisting(client, id, signal),
+    );
+    const action: AzureAction = { kind: "createIdentity", id, identity: { location } };
+    await review(services, {
+      title: vscode.l10n.t("Create managed identity {0} in {1}", name, group.name),
+      actions: [action],
+      go: {
+        label: vscode.l10n.t("Create {0}", name),
+        detail: vscode.l10n.t("User-assigned, in {0}. It has no role until you assign one.", location),
+      },
+      name: `identity ${name}`,
+      preview: "onDemand",
+    });
+    const made = await scope.progress(vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
+      const { putUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      return putUserAssignedIdentity(client, id, action.identity, signal);
+    });
+    void offerNext(scope, made, group.id);
+  },
+};
+
+const nameQuestion: Question<Answers> = {
+  ask: async (answers, place) => {
+    const name = await askText(place, {
+      prompt: vscode.l10n.t("Name of the identity"),
+      ...(answers.name !== undefined && { value: answers.name }),
+      judge: judgeIdentityName,
+    });
+    return name === back ? back : { ...answers, name };
+  },
+};
+
+const locationQuestion: Question<Answers> = {
+  ask: async (answers, place) => {
+    const location = await askText(place, {
+      prompt: vscode.l10n.t("Region of the identity"),
+      value: answers.location ?? answers.group?.location ?? "",
+      judge: (text) => {
+        const problem = judge("location", text);
+        return problem === undefined ? {} : { problem };
+      },
+    });
+    return location === back ? back : { ...answers, location };
+  },
+};
+
+async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
+  const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
+  try {
+    const { name } = await getUserAssignedIdentity(client, id, signal);
+    throw new Notice(vscode.l10n.t("An identity {0} is there already. Nothing was changed.", name));
+  } catch (error) {
+    if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
+  }
+}
+
+/** The notification may stand for as long as the user likes; the command has ended. */
+async function offerNext(
+  { services }: CommandScope,
+  identity: UserAssignedIdentity,
+  groupId: string,
+): Promise<void> {
+  const assign = vscode.l10n.t("Assign Roles…");
+  const copy = vscode.l10n.t("Copy IDs");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      "The identity {0} was created. Give it to a Nexus VM when you create the VM: one that is added later gives the VM no token.",
+      identity.name,
+    ),
+    assign,
+    copy,
+  );
+  try {
+    if (chosen === copy) await vscode.env.clipboard.writeText(idsText(identity));
+    if (chosen === assign && identity.principalId !== undefined) {
+      const principal = principalScope(identity.name, identity.principalId, groupId);
+      await vscode.commands.executeCommand(commandIds.assignRoles, principal);
+    }
+  } catch (error) {
+    services.log.error("What was offered after the identity was created failed.", error);
+  }
+}
+
+export function idsText({ id, clientId, principalId, tenantId }: UserAssignedIdentity): string {
+  const lines = [
+    ["id", id],
+    ["clientId", clientId],
+    ["principalId", principalId],
+    ["tenantId", tenantId],
+  ] as const;
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : `${name}: ${value}\n`)).join("");
+}

@@ -1,0 +1,23 @@
+import type { ArmClient } from "../../arm/client";
+import type { AzureAction } from "../../enrollment/azureAction";
+import type { RunningWork } from "../command";
+
+/** Creates and assigns roles, in order. Doing it again changes nothing. Throws `ArmError`. */
+export async function sendRoles(
+  client: ArmClient,
+  actions: readonly AzureAction[],
+  { signal, report }: RunningWork,
+): Promise<void> {
+  const [{ putRoleAssignment }, { requestOf }] = await Promise.all([
+    import("../../arm/authorization"),
+    import("../../enrollment/azureAction"),
+  ]);
+  for (const action of actions) {
+    if (action.kind === "assignRole") {
+      report(action.roleName);
+      await putRoleAssignment(client, action.assignment, signal);
+    } else {
+      await client.send({ ...requestOf(action), signal });
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import type { ArmClient } from "../../arm/client";
+import { ArmError } from "../../arm/errors";
+import type { Machine } from "../../arm/machine";
+import type { AzureAction } from "../../enrollment/azureAction";
+import { judge } from "../../enrollment/target";
+import { commandIds } from "../../ids";
+import type { EnrollmentKeyPair } from "../../keys/pair";
+import type { Services } from "../../services";
+import { isTreeNode } from "../../views/tree/nodes";
+import type { MachineRow } from "../../views/tree/machine";
+import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
+import { askText } from "../ask/askText";
+import { askAll, back, type Question } from "../ask/questions";
+import { Notice, type Command } from "../command";
+import { KeptKeys } from "../keys/keptKeys";
+import { review } from "../review";
+import { askMachineKey, type MachineKey } from "./machineKey";
+import { proposeMachineName } from "./machineName";
+
+interface Answers extends GroupAnswers {
+  readonly name?: string;
+  readonly location?: string;
+  readonly key?: MachineKey;
+}
+
+type VmRow = Extract<MachineRow, { kind: "vm" }>;
+
+/** Creates an Arc machine ahead of its agent. One that is there already is never touched. */
+export const createMachine: Command = {
+  intent: "create the Arc machine resource",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const vmRow = clickedVm(services, clicked);
+    if (vmRow?.arc !== undefined)
+      throw new Notice(vscode.l10n.t("{0} has an Arc machine already: {1}.", vmRow.vm.name, vmRow.arc.name));
+    const {
+      group,
+      name = "",
+      location = "",
+      key,
+    } = await askAll<Answers>(
+      vscode.l10n.t("Create Arc machine resource"),
+      vmRow === undefined ? {} : { name: proposeMachineName(vmRow.vm.name), ...locationOf(vmRow) },
+      [
+        ...groupQuestions<Answers>(services, placeClicked(services, clicked)),
+        textQuestion("name", "arcMachineName", vscode.l10n.t("Name of the Arc machine")),
+        textQuestion("location", "location", vscode.l10n.t("Region of the Arc machine")),
+        keyQuestion(services),
+      ],
+    );
+    if (group === undefined || key === undefined) return;
+    const id = `${group.id}/providers/Microsoft.HybridCompute/machines/${name}`;
+    const client = await signedIn(services).clientFor(id);
+    await scope.progress(vscode.l10n.t("Looking for {0}…", name), ({ signal }) =>
+      refuseExisting(client, id, signal),
+    );
+    const pair = key.kind === "make" ? await makePair() : undefined;
+    const clientPublicKey = key.kind === "make" ? (pair?.publicKey ?? "") : key.publicKey;
+    const machine = { location, clientPublicKey, vmId: randomUUID(), osType: "linux" } as const;
+    const action: AzureAction = { kind: "createMachine", id, machine };
+    await review(services, {
+      title: vscode.l10n.t("Create Arc machine {0} in {1}", name, group.name),
+      actions: [action],
+      go: {
+        label: vscode.l10n.t("Create {0}", name),
+        detail: vscode.l10n.t(
+          "It waits for its agent as AwaitingConnection. Assign it to the Private Relay before the agent connects.",
+        ),
+      },
+      name: `machine ${name}`,
+      preview: "onDemand",
+    });
+    // Kept before anything is sent: a machine whose private half is lost could never be connected.
+    if (pair !== undefined) await new KeptKeys(services.secrets).keep(name, pair);
+    const made = await scope.progress(vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
+      const { putMachine } = await import("../../arm/hybridCompute");
+      return putMachine(client, id, machine, signal);
+    });
+    services.tree.list.put(vmRow === undefined ? { kind: "arc", arc: made } : { ...vmRow, arc: made });
+    void offerNext(services, made, key);
+  },
+};
+
+function clickedVm(services: Services, clicked: unknown): VmRow | undefined {
+  if (!isTreeNode(clicked) || clicked.kind !== "machine") return undefined;
+  const row = services.tree.list.row(clicked.key);
+  return row?.kind === "vm" ? row : undefined;
+}
+
+function locationOf({ vm: { location } }: VmRow): Pick<Answers, "location"> {
+  return location === undefined ? {} : { location };
+}
+
+function textQuestion(
+  field: "name" | "location",
+  rule: "arcMachineName" | "location",
+  prompt: string,
+): Question<Answers> {
+  return {
+    ask: async (answers, place) => {
+      const proposal = answers[field] ?? (field === "location" ? answers.group?.location : undefined);
+      const text = await askText(place, {
+        prompt,
+        value: proposal ?? "",
+        judge: (typed) => {
+          const problem = judge(rule, typed);
+          return problem === undefined ? {} : { problem };
+        },
+      });
+      return text === back ? back : { ...answers, [field]: text };
+    },
+  };
+}
+
+function keyQuestion({ secrets }: Services): Question<Answers> {
+  return {
+    ask: async (answers, place) => {
+      const key = await askMachineKey(secrets, answers.name ?? "", place);
+      return key === back ? back : { ...answers, key };
+    },
+  };
+}
+
+async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
+  const { getMachine } = await import("../../arm/hybridCompute");
+  try {
+    const { name, status } = await getMachine(client, id, signal);
+    throw new Notice(
+      vscode.l10n.t(
+        "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
+        name,
+        status ?? "",
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
+  }
+}
+
+async function makePair(): Promise<EnrollmentKeyPair> {
+  const { generateKeyPair } = await import("../../keys/pair");
+  return generateKeyPair();
+}
+
+/** The notification may stand for as long as the user likes; the command has ended. */
+async function offerNext({ log }: Services, machine: Machine, key: MachineKey): Promise<void> {
+  const assign = vscode.l10n.t("Assign to Private Relay…");
+  const where =
+    key.kind === "given"
+      ? vscode.l10n.t("Its agent connects with the private half that you have.")
+      : vscode.l10n.t("The private half is kept in VS Code's encrypted storage on this machine.");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("The Arc machine {0} was created. {1}", machine.name, where),
+    assign,
+  );
+  if (chosen !== assign) return;
+  try {
+    await vscode.commands.executeCommand(commandIds.assignRelay, { machineId: machine.id });
+  } catch (error) {
+    log.error("The relay could not be assigned after the machine was created.", error);
+  }
+}

@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import { askChoice } from "../ask/askChoice";
+import { back, type Back, type Place } from "../ask/questions";
+import { Notice } from "../command";
+import { KeptKeys } from "../keys/keptKeys";
+import { askForKey } from "../keys/keySource";
+
+/** Where the public half of a new machine comes from. */
+export type MachineKey =
+  /** A new pair; its private half is kept when the machine is created. */
+  | { readonly kind: "make" }
+  | { readonly kind: "kept"; readonly publicKey: string }
+  | { readonly kind: "given"; readonly publicKey: string };
+
+/** Asks for the key of the machine `name`. Rejects with a cancellation when the user declines. */
+export async function askMachineKey(
+  secrets: vscode.SecretStorage,
+  name: string,
+  place: Place,
+): Promise<MachineKey | Back> {
+  const kept = await new KeptKeys(secrets).read(name);
+  const choice = await askChoice<MachineKey["kind"]>(place, {
+    placeHolder: vscode.l10n.t("Which key pair is the agent to connect with?"),
+    choices: () => [
+      ...(kept === undefined
+        ? []
+        : [
+            {
+              label: vscode.l10n.t("Use the pair that is kept for {0}", name),
+              detail: vscode.l10n.t("It waits in VS Code's encrypted storage on this machine."),
+              icon: "lock",
+              value: "kept" as const,
+            },
+          ]),
+      {
+        label:
+          kept === undefined
+            ? vscode.l10n.t("Make a new pair")
+            : vscode.l10n.t("Make a new pair in its place"),
+        detail: vscode.l10n.t(
+          "RSA 2048. The private half stays in VS Code's encrypted storage on this machine, under the machine's name.",
+        ),
+        icon: "key",
+        value: "make",
+      },
+      {
+        label: vscode.l10n.t("Give the public half of a pair that I have…"),
+        detail: vscode.l10n.t(
+          "From a file, the clipboard or pasted, in any format. Only the public half is sent.",
+        ),
+        icon: "clippy",
+        value: "given",
+      },
+    ],
+  });
+  if (choice === back) return back;
+  if (choice === "kept" && kept !== undefined) return { kind: "kept", publicKey: kept.publicKey };
+  return choice === "given" ? { kind: "given", publicKey: await givenKey() } : { kind: "make" };
+}
+
+async function givenKey(): Promise<string> {
+  const [{ inspectKeys }, { convertKey }, { enrollmentKeyBits }] = await Promise.all([
+    import("../../keys/inspect"),
+    import("../../keys/convert"),
+    import("../../keys/pair"),
+  ]);
+  const { keys } = await inspectKeys(await askForKey(vscode.l10n.t("Where is the public half?")));
+  const [first, ...more] = keys.flatMap(({ key }) => key ?? []);
+  if (first === undefined || more.length > 0)
+    throw new Notice(vscode.l10n.t("There must be exactly one RSA key in it. Nothing was sent."));
+  if (first.bits !== enrollmentKeyBits) {
+    throw new Notice(
+      vscode.l10n.t(
+        "The key has {0} bits; the enrollment is documented with {1}. Nothing was sent.",
+        first.bits,
+        enrollmentKeyBits,
+      ),
+    );
+  }
+  return convertKey(first.half === "public" ? first : first.publicHalf(), "arc");
+}

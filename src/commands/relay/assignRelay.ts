@@ -1,0 +1,200 @@
+import * as vscode from "vscode";
+import type { MachineSummary } from "../../arm/machine";
+import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { AzureAction } from "../../enrollment/azureAction";
+import { commandIds } from "../../ids";
+import type { Services } from "../../services";
+import type { MachineRow } from "../../views/tree/machine";
+import { isTreeNode } from "../../views/tree/nodes";
+import { arcWord, vmWord } from "../../views/tree/state";
+import { askChoice, type Choice } from "../ask/askChoice";
+import { askAll, back, type Question } from "../ask/questions";
+import { Notice, type Command, type CommandScope } from "../command";
+import { givenId } from "../machine/arcMachine";
+import { review } from "../review";
+import { runOperation } from "../runOperation";
+import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
+import { isRelayWish, type RelayWish } from "./relayWish";
+import { relayWords } from "./relayWords";
+
+interface Answers {
+  readonly vm?: VirtualMachineSummary;
+  readonly machine?: MachineSummary;
+  readonly relayType?: RelayWish["relayType"];
+}
+
+/** Assigns a VM's Arc traffic to the Private Relay or back, as an operation that can be left. */
+export const assignRelay: Command = {
+  intent: "assign the relay",
+  async run(scope, clicked) {
+    const wish = isRelayWish(clicked) ? clicked : await askForWish(scope, clicked);
+    const { vmId, machineId, relayType } = wish;
+    const [vmName, machineName] = [lastName(vmId), lastName(machineId)];
+    const words = relayWords[relayType];
+    await scope.progress(vscode.l10n.t("Assigning {0} to the {1}…", vmName, words.label), (running) =>
+      runOperation(
+        scope,
+        {
+          targetId: vmId,
+          name: vmName,
+          begin: async (operations, options) => {
+            const { beginAssignRelay } = await import("../../arm/virtualMachineOperations");
+            return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
+          },
+        },
+        running,
+      ),
+    );
+    void offerNext(scope.services, wish, `${vmName} (${machineName}) ${words.done}`);
+  },
+};
+
+async function askForWish({ services }: CommandScope, clicked: unknown): Promise<RelayWish> {
+  await services.tree.list.ready();
+  const start = answersFrom(services, clicked);
+  const answers = await askAll<Answers>(
+    vscode.l10n.t("Assign a VM's Arc traffic to a relay"),
+    start,
+    questions(services, start),
+  );
+  const { vm, machine, relayType } = answers;
+  if (vm === undefined || machine === undefined || relayType === undefined)
+    throw new vscode.CancellationError();
+  const action: AzureAction = {
+    kind: "assignRelay",
+    vmId: vm.id,
+    relay: { machineId: machine.id, relayType },
+  };
+  const words = relayWords[relayType];
+  await review(services, {
+    title: vscode.l10n.t("{0}: {1}", vm.name, words.label),
+    actions: [action],
+    go: {
+      label: vscode.l10n.t("Assign {0} to the {1}", vm.name, words.label),
+      detail: vscode.l10n.t("By way of the Arc machine {0}. {1}", machine.name, words.detail),
+    },
+    name: `relay of ${vm.name}`,
+    preview: "onDemand",
+  });
+  return { kind: "relayWish", vmId: vm.id, machineId: machine.id, relayType };
+}
+
+/** What the clicked row says already: its VM, and its Arc machine for a start. */
+function answersFrom(services: Services, clicked: unknown): Answers {
+  const given = givenId(clicked);
+  if (given !== undefined) return startOf(services.tree.list.rowOfResource(given));
+  if (!isTreeNode(clicked) || (clicked.kind !== "machine" && clicked.kind !== "arc")) return {};
+  const row = services.tree.list.row(clicked.key);
+  if (row === undefined) throw new Notice(vscode.l10n.t("This machine is no longer in the list."));
+  return startOf(row);
+}
+
+function startOf(row: MachineRow | undefined): Answers {
+  if (row === undefined) return {};
+  if (row.kind === "arc") return { machine: row.arc };
+  return { vm: row.vm, ...(row.arc !== undefined && { machine: row.arc }) };
+}
+
+function questions(services: Services, start: Answers): readonly Question<Answers>[] {
+  const rows = [...services.tree.list.rows];
+  return [
+    {
+      applies: () => start.vm === undefined,
+      ask: async (answers, place) => {
+        const vm = await askChoice(place, {
+          placeHolder: vscode.l10n.t("Which Nexus VM?"),
+          choices: () =>
+            (start.machine === undefined
+              ? rows.flatMap((row) => (row.kind === "vm" ? [row.vm] : []))
+              : proposeVms(start.machine, rows)
+            ).map((value) => ({
+              label: value.name,
+              description: vmWord(value),
+              detail: `${services.tree.list.subscriptionName(value.subscriptionId)} / ${value.resourceGroup}`,
+              icon: "vm",
+              value,
+            })),
+          isCurrent: ({ id }) => id === answers.vm?.id,
+        });
+        return vm === back ? back : { ...answers, vm };
+      },
+    },
+    {
+      applies: () => start.vm !== undefined || start.machine === undefined,
+      ask: async (answers, place) => {
+        const { vm } = answers;
+        if (vm === undefined) return back;
+        const machine = await askChoice(place, {
+          placeHolder: vscode.l10n.t("Which Arc machine is that of {0}?", vm.name),
+          choices: () => machineChoices(vm, proposeMachines(vm, rows)),
+          isCurrent: ({ id }) => id === answers.machine?.id,
+        });
+        return machine === back ? back : { ...answers, machine };
+      },
+    },
+    {
+      ask: async (answers, place) => {
+        const relayType = await askChoice<RelayWish["relayType"]>(place, {
+          placeHolder: vscode.l10n.t("Over which relay is its Arc traffic to go?"),
+          choices: () =>
+            (["Platform", "Public"] as const).map((value) => ({
+              label: relayWords[value].label,
+              description: relayWords[value].description,
+              detail: relayWords[value].detail,
+              icon: value === "Platform" ? "shield" : "globe",
+              value,
+            })),
+          isCurrent: (value) => value === (answers.relayType ?? "Platform"),
+        });
+        return relayType === back ? back : { ...answers, relayType };
+      },
+    },
+  ];
+}
+
+const fits: Readonly<Record<MachineProposal["fit"], string>> = {
+  own: "this VM's machine",
+  sameName: "same name and group",
+  sameGroup: "same group",
+  elsewhere: "another group",
+  ofAnotherVm: "belongs to another VM",
+};
+
+function machineChoices(
+  { name }: VirtualMachineSummary,
+  proposals: readonly MachineProposal[],
+): readonly Choice<MachineSummary>[] {
+  if (proposals.length === 0) {
+    throw new Notice(
+      vscode.l10n.t("There is no Arc machine yet. Create the Arc machine resource for {0} first.", name),
+    );
+  }
+  return proposals.map(({ machine, fit }) => ({
+    label: machine.name,
+    description: `${arcWord(machine)} · ${fits[fit]}`,
+    detail: machine.id,
+    icon: fit === "ofAnotherVm" ? "warning" : "server",
+    value: machine,
+  }));
+}
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/** The notification may stand for as long as the user likes; the command has ended. */
+async function offerNext({ log }: Services, wish: RelayWish, text: string): Promise<void> {
+  const undo = vscode.l10n.t("Undo");
+  const inspect = vscode.l10n.t("Inspect Endpoint");
+  const buttons = wish.relayType === "Platform" ? [undo, inspect] : [inspect];
+  const chosen = await vscode.window.showInformationMessage(text, ...buttons);
+  try {
+    if (chosen === undo) {
+      const backwards: RelayWish = { ...wish, relayType: "Public" };
+      await vscode.commands.executeCommand(commandIds.assignRelay, backwards);
+    }
+    if (chosen === inspect) await vscode.commands.executeCommand(commandIds.inspectEndpoint, wish);
+  } catch (error) {
+    log.error("What was offered after the relay was assigned failed.", error);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/hybridConnectivity";
+import type { PlatformRelay } from "../../arm/relayEvidence";
+import { maskSecrets } from "../../views/json/mask";
+import { relayProof } from "./relayWords";
+
+/** What Azure showed of one machine's connectivity endpoint. */
+export interface EndpointFindings {
+  readonly machineId: string;
+  readonly machineName: string;
+  /** ISO 8601. */
+  readonly readAt: string;
+  readonly apiVersion: string;
+  /** `undefined`: there is none yet. */
+  readonly endpoint: Endpoint | undefined;
+  /** `undefined`: they could not be read, and `trouble` says why. */
+  readonly services: readonly ServiceConfiguration[] | undefined;
+  readonly trouble?: string;
+  readonly relay?: RelayFindings;
+}
+
+/** What the relay credentials and the platform show. Holds no credential. */
+export interface RelayFindings {
+  readonly info: RelayInfo;
+  /** `undefined`: no VM of this machine is known. */
+  readonly platform: PlatformRelay | undefined;
+}
+
+/** The findings as Markdown. */
+export function endpointReport(findings: EndpointFindings): string {
+  const { machineName, machineId, readAt, apiVersion, endpoint } = findings;
+  const blocks = [
+    `# Endpoint of ${machineName}`,
+    `Read at ${readAt} from Microsoft.HybridConnectivity, API version ${apiVersion}.`,
+    list([["Arc machine", machineId]]),
+    ...(endpoint === undefined ? absent : present(endpoint)),
+    ...serviceBlocks(findings),
+    "## Which relay is used?",
+    relayProof,
+    ...relayBlocks(findings.relay),
+  ];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+const absent = [
+  "## Endpoint",
+  "There is none yet. It is made when a relay is assigned, or when somebody first connects to the machine by SSH; until then this is as it should be.",
+];
+
+function present(endpoint: Endpoint): string[] {
+  const { furtherProperties } = endpoint;
+  const further = Object.keys(furtherProperties).length > 0;
+  return [
+    "## Endpoint",
+    list([
+      ["Provisioning state", endpoint.provisioningState],
+      ["Type", endpoint.endpointType],
+      ["Resource", endpoint.id],
+      ["Resource type", endpoint.type],
+      ["Target resource (properties.resourceId)", valueOf(endpoint, "resourceId")],
+    ]),
+    further ? "### Further fields, as returned" : "Azure returned no further field.",
+    further ? json(furtherProperties) : "",
+    "### Whole answer",
+    json(endpoint.raw),
+  ];
+}
+
+function valueOf({ raw }: Endpoint, name: string): string | undefined {
+  const { properties } = raw;
+  if (typeof properties !== "object" || properties === null) return undefined;
+  const value: unknown = Object.entries(properties).find(([key]) => key === name)?.[1];
+  return typeof value === "string" ? value : undefined;
+}
+
+function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): string[] {
+  if (endpoint === undefined) return [];
+  if (services === undefined)
+    return ["## Service configurations", `Could not be read: ${trouble ?? "no cause given"}`];
+  if (services.length === 0)
+    return ["## Service configurations", "None: neither SSH nor Windows Admin Center is let through."];
+  return [
+    "## Service configurations",
+    services
+      .map(
+        ({ name, serviceName, port, provisioningState }) =>
+          `- ${serviceName ?? name}: port ${port === undefined ? "not shown" : String(port)}, ${provisioningState ?? "no state"}`,
+      )
+      .join("\n"),
+  ];
+}
+
+function relayBlocks(relay: RelayFindings | undefined): string[] {
+  if (relay === undefined)
+    return [
+      "More can be learned from the relay credentials: they name the relay namespace. Run _Nexus Arc: Read Relay Credentials_; what is secret in them is never shown.",
+    ];
+  const { info, platform } = relay;
+  return [
+    "### Relay credentials",
+    list([
+      ["Namespace", info.namespaceName],
+      ["Namespace suffix", info.namespaceNameSuffix],
+      ["Hybrid connection", info.hybridConnectionName],
+      ["Access key", "not shown, and not kept"],
+      [
+        "Good until",
+        info.expiresOn === undefined ? undefined : new Date(info.expiresOn * 1000).toISOString(),
+      ],
+    ]),
+    `**${relayVerdict(info, platform)}**`,
+    "This comparison is our inference: no document of Microsoft's states it as a test.",
+  ];
+}
+
+/** What the namespaces say together. */
+export function relayVerdict({ namespaceName }: RelayInfo, platform: PlatformRelay | undefined): string {
+  if (namespaceName === undefined) return "The credentials name no namespace, so nothing can be compared.";
+  if (platform === undefined)
+    return `The namespace is ${namespaceName}. No Nexus VM of this machine is known here, so there is nothing to compare it with.`;
+  switch (platform.kind) {
+    case "known":
+      return platform.namespaceName.toLowerCase() === namespaceName.toLowerCase()
+        ? `The namespace ${namespaceName} is the one of the cluster manager: this speaks for the Private Relay.`
+        : `The namespace ${namespaceName} is not the one of the cluster manager (${platform.namespaceName}): this speaks for the public relay.`;
+    case "none":
+      return `The namespace is ${namespaceName}. The cluster manager shows no relay namespace to compare it with.`;
+    case "hidden":
+      return `The namespace is ${namespaceName}. The cluster manager could not be read: ${platform.error.causeText}`;
+  }
+}
+
+function list(entries: readonly (readonly [string, string | undefined])[]): string {
+  return entries.map(([name, value]) => `- ${name}: ${value ?? "not returned"}`).join("\n");
+}
+
+function json(value: unknown): string {
+  return ["```json", JSON.stringify(maskSecrets(value), undefined, 2), "```"].join("\n");
+}

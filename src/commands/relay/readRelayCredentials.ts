@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import type { Services } from "../../services";
+import { signedIn } from "../ask/askGroup";
+import type { Command } from "../command";
+import { arcMachine, type ArcTarget } from "../machine/arcMachine";
+import type { RelayFindings } from "./endpointReport";
+import { readFindings, showReport } from "./inspectEndpoint";
+
+/** Asks Azure for relay credentials of the shortest life, and shows of them what is no secret. */
+export const readRelayCredentials: Command = {
+  intent: "read the relay credentials",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const machine = await arcMachine(services, clicked);
+    if (!(await agrees(machine))) throw new vscode.CancellationError();
+    const findings = await scope.progress(
+      vscode.l10n.t("Reading the relay of {0}…", machine.name),
+      async ({ signal }) => {
+        const client = await signedIn(services).clientFor(machine.id);
+        const { getRelayInfo } = await import("../../arm/hybridConnectivity");
+        const info = await getRelayInfo(client, machine.id, signal);
+        const platform = await platformOf(services, machine, signal);
+        return { ...(await readFindings(client, machine, signal)), relay: { info, platform } };
+      },
+    );
+    await showReport(services, findings);
+  },
+};
+
+async function agrees({ name }: ArcTarget): Promise<boolean> {
+  const read = vscode.l10n.t("Read");
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Read the relay credentials of {0}?", name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        "Azure makes new ones, good for ten minutes, and writes that to its activity log. Their access key is neither shown nor kept; only the names of the relay and the time of expiry are.",
+      ),
+    },
+    read,
+  );
+  return answer === read;
+}
+
+async function platformOf(
+  services: Services,
+  { id }: ArcTarget,
+  signal: AbortSignal,
+): Promise<RelayFindings["platform"]> {
+  const row = services.tree.list.rowOfResource(id);
+  if (row?.kind !== "vm") return undefined;
+  const directory = signedIn(services);
+  const clusterId = row.vm.clusterId ?? (await directory.readVm(row.vm.id, signal)).clusterId;
+  if (clusterId === undefined) return { kind: "none" };
+  const { readPlatformRelay } = await import("../../arm/relayEvidence");
+  return readPlatformRelay(await directory.clientFor(clusterId), clusterId, signal);
+}

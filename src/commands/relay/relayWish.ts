@@ -1,0 +1,16 @@
+/** Which VM is to be assigned to which machine, over which relay, as one command tells another. */
+export interface RelayWish {
+  readonly kind: "relayWish";
+  /** ARM ids. */
+  readonly vmId: string;
+  readonly machineId: string;
+  readonly relayType: "Platform" | "Public";
+}
+
+/** A command can be given anything. */
+export function isRelayWish(value: unknown): value is RelayWish {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  if (value.kind !== "relayWish" || !("vmId" in value) || typeof value.vmId !== "string") return false;
+  if (!("machineId" in value) || typeof value.machineId !== "string") return false;
+  return "relayType" in value && (value.relayType === "Platform" || value.relayType === "Public");
+}

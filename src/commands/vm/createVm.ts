@@ -1,0 +1,124 @@
+import * as vscode from "vscode";
+import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
+import type { AzureAction } from "../../enrollment/azureAction";
+import type { Services } from "../../services";
+import { groupQuestions, placeClicked, signedIn } from "../ask/askGroup";
+import { askAll } from "../ask/questions";
+import { Notice, type Command, type CommandScope } from "../command";
+import { review } from "../review";
+import { runOperation } from "../runOperation";
+import { identityField } from "./identityField";
+import { networkField } from "./networkField";
+import { optionFields } from "./optionFields";
+import { placementField } from "./placementField";
+import { secretFields } from "./secretFields";
+import { siteFields } from "./siteFields";
+import { sshKeysField } from "./sshKeys";
+import { noAnswers, readAnswers, type VmAnswers } from "./vmAnswers";
+import { numberField, textField, type VmField } from "./vmField";
+import { vmOverview } from "./vmOverview";
+
+/** Creates a Nexus VM: questions with a way back, an overview of every parameter, a preview, then the operation. */
+export const createVm: Command = {
+  intent: "create the VM",
+  async run(scope, clicked) {
+    const { services } = scope;
+    signedIn(services);
+    const title = vscode.l10n.t("Create Nexus VM");
+    const asked = askedFields(services);
+    const first = await askAll<VmAnswers>(title, noAnswers, [
+      ...groupQuestions<VmAnswers>(services, placeClicked(services, clicked)),
+      ...asked.map(({ question }) => question),
+    ]);
+    const more = [...secretFields(), ...optionFields(), placementField(services)];
+    const answers = await vmOverview(title, first, asked, more);
+    const reading = readAnswers(answers);
+    if (!reading.ok) throw new Notice(reading.problems.map(({ message }) => message).join(" "));
+    await reviewVm(services, answers, { kind: "createVm", id: reading.id, vm: reading.vm });
+    await create(scope, reading.id, answers.name ?? "", reading.vm);
+  },
+};
+
+function askedFields(services: Services): readonly VmField[] {
+  return [
+    ...siteFields(services),
+    textField(
+      "vmImage",
+      vscode.l10n.t("Image"),
+      vscode.l10n.t("Container image of the VM: REGISTRY/NAME:TAG"),
+      "myacr.azurecr.io/ubuntu:24.04",
+    ),
+    textField(
+      "adminUsername",
+      vscode.l10n.t("Administrator"),
+      vscode.l10n.t("User name of the administrator"),
+      "azureuser",
+      "azureuser",
+    ),
+    sshKeysField,
+    numberField(
+      "cpuCores",
+      vscode.l10n.t("CPU cores"),
+      vscode.l10n.t("CPU cores: an even number, 2 to 46"),
+      4,
+    ),
+    numberField("memorySizeGB", vscode.l10n.t("Memory (GiB)"), vscode.l10n.t("Memory in GiB, 1 to 224"), 8),
+    numberField(
+      "diskSizeGB",
+      vscode.l10n.t("OS disk (GiB)"),
+      vscode.l10n.t("Size of the OS disk in GiB"),
+      64,
+    ),
+    networkField(services),
+    identityField(services),
+  ];
+}
+
+function reviewVm(services: Services, { name = "", group }: VmAnswers, action: AzureAction): Promise<void> {
+  return review(services, {
+    title: vscode.l10n.t("Create Nexus VM {0} in {1}", name, group?.name ?? ""),
+    actions: [action],
+    go: {
+      label: vscode.l10n.t("Create {0}", name),
+      detail: vscode.l10n.t(
+        "Azure refuses it when a VM of that name is there. It takes some minutes, and goes on when you close the window.",
+      ),
+    },
+    name: `VM ${name}`,
+    preview: "first",
+  });
+}
+
+async function create(scope: CommandScope, id: string, name: string, vm: NewVirtualMachine): Promise<void> {
+  const { services } = scope;
+  await scope.progress(vscode.l10n.t("Creating {0}…", name), (running) =>
+    runOperation(
+      scope,
+      {
+        targetId: id,
+        name,
+        begin: async (operations, options) => {
+          const { beginCreateVirtualMachine } = await import("../../arm/virtualMachineOperations");
+          return beginCreateVirtualMachine(operations, id, vm, options);
+        },
+        taken: () => {
+          showNew(services, id);
+        },
+      },
+      running,
+    ),
+  );
+  void vscode.window.showInformationMessage(vscode.l10n.t("The VM {0} was created.", name));
+}
+
+/** The VM stands in the list from now on; its row is read again when the operation ends. */
+function showNew(services: Services, id: string): void {
+  signedIn(services)
+    .readVm(id)
+    .then((vm) => {
+      services.tree.list.put({ kind: "vm", vm });
+    })
+    .catch((error: unknown) => {
+      services.log.error("The new VM could not be read.", error);
+    });
+}

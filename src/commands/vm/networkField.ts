@@ -1,0 +1,159 @@
+import * as vscode from "vscode";
+import type { NetworkPart } from "../../arm/site";
+import type { NetworkAttachmentWish } from "../../arm/virtualMachineBody";
+import type { Services } from "../../services";
+import { askChoice, askSeveral } from "../ask/askChoice";
+import { askText } from "../ask/askText";
+import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
+import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
+import { clientOf, lastName, scopeOf } from "./siteFields";
+import type { VmField } from "./vmField";
+
+/** The networks of the VM's interfaces, besides the cloud services network. */
+export function networkField(services: Services): VmField {
+  return {
+    label: vscode.l10n.t("Networks"),
+    describe: ({ input: { networks = [] } }) =>
+      networks.length === 0 ? vscode.l10n.t("none") : networks.map(describeNetwork).join(", "),
+    question: { ask: (answers, place) => askNetworks(services, answers, place) },
+  };
+}
+
+function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: NetworkAttachmentWish): string {
+  const gateway = defaultGateway === true ? vscode.l10n.t(", default gateway") : "";
+  return `${lastName(networkId)} (${ipAllocationMethod}${gateway})`;
+}
+
+async function askNetworks(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+  const before = answers.input.networks ?? [];
+  const chosen = await askSeveral<NetworkPart>(place, {
+    placeHolder: vscode.l10n.t("To which networks is it attached? Tick any number."),
+    choices: async (signal) => {
+      const { listNetworks } = await import("../../arm/site");
+      const networks = await listNetworks(await clientOf(services, answers), scopeOf(answers), signal);
+      return networks.map((value) => ({
+        label: value.name,
+        description: [typeWords[value.networkType], value.resourceGroup].join(" · "),
+        detail: [value.ipv4Prefix, value.ipv6Prefix].filter(Boolean).join(", "),
+        icon: "plug",
+        value,
+      }));
+    },
+    isCurrent: ({ id }) => before.some(({ networkId }) => networkId.toLowerCase() === id.toLowerCase()),
+  });
+  if (chosen === back) return back;
+  const networks: NetworkAttachmentWish[] = [];
+  for (const network of chosen) {
+    const known = before.find(({ networkId }) => networkId.toLowerCase() === network.id.toLowerCase());
+    networks.push(await askAttachment(network, known, networks));
+  }
+  return withInput(answers, { networks });
+}
+
+const typeWords: Readonly<Record<NetworkPart["networkType"], string>> = {
+  l3Networks: "L3",
+  l2Networks: "L2",
+  trunkedNetworks: "trunked",
+};
+
+async function askAttachment(
+  network: NetworkPart,
+  known: NetworkAttachmentWish | undefined,
+  others: readonly NetworkAttachmentWish[],
+): Promise<NetworkAttachmentWish> {
+  const start: NetworkAttachmentWish = known ?? {
+    networkId: network.id,
+    ipAllocationMethod: network.networkType === "l3Networks" ? "Dynamic" : "Disabled",
+  };
+  return askAll(vscode.l10n.t("Network {0}", network.name), start, [
+    allocationQuestion(network),
+    addressQuestion("ipv4Address", vscode.l10n.t("IPv4 address, or nothing"), others),
+    addressQuestion("ipv6Address", vscode.l10n.t("IPv6 address, or nothing"), others),
+    gatewayQuestion(others),
+    nameQuestion(others),
+  ]);
+}
+
+type AttachmentQuestion = Question<NetworkAttachmentWish>;
+
+function allocationQuestion({ networkType }: NetworkPart): AttachmentQuestion {
+  return {
+    applies: () => networkType === "l3Networks",
+    ask: async (wish, place) => {
+      const method = await askChoice<NetworkAttachmentWish["ipAllocationMethod"]>(place, {
+        placeHolder: vscode.l10n.t("Where does its address come from?"),
+        choices: () => [
+          { label: "Dynamic", detail: vscode.l10n.t("The platform chooses one."), value: "Dynamic" },
+          { label: "Static", detail: vscode.l10n.t("You give it."), value: "Static" },
+          { label: "Disabled", detail: vscode.l10n.t("None from the platform."), value: "Disabled" },
+        ],
+        isCurrent: (value) => value === wish.ipAllocationMethod,
+      });
+      if (method === back) return back;
+      const { ipv4Address: _v4, ipv6Address: _v6, ...rest } = wish;
+      return method === "Static"
+        ? { ...wish, ipAllocationMethod: method }
+        : { ...rest, ipAllocationMethod: method };
+    },
+  };
+}
+
+function addressQuestion(
+  field: "ipv4Address" | "ipv6Address",
+  prompt: string,
+  others: readonly NetworkAttachmentWish[],
+): AttachmentQuestion {
+  const changed = (wish: NetworkAttachmentWish, text: string): NetworkAttachmentWish => {
+    const { [field]: _, ...rest } = wish;
+    return text === "" ? rest : { ...rest, [field]: text };
+  };
+  return {
+    applies: ({ ipAllocationMethod }) => ipAllocationMethod === "Static",
+    ask: async (wish, place) => {
+      const text = await askText(place, {
+        prompt,
+        value: wish[field] ?? "",
+        judge: (typed) =>
+          // The IPv4 address may be left out for an IPv6 one, which is asked next.
+          typed === "" && field === "ipv4Address"
+            ? {}
+            : judgeField("networks", { networks: [...others, changed(wish, typed)] }),
+      });
+      return text === back ? back : changed(wish, text);
+    },
+  };
+}
+
+function gatewayQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQuestion {
+  return {
+    applies: () => others.every(({ defaultGateway }) => defaultGateway !== true),
+    ask: async (wish, place) => {
+      const answer = await askChoice<boolean>(place, {
+        placeHolder: vscode.l10n.t("Is it the VM's default gateway? One network only can be."),
+        choices: () => [
+          { label: vscode.l10n.t("Yes"), value: true },
+          { label: vscode.l10n.t("No"), value: false },
+        ],
+        isCurrent: (value) => value === (wish.defaultGateway ?? true),
+      });
+      return answer === back ? back : { ...wish, defaultGateway: answer };
+    },
+  };
+}
+
+function nameQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQuestion {
+  const changed = ({ name: _, ...wish }: NetworkAttachmentWish, text: string): NetworkAttachmentWish =>
+    text === "" ? wish : { ...wish, name: text };
+  return {
+    ask: async (wish, place) => {
+      const text = await askText(place, {
+        prompt: vscode.l10n.t(
+          "Name of its interface in the VM, up to 15 characters; nothing for the platform's choice",
+        ),
+        value: wish.name ?? "",
+        judge: (typed) => judgeField("networks", { networks: [...others, changed(wish, typed)] }),
+      });
+      return text === back ? back : changed(wish, text);
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import * as vscode from "vscode";
+import type { ClusterPart, SitePart } from "../../arm/site";
+import { judge } from "../../enrollment/target";
+import type { Services } from "../../services";
+import { askChoice, type Choice } from "../ask/askChoice";
+import { signedIn } from "../ask/askGroup";
+import { askText } from "../ask/askText";
+import { back, type Back, type Place } from "../ask/questions";
+import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
+import type { VmField } from "./vmField";
+
+/** Something from Azure, or an id that is typed. */
+type Picked<T> = { readonly kind: "part"; readonly part: T } | { readonly kind: "type" };
+
+/** The fields that say where the VM stands: name, cluster, region, cloud services network. */
+export function siteFields(services: Services): readonly VmField[] {
+  return [
+    {
+      label: vscode.l10n.t("Name"),
+      describe: ({ name = "" }) => name,
+      question: {
+        ask: async (answers, place) => {
+          const name = await askText(place, {
+            prompt: vscode.l10n.t("Name of the VM: 2 to 64 letters and digits, no hyphen"),
+            value: answers.name ?? "",
+            judge: (text) => asJudgement(judge("vmName", text)),
+          });
+          return name === back ? back : { ...answers, name };
+        },
+      },
+    },
+    {
+      label: vscode.l10n.t("Custom location"),
+      describe: ({ input }) => lastName(input.customLocation),
+      question: { ask: (answers, place) => askCluster(services, answers, place) },
+    },
+    {
+      label: vscode.l10n.t("Region"),
+      describe: ({ location = "" }) => location,
+      question: {
+        ask: async (answers, place) => {
+          const location = await askText(place, {
+            prompt: vscode.l10n.t("Region of the VM: that of its cluster"),
+            value: answers.location ?? answers.group?.location ?? "",
+            judge: (text) => asJudgement(judge("location", text)),
+          });
+          return location === back ? back : { ...answers, location };
+        },
+      },
+    },
+    {
+      label: vscode.l10n.t("Cloud services network"),
+      describe: ({ input }) => lastName(input.cloudServicesNetworkId),
+      question: { ask: (answers, place) => askCloudServicesNetwork(services, answers, place) },
+    },
+  ];
+}
+
+async function askCluster(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+  const picked = await askChoice<Picked<ClusterPart>>(place, {
+    placeHolder: vscode.l10n.t("In which cluster's custom location?"),
+    choices: async (signal) => {
+      const { listClusters } = await import("../../arm/site");
+      const clusters = await listClusters(await clientOf(services, answers), scopeOf(answers), signal);
+      return clusters
+        .filter(({ customLocation }) => customLocation !== undefined)
+        .map((part) => ({
+          ...partChoice(part),
+          description: [part.location, part.clusterVersion].filter(Boolean).join(" · "),
+          detail: part.customLocation ?? "",
+          icon: "server-environment",
+        }));
+    },
+    always: [typeIt()],
+    isCurrent: (value) => value.kind === "part" && value.part.customLocation === answers.input.customLocation,
+  });
+  if (picked === back) return back;
+  if (picked.kind === "part") {
+    const { customLocation, location } = picked.part;
+    const placed = location === undefined ? answers : { ...answers, location };
+    return customLocation === undefined ? placed : withInput(placed, { customLocation });
+  }
+  return typeId(answers, place, "customLocation");
+}
+
+async function askCloudServicesNetwork(
+  services: Services,
+  answers: VmAnswers,
+  place: Place,
+): Promise<VmAnswers | Back> {
+  const picked = await askChoice<Picked<SitePart>>(place, {
+    placeHolder: vscode.l10n.t("Which cloud services network? It is the VM's way out to Azure."),
+    choices: async (signal) => {
+      const { listCloudServicesNetworkParts } = await import("../../arm/site");
+      const client = await clientOf(services, answers);
+      const parts = await listCloudServicesNetworkParts(client, scopeOf(answers), signal);
+      return parts.map((part) => ({ ...partChoice(part), icon: "cloud" }));
+    },
+    always: [typeIt()],
+    isCurrent: (value) =>
+      value.kind === "part" &&
+      value.part.id.toLowerCase() === answers.input.cloudServicesNetworkId?.toLowerCase(),
+  });
+  if (picked === back) return back;
+  if (picked.kind === "part") return withInput(answers, { cloudServicesNetworkId: picked.part.id });
+  return typeId(answers, place, "cloudServicesNetworkId");
+}
+
+function partChoice<T extends SitePart>(part: T): Choice<Picked<T>> {
+  return {
+    label: part.name,
+    description: part.resourceGroup,
+    detail: part.id,
+    value: { kind: "part", part },
+  };
+}
+
+function typeIt<T>(): Choice<Picked<T>> {
+  return { label: vscode.l10n.t("Give its resource ID…"), icon: "edit", value: { kind: "type" } };
+}
+
+async function typeId(
+  answers: VmAnswers,
+  place: Place,
+  field: "customLocation" | "cloudServicesNetworkId",
+): Promise<VmAnswers | Back> {
+  const id = await askText(place, {
+    prompt: vscode.l10n.t("Its resource ID"),
+    value: answers.input[field] ?? "",
+    judge: (text) => judgeField(field, { [field]: text }),
+  });
+  return id === back ? back : withInput(answers, { [field]: id });
+}
+
+export function scopeOf({ subscriptionId = "" }: VmAnswers): { readonly subscriptionId: string } {
+  return { subscriptionId };
+}
+
+export function clientOf(services: Services, { subscriptionId = "" }: VmAnswers) {
+  return signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
+}
+
+export function lastName(id = ""): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+export function asJudgement(problem: string | undefined): { readonly problem?: string } {
+  return problem === undefined ? {} : { problem };
+}

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+
+const scheme = "nexus-arc-text";
+
+/** Read-only documents with text that was made here: previews and reports. They are not kept over a reload. */
+export class TextDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #parts: readonly vscode.Disposable[];
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#parts = [
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) this.#texts.delete(uri.path);
+      }),
+    ];
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return (
+      this.#texts.get(uri.path) ??
+      vscode.l10n.t("This was not kept when the window was reloaded. Run the command again.")
+    );
+  }
+
+  /** Shows `text` as `name`, whose ending gives the language; another text under the same name replaces it. */
+  async show(name: string, text: string, options: { readonly language?: string } = {}): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${name}` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (options.language !== undefined)
+      await vscode.languages.setTextDocumentLanguage(document, options.language);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  dispose(): void {
+    for (const part of [...this.#parts, this.#changed]) part.dispose();
+  }
+}

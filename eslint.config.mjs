@@ -3,12 +3,13 @@ import tseslint from "typescript-eslint";
 /** The arrows of ARCHITECTURE.md: what each room of `src/` must not import. `test/unit/lint.test.ts` proves that they bite. */
 const vscodeAdapters = ["views", "commands", "language", "wizard", "ai"];
 const rooms = {
-  arm: ["keys", "userdata", "enrollment", "fleet", "practice", "cli", ...vscodeAdapters],
-  keys: ["userdata", "enrollment", "fleet", "practice", "cli", ...vscodeAdapters],
-  userdata: ["enrollment", "fleet", "practice", "cli", ...vscodeAdapters],
-  enrollment: ["fleet", "practice", "cli", ...vscodeAdapters],
-  fleet: ["keys", "practice", "cli", ...vscodeAdapters],
-  practice: ["keys", "userdata", "enrollment", "fleet", "cli", ...vscodeAdapters],
+  arm: ["keys", "userdata", "enrollment", "identity", "fleet", "practice", "cli", ...vscodeAdapters],
+  keys: ["userdata", "enrollment", "identity", "fleet", "practice", "cli", ...vscodeAdapters],
+  userdata: ["enrollment", "identity", "fleet", "practice", "cli", ...vscodeAdapters],
+  enrollment: ["identity", "fleet", "practice", "cli", ...vscodeAdapters],
+  identity: ["keys", "userdata", "fleet", "practice", "cli", ...vscodeAdapters],
+  fleet: ["keys", "identity", "practice", "cli", ...vscodeAdapters],
+  practice: ["keys", "userdata", "enrollment", "identity", "fleet", "cli", ...vscodeAdapters],
   cli: vscodeAdapters,
 };
 

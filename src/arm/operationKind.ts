@@ -13,6 +13,8 @@ export const operationKinds = {
   powerOffVirtualMachine: { finalState: "location", evidence: "activityLog", resend: "never" },
   restartVirtualMachine: { finalState: "location", evidence: "activityLog", resend: "never" },
   reimageVirtualMachine: { finalState: "location", evidence: "activityLog", resend: "never" },
+  /** Of an Azure VM or scale set. */
+  updateComputeIdentity: { finalState: "resource", evidence: "activityLog", resend: "never" },
   updateCloudServicesNetwork: { finalState: "resource", evidence: "activityLog", resend: "never" },
 } as const satisfies Record<string, OperationTraits>;
 

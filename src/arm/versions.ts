@@ -16,6 +16,8 @@ export const apiVersions = {
   managedIdentity: "2024-11-30",
   /** Role assignments, role definitions and effective permissions. */
   authorization: "2022-04-01",
+  /** Azure's own VMs and scale sets, for their `identity`: a stable version with the shape that all since 2018-06-01 have. */
+  compute: "2024-07-01",
   /** Subscriptions, tenants, resource groups and provider registration (Azure SDK `arm-resources-subscriptions` 2.x). */
   subscriptions: "2022-12-01",
   resources: "2021-04-01",

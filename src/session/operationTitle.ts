@@ -20,6 +20,7 @@ const words: Readonly<Record<OperationKind, Words>> = {
   powerOffVirtualMachine: { title: "Power off", done: "was powered off" },
   restartVirtualMachine: { title: "Restart", done: "was restarted" },
   reimageVirtualMachine: { title: "Reimage", done: "was reimaged" },
+  updateComputeIdentity: { title: "Change identities of", done: "has its identities changed" },
   updateCloudServicesNetwork: { title: "Update network", done: "was updated" },
 };
 

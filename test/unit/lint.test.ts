@@ -4,7 +4,7 @@ import { ESLint, Linter } from "eslint";
 import { root } from "../../scripts/lib/paths";
 
 const adapters = ["views", "commands", "language", "wizard", "ai"];
-const core = ["arm", "keys", "userdata", "enrollment", "fleet", "practice", "cli"];
+const core = ["arm", "keys", "userdata", "enrollment", "identity", "fleet", "practice", "cli"];
 const rooms = [...core, ...adapters];
 
 /** The arrows of ARCHITECTURE.md, written out: what each room may import of the others. */
@@ -13,9 +13,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   keys: ["arm"],
   userdata: ["arm", "keys"],
   enrollment: ["arm", "keys", "userdata"],
+  identity: ["arm", "enrollment"],
   fleet: ["arm", "userdata", "enrollment"],
   practice: ["arm"],
-  cli: ["arm", "keys", "userdata", "enrollment", "fleet", "practice"],
+  cli: ["arm", "keys", "userdata", "enrollment", "identity", "fleet", "practice"],
   ...Object.fromEntries(adapters.map((room) => [room, rooms])),
 };
 

@@ -1,0 +1,178 @@
+import type { ComputeKind } from "../arm/compute";
+import type { Json } from "../arm/decode";
+import { safeIdentityNameLength } from "../arm/identityName";
+import { resourceKey } from "../arm/resourceId";
+import type { IdentityWish, ResourceIdentity } from "../arm/resourceIdentity";
+
+/** What of an Azure VM or scale set a change of its identities depends on. */
+export interface IdentityHolder {
+  readonly kind: ComputeKind;
+  readonly id: string;
+  readonly name: string;
+  readonly identity: IdentityWish;
+  /** Of a scale set. */
+  readonly upgradeMode?: string | undefined;
+}
+
+/** One change. `identityIds` are ARM ids of user-assigned identities. */
+export type IdentityChange =
+  | { readonly kind: "enableSystem" | "disableSystem" }
+  | { readonly kind: "addUser" | "removeUser"; readonly identityIds: readonly string[] };
+
+/** A right that the caller needs, and the built-in role of the documents that has it. */
+export interface NeededRight {
+  readonly action: string;
+  readonly role: string;
+  /** ARM id. */
+  readonly scope: string;
+}
+
+export type IdentityPlan =
+  /** The resource is as wished already. */
+  | { readonly kind: "nothing"; readonly why: string }
+  | {
+      readonly kind: "change";
+      readonly before: IdentityWish;
+      readonly after: IdentityWish;
+      /** `identity` of the PATCH. */
+      readonly identity: Json;
+      readonly rights: readonly NeededRight[];
+      readonly warnings: readonly string[];
+    };
+
+/** The identities of a resource as a wish, whatever its answers' spelling. */
+export function currentIdentity(identity: ResourceIdentity): IdentityWish {
+  return {
+    systemAssigned: identity.kinds.some((kind) => kind.toLowerCase() === "systemassigned"),
+    userAssigned: identity.userAssigned.map(({ id }) => id),
+  };
+}
+
+/**
+ * Plans one change, after Microsoft's documents on configuring managed identities of Azure VMs and scale sets: the PATCH
+ * names the type that is left, lists every user-assigned identity that stays, and takes one off by `null`. Never throws.
+ */
+export function planIdentityChange(holder: IdentityHolder, change: IdentityChange): IdentityPlan {
+  const before = holder.identity;
+  const after = applyChange(before, change);
+  if (isSame(before, after)) return { kind: "nothing", why: nothingToDo(holder.name, change) };
+  return {
+    kind: "change",
+    before,
+    after,
+    identity: patchOf(before, after),
+    rights: rightsFor(holder, before, after),
+    warnings: warningsFor(holder, before, after),
+  };
+}
+
+function applyChange(before: IdentityWish, change: IdentityChange): IdentityWish {
+  switch (change.kind) {
+    case "enableSystem":
+      return { ...before, systemAssigned: true };
+    case "disableSystem":
+      return { ...before, systemAssigned: false };
+    case "addUser":
+      return {
+        ...before,
+        userAssigned: [...before.userAssigned, ...without(unique(change.identityIds), before.userAssigned)],
+      };
+    case "removeUser":
+      return { ...before, userAssigned: without(before.userAssigned, change.identityIds) };
+  }
+}
+
+/** The members of `ids` that are not in `others`, however either is spelt. */
+function without(ids: readonly string[], others: readonly string[]): string[] {
+  const keys = new Set(others.map(resourceKey));
+  return ids.filter((id) => !keys.has(resourceKey(id)));
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Map(ids.map((id) => [resourceKey(id), id])).values()];
+}
+
+function isSame(before: IdentityWish, after: IdentityWish): boolean {
+  return (
+    before.systemAssigned === after.systemAssigned && before.userAssigned.length === after.userAssigned.length
+  );
+}
+
+function nothingToDo(name: string, change: IdentityChange): string {
+  switch (change.kind) {
+    case "enableSystem":
+      return `${name} has a system-assigned identity already.`;
+    case "disableSystem":
+      return `${name} has no system-assigned identity.`;
+    case "addUser":
+      return `${name} has these user-assigned identities already.`;
+    case "removeUser":
+      return `${name} has none of these user-assigned identities.`;
+  }
+}
+
+/** `identity.type` of Microsoft.Compute: both kinds with a blank after the comma, as its API description has it. */
+export function computeIdentityType({ systemAssigned, userAssigned }: IdentityWish): string {
+  if (userAssigned.length === 0) return systemAssigned ? "SystemAssigned" : "None";
+  return systemAssigned ? "SystemAssigned, UserAssigned" : "UserAssigned";
+}
+
+function patchOf(before: IdentityWish, after: IdentityWish): Json {
+  const type = computeIdentityType(after);
+  if (after.userAssigned.length === 0) return { type };
+  const gone = without(before.userAssigned, after.userAssigned);
+  return {
+    type,
+    userAssignedIdentities: Object.fromEntries([
+      ...after.userAssigned.map((id) => [id, {}] as const),
+      ...gone.map((id) => [id, null] as const),
+    ]),
+  };
+}
+
+function rightsFor(holder: IdentityHolder, before: IdentityWish, after: IdentityWish): NeededRight[] {
+  const type = holder.kind === "scaleSet" ? "virtualMachineScaleSets" : "virtualMachines";
+  return [
+    { action: `Microsoft.Compute/${type}/write`, role: "Virtual Machine Contributor", scope: holder.id },
+    ...without(after.userAssigned, before.userAssigned).map((scope) => ({
+      action: "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+      role: "Managed Identity Operator",
+      scope,
+    })),
+  ];
+}
+
+function warningsFor(holder: IdentityHolder, before: IdentityWish, after: IdentityWish): string[] {
+  const warnings: string[] = [];
+  if (before.systemAssigned && !after.systemAssigned) {
+    warnings.push(
+      "The system-assigned identity is deleted. Enabling it again makes another one: role assignments of the old one stay behind and must be given anew.",
+    );
+  }
+  const long = without(after.userAssigned, before.userAssigned)
+    .map((id) => id.slice(id.lastIndexOf("/") + 1))
+    .filter((name) => name.length > safeIdentityNameLength);
+  if (long.length > 0) {
+    warnings.push(
+      `${long.join(", ")}: the documents say that assigning works for names of up to ${safeIdentityNameLength} characters.`,
+    );
+  }
+  if (!after.systemAssigned && after.userAssigned.length > 1) {
+    warnings.push(
+      "Without a system-assigned identity and with several user-assigned ones, every token request on the machine must say which one it means.",
+    );
+  }
+  if (before.systemAssigned !== after.systemAssigned && after.userAssigned.length > 0) {
+    warnings.push(
+      after.systemAssigned
+        ? "Token requests that name no identity get the system-assigned one from now on."
+        : "Token requests that name no identity no longer get the system-assigned one.",
+    );
+  }
+  if (holder.kind === "scaleSet" && holder.upgradeMode?.toLowerCase() === "manual") {
+    warnings.push(
+      "The scale set is upgraded by hand: instances that run already keep their identities until they are brought up to date (az vmss update-instances).",
+    );
+  }
+  return warnings;
+}

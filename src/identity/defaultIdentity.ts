@@ -1,0 +1,32 @@
+import type { IdentityWish } from "../arm/resourceIdentity";
+
+/** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */
+export type DefaultIdentity =
+  | { readonly kind: "system" }
+  /** ARM id. */
+  | { readonly kind: "user"; readonly id: string }
+  /** The request must name one. */
+  | { readonly kind: "mustChoose"; readonly ids: readonly string[] }
+  | { readonly kind: "none" };
+
+export function defaultIdentity({ systemAssigned, userAssigned }: IdentityWish): DefaultIdentity {
+  if (systemAssigned) return { kind: "system" };
+  const [only, ...more] = userAssigned;
+  if (only === undefined) return { kind: "none" };
+  return more.length === 0 ? { kind: "user", id: only } : { kind: "mustChoose", ids: userAssigned };
+}
+
+/** The same in words. */
+export function describeDefaultIdentity(identity: IdentityWish): string {
+  const found = defaultIdentity(identity);
+  switch (found.kind) {
+    case "system":
+      return "A request that names no identity gets the system-assigned one.";
+    case "user":
+      return `A request that names no identity gets ${found.id.slice(found.id.lastIndexOf("/") + 1)}, the only one there is.`;
+    case "mustChoose":
+      return "There are several user-assigned identities and no system-assigned one: a request must name one of them.";
+    case "none":
+      return "There is no managed identity: no request gets a token.";
+  }
+}

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { onAbort } from "./onAbort";
 
 /** Time, so that tests can bring their own. */
 export interface Clock {
@@ -10,5 +10,17 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal === undefined ? {} : { signal }),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(new DOMException("The wait was aborted.", "AbortError"));
+      };
+      const timer = setTimeout(() => {
+        leave?.();
+        resolve();
+      }, milliseconds);
+      if (signal?.aborted === true) stop();
+      const leave = signal === undefined ? undefined : onAbort(signal, stop);
+    }),
 };

@@ -1,6 +1,6 @@
-import { readObject, readObjects, readString, type Json, type OpenEnum } from "./decode";
-import { decodeResource, placeOf, type ArmResource } from "./resource";
-import { decodeIdentity, type ResourceIdentity } from "./resourceIdentity";
+import { readObject, readObjects, readString, type OpenEnum } from "./decode";
+import { decodeResource, type ArmResource } from "./resource";
+import { decodeSummary, type ResourceSummary } from "./resourceSummary";
 
 /**
  * HybridCompute 2025-02-19-preview. `AwaitingConnection` is a machine that was created ahead and is not connected yet;
@@ -11,12 +11,7 @@ export type MachineStatus = OpenEnum<
 >;
 
 /** What a list shows of an Arc machine. Holds no secret, so it can be stored. */
-export interface MachineSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly location: string | undefined;
+export interface MachineSummary extends ResourceSummary {
   readonly status: MachineStatus | undefined;
   /** ISO 8601. */
   readonly lastStatusChange: string | undefined;
@@ -31,19 +26,13 @@ export interface MachineSummary {
   /** The host name inside the VM. */
   readonly computerName: string | undefined;
   readonly provisioningState: string | undefined;
-  readonly identity: ResourceIdentity;
 }
 
 /** Decodes an ARM resource, or a Resource Graph row whose properties are columns. */
 export function decodeMachineSummary(value: unknown): MachineSummary {
-  const row = readObject(value);
-  const resource = decodeResource(row);
-  const fields: Json = { ...readObject(row["properties"]), ...row };
+  const { summary, fields } = decodeSummary(value);
   return {
-    id: resource.id,
-    name: resource.name,
-    ...placeOf(resource.id),
-    location: resource.location,
+    ...summary,
     status: readString(fields["status"]),
     lastStatusChange: readString(fields["lastStatusChange"]),
     agentVersion: readString(fields["agentVersion"]),
@@ -54,7 +43,6 @@ export function decodeMachineSummary(value: unknown): MachineSummary {
     computerName:
       readString(fields["computerName"]) ?? readString(readObject(fields["osProfile"])["computerName"]),
     provisioningState: readString(fields["provisioningState"]),
-    identity: decodeIdentity(row["identity"]),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ArmClient, ArmRequest } from "./client";
+import type { ArmClient, ArmRequest, ArmResponse } from "./client";
 import { systemClock, type Clock } from "./clock";
 import type { ArmError } from "./errors";
 import { armError, toArmError } from "./errors";
@@ -15,6 +15,7 @@ import {
   type OperationRecord,
 } from "./operationRecord";
 import type { OperationStore } from "./operationStore";
+import { withSignal } from "./pages";
 import { createWatcher, type OperationOutcome, type WatchOptions } from "./operationWatch";
 import { inTenant } from "./tenant";
 
@@ -116,13 +117,10 @@ export function createOperations(options: OperationsOptions): Operations {
     intent: IntendedOperation,
     signal: AbortSignal | undefined,
   ): Promise<OperationRecord> {
-    try {
-      return await deliver(spec, intent, signal);
-    } catch (error) {
-      const reason = toArmError(error);
-      if (wasNotTaken(reason)) await store.save(endOperation(intent, "notStarted", clock.now(), reason));
-      throw reason;
-    }
+    return deliver(spec, intent, signal, async (refusal) => {
+      if (wasNotTaken(refusal)) await store.save(endOperation(intent, "notStarted", clock.now(), refusal));
+      throw refusal;
+    });
   }
 
   /** Sends what Azure itself refuses to do twice. Its refusal says that the first request has arrived. */
@@ -131,39 +129,38 @@ export function createOperations(options: OperationsOptions): Operations {
     intent: IntendedOperation,
     signal: AbortSignal | undefined,
   ): Promise<OperationRecord> {
-    try {
-      return await deliver(spec, intent, signal);
-    } catch (error) {
-      const reason = toArmError(error);
-      if (reason.httpStatus !== 409 && reason.httpStatus !== 412) throw reason;
-      const running = acceptOperation(intent, { by: "resource" }, clock.now());
-      await store.save(running);
-      return running;
-    }
+    return deliver(spec, intent, signal, (refusal) => {
+      if (refusal.httpStatus !== 409 && refusal.httpStatus !== 412) throw refusal;
+      return acceptOperation(intent, { by: "resource" }, clock.now());
+    });
   }
 
+  /** Sends the request, and saves what has become of it: `refused` says it where Azure did not take it, or throws. */
   async function deliver(
     spec: OperationSpec,
     intent: IntendedOperation,
     signal: AbortSignal | undefined,
+    refused: (refusal: ArmError) => OperationRecord | Promise<OperationRecord>,
   ): Promise<OperationRecord> {
-    const response = await client.send({
-      ...spec.request,
-      allowEmpty: true,
-      headers: {
-        ...spec.request.headers,
-        "x-ms-client-request-id": intent.id,
-        "x-ms-correlation-request-id": intent.correlationId,
-      },
-      ...(signal !== undefined && { signal }),
-    });
-    const follow = followOf(response);
-    const record =
-      follow === undefined
-        ? endOperation(intent, "succeeded", clock.now())
-        : acceptOperation(intent, follow, clock.now());
+    const headers = {
+      ...spec.request.headers,
+      "x-ms-client-request-id": intent.id,
+      "x-ms-correlation-request-id": intent.correlationId,
+    };
+    const request = withSignal({ ...spec.request, allowEmpty: true, headers }, signal);
+    const record = await client.send(request).then(
+      (response) => taken(intent, response),
+      (error: unknown) => refused(toArmError(error)),
+    );
     await store.save(record);
     return record;
+  }
+
+  function taken(intent: IntendedOperation, response: ArmResponse): OperationRecord {
+    const follow = followOf(response);
+    return follow === undefined
+      ? endOperation(intent, "succeeded", clock.now())
+      : acceptOperation(intent, follow, clock.now());
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { ArmClient } from "./client";
+import { onAbort } from "./onAbort";
 
 interface Caller<Progress> {
   readonly signal?: AbortSignal;
@@ -80,13 +81,10 @@ async function join<Result, Progress>(
 function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   if (signal.aborted) return Promise.reject(abortReason(signal));
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
+    const leave = onAbort(signal, () => {
       reject(abortReason(signal));
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", onAbort);
     });
+    promise.then(resolve, reject).finally(leave);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AccessToken } from "@azure/core-auth";
+import type { ArmError } from "./armError";
 import { armError } from "./errorAdvice";
 import { toArmError } from "./errorFromUnknown";
 import type { ArmTokenCredential, ArmTokenOptions } from "./token";
@@ -141,7 +142,7 @@ export class CachedCredential implements ArmTokenCredential {
     try {
       const token = await this.#source(request);
       if (token === undefined || token.token === "") {
-        throw armError("signIn", "SignedOut", context, { remedy: { kind: "signIn", ...context } });
+        throw noToken(request.tenantId);
       }
       if (generation === this.#generation) this.#tokens.set(key, token);
       return token;
@@ -149,4 +150,18 @@ export class CachedCredential implements ArmTokenCredential {
       throw toArmError(error, context);
     }
   }
+}
+
+function noToken(tenantId: string | undefined): ArmError {
+  if (tenantId === undefined) return armError("signIn", "SignedOut", {}, { remedy: { kind: "signIn" } });
+  return armError(
+    "signIn",
+    "TenantLocked",
+    { tenantId },
+    {
+      causeText: "This tenant gives no token without a sign-in of its own.",
+      nextMove: "Sign in to this tenant, and complete what it asks for.",
+      remedy: { kind: "signIn", tenantId },
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { LookupFunction } from "node:net";
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { Agents } from "./agents";
 import { armError } from "./errorAdvice";
+import { onAbort } from "./onAbort";
 import type { ProxySettings } from "./proxy";
 import { readWhole } from "./readWhole";
 
@@ -85,15 +86,14 @@ class TimeLimit {
   timedOut = false;
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  readonly #outer: PipelineRequest["abortSignal"];
+  readonly #leave: () => void;
   readonly #stop = (): void => {
     this.#controller.abort();
   };
 
   constructor(outer: PipelineRequest["abortSignal"], ms: number) {
-    this.#outer = outer;
     if (outer?.aborted === true) this.#stop();
-    outer?.addEventListener("abort", this.#stop);
+    this.#leave = outer === undefined ? () => undefined : onAbort(outer, this.#stop);
     this.#timer = setTimeout(() => {
       this.timedOut = true;
       this.#stop();
@@ -106,6 +106,6 @@ class TimeLimit {
 
   clear(): void {
     clearTimeout(this.#timer);
-    this.#outer?.removeEventListener("abort", this.#stop);
+    this.#leave();
   }
 }

@@ -1,4 +1,5 @@
 import { armError } from "./errorAdvice";
+import { onAbort } from "./onAbort";
 
 /** `promise`, but no longer than `signal` lasts: for what cannot be aborted itself. Throws the kind `aborted`. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -8,9 +9,7 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal |
       reject(armError("aborted", "Aborted"));
     };
     if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener("abort", stop);
-    });
+    const leave = onAbort(signal, stop);
+    promise.then(resolve, reject).finally(leave);
   });
 }

@@ -7,8 +7,8 @@ import {
   type Json,
   type OpenEnum,
 } from "./decode";
-import { decodeResource, placeOf, type ArmResource } from "./resource";
-import { decodeIdentity, type ResourceIdentity } from "./resourceIdentity";
+import { decodeResource, type ArmResource } from "./resource";
+import { decodeSummary, type ResourceSummary } from "./resourceSummary";
 
 export type PowerState = OpenEnum<"On" | "Off" | "Unknown">;
 /** NetworkCloud 2025-09-01; `Deleting` is not in its enum, but is what a VM being deleted shows (recording test_virtualmachine_scenario1 013). */
@@ -20,17 +20,11 @@ export type DetailedStatus = OpenEnum<
 >;
 
 /** What a list shows of an Operator Nexus VM. Holds no secret, so it can be stored. */
-export interface VirtualMachineSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly location: string | undefined;
+export interface VirtualMachineSummary extends ResourceSummary {
   readonly powerState: PowerState | undefined;
   readonly provisioningState: VirtualMachineProvisioningState | undefined;
   readonly detailedStatus: DetailedStatus | undefined;
   readonly detailedStatusMessage: string | undefined;
-  readonly identity: ResourceIdentity;
   /** ARM id of the cluster that runs the VM. */
   readonly clusterId: string | undefined;
   /** ARM id of the custom location. */
@@ -39,21 +33,15 @@ export interface VirtualMachineSummary {
 
 /** Decodes an ARM resource, or a Resource Graph row whose properties are columns. */
 export function decodeVirtualMachineSummary(value: unknown): VirtualMachineSummary {
-  const row = readObject(value);
-  const resource = decodeResource(row);
-  const fields: Json = { ...readObject(row["properties"]), ...row };
+  const { summary, fields } = decodeSummary(value);
   return {
-    id: resource.id,
-    name: resource.name,
-    ...placeOf(resource.id),
-    location: resource.location,
+    ...summary,
     powerState: readString(fields["powerState"]),
     provisioningState: readString(fields["provisioningState"]),
     detailedStatus: readString(fields["detailedStatus"]),
     detailedStatusMessage: readString(fields["detailedStatusMessage"]),
-    identity: decodeIdentity(row["identity"]),
     clusterId: readString(fields["clusterId"]),
-    extendedLocation: readString(readObject(row["extendedLocation"])["name"]),
+    extendedLocation: readString(readObject(fields["extendedLocation"])["name"]),
   };
 }
 

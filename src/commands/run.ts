@@ -4,7 +4,7 @@ import { commandIds, type CommandId } from "../ids";
 import type { Services } from "../services";
 import { Notice, type Command, type CommandScope, type RunningWork } from "./command";
 import { applyRemedy } from "./applyRemedy";
-import { errorMessage, type ErrorAction } from "./errorMessage";
+import { errorMessage, type ActionableRemedy, type ErrorAction } from "./errorMessage";
 
 /**
  * The one way that commands are run: it logs the duration, turns Cancel into an abort, and shows every error with its
@@ -83,6 +83,11 @@ async function offerActions(
   await runAction(services, action, () => runCommand(services, id, command, args));
 }
 
+/** The command that an error row has for the same. */
+function remedyCommand({ kind }: ActionableRemedy): CommandId {
+  return kind === "signIn" ? commandIds.signInForProblem : commandIds.registerProvider;
+}
+
 async function runAction(services: Services, action: ErrorAction, again: () => Promise<void>): Promise<void> {
   switch (action.kind) {
     case "retry":
@@ -94,6 +99,6 @@ async function runAction(services: Services, action: ErrorAction, again: () => P
       return vscode.env.clipboard.writeText(action.correlationId);
     case "remedy":
       // A command of its own, so that what goes wrong there is shown the same way.
-      return runCommand(services, commandIds.resolveProblem, applyRemedy(action.remedy, again), []);
+      return runCommand(services, remedyCommand(action.remedy), applyRemedy(action.remedy, again), []);
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { practiceCloud } from "../arm/cloud";
+import { armError } from "../arm/errors";
 import type { PairKnowledge } from "../arm/pairing";
 import { setContext } from "../context";
 import { contextKeys, settingIds } from "../ids";
@@ -149,9 +150,16 @@ export class Session implements vscode.Disposable {
           ...common,
           snapshots,
           cloud: () => chosenCloud(azureSettings()),
-          connect: () => this.#connectAzure(),
+          connect: () => this.#signedIn(),
         });
     }
+  }
+
+  /** What nobody sees is no empty list. Throws `ArmError` where no account is signed in. */
+  async #signedIn(): Promise<readonly Connection[]> {
+    const connections = await this.#connectAzure();
+    if (connections.length > 0) return connections;
+    throw armError("signIn", "SignedOut", {}, { remedy: { kind: "signIn" } });
   }
 
   async #connectAzure(): Promise<readonly Connection[]> {

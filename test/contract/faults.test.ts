@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, randomUUID } from "node:crypto";
 import http from "node:http";
 import { practiceCloud } from "../../src/arm/cloud";
-import { ArmError, type ArmErrorKind } from "../../src/arm/errors";
-import { putMachine } from "../../src/arm/hybridCompute";
-import { loadInventory } from "../../src/arm/inventory";
-import { createOperations, type Operations } from "../../src/arm/operation";
+import { createOperations } from "../../src/arm/operation";
 import { memoryOperationStore } from "../../src/arm/operationStore";
-import { createArmClient, type ArmClientOptions, type PipelineArmClient } from "../../src/arm/pipeline";
-import { beginAssignRelay } from "../../src/arm/virtualMachineOperations";
-import { ManualClock } from "../../src/practice/clock";
-import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
+import { createArmClient, type ArmClientOptions } from "../../src/arm/pipeline";
 import { practiceCredential, practiceHttpClient } from "../../src/practice/transport";
 import { cloudAt, listen, makeCertificate, serve } from "../unit/arm/loopback";
-
-/** What a user must be told, wherever the fault strikes. */
-interface Told {
-  readonly kind: ArmErrorKind;
-  readonly cause: RegExp;
-  readonly next: RegExp;
-  readonly retryable: boolean;
-}
+import { assertNothingRuns, check, flows, rig, type Told } from "./support/faultRig";
 
 const faults: Readonly<Record<string, Told>> = {
   "429 retry-after=300": {
@@ -40,114 +26,7 @@ const faults: Readonly<Record<string, Told>> = {
   html: { kind: "malformed", cause: /web page/, next: /sign-in page/, retryable: true },
 };
 
-const machineKey = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "pkcs1", format: "der" },
-  privateKeyEncoding: { type: "pkcs1", format: "der" },
-}).publicKey.toString("base64");
-
 const certificate = makeCertificate();
-
-interface Rig {
-  readonly cloud: PracticeCloud;
-  readonly client: PipelineArmClient;
-  readonly operations: Operations;
-  readonly clock: ManualClock;
-  /** A VM whose machine waits to be connected, and a machine that is not there yet. */
-  readonly vmId: string;
-  readonly machineId: string;
-  readonly newMachineId: string;
-}
-
-/** The practice cloud behind the real pipeline. Its clock never waits. */
-async function rig(options: Partial<ArmClientOptions> = {}): Promise<Rig> {
-  const clock = new ManualClock();
-  const cloud = createPracticeCloud({ clock });
-  const client = createArmClient({
-    cloud: practiceCloud,
-    credential: practiceCredential(cloud),
-    httpClient: practiceHttpClient(cloud),
-    clock,
-    retry: { attempts: 3 },
-    ...options,
-  });
-  const calm = createArmClient({
-    cloud: practiceCloud,
-    credential: practiceCredential(cloud),
-    httpClient: practiceHttpClient(cloud),
-    clock,
-  });
-  const { virtualMachines, machines } = await loadInventory(calm, { clock });
-  const machine = machines.find(({ name }) => name === "nrf01");
-  const vm = virtualMachines.find(({ name }) => name === "nrf01");
-  assert.ok(machine !== undefined && vm !== undefined);
-  return {
-    cloud,
-    client,
-    clock,
-    operations: createOperations({ client, store: memoryOperationStore(), clock }),
-    vmId: vm.id,
-    machineId: machine.id,
-    newMachineId: machine.id.replace(/nrf01$/, "fresh01"),
-  };
-}
-
-/** The error that the tree shows in place of rows. */
-async function treeError({ client, clock }: Pick<Rig, "client" | "clock">): Promise<ArmError> {
-  const inventory = await loadInventory(client, { clock });
-  assert.ok(inventory.complete, "the tree does not keep on loading");
-  const [failure] = inventory.failures;
-  assert.ok(failure !== undefined, "the tree is not silently empty");
-  return failure.error;
-}
-
-async function relayError({ operations, vmId, machineId }: Rig): Promise<ArmError> {
-  return thrown(beginAssignRelay(operations, vmId, { machineId, relayType: "Platform" }));
-}
-
-function machineError({ client, newMachineId }: Rig): Promise<ArmError> {
-  return thrown(
-    putMachine(client, newMachineId, {
-      location: "uksouth",
-      clientPublicKey: machineKey,
-      vmId: randomUUID(),
-    }),
-  );
-}
-
-async function thrown(work: Promise<unknown>): Promise<ArmError> {
-  try {
-    const result = await work;
-    assert.fail(`no error but ${JSON.stringify(result)}`);
-  } catch (error) {
-    assert.ok(error instanceof ArmError, String(error));
-    return error;
-  }
-}
-
-function check(error: ArmError, told: Told): void {
-  assert.equal(error.kind, told.kind);
-  assert.match(error.causeText, told.cause);
-  assert.match(error.nextMove, told.next);
-  assert.equal(error.retryable, told.retryable);
-  assert.match(error.correlationId ?? "", /^[0-9a-f-]{36}$/);
-}
-
-/** No operation is left that is under way for nobody. */
-async function assertNothingRuns(operations: Operations): Promise<void> {
-  for (const { id, phase } of await operations.list()) {
-    if (phase !== "ended") assert.notEqual((await operations.watch(id)).state, "running");
-  }
-  assert.ok((await operations.list()).every(({ phase }) => phase === "ended"));
-}
-
-const flows: Readonly<
-  Record<string, { readonly pattern: string; readonly run: (rig: Rig) => Promise<ArmError> }>
-> = {
-  "the tree": { pattern: "*", run: treeError },
-  "relay assignment": { pattern: "POST */assignRelay", run: relayError },
-  "machine creation": { pattern: "PUT */machines/*", run: machineError },
-};
 
 describe("faults, as a user meets them", () => {
   for (const [flow, { pattern, run }] of Object.entries(flows)) {
@@ -287,52 +166,5 @@ describe("faults, as a user meets them", () => {
         });
       }
     }
-  });
-
-  it("an operation that fails ends as failed, with Azure's words", async () => {
-    const it = await rig();
-    it.cloud.useFaults("POST */assignRelay operation=Failed");
-    const record = await beginAssignRelay(it.operations, it.vmId, {
-      machineId: it.machineId,
-      relayType: "Platform",
-    });
-    const outcome = await it.operations.watch(record.id);
-    assert.ok(outcome.state === "failed");
-    assert.equal(outcome.error.kind, "operationFailed");
-    assert.notEqual(outcome.error.causeText, "");
-    assert.match(outcome.error.nextMove, /details/);
-    await assertNothingRuns(it.operations);
-  });
-
-  it("an operation that is accepted without a body is followed to its end", async () => {
-    const it = await rig();
-    it.cloud.useFaults("POST */assignRelay empty");
-    const record = await beginAssignRelay(it.operations, it.vmId, {
-      machineId: it.machineId,
-      relayType: "Platform",
-    });
-    assert.equal((await it.operations.watch(record.id)).state, "succeeded");
-  });
-
-  it("an operation that never ends can be left, and is still listed as under way", async () => {
-    const it = await rig();
-    it.cloud.useFaults("POST */assignRelay operation=never");
-    const record = await beginAssignRelay(it.operations, it.vmId, {
-      machineId: it.machineId,
-      relayType: "Platform",
-    });
-    const leave = new AbortController();
-    let looks = 0;
-    const watching = it.operations.watch(record.id, {
-      signal: leave.signal,
-      onProgress: () => {
-        if (++looks === 20) leave.abort();
-      },
-    });
-    await assert.rejects(watching, { name: "AbortError" });
-    assert.deepEqual(
-      (await it.operations.list()).map(({ phase }) => phase),
-      ["running"],
-    );
   });
 });

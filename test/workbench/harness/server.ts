@@ -9,7 +9,7 @@ import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import { run } from "../../../scripts/lib/run";
 import { installVscodeServer, type VscodeServer } from "../../../scripts/lib/vscodeServer";
-import { writeUserSettings, type Settings } from "./settings";
+import { writeMachineSettings, writeUserSettings, type Settings } from "./settings";
 import { eventually } from "./waiting";
 
 /** Which build of the extension the workbench has: the project's folder, an installed `.vsix`, or none. */
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly moreExtensions?: readonly string[];
   /** On top of `quietSettings`. */
   readonly settings?: Settings;
+  /** Of machine scope, such as the cloud and the sign-in: neither a user's nor a workspace's file can hold them. */
+  readonly machineSettings?: Settings;
   readonly env?: Readonly<Record<string, string>>;
   /** Default: any free port. */
   readonly port?: number;
@@ -139,6 +141,11 @@ export class WorkbenchServer {
     return `${this.url}/?${new URLSearchParams({ folder, ...more }).toString()}`;
   }
 
+  /** Everything that VS Code and the extension keep: settings, state, storage, logs. */
+  get userFolder(): string {
+    return path.join(this.folder, "user");
+  }
+
   get settingsFile(): string {
     return path.join(this.folder, "user/User/settings.json");
   }
@@ -187,6 +194,7 @@ async function prepare(vscode: VscodeServer, folder: string, options: ServerOpti
   const extensions = path.join(folder, "extensions");
   for (const made of [extensions, path.join(folder, "tmp")]) await mkdir(made, { recursive: true });
   await writeUserSettings(user, options.settings ?? {});
+  await writeMachineSettings(user, options.machineSettings ?? {});
   const args = [
     ...["--accept-server-license-terms", "--without-connection-token", "--telemetry-level", "off"],
     ...[

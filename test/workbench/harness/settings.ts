@@ -44,3 +44,10 @@ export async function writeUserSettings(userData: string, settings: Settings): P
   const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
   await writeFile(path.join(folder, "settings.json"), text);
 }
+
+/** Writes settings of machine scope. */
+export async function writeMachineSettings(userData: string, settings: Settings): Promise<void> {
+  const folder = path.join(userData, "Machine");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, undefined, 2));
+}

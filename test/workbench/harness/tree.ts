@@ -1,5 +1,6 @@
 /** A tree view, driven as a user does: by the labels that it shows. */
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./waiting";
 
 export class TreeView {
   readonly #page: Page;
@@ -45,11 +46,19 @@ export class TreeView {
     await this.row(text).locator(".monaco-tl-contents").click();
   }
 
-  /** Presses a button that the row shows on hover, by its tooltip. */
+  /** Presses a button that the row shows on hover, by its tooltip. A repaint takes the hover away: then it is done again. */
   async inlineAction(text: string | RegExp, title: string): Promise<void> {
     const row = this.row(text);
-    await row.hover();
-    await row.getByRole("button", { name: title }).click();
+    await eventually(`the button ${title} of a row`, async () => {
+      try {
+        await row.hover({ timeout: 3000 });
+        await row.getByRole("button", { name: title }).click({ timeout: 3000 });
+        return true;
+      } catch {
+        await this.#page.mouse.move(0, 0);
+        return undefined;
+      }
+    });
   }
 
   /** Opens the row's context menu and chooses an entry. */

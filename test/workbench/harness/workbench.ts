@@ -16,6 +16,8 @@ export const sampleWorkspace = path.join(root, "test/workbench/sample-workspace"
 export interface WorkbenchOptions extends ServerOptions {
   /** The folder to open; a copy of it is opened. Default: the sample workspace. */
   readonly workspace?: string;
+  /** Lets extensions use proposed API, which a built-in extension may and one that takes its place may not. */
+  readonly proposedApi?: boolean;
 }
 
 const open = new Set<Workbench>();
@@ -51,7 +53,8 @@ export class Workbench {
       const page = await context.newPage();
       const workbench = new Workbench(server, context, page, workspace);
       open.add(workbench);
-      await page.goto(server.folderUrl(workspace));
+      const payload = options.proposedApi === true ? { payload: '[["enableProposedApi",""]]' } : {};
+      await page.goto(server.folderUrl(workspace, payload));
       await workbench.#ready();
       return workbench;
     } catch (error) {
@@ -80,6 +83,16 @@ export class Workbench {
     await eventually("the end of the extension host", async () => {
       const now = await this.server.extensionHosts();
       return now.some((pid) => pids.includes(pid)) ? undefined : true;
+    });
+  }
+
+  /** Waits for the extension host after a crash. After three crashes VS Code asks before it starts another. */
+  async reviveExtensionHost(): Promise<void> {
+    const restart = this.page.getByRole("button", { name: "Restart Remote Extension Host" });
+    await eventually("a new extension host", async () => {
+      if ((await this.server.extensionHosts()).length > 0) return true;
+      if (await restart.first().isVisible()) await restart.first().click();
+      return undefined;
     });
   }
 

@@ -20,8 +20,8 @@ export class UserDataFixes implements vscode.CodeActionProvider {
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     if (!isUserData(document)) return [];
-    const { findings } = await this.#lint.of(document);
-    return findings
+    const linted = await this.#lint.of(document);
+    return (linted?.findings ?? [])
       .filter((finding) => toRange(finding.range).intersection(range) !== undefined)
       .flatMap((finding) => {
         const shown = context.diagnostics.filter((diagnostic) => belongs(diagnostic, finding));

@@ -67,11 +67,11 @@ export class UserDataDiagnostics implements vscode.Disposable {
 
   async #show(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const { findings } = await this.#lint.of(document);
-    if (document.isClosed || document.version !== version) return;
+    const linted = await this.#lint.of(document);
+    if (linted === undefined || document.isClosed || document.version !== version) return;
     this.#collection.set(
       document.uri,
-      findings.map((finding) => toDiagnostic(finding, document.uri)),
+      linted.findings.map((finding) => toDiagnostic(finding, document.uri)),
     );
   }
 }

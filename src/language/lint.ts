@@ -1,31 +1,43 @@
 import type * as vscode from "vscode";
 import { ruleLevels, userDataLimit } from "../settings";
 import type { LintResult } from "../userdata/lint";
+import { finishByTurns } from "../userdata/slices";
 
 interface Linted {
   readonly version: number;
-  readonly result: LintResult;
+  /** Undefined where the text changed before its end was reached. */
+  readonly result: Promise<LintResult | undefined>;
 }
+
+/** Milliseconds of work after which others get their turn. */
+const sliceLength = 10;
 
 /** What is known about open documents, computed once for each version and shared by all features. The linter is loaded on first use. */
 export class UserDataLint {
   readonly #known = new WeakMap<vscode.TextDocument, Linted>();
 
-  async of(document: vscode.TextDocument): Promise<LintResult> {
+  /** Undefined where the document changed meanwhile: whoever asked will ask again. */
+  of(document: vscode.TextDocument): Promise<LintResult | undefined> {
     const known = this.#known.get(document);
-    if (known?.version === document.version) return known.result;
-    const { lintUserData } = await import("../userdata/lint");
     const { version } = document;
-    const result = lintUserData(document.getText(), {
-      levels: ruleLevels(),
-      limits: { bytes: userDataLimit() },
-    });
-    this.#known.set(document, { version, result });
-    return result;
+    if (known?.version === version) return known.result;
+    const linted: Linted = {
+      version,
+      result: this.#lint(document, () => this.#known.get(document) !== linted),
+    };
+    this.#known.set(document, linted);
+    return linted.result;
   }
 
   /** Forgets a document, so that changed settings count. */
   forget(document: vscode.TextDocument): void {
     this.#known.delete(document);
+  }
+
+  async #lint(document: vscode.TextDocument, isStale: () => boolean): Promise<LintResult | undefined> {
+    const { lintInSlices } = await import("../userdata/lint");
+    if (isStale()) return undefined;
+    const options = { levels: ruleLevels(), limits: { bytes: userDataLimit() } };
+    return finishByTurns(lintInSlices(document.getText(), options), sliceLength, isStale);
   }
 }

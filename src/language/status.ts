@@ -27,11 +27,13 @@ export class UserDataStatus implements vscode.Disposable {
   async #update(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !isUserData(document)) return;
-    const [{ kind, valid }, { encodeUserData }, { cloudInitVersion }] = await Promise.all([
+    const [linted, { encodeUserData }, { cloudInitVersion }] = await Promise.all([
       this.#lint.of(document),
       import("../userdata/encode"),
       import("../userdata/cloudConfig/catalogue"),
     ]);
+    if (linted === undefined) return;
+    const { kind, valid } = linted;
     const { size } = encodeUserData(document.getText());
     this.#item.text = kind;
     this.#item.detail = vscode.l10n.t("cloud-init {0}, {1} bytes as sent", cloudInitVersion, size.encoded);

@@ -7,6 +7,7 @@ import { checkParts } from "./parts";
 import { checkRules } from "./rules/check";
 import { applyLevels, readDirectives, type RuleLevels } from "./rules/directives";
 import type { Limits } from "./rules/subject";
+import { finish, type Slices } from "./slices";
 import type { YamlDocument } from "./yaml/nodes";
 
 export interface LintOptions {
@@ -34,17 +35,25 @@ export const longestText = 131_072;
 
 /** Never throws. */
 export function lintUserData(text: string, options: LintOptions = {}): LintResult {
+  return finish(lintInSlices(text, options));
+}
+
+/** The same for an editor: it yields every few milliseconds, so that others get their turn. Never throws. */
+export function* lintInSlices(text: string, options: LintOptions = {}): Slices<LintResult> {
   const document = readDocument(text);
   const { kind, template, lines } = document;
   if (text.length > longestText) {
     return { kind, template, valid: false, findings: [tooLong(document)], places: [] };
   }
-  const { valid, findings, places, yaml } = judge(document);
-  const levels = options.levels ?? {};
-  const own = applyLevels(findings, readDirectives(text, lines), levels);
-  const ruled = checkRules(document, {
+  yield;
+  const { valid, findings, places, yaml } = yield* judge(document);
+  const { levels = {}, limits } = options;
+  const directives = readDirectives(text, lines);
+  const own = applyLevels(findings, directives, levels);
+  const ruled = yield* checkRules(document, {
     levels,
-    ...(options.limits && { limits: options.limits }),
+    directives,
+    ...(limits && { limits }),
     // The tree of a template was read from a masked text, of which the rules know nothing.
     ...(yaml !== undefined && template === undefined && { yaml }),
   });
@@ -53,11 +62,11 @@ export function lintUserData(text: string, options: LintOptions = {}): LintResul
 
 type Judgement = Pick<LintResult, "valid" | "findings" | "places"> & { readonly yaml?: YamlDocument };
 
-function judge(document: UserDataDocument): Judgement {
+function* judge(document: UserDataDocument): Slices<Judgement> {
   const { kind, lines, template } = document;
-  if (kind === "cloud-config") return checkCloudConfig(lines, template);
+  if (kind === "cloud-config") return yield* checkCloudConfig(lines, template);
   if (kind === "mime-multipart" || kind === "cloud-config-archive") {
-    const { valid, findings } = checkParts(document);
+    const { valid, findings } = yield* checkParts(document);
     return { valid: valid || kind === "cloud-config-archive", findings, places: [] };
   }
   return { valid: !refused.has(kind), findings: headerFindings(document), places: [] };

@@ -6,6 +6,7 @@ import { LineIndex } from "./lineIndex";
 import { documentActions } from "./script/documentActions";
 import type { MappedText } from "./script/mappedText";
 import type { MimePart } from "./script/mime";
+import type { Slices } from "./slices";
 
 export interface PartsCheck {
   /** Whether cloud-init's validator would take every cloud-config among the parts. */
@@ -13,16 +14,36 @@ export interface PartsCheck {
   readonly findings: readonly Finding[];
 }
 
-export function checkParts(document: UserDataDocument): PartsCheck {
-  const checks = documentActions(document)
-    .parts.filter(isCloudConfig)
-    .map(({ body }) => {
-      const lines = new LineIndex(body.text);
-      const check = checkCloudConfig(lines, readDocument(body.text).template);
-      const findings = check.findings.map((finding) => moved(finding, lines, body, document.lines));
-      return { valid: check.valid, findings };
-    });
-  return { valid: checks.every(({ valid }) => valid), findings: checks.flatMap(({ findings }) => findings) };
+/** In slices: it yields after each part. */
+export function* checkParts(document: UserDataDocument): Slices<PartsCheck> {
+  const parts = documentActions(document).parts.filter(isCloudConfig);
+  const findings: Finding[] = [];
+  let valid = true;
+  for (const { body } of parts.slice(0, mostParts)) {
+    const lines = new LineIndex(body.text);
+    const check = yield* checkCloudConfig(lines, readDocument(body.text).template);
+    for (const finding of check.findings) findings.push(moved(finding, lines, body, document.lines));
+    valid &&= check.valid;
+    yield;
+  }
+  const more = parts[mostParts];
+  if (more !== undefined) findings.push(tooManyParts(more, document));
+  return { valid, findings };
+}
+
+/** Far more than any document has that a person or a tool writes. */
+const mostParts = 300;
+
+function tooManyParts({ body }: MimePart, { lines }: UserDataDocument): Finding {
+  const { start, end } = body.span(0, Math.min(body.text.length, 80));
+  const message = `This document has more than ${mostParts} cloud-configs; from here on they were not checked.`;
+  return {
+    rule: "document/too-many-parts",
+    severity: "warning",
+    message,
+    path: "",
+    range: lines.range(start, end),
+  };
 }
 
 function isCloudConfig({ type, body }: MimePart): boolean {

@@ -3,10 +3,22 @@
  * refuse it. `NEXUS_ARC_HOSTILE_RUNS` sets the number of documents (the promise is 200,000).
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { lintUserData, longestText } from "../../src/userdata/lint";
 
 const runs = Number(process.env["NEXUS_ARC_HOSTILE_RUNS"] ?? 3000);
+
+/** Milliseconds that no document may take. A figure to read: a test of it would fail by chance on a slow machine. */
+const bound = 200;
+
+/** Milliseconds that this thread has worked, so that a busy machine does not count; on other systems the time. */
+function clock(): number {
+  const file = `/proc/self/task/${process.pid}/schedstat`;
+  return process.platform === "linux"
+    ? Number(readFileSync(file, "latin1").split(" ")[0]) / 1e6
+    : performance.now();
+}
 
 const whole = `#cloud-config
 users:
@@ -105,16 +117,50 @@ const bomb = fc.nat(40).map((levels) => {
 });
 const odd = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
 const headed = fc.constantFrom("#cloud-config\n", "", "#!/bin/sh\n", "## template: jinja\n#cloud-config\n");
+/** What is cheap once and costs the square of its length where something is done for each again. */
+const units = fc.constantFrom(
+  ...[
+    "$(",
+    "${a:-",
+    '"$(',
+    "`",
+    "<(",
+    "[",
+    "{a: ",
+    "- ",
+    "? ",
+    "a && ",
+    "a || ",
+    "a | ",
+    "a; ",
+    "<<E\n",
+    "&a *a ",
+  ],
+  ...['eval "echo $x"\n', 'x="$x$x"; eval "$x"\n', "a+=(b)\n", 'a+=b; az login "$a"\n', "bash <<E\nE\n"],
+  ...["- echo hello\n", "- [bash, -c, 'az login']\n", "- curl https://x.org | sh\n", "- a: b\n", "- 12:30\n"],
+  ...["# nexus-arc-disable a\n# nexus-arc-enable b\n", "{{ x }}", "%{ if x }", "a: 1\n", "k: {<<: *a}\n"],
+  ...[
+    "echo 'az login' >> /tmp/f; bash /tmp/f\n",
+    "if x; then y=1; else y=2; fi\n",
+    "export A=$A$B\n",
+    "\n",
+    "'",
+  ],
+);
+const long = fc.tuple(units, fc.integer({ min: 1000, max: longestText - 40 })).map(([unit, length]) => {
+  return (unit.startsWith("- ") ? "runcmd:\n" : "") + unit.repeat(Math.floor(length / unit.length));
+});
 const documents = fc
   .tuple(
     headed,
     fc.oneof(
-      { weight: 4, arbitrary: cut },
-      { weight: 4, arbitrary: soup },
-      deep,
-      bomb,
-      odd,
-      fc.string({ unit: "binary" }),
+      { weight: 40, arbitrary: cut },
+      { weight: 40, arbitrary: soup },
+      { weight: 10, arbitrary: deep },
+      { weight: 10, arbitrary: bomb },
+      { weight: 10, arbitrary: odd },
+      { weight: 10, arbitrary: fc.string({ unit: "binary" }) },
+      { weight: 1, arbitrary: long },
     ),
   )
   .map(([head, body]) => head + body);
@@ -124,11 +170,19 @@ describe(`${runs} random, truncated and hostile documents`, function () {
 
   it("end without a crash, with places inside the text, and with a word about each refusal", () => {
     let slowest = 0;
+    let slow = 0;
     fc.assert(
       fc.property(documents, (text) => {
-        const start = performance.now();
+        const start = clock();
         const { valid, findings } = lintUserData(text);
-        slowest = Math.max(slowest, performance.now() - start);
+        const took = clock() - start;
+        if (took > bound) {
+          slow += 1;
+          console.log(
+            `      ${took.toFixed(0)} ms, ${text.length} characters: ${JSON.stringify(text.slice(0, 70))}`,
+          );
+        }
+        slowest = Math.max(slowest, took);
         assert.ok(
           valid || findings.some(({ message }) => message.length > 10),
           "a refusal without a finding",
@@ -140,7 +194,7 @@ describe(`${runs} random, truncated and hostile documents`, function () {
       }),
       { numRuns: runs },
     );
-    console.log(`      the slowest took ${slowest.toFixed(0)} ms`);
+    console.log(`      the slowest took ${slowest.toFixed(0)} ms; ${slow} took more than ${bound} ms`);
   });
 
   it("are refused unread when a line has 5 MB", () => {

@@ -2,6 +2,7 @@
 import type { TemplateKind } from "../document";
 import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
+import type { Slices } from "../slices";
 import { isOpen, jinjaMistake, maskTemplate } from "../templates";
 import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
@@ -23,16 +24,20 @@ export interface CloudConfigCheck {
   readonly yaml: YamlDocument;
 }
 
-/** `lines` is the index of the whole text, header included. */
-export function checkCloudConfig(lines: LineIndex, template: TemplateKind | undefined): CloudConfigCheck {
+/** `lines` is the index of the whole text, header included. In slices: it yields between reading, judging and wording. */
+export function* checkCloudConfig(
+  lines: LineIndex,
+  template: TemplateKind | undefined,
+): Slices<CloudConfigCheck> {
   const { text } = lines;
-  if (template === "jinja") return checkJinja(lines);
+  if (template === "jinja") return yield* checkJinja(lines);
   const yaml = readYaml(text);
-  if (yaml.problem === undefined || template === undefined) return checkYaml(yaml, lines);
-  return checkUnfilled(yaml.problem, template, lines);
+  yield;
+  if (yaml.problem === undefined || template === undefined) return yield* checkYaml(yaml, lines);
+  return yield* checkUnfilled(yaml.problem, template, lines);
 }
 
-function checkYaml(yaml: YamlDocument, lines: LineIndex): CloudConfigCheck {
+function* checkYaml(yaml: YamlDocument, lines: LineIndex): Slices<CloudConfigCheck> {
   const { root, problem } = yaml;
   if (problem !== undefined) {
     const findings = [syntaxFinding(problem, lines), ...recovered(problem, lines)];
@@ -41,14 +46,16 @@ function checkYaml(yaml: YamlDocument, lines: LineIndex): CloudConfigCheck {
   }
   if (root?.kind !== "mapping")
     return { valid: false, findings: [notAMapping(root, lines)], places: [], yaml };
-  return checkTree(root, lines, yaml);
+  return yield* checkTree(root, lines, yaml);
 }
 
-function checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): CloudConfigCheck {
+function* checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): Slices<CloudConfigCheck> {
   const verdict = verdictOn(root);
+  yield;
   if (verdict === undefined) return { valid: false, findings: [tooMuch(lines)], places: [], yaml };
   const findings = schemaFindings(verdict, lines);
   const places = validatorPlaces(verdict.problems, findings, lines);
+  yield;
   const more = [...duplicateFindings(root, lines), ...surprisingFindings(root, findings, lines)];
   return {
     valid: verdict.problems.length === 0,
@@ -68,7 +75,7 @@ function verdictOn(root: YamlNode): Verdict | undefined {
 }
 
 /** cloud-init fills in jinja itself, so only what no value can change counts. */
-function checkJinja(lines: LineIndex): CloudConfigCheck {
+function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
   const { text } = lines;
   const mistake = jinjaMistake(text);
   const yaml = readYaml(maskTemplate(text, "jinja"));
@@ -84,7 +91,7 @@ function checkJinja(lines: LineIndex): CloudConfigCheck {
     };
     return { valid: false, findings: [finding], places: [headerPlace(lines)], yaml };
   }
-  const check = checkYaml(yaml, lines);
+  const check = yield* checkYaml(yaml, lines);
   if (check.valid || yaml.problem !== undefined || yaml.root === undefined) return check;
   const certain = (verdictOn(yaml.root)?.problems ?? []).filter((problem) => isCertain(problem, text));
   return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };
@@ -112,9 +119,13 @@ function wholeSpan({ item }: Location): { start: number; end: number } {
 }
 
 /** A template that another tool fills in first: cloud-init refuses it as it stands, and what stands in it is judged. */
-function checkUnfilled(problem: YamlProblem, template: TemplateKind, lines: LineIndex): CloudConfigCheck {
+function* checkUnfilled(
+  problem: YamlProblem,
+  template: TemplateKind,
+  lines: LineIndex,
+): Slices<CloudConfigCheck> {
   const masked = readYaml(maskTemplate(lines.text, template));
-  const inner = checkYaml(masked, lines);
+  const inner = yield* checkYaml(masked, lines);
   const name = template === "terraform" ? "Terraform" : "Go";
   const first = syntaxFinding(problem, lines);
   const readable = masked.problem === undefined;

@@ -1,9 +1,9 @@
 import type { Finding, Fix } from "../finding";
-import { compareFindings } from "../finding";
+import type { Slices } from "../slices";
 import type { UserDataDocument } from "../document";
 import type { YamlDocument } from "../yaml/nodes";
 import { applyLevels, readDirectives } from "./directives";
-import type { RuleLevels } from "./directives";
+import type { Directives, RuleLevels } from "./directives";
 import { rules } from "./index";
 import { pathAt } from "./path";
 import type { Repair, Report, Rule } from "./rule";
@@ -15,26 +15,46 @@ export interface RuleOptions {
   readonly yaml?: YamlDocument;
   /** Levels from the settings. */
   readonly levels?: RuleLevels;
+  /** The document's comments that steer the rules, when they have been read already. */
+  readonly directives?: Directives;
   readonly limits?: Limits;
 }
 
 /** Where the rules are explained; a finding's link leads to its rule's heading. */
 const page = "docs/rules.md";
 
-/** Runs every rule over a document, as settings and comments in the document have it. Never throws. */
-export function checkRules(document: UserDataDocument, options: RuleOptions = {}): Finding[] {
-  const subject = subjectOf(document, options.yaml, options.limits ?? usualLimits);
-  const findings = rules.flatMap((rule) => findingsOf(rule, subject));
-  const directives = readDirectives(document.text, document.lines);
-  return applyLevels(findings, directives, options.levels ?? {}).sort(compareFindings);
+/**
+ * Runs every rule over a document, as settings and comments in the document have it; in slices, for it yields after each
+ * rule. Never throws.
+ */
+export function* checkRules(document: UserDataDocument, options: RuleOptions = {}): Slices<Finding[]> {
+  const subject = yield* subjectOf(document, options.yaml, options.limits ?? usualLimits);
+  const { levels = {}, directives = readDirectives(document.text, document.lines) } = options;
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    findings.push(...findingsOf(rule, subject, (finding) => applyLevels([finding], directives, levels)));
+    yield;
+  }
+  return findings;
 }
 
-function findingsOf(rule: Rule, subject: Subject): Finding[] {
+/** Nobody reads more of the same at once. */
+const mostOfOneRule = 100;
+
+function findingsOf(rule: Rule, subject: Subject, levelled: (finding: Finding) => Finding[]): Finding[] {
   const findings = new Map<string, Finding>();
   for (const report of rule.check(subject)) {
     // A loop or a function that runs twice reports the same line twice.
     const key = `${report.span.start}:${report.span.end}:${report.message}`;
-    if (!findings.has(key)) findings.set(key, findingOf(rule, subject, report));
+    if (findings.has(key)) continue;
+    const [finding] = levelled(findingOf(rule, subject, report));
+    if (finding === undefined) continue;
+    if (findings.size === mostOfOneRule) {
+      const message = `${finding.message} From here on this rule's findings are not listed: there are more than ${mostOfOneRule}.`;
+      findings.set(key, { ...finding, message });
+      break;
+    }
+    findings.set(key, finding);
   }
   return [...findings.values()];
 }

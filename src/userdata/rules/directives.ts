@@ -21,15 +21,19 @@ export type RuleLevels = Readonly<Record<string, RuleLevel>>;
  */
 export interface Directives {
   readonly levels: RuleLevels;
-  readonly switches: readonly Switch[];
+  /** From where to where rules are off, by rule; `*` stands for all of them. */
+  readonly stretches: ReadonlyMap<string, readonly Stretch[]>;
+  /** Rules that are off in one line only, by line. */
+  readonly lines: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** From line `from` up to, but without, line `to`. No rules means all. */
-interface Switch {
+/** From line `from` up to, but without, line `to`. */
+interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly rules: ReadonlySet<string> | undefined;
 }
+
+const all = "*";
 
 const directive =
   /#\s*nexus-arc-(disable-next-line|disable-line|disable|enable|severity)(?![\w-])([^\r\n]*)/gu;
@@ -37,21 +41,54 @@ const directive =
 /** Reads the comments; `lines` tells the line of an offset. */
 export function readDirectives(text: string, lines: { lineAt(offset: number): number }): Directives {
   const levels: Record<string, RuleLevel> = {};
-  const switches: Switch[] = [];
-  const open: { readonly from: number; readonly rules: ReadonlySet<string> | undefined }[] = [];
+  const switches = new Switches();
   for (const match of text.matchAll(directive)) {
     const line = lines.lineAt(match.index);
     const words = namesIn(match[2] ?? "");
-    const rules = words.length === 0 ? undefined : new Set(words);
+    const rules = words.length === 0 ? [all] : words;
     const kind = match[1];
     if (kind === "severity") Object.assign(levels, levelsIn(words));
-    else if (kind === "disable-line") switches.push({ from: line, to: line + 1, rules });
-    else if (kind === "disable-next-line") switches.push({ from: line + 1, to: line + 2, rules });
-    else if (kind === "disable") open.push({ from: line, rules });
-    else close(open, switches, line, rules);
+    else if (kind === "disable-line") switches.offIn(line, rules);
+    else if (kind === "disable-next-line") switches.offIn(line + 1, rules);
+    else if (kind === "disable") switches.offFrom(line, rules);
+    else switches.onFrom(line, rules);
   }
-  for (const { from, rules } of open) switches.push({ from, to: Number.POSITIVE_INFINITY, rules });
-  return { levels, switches };
+  return { levels, ...switches.read() };
+}
+
+/** Rules that are switched off and on again on the way down the text. */
+class Switches {
+  readonly #off = new Map<string, number>();
+  readonly #stretches = new Map<string, Stretch[]>();
+  readonly #lines = new Map<number, Set<string>>();
+
+  offIn(line: number, rules: readonly string[]): void {
+    this.#lines.set(line, new Set([...(this.#lines.get(line) ?? []), ...rules]));
+  }
+
+  offFrom(line: number, rules: readonly string[]): void {
+    for (const rule of rules) if (!this.#off.has(rule)) this.#off.set(rule, line);
+  }
+
+  /** Where all rules are off, naming one puts all of them on again. */
+  onFrom(line: number, rules: readonly string[]): void {
+    const named = rules.includes(all) ? [...this.#off.keys()] : [...rules, all];
+    for (const rule of named) this.#close(rule, line);
+  }
+
+  read(): Pick<Directives, "stretches" | "lines"> {
+    for (const rule of [...this.#off.keys()]) this.#close(rule, Number.POSITIVE_INFINITY);
+    return { stretches: this.#stretches, lines: this.#lines };
+  }
+
+  #close(rule: string, to: number): void {
+    const from = this.#off.get(rule);
+    if (from === undefined) return;
+    this.#off.delete(rule);
+    const before = this.#stretches.get(rule);
+    if (before === undefined) this.#stretches.set(rule, [{ from, to }]);
+    else before.push({ from, to });
+  }
 }
 
 function namesIn(text: string): string[] {
@@ -72,23 +109,6 @@ export function isLevel(text: unknown): text is RuleLevel {
   return text === "off" || severities.some((severity) => severity === text);
 }
 
-function close(
-  open: { readonly from: number; readonly rules: ReadonlySet<string> | undefined }[],
-  switches: Switch[],
-  line: number,
-  rules: ReadonlySet<string> | undefined,
-): void {
-  const kept: typeof open = [];
-  for (const { from, rules: off } of open.splice(0)) {
-    switches.push({ from, to: line, rules: off });
-    // What stays off: nothing after a bare "enable"; else the rules that it does not name.
-    if (rules === undefined || off === undefined) continue;
-    const rest = new Set([...off].filter((name) => !rules.has(name)));
-    if (rest.size > 0) kept.push({ from: line, rules: rest });
-  }
-  open.push(...kept);
-}
-
 /** Applies settings and comments to findings: takes some away, changes the severity of others. Comments win. */
 export function applyLevels(
   findings: readonly Finding[],
@@ -98,7 +118,7 @@ export function applyLevels(
   return findings.flatMap((finding) => {
     const { rule } = finding;
     const level = own(directives.levels, rule) ?? own(settings, rule) ?? finding.severity;
-    if (level === "off" || directives.switches.some((each) => covers(each, finding))) return [];
+    if (level === "off" || isOff(directives, finding)) return [];
     return level === finding.severity ? [finding] : [{ ...finding, severity: level }];
   });
 }
@@ -107,6 +127,22 @@ function own(levels: RuleLevels, rule: string): RuleLevel | undefined {
   return Object.hasOwn(levels, rule) ? levels[rule] : undefined;
 }
 
-function covers({ from, to, rules }: Switch, { rule, range }: Finding): boolean {
-  return range.start.line >= from && range.start.line < to && (rules?.has(rule) ?? true);
+function isOff({ stretches, lines }: Directives, { rule, range }: Finding): boolean {
+  const { line } = range.start;
+  const here = lines.get(line);
+  if (here !== undefined && (here.has(rule) || here.has(all))) return true;
+  return covers(stretches.get(rule), line) || covers(stretches.get(all), line);
+}
+
+/** The stretches of one rule stand in the order of the text and do not touch each other. */
+function covers(stretches: readonly Stretch[] = [], line: number): boolean {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((stretches[middle]?.from ?? 0) <= line) low = middle;
+    else high = middle - 1;
+  }
+  const last = stretches[low];
+  return last !== undefined && line >= last.from && line < last.to;
 }

@@ -51,6 +51,7 @@ import { bashism } from "./shell/bashism";
 import { errexitMissing } from "./shell/errexitMissing";
 import { mixedLineEndings } from "./shell/mixedLineEndings";
 import { needlessSudo } from "./shell/needlessSudo";
+import { notFollowed } from "./shell/notFollowed";
 import { pipeToShell } from "./shell/pipeToShell";
 import { runTwice } from "./shell/runTwice";
 import { runsOnce } from "./shell/runsOnce";
@@ -141,6 +142,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       errexitMissing,
       mixedLineEndings,
       needlessSudo,
+      notFollowed,
       pipeToShell,
       runTwice,
       runsOnce,

@@ -1,4 +1,4 @@
-import type { YamlNode } from "../yaml/nodes";
+import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes";
 import { nameOf } from "../yaml/members";
 import type { Subject } from "./subject";
 
@@ -14,14 +14,7 @@ function steps(root: YamlNode, offset: number): string[] {
   const path: string[] = [];
   let node: YamlNode | undefined = root;
   while (node !== undefined && node.kind !== "scalar") {
-    const children: readonly Child[] =
-      node.kind === "sequence"
-        ? node.items.map((item, index) => ({ name: String(index), start: item.node.start, ...item }))
-        : node.entries.map((entry) => ({ name: nameOf(entry.key), start: entry.key.start, ...entry }));
-    // An alias stands elsewhere; a path into it would point away from the text at hand.
-    const child: Child | undefined = children.find(
-      (each) => each.alias === undefined && each.start <= offset && offset <= each.node.end,
-    );
+    const child: Child | undefined = childAt(childrenOf(node), offset);
     if (child !== undefined) path.push(child.name);
     node = child?.node;
   }
@@ -32,5 +25,38 @@ interface Child {
   readonly name: string;
   readonly start: number;
   readonly node: YamlNode;
-  readonly alias: { readonly start: number; readonly end: number } | undefined;
+}
+
+const known = new WeakMap<YamlNode, readonly Child[]>();
+
+/** The children that stand in the text at hand, in its order: an alias stands elsewhere. */
+function childrenOf(node: YamlSequence | YamlMapping): readonly Child[] {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const children = [];
+  if (node.kind === "sequence") {
+    for (const [index, item] of node.items.entries()) {
+      if (item.alias === undefined)
+        children.push({ name: String(index), start: item.node.start, node: item.node });
+    }
+  } else {
+    for (const { key, node: value, alias } of node.entries) {
+      if (alias === undefined) children.push({ name: nameOf(key), start: key.start, node: value });
+    }
+  }
+  known.set(node, children);
+  return children;
+}
+
+/** The last child that begins at or before the offset, where it reaches that far. */
+function childAt(children: readonly Child[], offset: number): Child | undefined {
+  let low = 0;
+  let high = children.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((children[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const child = children[low];
+  return child !== undefined && child.start <= offset && offset <= child.node.end ? child : undefined;
 }

@@ -5,6 +5,7 @@ import { analyse } from "../script/analyse";
 import type { ConfigPart } from "../script/documentActions";
 import { documentActions } from "../script/documentActions";
 import type { MimePart } from "../script/mime";
+import type { Slices } from "../slices";
 import type { Span } from "../script/mappedText";
 import type { EnrollmentSteps } from "./facts/enrollment";
 import { enrollmentSteps } from "./facts/enrollment";
@@ -28,14 +29,15 @@ export interface Limits {
 /** Azure's limit for custom data. Operator Nexus documents none, so this is a figure to warn at. */
 export const usualLimits: Limits = { bytes: 65_535 };
 
-/** Follows the document's commands. `yaml` saves reading a cloud-config that the caller has read already. */
-export function subjectOf(
+/** Follows the document's commands, in slices. `yaml` saves reading a cloud-config that the caller has read already. */
+export function* subjectOf(
   document: UserDataDocument,
   yaml?: YamlDocument,
   limits: Limits = usualLimits,
-): Subject {
+): Slices<Subject> {
   const { actions, configs, parts } = documentActions(document, yaml);
-  const shell = analyse(actions);
+  yield;
+  const shell = yield* analyse(actions);
   return { document, shell, configs, parts, steps: enrollmentSteps(shell.commands), limits };
 }
 

@@ -1,12 +1,14 @@
+import type { Slices } from "../slices";
 import type { Flow, Place, ShellCommand } from "./command";
 import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
-import { runExits, runScript } from "./nested";
-import type { Dialect, ReadScript, Session, Shell } from "./shell";
+import { runWords } from "./execute";
+import { runExits, setOwnOptions } from "./nested";
+import { changed, deeper, leave, spend } from "./shell";
+import type { Dialect, Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
-import { runWords } from "./execute";
-import { walk } from "./walk";
+import { openText, runStatement, walk } from "./walk";
 
 /** One line of a `runcmd` or `bootcmd`: a text for the shell, or a list of words. */
 export type Item =
@@ -24,12 +26,12 @@ export type Action =
 export interface ShellAnalysis {
   readonly commands: readonly ShellCommand[];
   readonly scripts: readonly ReadScript[];
-  /** Whether the document was too much to follow to its end. */
-  readonly cut: boolean;
+  /** Places that were too much, too deep or too long to follow; nothing is known of what runs there and after them. */
+  readonly unfollowed: readonly Unfollowed[];
 }
 
-/** Enough for any script that a person writes; keeps a hostile one within a few hundredths of a second. */
-const MOST_STEPS = 30_000;
+/** Enough for a script of 5,000 lines; keeps a hostile text within a tenth of a second. */
+const MOST_STEPS = 20_000;
 
 const plainFlow: Flow = {
   status: "plain",
@@ -39,8 +41,8 @@ const plainFlow: Flow = {
   guarded: false,
 };
 
-/** Follows the shell commands of a document. Never throws, whatever the text. */
-export function analyse(actions: readonly Action[]): ShellAnalysis {
+/** Follows the shell commands of a document, in slices: it yields after each statement. Never throws, whatever the text. */
+export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
   const session: Session = {
     commands: [],
     scripts: [],
@@ -48,45 +50,63 @@ export function analyse(actions: readonly Action[]): ShellAnalysis {
     followed: new Map(),
     steps: MOST_STEPS,
     substitutions: 0,
+    unfollowed: [],
+    exported: undefined,
   };
-  for (const action of actions) act(session, action);
-  return { commands: session.commands, scripts: session.scripts, cut: session.steps <= 0 };
+  for (const action of actions) {
+    yield* act(session, action);
+    yield;
+  }
+  return session;
 }
 
-function act(session: Session, action: Action): void {
+function* act(session: Session, action: Action): Slices<void> {
   switch (action.kind) {
     case "write":
       session.files.write({ kind: "text", path: action.path, content: action.content, span: action.span });
       break;
     case "script":
-      runScript(walk, newShell(session, action.place, action.source), action.source, action.dialect);
+      yield* followScript(newShell(session, action.place, action.source), action.source, action.dialect);
       break;
     case "items":
-      runItems(session, action.items, action.place);
+      yield* followItems(session, action.items, action.place);
       break;
   }
 }
 
-function runItems(session: Session, items: readonly Item[], place: Place): void {
-  const [first] = items;
-  if (first === undefined) return;
+function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slices<void> {
+  setOwnOptions(shell.state, source.text);
+  const inner = deeper(shell);
+  const opened = openText(inner, source, dialect);
+  yield;
+  for (const statement of opened?.statements ?? []) {
+    if (opened === undefined || !runStatement(opened.shell, statement).includes("continues")) break;
+    yield;
+  }
+  runExits(walk, inner, dialect);
+}
+
+function* followItems(session: Session, items: readonly Item[], place: Place): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
   const shell = newShell(session, place, none);
   for (const item of items) {
-    const ending =
-      item.kind === "text"
-        ? walk.text({ ...shell, source: item.source }, item.source, "sh")
-        : runWords(walk, shell, {
-            form: "list",
-            span: item.span,
-            words: item.words,
-            prefix: [],
-            settings: [],
-            redirections: [],
-          });
-    if (!ending.includes("continues")) break;
+    if (!runItem(shell, item).includes("continues")) break;
+    yield;
   }
   runExits(walk, shell, "sh");
+}
+
+function runItem(shell: Shell, item: Item): Ending {
+  if (item.kind === "text") return walk.text(changed(shell, { source: item.source }), item.source, "sh");
+  if (!spend(shell.session, 1)) leave(shell.session, "too much", item.span);
+  return runWords(walk, shell, {
+    form: "list",
+    span: item.span,
+    words: item.words,
+    prefix: [],
+    settings: [],
+    redirections: [],
+  });
 }
 
 function newShell(session: Session, place: Place, source: MappedText): Shell {

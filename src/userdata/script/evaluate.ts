@@ -66,6 +66,9 @@ function fragments(walk: Walk, shell: Shell, word: Word): Fragment[] {
     const value = literalPieces(shell.source, word.pos, word.end, "bare", word.value);
     return value.length === 0 ? [] : [fixed(value)];
   }
+  if (!spend(shell.session, word.parts.length >> 2)) {
+    return [fixed([unknown(shell, word, word.text, `long:${word.pos}`)])];
+  }
   return word.parts.flatMap((part) => fragmentsOf(walk, shell, part, "bare"));
 }
 
@@ -86,6 +89,9 @@ function fragmentsOf(walk: Walk, shell: Shell, part: WordPart | DoubleQuotedChil
       return [fixed([decodedPiece(source, part.pos, part.end, part.value)])];
     case "DoubleQuoted":
     case "LocaleString": {
+      if (!spend(shell.session, part.parts.length >> 2)) {
+        return [fixed([unknown(shell, part, part.text, `long:${part.pos}`)])];
+      }
       const inner = part.parts.flatMap((each) => fragmentsOf(walk, shell, each, "double"));
       return inner.length === 0 ? [fixed([])] : inner;
     }

@@ -8,9 +8,10 @@ import { exactPiece, literalPieces } from "./literals";
 import type { Span } from "./mappedText";
 import { runNested } from "./nested";
 import type { Ending, Shell, Walk } from "./shell";
-import { continues, exited, spend } from "./shell";
+import { changed, continues, exited, leave, spend } from "./shell";
 import type { ShellWord } from "./state";
 import type { Value } from "./value";
+import { bounded } from "./value";
 import { peel, programName } from "./wrappers";
 
 const declaring = new Set(["export", "declare", "typeset", "local", "readonly"]);
@@ -53,7 +54,10 @@ export interface ReadyCommand {
 
 export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending {
   const { state, session } = shell;
-  if (!spend(session, 1)) return exited;
+  if (!spend(session, 1)) {
+    leave(session, "too much", ready.span);
+    return exited;
+  }
   if (ready.words.length === 0) {
     for (const setting of ready.prefix) store(state, setting, false);
   }
@@ -62,6 +66,9 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const before = [...ready.prefix, ...peeled.assignments];
   const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
   if (own !== state) for (const setting of before) store(own, setting, true);
+  const exported = own.exported();
+  if (exported !== session.exported) spend(session, exported.size >> 3);
+  session.exported = exported;
   const command: ShellCommand = {
     form: ready.form,
     span: placeOf(ready),
@@ -71,7 +78,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
     assignments: [...before, ...ready.settings],
     redirections: ready.redirections,
     user: peeled.user ?? shell.user,
-    exported: own.exported(),
+    exported,
     environment: peeled.environment,
     options: state.options,
     flow: peeled.guarded ? { ...shell.flow, guarded: true } : shell.flow,
@@ -85,7 +92,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const builtin = peeled.wrappers.every((name) => name === "command" || name === "builtin");
   if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
   recordFiles(session.files, command);
-  const inner: Shell = { ...shell, user: command.user, flow: command.flow, state: own };
+  const inner = changed(shell, { user: command.user, flow: command.flow, state: own });
   const ending = runNested(walk, inner, command, ready.settings.length === 0);
   if (ending !== undefined) return ending;
   if (builtin) return endingOf(program, peeled);
@@ -116,17 +123,36 @@ function readSetting(walk: Walk, shell: Shell, node: Assignment): Setting {
   if (node.value.type === "ArrayValue") {
     const words = node.value.elements.flatMap((element) => expandWord(walk, shell, element));
     const kept = before?.kind === "array" ? before.words : [];
-    return { name, value: [], words: [...kept, ...words], span: fallback };
+    return { name, value: [], words: appended(shell, kept, words), span: fallback };
   }
   const value = expandValue(walk, shell, node.value);
   if (node.index !== undefined) {
     const words = shell.state.get(name)?.content;
     const kept = words?.kind === "array" ? words.words : [];
-    return { name, value, words: [...kept, { value, span: fallback, spreads: true }], span: fallback };
+    return {
+      name,
+      value,
+      words: appended(shell, kept, [{ value, span: fallback, spreads: true }]),
+      span: fallback,
+    };
   }
   const span = shell.source.span(node.value.pos, node.value.end);
-  if (before?.kind === "scalar") return { name, value: [...before.value, ...value].slice(0, 400), span };
+  if (before?.kind === "scalar") {
+    return { name, value: bounded([...before.value, ...value], `long:${node.pos}`), span };
+  }
   return { name, value, span };
+}
+
+/** Words beyond this are not kept: a loop of appending must not take the square of its length. */
+const MOST_APPENDED = 400;
+
+function appended(
+  shell: Shell,
+  before: readonly ShellWord[],
+  more: readonly ShellWord[],
+): readonly ShellWord[] {
+  spend(shell.session, before.length >> 4);
+  return before.length < MOST_APPENDED ? [...before, ...more].slice(0, MOST_APPENDED) : before;
 }
 
 /** `NAME=value` behind a command that declares nothing is an ordinary word. */

@@ -12,12 +12,19 @@ export type WrittenFile =
     }
   | { readonly kind: "downloaded"; readonly path: string; readonly url: Value };
 
+/** Files beyond this are not kept. */
+const MOST_FILES = 500;
+
 /** The files that exist at this point of the run, as far as the user data makes them. */
 export class FileStore {
   readonly #files = new Map<string, WrittenFile>();
+  /** The last file of each name. */
+  readonly #names = new Map<string, WrittenFile>();
 
   write(file: WrittenFile): void {
-    if (this.#files.size < 500) this.#files.set(normal(file.path), file);
+    if (this.#files.size >= MOST_FILES) return;
+    this.#files.set(normal(file.path), file);
+    this.#names.set(baseName(file.path), file);
   }
 
   append(path: string, content: MappedText, span: Span | undefined): void {
@@ -30,8 +37,7 @@ export class FileStore {
     const wanted = normal(path);
     const exact = this.#files.get(wanted);
     if (exact !== undefined || wanted.startsWith("/")) return exact;
-    const name = baseName(wanted);
-    return [...this.#files.values()].reverse().find((file) => baseName(file.path) === name);
+    return this.#names.get(baseName(wanted));
   }
 }
 

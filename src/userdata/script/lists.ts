@@ -1,24 +1,25 @@
 import type { AndOr, PipelineNode } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
-import { continues, union } from "./shell";
+import { changed, continues, spend, union } from "./shell";
 
 type Run = (shell: Shell, node: PipelineNode) => Ending;
 
 /** Runs `a && b || c`. What follows a command decides what its failure means. */
 export function andOr(shell: Shell, node: AndOr, run: Run): Ending {
   const endings: Ending[] = [];
+  const handlers = handlersOf(node);
   for (const [index, command] of node.commands.entries()) {
-    const status = statusUse(shell, node, index);
+    const status = statusUse(shell, node, index, handlers[index]);
     const previous = node.commands[index - 1];
     if (previous === undefined) {
-      const first = run({ ...shell, flow: { ...shell.flow, status } }, command);
+      const first = run(changed(shell, { flow: { ...shell.flow, status } }), command);
       if (!first.includes("continues")) return first;
       endings.push(first);
     } else if (node.operators[index - 1] === "||" || isQuestion(shell, previous)) {
       endings.push(runAside(shell, { ...shell.flow, status, reached: "maybe", guarded: true }, command, run));
     } else {
-      endings.push(run({ ...shell, flow: { ...shell.flow, status } }, command));
+      endings.push(run(changed(shell, { flow: { ...shell.flow, status } }), command));
     }
   }
   // Whatever leaves the list, an earlier command may have decided that it is not reached.
@@ -27,17 +28,27 @@ export function andOr(shell: Shell, node: AndOr, run: Run): Ending {
 
 /** Runs what is reached only sometimes, and keeps both ways. */
 function runAside(shell: Shell, flow: Flow, command: PipelineNode, run: Run): Ending {
+  spend(shell.session, 2);
   const state = shell.state.fork();
-  const ending = run({ ...shell, state, flow }, command);
+  const ending = run(changed(shell, { state, flow }), command);
   if (ending.includes("returned")) shell.returns.push(state);
   if (ending.includes("continues")) shell.state.join([shell.state.fork(), state]);
   return ending;
 }
 
-function statusUse(shell: Shell, node: AndOr, index: number): StatusUse {
+/** For each command of the list the one behind the next `||`, which runs when it fails. */
+function handlersOf({ commands, operators }: AndOr): (PipelineNode | undefined)[] {
+  const handlers: (PipelineNode | undefined)[] = [];
+  let handler: PipelineNode | undefined;
+  for (let index = commands.length - 1; index >= 0; index--) {
+    if (operators[index] === "||") handler = commands[index + 1];
+    handlers[index] = handler;
+  }
+  return handlers;
+}
+
+function statusUse(shell: Shell, node: AndOr, index: number, handler: PipelineNode | undefined): StatusUse {
   if (index === node.commands.length - 1) return shell.flow.status;
-  const next = node.operators.indexOf("||", index);
-  const handler = next < 0 ? undefined : node.commands[next + 1];
   if (handler === undefined) return "chained";
   return shrugs(shell, handler) ? "ignored" : "checked";
 }

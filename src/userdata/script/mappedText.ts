@@ -18,7 +18,9 @@ export interface MappedText {
 
 /** A text that stands in the document as it is, from offset `base`. */
 export function plainText(text: string, base = 0): MappedText {
-  return { text, span: (start, end) => ({ start: base + start, end: base + end }) };
+  // The parser's last node may reach past the end of a text that breaks off.
+  const at = (offset: number): number => base + Math.min(offset, text.length);
+  return { text, span: (start, end) => ({ start: at(start), end: at(end) }) };
 }
 
 /** A text whose characters cannot be told apart in the document: every part of it maps to `whole`. */

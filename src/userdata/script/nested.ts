@@ -6,7 +6,7 @@ import type { MappedText } from "./mappedText";
 import { joinedText } from "./mappedText";
 import { argumentsOf, option } from "./options";
 import type { Dialect, Ending, Shell, Walk } from "./shell";
-import { MOST_DEPTH, caught, continues, deeper } from "./shell";
+import { caught, changed, continues, deeper, spend } from "./shell";
 import type { ShellFunction, ShellState, ShellWord } from "./state";
 import { literal, valueText, written } from "./value";
 
@@ -30,13 +30,14 @@ export function runNested(
   plain: boolean,
 ): Ending | undefined {
   const { program } = command;
-  if (program === undefined || shell.depth >= MOST_DEPTH) return undefined;
+  if (program === undefined) return undefined;
   if (plain && command.wrappers.length === 0) {
     const called = callFunction(walk, shell, command, program);
     if (called !== undefined) return called;
   }
   switch (program) {
     case "eval":
+      spend(shell.session, STARTING);
       return walk.text(shell, joinedWords(argumentsOf(command)), "bash");
     case "source":
     case ".":
@@ -129,7 +130,7 @@ function runSu(walk: Walk, shell: Shell, command: ShellCommand): Ending | undefi
   const name = names[0];
   const user =
     name === undefined || name === "root" ? ({ kind: "root" } as const) : ({ kind: "other", name } as const);
-  return runChild(walk, { ...shell, user }, valueText(text.value), "sh", shell.state.spawn());
+  return runChild(walk, changed(shell, { user }), valueText(text.value), "sh", shell.state.spawn());
 }
 
 /** `bash -c TEXT`, `bash FILE`, `bash <<EOF`, `… | bash`. */
@@ -190,27 +191,39 @@ export function interpreterOf(text: string): Dialect | undefined {
   return Object.hasOwn(dialects, base) ? dialects[base] : undefined;
 }
 
+/** What it costs to put a text together and to start a shell with it, in steps. */
+const STARTING = 10;
+
 function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect, state: ShellState): Ending {
-  runScript(walk, { ...shell, state, input: undefined }, source, dialect);
+  spend(shell.session, STARTING);
+  runScript(
+    walk,
+    changed(shell, { state, piped: { input: undefined, pipedFrom: shell.pipedFrom } }),
+    source,
+    dialect,
+  );
   return continues;
 }
 
 /** Runs a whole script in its own shell: with the options of its first line, and what it set for its end. */
 export function runScript(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect): void {
-  const exits: Shell["exits"] = [];
-  const { state } = shell;
-  const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(withoutTemplateMark(source.text))?.[1];
-  if (line?.includes("e") === true) state.options = { ...state.options, errexit: true };
-  if (line?.includes("x") === true) state.options = { ...state.options, xtrace: true };
-  const inner = deeper(shell, { exits });
+  setOwnOptions(shell.state, source.text);
+  const inner = deeper(shell, { exits: [] });
   walk.text(inner, source, dialect);
   runExits(walk, inner, dialect);
+}
+
+/** The options of the first line, as in `#!/bin/bash -eu`. */
+export function setOwnOptions(state: ShellState, text: string): void {
+  const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(withoutTemplateMark(text))?.[1];
+  if (line?.includes("e") === true) state.options = { ...state.options, errexit: true };
+  if (line?.includes("x") === true) state.options = { ...state.options, xtrace: true };
 }
 
 /** Runs what the shell set for its end. */
 export function runExits(walk: Walk, shell: Shell, dialect: Dialect): void {
   const flow = { ...shell.flow, status: "ignored", reached: "maybe" } as const;
-  const last: Shell = { ...shell, flow, exits: [] };
+  const last = changed(shell, { flow, exits: [] });
   for (const action of shell.exits.slice(0, 5)) walk.text(last, valueText(action), dialect);
 }
 

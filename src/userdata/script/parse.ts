@@ -1,22 +1,47 @@
 import type { ParsedScript } from "unbash";
 import { parse } from "unbash";
 
-/** Texts longer than this are not read: three times what Azure takes as custom data. */
-export const LONGEST_SCRIPT = 200_000;
+/** Why a text was not read. */
+export type Unread = "too long" | "too deep" | "unreadable";
+
+/** Longer texts are not read: more than any document holds, but variables and files may be put together to more. */
+const LONGEST_SCRIPT = 131_072;
+
+/** Substitutions within substitutions beyond this are not read: the parser reads each of them anew for each around it. */
+const DEEPEST_SUBSTITUTION = 50;
 
 /** Parses a shell text. The parser is tolerant: what it cannot read is in `errors`, the rest in `commands`. */
-export function readScript(text: string): ParsedScript {
-  if (text.length > LONGEST_SCRIPT) return unread("The script is too long to be read.");
+export function readScript(text: string): ParsedScript | Unread {
+  if (text.length > LONGEST_SCRIPT) return "too long";
+  if (nestsTooDeep(text)) return "too deep";
   try {
     return parse(text);
   } catch (error) {
+    // The parser calls itself for what is nested; where the stack ends, it ends.
+    if (error instanceof RangeError) return "too deep";
     // A parser bug must cost the findings of this one script, not the editor.
-    if (error instanceof RangeError || error instanceof TypeError)
-      return unread("The script could not be read.");
+    if (error instanceof TypeError) return "unreadable";
     throw error;
   }
 }
 
-function unread(message: string): ParsedScript {
-  return { type: "Script", pos: 0, end: 0, shebang: undefined, commands: [], errors: [{ message, pos: 0 }] };
+const marks = /\\[^]|[$<>]\(|\$\{|[()}]/gu;
+
+/** Counts `$(`, `<(`, `>(` and `${` that are open at once. Quotes are not looked at: a count for a guard, no more. */
+function nestsTooDeep(text: string): boolean {
+  const parentheses: ("substitution" | "other")[] = [];
+  let substitutions = 0;
+  let braces = 0;
+  for (const [mark] of text.matchAll(marks)) {
+    if (mark === "(") parentheses.push("other");
+    else if (mark === ")") substitutions -= parentheses.pop() === "substitution" ? 1 : 0;
+    else if (mark === "${") braces += 1;
+    else if (mark === "}") braces = Math.max(0, braces - 1);
+    else if (mark.endsWith("(")) {
+      parentheses.push("substitution");
+      substitutions += 1;
+    }
+    if (substitutions + braces > DEEPEST_SUBSTITUTION) return true;
+  }
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { CommandNode, Pipeline } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
-import { continues } from "./shell";
+import { changed, continues } from "./shell";
 import { printedBy } from "./substitution";
 
 type Run = (shell: Shell, node: CommandNode) => Ending;
@@ -12,9 +12,9 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
   const outer: StatusUse = negated ? "checked" : shell.flow.status;
   const [only, ...more] = node.commands;
   if (only === undefined) return continues;
-  if (more.length === 0) return run({ ...shell, flow: { ...shell.flow, status: outer } }, only);
+  if (more.length === 0) return run(changed(shell, { flow: { ...shell.flow, status: outer } }), only);
   const { session } = shell;
-  let input: Pick<Shell, "input" | "pipedFrom"> = { input: undefined, pipedFrom: undefined };
+  let piped: Pick<Shell, "input" | "pipedFrom"> = { input: undefined, pipedFrom: undefined };
   for (const [index, command] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
     const lost = !last && !shell.state.options.pipefail && command.type === "Command";
@@ -24,9 +24,9 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
       output: last ? shell.flow.output : "taken",
     };
     const before = session.commands.length;
-    run({ ...shell, state: shell.state.fork(), flow, ...input }, command);
+    run(changed(shell, { state: shell.state.fork(), flow, piped }), command);
     const made = session.commands.slice(before).at(-1);
-    input = { input: made === undefined ? undefined : printedBy(made, session.files), pipedFrom: made };
+    piped = { input: made === undefined ? undefined : printedBy(made, session.files), pipedFrom: made };
   }
   return continues;
 }

@@ -1,8 +1,9 @@
 import type { ParsedScript } from "unbash";
 import type { Flow, Place, ShellCommand, User } from "./command";
 import type { FileStore } from "./files";
-import type { MappedText } from "./mappedText";
-import type { ShellFunction, ShellState } from "./state";
+import type { MappedText, Span } from "./mappedText";
+import type { Unread } from "./parse";
+import type { ShellFunction, ShellState, Variable } from "./state";
 import type { Value } from "./value";
 
 /** Which language a text is read as. Other interpreters are not read. */
@@ -35,6 +36,21 @@ export interface Session {
   readonly followed: Map<ShellFunction["body"], Followed>;
   /** Gives each command substitution its own id. */
   substitutions: number;
+  /** Where the walk did not go on, and why. */
+  readonly unfollowed: Unfollowed[];
+  /** The exported variables of the last command; gathering others takes time. */
+  exported: ReadonlyMap<string, Variable> | undefined;
+}
+
+/** A place of the document that was not followed. */
+export interface Unfollowed {
+  readonly why: "too much" | Unread;
+  readonly span: Span;
+}
+
+/** Notes what is not followed; of each cause the first place says enough. */
+export function leave(session: Session, why: Unfollowed["why"], span: Span): void {
+  if (!session.unfollowed.some((each) => each.why === why)) session.unfollowed.push({ why, span });
 }
 
 /** Takes steps from the budget; says whether there were any left. */
@@ -109,7 +125,36 @@ export interface Walk {
 /** Nesting of blocks, functions and shells beyond this is not followed. */
 export const MOST_DEPTH = 120;
 
+/** What may differ between a shell and one inside it. */
+export interface ShellChanges extends Partial<
+  Omit<Shell, "session" | "place" | "depth" | "input" | "pipedFrom">
+> {
+  /** What is piped in; left out, it stays. */
+  readonly piped?: Pick<Shell, "input" | "pipedFrom">;
+}
+
+/** The shell with some things changed. Written out, for it is done for every command and spreading takes ten times as long. */
+export function changed(shell: Shell, changes: ShellChanges, depth = shell.depth): Shell {
+  const { input, pipedFrom } = changes.piped ?? shell;
+  return {
+    session: shell.session,
+    source: changes.source ?? shell.source,
+    place: shell.place,
+    state: changes.state ?? shell.state,
+    user: changes.user ?? shell.user,
+    flow: changes.flow ?? shell.flow,
+    depth,
+    calling: changes.calling ?? shell.calling,
+    returns: changes.returns ?? shell.returns,
+    exits: changes.exits ?? shell.exits,
+    input,
+    pipedFrom,
+  };
+}
+
+const none: ShellChanges = {};
+
 /** The shell one level further in. */
-export function deeper(shell: Shell, changes: Partial<Shell>): Shell {
-  return { ...shell, ...changes, depth: shell.depth + 1 };
+export function deeper(shell: Shell, changes = none): Shell {
+  return changed(shell, changes, shell.depth + 1);
 }

@@ -30,8 +30,8 @@ export type Piece = TextPiece | UnknownPiece;
 export type Value = readonly Piece[];
 
 /** More than this in one value is held as unknown: doubling assignments must not eat the memory. */
-const MOST_PIECES = 400;
-const MOST_TEXT = 300_000;
+const MOST_PIECES = 150;
+const MOST_TEXT = 131_072;
 
 /** The value's text when all of it is certain. */
 export function literal(value: Value): string | undefined {
@@ -109,11 +109,18 @@ function pieceRun(piece: Piece): Run {
   };
 }
 
+/** A regular expression would look for the end from every newline. */
+function lengthWithoutNewlines(text: string): number {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return end;
+}
+
 /** Drops what the shell drops from the end of a command substitution. */
 export function withoutTrailingNewlines(value: Value): Value {
   const pieces = [...value];
   for (let last = pieces.at(-1); last?.kind === "text"; last = pieces.at(-1)) {
-    const kept = last.text.replace(/\n+$/u, "");
+    const kept = last.text.slice(0, lengthWithoutNewlines(last.text));
     if (kept.length === last.text.length) break;
     pieces.pop();
     if (kept === "") continue;

@@ -17,10 +17,12 @@ import type { Dialect, Ending, Exit, Shell, Walk } from "./shell";
 import {
   MOST_DEPTH,
   caught,
+  changed,
   continues,
   deeper,
   exited,
   followedBy,
+  leave,
   readingCost,
   spend,
   union,
@@ -33,9 +35,17 @@ import type { Flow } from "./command";
 export const walk: Walk = {
   substitution(shell, script, source) {
     const flow: Flow = { ...shell.flow, status: "plain", output: "taken" };
-    if (shell.depth >= MOST_DEPTH) return;
+    if (shell.depth >= MOST_DEPTH) {
+      leave(shell.session, "too deep", source.span(script.pos, Math.min(script.end, script.pos + 80)));
+      return;
+    }
     runStatements(
-      deeper(shell, { source, state: shell.state.fork(), flow, input: undefined }),
+      deeper(shell, {
+        source,
+        state: shell.state.fork(),
+        flow,
+        piped: { input: undefined, pipedFrom: shell.pipedFrom },
+      }),
       script.commands,
     );
   },
@@ -44,24 +54,54 @@ export const walk: Walk = {
 };
 
 function runText(shell: Shell, source: MappedText, dialect: Dialect): Ending {
-  const { session, place } = shell;
-  if (shell.depth >= MOST_DEPTH || !spend(session, 1 + (source.text.length >> 7))) return continues;
-  const syntax: ParsedScript = readScript(source.text);
-  session.scripts.push({ source, place, dialect, syntax });
-  return runStatements(deeper(shell, { source }), syntax.commands);
+  const opened = openText(shell, source, dialect);
+  return opened === undefined ? continues : runStatements(opened.shell, opened.statements);
+}
+
+/** Reads a text, to be followed statement by statement in the shell given back. Nothing where it cannot be read. */
+export function openText(
+  shell: Shell,
+  source: MappedText,
+  dialect: Dialect,
+): { readonly shell: Shell; readonly statements: readonly Statement[] } | undefined {
+  const syntax = readText(shell, source);
+  if (syntax === undefined) return undefined;
+  shell.session.scripts.push({ source, place: shell.place, dialect, syntax });
+  return { shell: deeper(shell, { source }), statements: syntax.commands };
+}
+
+/** What the parser does before the first command of a text, in steps. */
+const READING = 2;
+
+function readText({ session, depth }: Shell, source: MappedText): ParsedScript | undefined {
+  const { length } = source.text;
+  if (session.steps <= 0) return undefined;
+  const enough = spend(session, READING + (length >> 5));
+  const syntax = !enough ? "too much" : depth >= MOST_DEPTH ? "too deep" : readScript(source.text);
+  if (typeof syntax !== "string") return syntax;
+  leave(session, syntax, source.span(0, Math.min(length, firstLineLength(source.text))));
+  return undefined;
+}
+
+function firstLineLength(text: string): number {
+  const end = text.indexOf("\n");
+  return end < 0 ? Math.min(text.length, 80) : Math.min(end, 80);
 }
 
 function runStatements(shell: Shell, statements: readonly Statement[]): Ending {
   let ending: Ending = continues;
   for (const statement of statements) {
-    if (!spend(shell.session, 1)) return exited;
     ending = followedBy(ending, runStatement(shell, statement));
     if (!ending.includes("continues")) break;
   }
   return ending;
 }
 
-function runStatement(shell: Shell, statement: Statement): Ending {
+export function runStatement(shell: Shell, statement: Statement): Ending {
+  if (!spend(shell.session, 1)) {
+    leave(shell.session, "too much", shell.source.span(statement.pos, statement.end));
+    return exited;
+  }
   if (statement.background !== true) return runNode(shell, statement.command);
   const flow: Flow = { ...shell.flow, background: true, status: "ignored" };
   runNode(deeper(shell, { flow, state: shell.state.fork() }), statement.command);
@@ -71,8 +111,11 @@ function runStatement(shell: Shell, statement: Statement): Ending {
 type Node = Statement["command"] | PipelineNode | CommandNode | CompoundList;
 
 function runNode(outer: Shell, node: Node): Ending {
-  if (outer.depth >= MOST_DEPTH) return continues;
-  const shell = node.type === "Command" ? outer : deeper(outer, {});
+  if (outer.depth >= MOST_DEPTH) {
+    leave(outer.session, "too deep", outer.source.span(node.pos, Math.min(node.end, node.pos + 80)));
+    return continues;
+  }
+  const shell = node.type === "Command" ? outer : deeper(outer);
   switch (node.type) {
     case "Command":
       return runCommand(walk, shell, node);
@@ -85,11 +128,11 @@ function runNode(outer: Shell, node: Node): Ending {
     case "BraceGroup":
       return runStatements(shell, node.body.commands);
     case "Subshell":
-      runStatements({ ...shell, state: shell.state.fork() }, node.body.commands);
+      runStatements(changed(shell, { state: shell.state.fork() }), node.body.commands);
       return continues;
     case "Redirected":
       return runNode(
-        redirects(node) ? { ...shell, flow: { ...shell.flow, output: "taken" } } : shell,
+        redirects(node) ? changed(shell, { flow: { ...shell.flow, output: "taken" } }) : shell,
         node.command,
       );
     case "If":
@@ -100,7 +143,7 @@ function runNode(outer: Shell, node: Node): Ending {
         (): Outcome => untouched(shell),
       ]);
     case "While":
-      runStatements({ ...shell, flow: { ...shell.flow, status: "checked" } }, node.clause.commands);
+      runStatements(changed(shell, { flow: { ...shell.flow, status: "checked" } }), node.clause.commands);
       return loop(shell, node.body);
     case "For":
       return runFor(shell, node.name, node.wordlist, node.body);
@@ -111,7 +154,7 @@ function runNode(outer: Shell, node: Node): Ending {
       shell.state.setFunction(node.name.value, { body: node.body, source: shell.source });
       return continues;
     case "Coproc":
-      runNode({ ...shell, state: shell.state.fork() }, node.body);
+      runNode(changed(shell, { state: shell.state.fork() }), node.body);
       return continues;
     case "TestCommand":
     case "ArithmeticCommand":
@@ -129,19 +172,23 @@ function untouched(shell: Shell): Outcome {
   return { state: shell.state.fork(), ending: continues };
 }
 
+/** What it costs to go one of several ways and to bring what it leaves behind together with the others', in steps. */
+const BRANCHING = 4;
+
 function branch(shell: Shell, body: CompoundList): Outcome {
+  spend(shell.session, BRANCHING);
   const state = shell.state.fork();
   const flow: Flow = { ...shell.flow, reached: "maybe", guarded: true };
-  return { state, ending: runStatements({ ...shell, state, flow }, body.commands) };
+  return { state, ending: runStatements(changed(shell, { state, flow }), body.commands) };
 }
 
 function runIf(shell: Shell, node: Extract<CommandNode, { type: "If" }>): Ending {
-  const asking: Shell = { ...shell, flow: { ...shell.flow, status: "checked" } };
+  const asking = changed(shell, { flow: { ...shell.flow, status: "checked" } });
   runStatements(asking, node.clause.commands);
   const ways = [(): Outcome => branch(shell, node.then)];
   for (const elif of node.elif) {
     ways.push(() => {
-      runStatements({ ...asking, state: shell.state.fork() }, elif.clause.commands);
+      runStatements(changed(asking, { state: shell.state.fork() }), elif.clause.commands);
       return branch(shell, elif.then);
     });
   }

@@ -5,7 +5,7 @@
 import { isMerge, pairsOf } from "./members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
 import { tagPrefix, type Unconstructable } from "./scalarValue";
-import { YamlError } from "./yamlError";
+import { TooMuchMerged, YamlError } from "./yamlError";
 
 const fullTags = (...names: readonly string[]): ReadonlySet<string> =>
   new Set(names.map((name) => tagPrefix + name));
@@ -16,6 +16,7 @@ const scalarTags = fullTags("null", "bool", "int", "float", "binary", "timestamp
 /** Throws `YamlError` for the first thing that PyYAML's safe loader cannot make a value of. */
 export function construct(root: YamlNode, unconstructable: ReadonlyMap<YamlScalar, Unconstructable>): void {
   const seen = new Set<YamlNode>();
+  const merged: Merged = { seen: new Set(), keys: 0 };
   const waiting: YamlNode[] = [];
   const visit = (node: YamlNode): void => {
     if (!collectionTags.has(node.tag)) {
@@ -27,7 +28,7 @@ export function construct(root: YamlNode, unconstructable: ReadonlyMap<YamlScala
   };
   visit(root);
   // The list grows while it is walked: that is the level-by-level order.
-  for (const node of waiting) constructCollection(node, visit);
+  for (const node of waiting) constructCollection(node, visit, merged);
 }
 
 function constructScalar(node: YamlNode, unconstructable: ReadonlyMap<YamlScalar, Unconstructable>): void {
@@ -55,14 +56,14 @@ function unknownTag(node: YamlNode): YamlError {
 
 type Visit = (node: YamlNode) => void;
 
-function constructCollection(node: YamlNode, visit: Visit): void {
+function constructCollection(node: YamlNode, visit: Visit, merged: Merged): void {
   const name = shortTag(node);
   if (name === "!!seq") {
     for (const { node: child } of require(node, "sequence").items) visit(child);
   } else if (name === "!!omap" || name === "!!pairs") {
     for (const item of require(node, "sequence", true).items) constructPairItem(node, item, visit);
   } else {
-    constructMapping(require(node, "mapping"), visit);
+    constructMapping(require(node, "mapping"), visit, merged);
   }
 }
 
@@ -83,8 +84,8 @@ function constructPairItem(list: YamlNode, { node }: YamlItem, visit: Visit): vo
   visit(pair.node);
 }
 
-function constructMapping(mapping: YamlMapping, visit: Visit): void {
-  if (mapping.entries.some(({ key }) => isMerge(key))) checkMerges(mapping, new Set());
+function constructMapping(mapping: YamlMapping, visit: Visit, merged: Merged): void {
+  if (mapping.entries.some(({ key }) => isMerge(key))) checkMerges(mapping, merged);
   for (const { key, node } of pairsOf(mapping)) {
     if (collectionTags.has(key.tag)) throw notHashable(key, mapping);
     // As a key, "=" is a text like any other.
@@ -98,19 +99,27 @@ function notHashable(key: YamlNode, mapping: YamlMapping): YamlError {
   return new YamlError(`A ${key.kind} cannot be a key.${hint}`, key.start, mapping.start);
 }
 
-function checkMerges(mapping: YamlMapping, open: Set<YamlMapping>): void {
-  if (open.has(mapping)) return;
-  open.add(mapping);
+/** The mappings whose merges were looked at, and how many keys were merged in all. */
+interface Merged {
+  readonly seen: Set<YamlMapping>;
+  keys: number;
+}
+
+/** Merges of merges multiply; what an honest document merges is far below this. */
+const mostMergedKeys = 50_000;
+
+/** Throws where something cannot be merged, or is too much. What is merged comes first, so that `pairsOf` knows it. */
+function checkMerges(mapping: YamlMapping, merged: Merged): void {
+  if (merged.seen.has(mapping)) return;
+  merged.seen.add(mapping);
   for (const { key, node } of mapping.entries) {
     if (!isMerge(key)) continue;
-    if (node.kind === "mapping") checkMerges(node, open);
-    else if (node.kind === "sequence") {
-      for (const { node: item } of node.items) {
-        if (item.kind !== "mapping") throw notMergeable(item, mapping);
-        checkMerges(item, open);
-      }
-    } else {
-      throw notMergeable(node, mapping);
+    if (node.kind === "scalar") throw notMergeable(node, mapping);
+    for (const source of node.kind === "mapping" ? [node] : node.items.map((item) => item.node)) {
+      if (source.kind !== "mapping") throw notMergeable(source, mapping);
+      checkMerges(source, merged);
+      merged.keys += pairsOf(source).length;
+      if (merged.keys > mostMergedKeys) throw new TooMuchMerged(mapping.start);
     }
   }
 }

@@ -6,7 +6,7 @@ import { findUnprintable, isBreak } from "./characters";
 import { Composer } from "./composer";
 import { construct } from "./construct";
 import type { YamlDocument, YamlProblem } from "./nodes";
-import { YamlError } from "./yamlError";
+import { TooMuchMerged, YamlError } from "./yamlError";
 
 /** Reads the one document of `text`. Never throws; what was read before a problem is in `root`. */
 export function readYaml(text: string): YamlDocument {
@@ -24,7 +24,8 @@ export function readYaml(text: string): YamlDocument {
     return { root: composer.root, problem: undefined };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return { root: composer.root, problem: problemOf(text, error) };
+    const root = error instanceof TooMuchMerged ? undefined : composer.root;
+    return { root, problem: problemOf(text, error) };
   }
 }
 

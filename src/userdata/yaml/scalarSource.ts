@@ -15,8 +15,11 @@ export interface ScalarSource {
 
 /** Reads the scalar once more, this time noting where its characters come from. `text` is the whole document. */
 export function scalarSourceMap(text: string, scalar: YamlScalar): ScalarSource {
+  const verbatim = verbatimSource(text, scalar);
+  if (verbatim !== undefined) return verbatim;
   const out = new ScalarText(true);
-  const cursor = new Cursor(text, scalar.contentStart, lineStartOf(text, scalar.contentStart));
+  // On its first line a scalar stands deeper than its parent; that is all that its reader asks about that line.
+  const cursor = new Cursor(text, scalar.contentStart, scalar.contentStart - scalar.parentIndent - 1);
   switch (scalar.style) {
     case "plain":
       readPlainScalar(cursor, scalar.parentIndent, scalar.inFlow, out);
@@ -33,23 +36,35 @@ export function scalarSourceMap(text: string, scalar: YamlScalar): ScalarSource 
   return sourceOf(out.segments, out.text.length, scalar);
 }
 
-function lineStartOf(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+/** Most scalars stand in the document character by character, and need no second reading. */
+function verbatimSource(
+  text: string,
+  { style, contentStart, text: own }: YamlScalar,
+): ScalarSource | undefined {
+  if (style === "literal" || style === "folded" || own === "") return undefined;
+  const base = style === "plain" ? contentStart : contentStart + 1;
+  if (!text.startsWith(own, base)) return undefined;
+  const toSource = (at: number): number => base + Math.min(at, own.length);
+  return {
+    toSource,
+    span: (from, to) => ({ start: toSource(from), end: toSource(Math.max(from, to)) }),
+  };
 }
 
 function sourceOf(segments: readonly Segment[], length: number, scalar: YamlScalar): ScalarSource {
   const toSource = (at: number): number => {
     if (length === 0) return scalar.contentStart;
     if (at >= length) return toSourceEnd(length);
-    const segment = segmentAt(segments, at);
+    const segment = segments[segmentAt(segments, at)];
     if (segment === undefined) return scalar.contentStart;
     return segment.verbatim ? segment.source + at - segment.at : segment.source;
   };
   const toSourceEnd = (at: number): number => {
-    const segment = at === 0 ? undefined : segmentAt(segments, at - 1);
+    const index = at === 0 ? -1 : segmentAt(segments, at - 1);
+    const segment = segments[index];
     if (segment === undefined) return scalar.contentStart;
     if (segment.verbatim) return segment.source + at - segment.at;
-    const next = segments[segments.indexOf(segment) + 1];
+    const next = segments[index + 1];
     return Math.max(segment.source + 1, Math.min(next?.source ?? scalar.end, scalar.end));
   };
   return {
@@ -58,8 +73,8 @@ function sourceOf(segments: readonly Segment[], length: number, scalar: YamlScal
   };
 }
 
-/** The last segment that begins at or before `at`. */
-function segmentAt(segments: readonly Segment[], at: number): Segment | undefined {
+/** The index of the last segment that begins at or before `at`. */
+function segmentAt(segments: readonly Segment[], at: number): number {
   let low = 0;
   let high = segments.length - 1;
   while (low < high) {
@@ -67,5 +82,5 @@ function segmentAt(segments: readonly Segment[], at: number): Segment | undefine
     if ((segments[middle]?.at ?? 0) <= at) low = middle;
     else high = middle - 1;
   }
-  return segments[low];
+  return low;
 }

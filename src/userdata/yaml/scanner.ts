@@ -72,8 +72,8 @@ export class Scanner {
     if (this.#head >= this.#tokens.length) return true;
     this.#forgetStaleKeys();
     const next = this.#thrown + this.#head;
-    for (const key of this.#possibleKeys.values()) if (key.token === next) return true;
-    return false;
+    const [oldest] = this.#possibleKeys.values();
+    return oldest?.token === next;
   }
 
   #fetch(): void {
@@ -199,7 +199,8 @@ export class Scanner {
   #forgetStaleKeys(): void {
     const { offset, lineStart } = this.#cursor;
     for (const [level, key] of this.#possibleKeys) {
-      if (key.lineStart === lineStart && offset - key.offset <= longestKey) continue;
+      // They stand in the order of the text: behind one that may still be a key all others may.
+      if (key.lineStart === lineStart && offset - key.offset <= longestKey) return;
       this.#requireNothingOf(key);
       this.#possibleKeys.delete(level);
     }

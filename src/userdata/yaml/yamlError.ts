@@ -15,6 +15,13 @@ export class YamlError extends Error {
   }
 }
 
+/** Merges (`<<`) that stand for more keys than there is time for. Nothing of such a tree can be looked at. */
+export class TooMuchMerged extends YamlError {
+  constructor(place: number) {
+    super("The merges (<<) of this document stand for more keys than can be checked.", place, place);
+  }
+}
+
 /** A character as a message shows it. */
 export function shown(text: string, offset: number): string {
   const code = text.codePointAt(offset);

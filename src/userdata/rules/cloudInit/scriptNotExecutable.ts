@@ -1,5 +1,6 @@
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
+import type { Span } from "../../script/mappedText";
 import { literal } from "../../script/value";
 import { script } from "../examples";
 import { mappingsUnder, nodeSpan, textUnder } from "../facts/config";
@@ -28,11 +29,12 @@ export const scriptNotExecutable: Rule = {
   bad: file(),
   good: file("    permissions: '0755'"),
   *check(subject) {
+    const calls = callsOf(subject);
     for (const config of subject.configs) {
       for (const entry of mappingsUnder(config, "write_files")) {
         const path = textUnder(entry, "path");
         if (path === undefined || isExecutable(entry)) continue;
-        const call = callOf(subject, path);
+        const call = calls.get(path);
         const node = memberOf(entry, "permissions")?.node ?? memberOf(entry, "path")?.node;
         if (call === undefined || node === undefined) continue;
         yield {
@@ -50,11 +52,16 @@ function isExecutable(entry: YamlMapping): boolean {
   return mode !== undefined && (Number.parseInt(mode.replace(/^0o/u, ""), 8) & 0o111) !== 0;
 }
 
-function callOf({ shell }: Subject, path: string): { start: number; end: number } | undefined {
-  for (const command of shell.commands) {
-    const words = command.words.map((word) => literal(word.value));
-    if (command.program === "chmod" && words.slice(2).includes(path)) return undefined;
-    if (words[0] === path) return command.span;
+/** The first call of each program by its path, where no `chmod` of it comes before. */
+function callsOf({ shell }: Subject): ReadonlyMap<string, Span> {
+  const calls = new Map<string, Span>();
+  const changed = new Set<string>();
+  for (const { program, words, span } of shell.commands) {
+    if (program === "chmod") {
+      for (const word of words.slice(2)) changed.add(literal(word.value) ?? "");
+    }
+    const path = words[0] && literal(words[0].value);
+    if (path !== undefined && !calls.has(path) && !changed.has(path)) calls.set(path, span);
   }
-  return undefined;
+  return calls;
 }

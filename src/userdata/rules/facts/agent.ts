@@ -17,6 +17,17 @@ const switches = new Set([
 /** The words of an `azcmagent` command that are neither options nor their values: `connect existing`. */
 export function agentVerb(command: ShellCommand): string {
   if (command.program !== "azcmagent") return "";
+  const known = verbs.get(command);
+  if (known !== undefined) return known;
+  const verb = readVerb(command);
+  verbs.set(command, verb);
+  return verb;
+}
+
+/** Most rules ask for the verb of every command. */
+const verbs = new WeakMap<ShellCommand, string>();
+
+function readVerb(command: ShellCommand): string {
   const words: string[] = [];
   let valueFollows = false;
   for (const word of argumentsOf(command)) {
@@ -52,7 +63,8 @@ const installerName = /^install[\w-]*azcmagent(?:\.sh)?$/iu;
 export function installsAgent(command: ShellCommand, downloads: ReadonlySet<string>): boolean {
   const { program } = command;
   if (program === undefined) return false;
-  const words = argumentsOf(command).map((word) => literal(word.value));
+  const managesPackages = packageManagers.has(program) || program === "rpm" || program === "dpkg";
+  const words = managesPackages ? argumentsOf(command).map((word) => literal(word.value)) : [];
   if (packageManagers.has(program)) return words.includes("install") && words.some(isAgentPackage);
   if (program === "rpm" || program === "dpkg") {
     return words.some((word) => /^-\w*[iU]/u.test(word ?? "")) && words.some(isAgentPackage);
@@ -90,14 +102,14 @@ export function downloadedFile(command: ShellCommand): string | undefined {
 }
 
 export function removesAgent(command: ShellCommand): boolean {
-  const { program } = command;
+  const { program = "" } = command;
+  if (program !== "rpm" && program !== "dpkg" && !packageManagers.has(program)) return false;
   const words = argumentsOf(command).map((word) => literal(word.value) ?? "");
   if (!words.some(isAgentPackage)) return false;
   if (program === "rpm") return words.includes("-e");
   if (program === "dpkg") return words.includes("-r") || words.includes("-P");
   return (
-    packageManagers.has(program ?? "") &&
-    words.some((word) => /^(?:remove|purge|erase|uninstall)$/u.test(word))
+    packageManagers.has(program) && words.some((word) => /^(?:remove|purge|erase|uninstall)$/u.test(word))
   );
 }
 

@@ -7,6 +7,17 @@ import { filled, literal, written } from "../../script/value";
 /** The words of an `az` command before its first option: `networkcloud virtualmachine create`. Empty for others. */
 export function azVerb(command: ShellCommand): string {
   if (command.program !== "az") return "";
+  const known = verbs.get(command);
+  if (known !== undefined) return known;
+  const verb = readVerb(command);
+  verbs.set(command, verb);
+  return verb;
+}
+
+/** Most rules ask for the verb of every command. */
+const verbs = new WeakMap<ShellCommand, string>();
+
+function readVerb(command: ShellCommand): string {
   const words: string[] = [];
   for (const word of argumentsOf(command)) {
     const text = literal(word.value);

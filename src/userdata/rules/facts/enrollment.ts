@@ -96,8 +96,8 @@ function assignsRelay(command: ShellCommand): boolean {
 }
 
 function makesKey(command: ShellCommand): boolean {
-  if (command.program === "ssh-keygen") return false;
+  const { program } = command;
+  if (program !== "azcmagent" && program !== "openssl") return false;
   const verb = literal(command.words[1]?.value ?? []);
-  if (command.program === "azcmagent") return verb === "genkey";
-  return command.program === "openssl" && (verb === "genpkey" || verb === "genrsa");
+  return program === "azcmagent" ? verb === "genkey" : verb === "genpkey" || verb === "genrsa";
 }

@@ -33,7 +33,10 @@ export const runsOnce: Rule = {
   },
 };
 
+const forgetful = new Set(["sysctl", "ip", "modprobe"]);
+
 function forgotten(command: ShellCommand): string | undefined {
+  if (!forgetful.has(command.program ?? "")) return undefined;
   const [first, second] = argumentsOf(command).map((word) => literal(word.value) ?? "");
   switch (command.program ?? "") {
     case "sysctl":

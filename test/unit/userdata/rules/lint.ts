@@ -1,3 +1,5 @@
+import { compareFindings } from "../../../../src/userdata/finding";
+import { finish } from "../../../../src/userdata/slices";
 import { readDocument } from "../../../../src/userdata/document";
 import type { Finding } from "../../../../src/userdata/finding";
 import type { RuleOptions } from "../../../../src/userdata/rules/check";
@@ -5,7 +7,7 @@ import { checkRules } from "../../../../src/userdata/rules/check";
 
 /** All findings of the rules in a text. */
 export function lint(text: string, options: RuleOptions = {}): Finding[] {
-  return checkRules(readDocument(text), options);
+  return finish(checkRules(readDocument(text), options)).sort(compareFindings);
 }
 
 /** A finding as a failed test should show it. */

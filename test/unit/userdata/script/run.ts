@@ -1,3 +1,4 @@
+import { finish } from "../../../../src/userdata/slices";
 import type { Dialect } from "../../../../src/userdata/script/shell";
 import type { ShellAnalysis } from "../../../../src/userdata/script/analyse";
 import { analyse } from "../../../../src/userdata/script/analyse";
@@ -7,7 +8,7 @@ import { written } from "../../../../src/userdata/script/value";
 
 /** Follows one script as cloud-init would run it. */
 export function run(text: string, dialect: Dialect = "bash"): ShellAnalysis {
-  return analyse([{ kind: "script", source: plainText(text), dialect, place: { kind: "script" } }]);
+  return finish(analyse([{ kind: "script", source: plainText(text), dialect, place: { kind: "script" } }]));
 }
 
 /** The words of a command as a reader would write them. */

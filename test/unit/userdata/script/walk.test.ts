@@ -71,7 +71,11 @@ describe("the order of a script's run", () => {
 
   it("stops at its bound in a script that calls itself over and over", () => {
     const functions = Array.from({ length: 25 }, (_, i) => `f${i}() { f${i + 1} "$@" a; f${i + 1} "$@" b; }`);
-    assert.equal(run(`${functions.join("\n")}\nf0\n`).cut, true);
+    const { unfollowed } = run(`${functions.join("\n")}\nf0\n`);
+    assert.deepEqual(
+      unfollowed.map(({ why }) => why),
+      ["too much"],
+    );
   });
 
   it("follows a helper that only formats once, and one that runs its arguments each time", () => {

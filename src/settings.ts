@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { settingIds, type SettingId } from "./ids";
-import type { RuleLevel, RuleLevels } from "./userdata/rules/directives";
+import { usualLimit } from "./userdata/limit";
+import { isLevel, type RuleLevel, type RuleLevels } from "./userdata/rules/level";
 import { groupings, type Grouping } from "./views/tree/layout";
 
 /** Sign-in and endpoints. Every one has machine scope: a workspace cannot set them, so it cannot redirect a token. */
@@ -113,13 +114,6 @@ export function ruleLevels(): RuleLevels {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, RuleLevel] => isLevel(entry[1])),
   );
-}
-
-/** Azure's limit for custom data; Operator Nexus documents none. */
-const usualLimit = 65_535;
-
-function isLevel(value: unknown): value is RuleLevel {
-  return ["error", "warning", "information", "hint", "off"].some((level) => level === value);
 }
 
 /** The decoded bytes of user data above which a warning is shown. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { decodeUserData } from "../userdata/decode";
-import { encodeUserData, isEncodedAlready, usualLimit } from "../userdata/encode";
+import { encodeUserData, isEncodedAlready } from "../userdata/encode";
+import { usualLimit } from "../userdata/limit";
 import { exitCode, UsageError, type Command } from "./command";
 import { readInput } from "./input";
 

@@ -110,6 +110,11 @@ function kindWithoutHeader(text: string): UserDataKind {
   return isBase64OfUserData(text) ? "base64" : "unknown";
 }
 
+/** Whether a text begins as MIME does, but is not known as such: the rule `mime-version-missing` says so. */
+export function lacksMimeVersion({ kind, text }: UserDataDocument): boolean {
+  return kind === "unknown" && /^content-type:\s*multipart\//iu.test(text.slice(0, 200));
+}
+
 /** Base64 of a known header, of MIME headers or of gzip: what an already encoded document looks like. */
 const encodedOpenings = /^(?:I2Nsb3Vk|IyEv|IyEg|I2luY2x1|I3BhcnQt|IyMgdGVtcGxh|TUlNRS1|Q29udGVudC1|H4sI)/;
 

@@ -8,9 +8,6 @@ export interface EncodedUserData {
   readonly size: { readonly decoded: number; readonly encoded: number };
 }
 
-/** What Azure allows for custom data, decoded. Operator Nexus documents no limit of its own. */
-export const usualLimit = 65_535;
-
 export function encodeUserData(data: string | Uint8Array): EncodedUserData {
   const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : Buffer.from(data);
   const base64 = bytes.toString("base64");

@@ -1,5 +1,5 @@
 /** What is wrong with the first line: without it cloud-init does not know the document and drops it. */
-import type { UserDataDocument } from "./document";
+import { lacksMimeVersion, type UserDataDocument } from "./document";
 import type { Finding, Fix } from "./finding";
 import { topLevelKeys } from "./cloudConfig/catalogue";
 
@@ -11,7 +11,7 @@ const known =
 
 /** Findings for a document whose kind cloud-init would not know. */
 export function headerFindings(document: UserDataDocument): Finding[] {
-  if (document.kind !== "unknown") return [];
+  if (document.kind !== "unknown" || lacksMimeVersion(document)) return [];
   return [byteOrderMark(document) ?? misspelt(document) ?? notFirst(document) ?? missing(document)];
 }
 

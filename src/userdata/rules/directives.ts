@@ -1,11 +1,5 @@
-import type { Finding, Severity } from "../finding";
-import { severities } from "../finding";
-
-/** What settings or a comment make of a rule. */
-export type RuleLevel = Severity | "off";
-
-/** Rule ids and their levels; what is not named keeps its own. */
-export type RuleLevels = Readonly<Record<string, RuleLevel>>;
+import type { Finding } from "../finding";
+import { isLevel, type RuleLevel, type RuleLevels } from "./level";
 
 /**
  * Comments that steer the rules. They stand in any `#` comment of the document:
@@ -103,10 +97,6 @@ function levelsIn(words: readonly string[]): Record<string, RuleLevel> {
       return isLevel(level) && name !== "" ? [[name, level] as const] : [];
     }),
   );
-}
-
-export function isLevel(text: unknown): text is RuleLevel {
-  return text === "off" || severities.some((severity) => severity === text);
 }
 
 /** Applies settings and comments to findings: takes some away, changes the severity of others. Comments win. */

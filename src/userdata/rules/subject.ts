@@ -1,4 +1,5 @@
 import type { UserDataDocument } from "../document";
+import { usualLimit } from "../limit";
 import type { YamlDocument } from "../yaml/nodes";
 import type { ShellAnalysis } from "../script/analyse";
 import { analyse } from "../script/analyse";
@@ -26,8 +27,8 @@ export interface Limits {
   readonly bytes: number;
 }
 
-/** Azure's limit for custom data. Operator Nexus documents none, so this is a figure to warn at. */
-export const usualLimits: Limits = { bytes: 65_535 };
+/** Figures to warn at. */
+export const usualLimits: Limits = { bytes: usualLimit };
 
 /** Follows the document's commands, in slices. `yaml` saves reading a cloud-config that the caller has read already. */
 export function* subjectOf(

@@ -192,7 +192,7 @@ export function interpreterOf(text: string): Dialect | undefined {
 }
 
 /** What it costs to put a text together and to start a shell with it, in steps. */
-const STARTING = 10;
+const STARTING = 20;
 
 function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect, state: ShellState): Ending {
   spend(shell.session, STARTING);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readDocument } from "../../../src/userdata/document";
+import { lintUserData } from "../../../src/userdata/lint";
 import { applyEdits, LineIndex } from "../../../src/userdata/lineIndex";
 
 describe("the kind of a user-data document", () => {
@@ -41,6 +42,21 @@ describe("the kind of a user-data document", () => {
     assert.equal(readDocument('#cloud-config\nhostname: "${var.name}"\n').template, "terraform");
     assert.equal(readDocument("#cloud-config\nhostname: {{ .Name }}\n").template, "go");
     assert.equal(readDocument("#!/bin/sh\necho ${HOME}\n").template, undefined);
+  });
+});
+
+describe("a MIME document without its version", () => {
+  it("is named once, by its rule, with the way to put it right", () => {
+    const text =
+      'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/x-shellscript\n\n#!/bin/sh\n--b--\n';
+    const { findings, valid } = lintUserData(text);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ["mime-version-missing"],
+    );
+    assert.equal(valid, false);
+    const [edit] = findings[0]?.fixes ?? [];
+    assert.equal(readDocument(applyEdits(text, edit?.edits ?? [])).kind, "mime-multipart");
   });
 });
 

@@ -1,3 +1,4 @@
+import { lacksMimeVersion } from "../../document";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 
@@ -22,9 +23,9 @@ export const mimeVersionMissing: Rule = {
   fix: "Add the line `MIME-Version: 1.0` to the headers at the top.",
   bad: document(),
   good: document("MIME-Version: 1.0"),
-  *check({ document: { kind, text, lines } }) {
-    if (kind !== "unknown" || !/^content-type:\s*multipart\//iu.test(text.slice(0, 200))) return;
-    const end = lines.lineText(0).length;
+  *check({ document: userData }) {
+    if (!lacksMimeVersion(userData)) return;
+    const end = userData.lines.lineText(0).length;
     yield {
       span: { start: 0, end },
       message: "MIME-Version: is missing in the first 4,096 bytes, so cloud-init does not know this as MIME.",

@@ -34,7 +34,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   // DER keys in base64, on one line or wrapped: RSA and EC, PKCS#1, SEC1, PKCS#8.
   [new RegExp(`(?<![A-Za-z0-9+/_-])${derKey}`, "g"), hidden],
   // Any other long run of base64: user data, certificates, opaque tokens. Before the next one, which would leave the start of such a run.
-  [/[A-Za-z0-9+_%-]{120,}={0,2}|[A-Za-z0-9+/_%-]{300,}={0,2}/g, hidden],
+  // Each begins where its run begins: without that, every letter of a long path would be a start of its own.
+  [
+    /(?<![A-Za-z0-9+/_%-])[A-Za-z0-9+/_%-]{300,}={0,2}|(?<![A-Za-z0-9+_%-])[A-Za-z0-9+_%-]{120,}={0,2}/g,
+    hidden,
+  ],
   // A DER key with letters right before it, as `%3D` or `name=` encoded for a URL leaves them.
   [new RegExp(derKey, "g"), hidden],
   // JSON Web Tokens: the base64url of `{"` starts every header. A part may be hidden already.

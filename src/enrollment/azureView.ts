@@ -24,6 +24,15 @@ export function valueOf<T>(seen: Seen<T>): T | undefined {
   return seen.kind === "seen" ? seen.value : undefined;
 }
 
+/**
+ * What Azure showed. Throws the `ArmError` that hid it: nothing is sent on a guess, for what could not be read may be there,
+ * and may be somebody else's.
+ */
+export function shown<T>(seen: Seen<T>): Exclude<Seen<T>, { readonly kind: "hidden" }> {
+  if (seen.kind === "hidden") throw seen.error;
+  return seen;
+}
+
 /** What Azure shows of one enrollment at one time: all that the ten `check()`s judge. */
 export interface AzureView {
   /** ISO 8601. */

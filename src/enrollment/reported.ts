@@ -1,8 +1,24 @@
 import { valueOf } from "./azureView";
 import type { Evidence } from "./evidence";
 import { isOwnMachine } from "./ownMachine";
-import type { UnseenStep } from "./stepNumber";
+import type { Enrollment } from "./record";
+import type { StepNumber, UnseenStep } from "./stepNumber";
 import type { CheckContext } from "./steps/step";
+
+/** The VM's report that its script failed at a step; undefined when it reports no such thing. */
+export function reportedFailure(step: StepNumber, { report }: Enrollment): Evidence | undefined {
+  const line = report?.steps[step];
+  if (line?.state !== "failed") return undefined;
+  return {
+    state: "failed",
+    summary: `The VM's script stopped here: ${line.cause ?? "it names no cause."}`,
+    source: "vmReport",
+    at: line.at,
+    nextMove:
+      line.nextMove ??
+      "Mend the cause (“Diagnose” reads the VM's log), then run the script again: it goes on where it stopped.",
+  };
+}
 
 /** Evidence for a step inside the VM, which Azure cannot show: the VM's report, else what follows from the connection, else the user's word. */
 export function reported(step: UnseenStep, { enrollment, view }: CheckContext): Evidence {
@@ -20,15 +36,8 @@ export function reported(step: UnseenStep, { enrollment, view }: CheckContext): 
       at: view.at,
     };
   }
-  if (line?.state === "failed") {
-    return {
-      state: "failed",
-      summary: `The VM's script stopped here: ${line.cause ?? "it names no cause."}`,
-      source: "vmReport",
-      at: line.at,
-      nextMove: "Mend the cause, then run the script again: it goes on where it stopped.",
-    };
-  }
+  const failure = reportedFailure(step, enrollment);
+  if (failure !== undefined) return failure;
   if (line?.state === "running") {
     return { state: "underWay", summary: "The VM's script was at it.", source: "vmReport", at: line.at };
   }

@@ -4,10 +4,11 @@ import { generateKeyPair } from "../keys/pair";
 import { assess, type Assessment } from "./assessment";
 import type { AzureAction } from "./azureAction";
 import { viewAzure, type AzureView } from "./azureView";
-import { isDone } from "./evidence";
+import { isDone, type Evidence } from "./evidence";
 import { workstationSteps } from "./order";
 import { withOutcome, type Enrollment, type Outcome } from "./record";
 import type { StepNumber } from "./stepNumber";
+import { longestOperationMs, slowOperationMove } from "./slowOperation";
 import { stepOf } from "./steps";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./steps/step";
 import type { VirtualMachineSecrets } from "./virtualMachineInput";
@@ -79,8 +80,9 @@ export async function runStep(
   const target = targetOf(enrollment);
   const step = runnable(number, target);
   ports.tell({ kind: "started", step: number });
-  const prepared = number === 7 ? await withKeyPair(enrollment, ports) : enrollment;
-  const view = await viewAzure(ports.client, target, prepared.relayRole, ports.now, signal);
+  const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
+  const makesMachine = number === 7 && view.machine.kind === "absent";
+  const prepared = makesMachine ? await withKeyPair(enrollment, ports) : enrollment;
   const context: CheckContext = { target, enrollment: prepared, view };
   const actions = step.actions(context, secrets);
   if (actions.length === 0) return prepared;
@@ -99,30 +101,78 @@ export async function runRemaining(
 ): Promise<Enrollment> {
   let current = enrollment;
   for (const number of workstationSteps(targetOf(enrollment))) {
-    const { evidence } = await check(current, ports, signal);
-    if (isDone(evidence[number])) continue;
+    const evidence = await settled(number, current, ports, signal);
+    if (isDone(evidence)) continue;
     current = await runStep(number, current, ports, signal, secrets);
   }
   return current;
 }
 
-/** How often Azure is asked while the VM is at work. */
+/** How often Azure is asked while it, or the VM, is at work. */
 const watchMilliseconds = 10_000;
 
-/** Watches until the machine is connected, or a step has failed for good. Throws only an abort. */
+/** The longer nothing has changed, the less often Azure is asked. */
+function pause(quietFor: number): number {
+  return Math.min(watchMilliseconds + quietFor / 10, 2 * 60_000);
+}
+
+/**
+ * The evidence of a step once Azure is no longer at it, as when an earlier window began it: what comes after needs its end.
+ * Throws `StepBlockedError` when Azure shows that it went wrong, or has been at it for `longestOperationMs`.
+ */
+async function settled(
+  number: StepNumber,
+  enrollment: Enrollment,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const since = ports.now().getTime();
+  for (;;) {
+    const evidence = (await check(enrollment, ports, signal)).evidence[number];
+    const { state, source, summary, nextMove = "Look at the resource in Azure." } = evidence;
+    if (source !== "azure") return evidence;
+    if (state === "failed" || state === "contradicts") throw new StepBlockedError(summary, nextMove);
+    if (state !== "underWay") return evidence;
+    if (ports.now().getTime() - since > longestOperationMs)
+      throw new StepBlockedError(`For two hours now: ${summary}`, slowOperationMove);
+    await ports.wait(pause(ports.now().getTime() - since), signal);
+  }
+}
+
+/** After so long without any change nobody can count on the VM to go on by itself: its script gives up earlier, at every step. */
+const quietMilliseconds = 45 * 60_000;
+
+/**
+ * Watches until the machine is connected or a step has failed for good. Throws an abort, or `StepBlockedError` when nothing has
+ * changed for 45 minutes.
+ */
 export async function watch(
   enrollment: Enrollment,
   ports: RunPorts,
   signal: AbortSignal,
 ): Promise<Assessment> {
+  let seen = "";
+  let since = ports.now().getTime();
   for (;;) {
     const assessment = await check(enrollment, ports, signal);
-    const failed = Object.values(assessment.evidence).some(
-      ({ state }) => state === "failed" || state === "contradicts",
-    );
+    const all = Object.values(assessment.evidence);
+    const failed = all.some(({ state }) => state === "failed" || state === "contradicts");
     if (assessment.connected || failed) return assessment;
-    await ports.wait(watchMilliseconds, signal);
+    const now = ports.now().getTime();
+    const shows = all.map(({ state, summary }) => `${state} ${summary}`).join("\n");
+    if (shows !== seen) since = now;
+    seen = shows;
+    if (now - since > quietMilliseconds) throw quiet(assessment, new Date(since));
+    await ports.wait(pause(now - since), signal);
   }
+}
+
+/** Why nothing more is to be expected. */
+function quiet({ evidence, next = 10 }: Assessment, since: Date): StepBlockedError {
+  return new StepBlockedError(
+    `Nothing has changed since ${since.toISOString()}. Step ${next}: ${evidence[next].summary}`,
+    "Open the VM's report (/var/lib/nexus-arc/report.json), or “Diagnose” with /var/log/cloud-init-output.log, then watch again.",
+  );
 }
 
 function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {

@@ -6,15 +6,18 @@ import { operationError, type OperationRecord } from "../arm/operationRecord";
 import type { OperationProgress } from "../arm/operationWatch";
 import { beginAssignRelay, beginCreateVirtualMachine } from "../arm/virtualMachineOperations";
 import { requestOf, type AzureAction } from "./azureAction";
+import { longestOperationMs, slowOperationMove } from "./slowOperation";
 
 /** How actions reach Azure: short ones at once, long ones as operations that another window can pick up. */
 export interface Sender {
   readonly client: ArmClient;
   readonly operations: Operations;
   readonly onProgress?: (progress: OperationProgress) => void;
+  /** Milliseconds since 1970; the system's clock when absent. */
+  readonly now?: () => number;
 }
 
-/** Sends one action and waits for its end. Throws `ArmError`, or an abort, after which Azure goes on. */
+/** Sends one action and waits for its end, two hours at most. Throws `ArmError`, or an abort; after both Azure may go on. */
 export async function sendAction(sender: Sender, action: AzureAction, signal: AbortSignal): Promise<void> {
   switch (action.kind) {
     case "createVm":
@@ -41,11 +44,23 @@ export async function sendAction(sender: Sender, action: AzureAction, signal: Ab
 }
 
 async function watch(
-  { operations, onProgress }: Sender,
-  { id }: OperationRecord,
+  { operations, onProgress, now = Date.now }: Sender,
+  { id, correlationId }: OperationRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const outcome = await operations.watch(id, { signal, ...(onProgress === undefined ? {} : { onProgress }) });
+  const stop = new AbortController();
+  const since = now();
+  const outcome = await operations
+    .watch(id, {
+      signal: AbortSignal.any([signal, stop.signal]),
+      onProgress: (progress) => {
+        onProgress?.(progress);
+        if (now() - since > longestOperationMs) stop.abort();
+      },
+    })
+    .catch((error: unknown) => {
+      throw stop.signal.aborted && !signal.aborted ? slow(correlationId) : error;
+    });
   switch (outcome.state) {
     case "succeeded":
       return;
@@ -60,6 +75,19 @@ async function watch(
     case "running":
       throw lost(outcome.record.correlationId);
   }
+}
+
+function slow(correlationId: string): Error {
+  return armError(
+    "timeout",
+    "OperationSlow",
+    { correlationId },
+    {
+      causeText: "Azure took the request and is still at it after two hours.",
+      nextMove: slowOperationMove,
+      retryable: true,
+    },
+  );
 }
 
 function lost(correlationId: string): Error {

@@ -1,4 +1,4 @@
-import { carriesIdentity, valueOf } from "../azureView";
+import { carriesIdentity, shown, valueOf } from "../azureView";
 import type { Evidence } from "../evidence";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import type { AzureStep, CheckContext } from "./step";
@@ -27,7 +27,7 @@ export const createIdentity: AzureStep = {
   ],
   check: (context) => onVm(context) ?? alone(context),
   actions: ({ target, view }) =>
-    target.identity === "system" || view.identity.kind === "seen"
+    target.identity === "system" || shown(view.identity).kind === "seen"
       ? []
       : [
           {

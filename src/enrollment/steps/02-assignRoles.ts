@@ -1,4 +1,4 @@
-import { principalOf } from "../azureView";
+import { principalOf, shown } from "../azureView";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import { roleActions } from "../roleActions";
 import { enrollmentRoles, missingActions, type EnrollmentRole } from "../roles";
@@ -61,19 +61,20 @@ export const assignRoles: AzureStep = {
   },
   actions: (context) => {
     const { target, enrollment, view } = context;
-    const principalId = principalOf(target, view.identity, view.vm);
+    const principalId = principalOf(target, shown(view.identity), shown(view.vm));
     if (principalId === undefined) {
       throw new StepBlockedError(
         "There is no identity to give roles to yet.",
         target.identity === "user" ? "Create the identity first (step 1)." : "Create the VM first (step 3).",
       );
     }
+    const [rights, roles] = [shown(view.rights), shown(view.roles)];
     return roleActions({
       scope: groupId(target),
       principalId,
       relayRole: enrollment.relayRole,
-      permissions: view.rights.kind === "seen" ? view.rights.value.permissions : [],
-      roleIds: view.roles.kind === "seen" ? view.roles.value : {},
+      permissions: rights.kind === "seen" ? rights.value.permissions : [],
+      roleIds: roles.kind === "seen" ? roles.value : {},
     });
   },
 };

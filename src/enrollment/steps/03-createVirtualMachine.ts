@@ -1,4 +1,5 @@
 import type { VirtualMachine } from "../../arm/virtualMachine";
+import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import { vmId } from "../target";
@@ -63,7 +64,7 @@ export const createVirtualMachine: AzureStep = {
     }
   },
   actions: ({ target, enrollment, view }, secrets) => {
-    if (view.vm.kind === "seen") return [];
+    if (shown(view.vm).kind === "seen") return [];
     const reading = readVirtualMachine(enrollment.vm, target, secrets);
     if (!reading.ok) {
       const [first] = reading.problems;
@@ -85,7 +86,8 @@ function judge({ enrollment, view }: CheckContext, vm: VirtualMachine): Evidence
       powerState: vm.powerState,
     }),
   };
-  const message = vm.detailedStatusMessage ?? vm.detailedStatus ?? "no status";
+  const message =
+    vm.detailedStatusMessage ?? vm.detailedStatus ?? vm.provisioningState ?? "it shows no status";
   switch (vm.provisioningState) {
     case "Succeeded":
       break;

@@ -1,7 +1,9 @@
 import type { Machine } from "../../arm/machine";
+import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
 import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
 import { isOwnMachine } from "../ownMachine";
+import { reportedFailure } from "../reported";
 import type { Enrollment } from "../record";
 import { machineId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
@@ -44,6 +46,7 @@ export const createMachine: AzureStep = {
       case "notAsked":
         return (
           lastOutcome(7, enrollment) ??
+          reportedFailure(7, enrollment) ??
           azureShows(view, "notStarted", "There is no Arc machine of this name yet.", {
             nextMove: nextMove(context),
           })
@@ -51,8 +54,9 @@ export const createMachine: AzureStep = {
     }
   },
   actions: ({ target, enrollment, view }) => {
-    if (view.machine.kind === "seen") {
-      const strange = stranger(enrollment, view.machine.value);
+    const machine = shown(view.machine);
+    if (machine.kind === "seen") {
+      const strange = stranger(enrollment, machine.value);
       if (strange === undefined) return [];
       throw new StepBlockedError(strange, otherEnrollment);
     }

@@ -1,7 +1,8 @@
 import type { Endpoint } from "../../arm/hybridConnectivity";
 import type { Evidence, Fact } from "../evidence";
 import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
-import { valueOf } from "../azureView";
+import { shown, valueOf } from "../azureView";
+import { reportedFailure } from "../reported";
 import { machineId, vmId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
@@ -29,9 +30,9 @@ export const assignRelay: AzureStep = {
   ],
   check: (context) => fromReport(context) ?? fromAzure(context),
   actions: ({ target, view }) => {
-    if (view.vm.kind !== "seen")
+    if (shown(view.vm).kind !== "seen")
       throw new StepBlockedError("There is no VM to assign yet.", "Create the VM first (step 3).");
-    if (view.machine.kind !== "seen") {
+    if (shown(view.machine).kind !== "seen") {
       throw new StepBlockedError(
         "There is no Arc machine to assign the VM to yet.",
         "Create the Arc machine first (step 7).",
@@ -49,16 +50,9 @@ export const assignRelay: AzureStep = {
 
 /** In the hands-free way the VM runs the operation, and its report tells how it ended. */
 function fromReport({ enrollment }: CheckContext): Evidence | undefined {
+  const failure = reportedFailure(8, enrollment);
+  if (failure !== undefined) return failure;
   const step = enrollment.report?.steps[8];
-  if (step?.state === "failed") {
-    return {
-      state: "failed",
-      summary: `The VM's script could not assign the relay: ${step.cause ?? "it names no cause."}`,
-      source: "vmReport",
-      at: step.at,
-      nextMove: step.nextMove ?? "Mend the cause, then run the script again.",
-    };
-  }
   if (step?.state !== "done") return undefined;
   return {
     state: "done",

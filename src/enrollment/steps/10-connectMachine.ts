@@ -1,7 +1,9 @@
 import type { Machine } from "../../arm/machine";
 import type { Evidence } from "../evidence";
 import { azureHides, azureShows, facts } from "../judgement";
+import type { Enrollment } from "../record";
 import { isOwnMachine } from "../ownMachine";
+import { reportedFailure } from "../reported";
 import type { CheckContext, VmStep } from "./step";
 
 /** Minutes without a heartbeat after which Azure shows a machine as disconnected at the latest (Arc documentation: 15 to 30). */
@@ -95,7 +97,7 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
     case "AwaitingConnection":
     case undefined:
       return (
-        fromReport(enrollment.report?.steps[10]) ??
+        fromReport(enrollment) ??
         azureShows(view, "notStarted", "The machine waits for its agent.", {
           ...seen,
           nextMove:
@@ -107,23 +109,14 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
   }
 }
 
-function fromReport(
-  step: { state: string; at: string; cause?: string | undefined } | undefined,
-): Evidence | undefined {
-  if (step?.state === "running") {
-    return {
-      state: "underWay",
-      summary: "The VM's script was connecting it.",
-      source: "vmReport",
-      at: step.at,
-    };
-  }
-  if (step?.state !== "failed") return undefined;
+/** What the VM's script told of this step, before Azure shows the connection. */
+function fromReport(enrollment: Enrollment): Evidence | undefined {
+  const step = enrollment.report?.steps[10];
+  if (step?.state !== "running") return reportedFailure(10, enrollment);
   return {
-    state: "failed",
-    summary: `The VM's script could not connect${step.cause === undefined ? "." : `: ${step.cause}`}`,
+    state: "underWay",
+    summary: "The VM's script was connecting it.",
     source: "vmReport",
     at: step.at,
-    nextMove: "Open “Diagnose” with the VM's log.",
   };
 }

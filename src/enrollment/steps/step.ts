@@ -41,7 +41,7 @@ export interface AzureStep extends StepText {
   readonly runsOn: "azure";
   /**
    * What it sends, in order; empty when there is nothing left to send.
-   * Throws `StepBlockedError` when it must not be run as things stand.
+   * Throws `StepBlockedError` when it must not be run as things stand, and the `ArmError` that hid what it must know.
    */
   readonly actions: (context: CheckContext, secrets: VirtualMachineSecrets) => readonly AzureAction[];
 }

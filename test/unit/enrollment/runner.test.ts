@@ -143,6 +143,67 @@ describe("runner against the practice cloud", function () {
     });
   });
 
+  it("makes no key pair for a machine of another enrollment, nor for one that is connected already", async () => {
+    const room = await openRoom();
+    const first = await runRemaining(guided("user"), room.ports, signal);
+    connect(room, first);
+    await check(first, room.ports, signal);
+    assert.deepEqual(await runStep(7, first, room.ports, signal), first);
+    await assert.rejects(runStep(7, guided("user"), room.ports, signal), StepBlockedError);
+    assert.equal(room.keys.size, 0);
+  });
+
+  for (const [step, what] of [
+    [1, "userAssignedIdentities"],
+    [2, "roleAssignments"],
+    [3, "virtualMachines"],
+    [7, "machines"],
+    [8, "machines"],
+  ] as const) {
+    it(`sends nothing of step ${step} while Azure does not let it see ${what}: what is there may be another's`, async () => {
+      const room = await openRoom();
+      const done = await runRemaining(guided("user"), room.ports, signal);
+      room.events.length = 0;
+      room.cloud.useFaults(`GET */${what}* 403`);
+      await assert.rejects(runStep(step, done, room.ports, signal), { name: "ArmError", kind: "forbidden" });
+      assert.ok(room.events.every(({ kind }) => kind !== "sending"));
+    });
+  }
+
+  it("says so when nothing happens any more in the VM", async () => {
+    const room = await openRoom({ faults: "POST */assignRelay operation=Failed" });
+    const input = practiceTarget({ identity: "user", creator: "vm" });
+    const enrollment = { ...enrollmentFor(input), vm: practiceVm };
+    const script = vmScript(targetFrom(input), { vmId: enrollment.arcVmId });
+    const secrets = { userDataContent: Buffer.from(script).toString("base64") };
+    const ended = await runRemaining(enrollment, room.ports, signal, secrets);
+    await assert.rejects(watch(ended, room.ports, signal), (error: unknown) => {
+      assert.ok(error instanceof StepBlockedError);
+      assert.match(error.message, /^Nothing has changed since 2026-\S+ Step \d/);
+      assert.match(error.nextMove, /report/);
+      return true;
+    });
+  });
+
+  it("waits for a VM that another window began to create, and stops when it went wrong", async () => {
+    const room = await openRoom({ faults: "PUT */virtualMachines/* operation=Failed" });
+    const stop = new AbortController();
+    const tell: Room["ports"]["tell"] = (event) => {
+      if (event.kind === "sending" && event.step === 3)
+        setImmediate(() => {
+          stop.abort();
+        });
+    };
+    const first = guided("user");
+    await runRemaining(first, { ...room.ports, tell }, stop.signal).catch(() => undefined);
+    const after = room.reload();
+    await assert.rejects(runRemaining(room.saved.at(-1) ?? first, after.ports, signal), (error: unknown) => {
+      assert.ok(error instanceof Error && "nextMove" in error, String(error));
+      return /create|start/.test(String(error.nextMove));
+    });
+    assert.ok(!after.events.some((event) => event.kind === "started" && event.step === 7));
+  });
+
   it("keeps what Azure refused, with cause and next move, and can run the step again", async () => {
     const room = await openRoom({ faults: "PUT */virtualMachines/* 403 times=1" });
     const enrollment = guided("user");

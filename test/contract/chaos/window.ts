@@ -1,0 +1,151 @@
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import { practiceCloud } from "../../../src/arm/cloud";
+import { createOperations } from "../../../src/arm/operation";
+import { readOperationRecord, type OperationRecord } from "../../../src/arm/operationRecord";
+import { memoryOperationStore, type OperationStore } from "../../../src/arm/operationStore";
+import { createArmClient } from "../../../src/arm/pipeline";
+import type { Enrollment } from "../../../src/enrollment/record";
+import { readRecord, writeRecord } from "../../../src/enrollment/recordFile";
+import type { RunEvent, RunPorts } from "../../../src/enrollment/runner";
+import { sendAction } from "../../../src/enrollment/sendAction";
+import type { ManualClock } from "../../../src/practice/clock";
+import type { PracticeCloud } from "../../../src/practice/cloud";
+import type { Random } from "../../../src/practice/random";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+
+/** What outlives every window: the record as text, the operations as JSON, the vault. */
+export interface Disk {
+  record: string;
+  operations: string;
+  readonly vault: Map<string, string>;
+}
+
+/** How a window ends before its work does. `leave`: the user stops watching, and what happens is still saved. */
+export interface Ending {
+  readonly kind: "kill" | "leave";
+  /** At the so-manieth thing that the window does with the world. */
+  readonly moment: number;
+  /** Has that thing still happened? */
+  readonly after: boolean;
+}
+
+export interface Window {
+  readonly ports: RunPorts;
+  readonly signal: AbortSignal;
+  readonly record: Enrollment;
+  readonly log: readonly string[];
+  /** Nothing that happens in this window counts any more. */
+  readonly close: () => void;
+}
+
+interface World {
+  readonly cloud: PracticeCloud;
+  readonly clock: ManualClock;
+  readonly disk: Disk;
+  readonly random: Random;
+  readonly tell: (event: RunEvent) => void;
+}
+
+/** More requests than this in one window are an endless loop. */
+const mostMoments = 20_000;
+
+/** A window opened over what is saved. Everything it does with the world is a moment at which it may end. */
+export async function openWindow(world: World, ending: Ending | undefined): Promise<Window> {
+  const { cloud, clock, disk, random } = world;
+  const stop = new AbortController();
+  let alive = true;
+  let moments = 0;
+  const end = (): void => {
+    stop.abort();
+    if (ending?.kind === "kill") alive = false;
+  };
+  const moment = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (!alive) throw dead();
+    moments++;
+    if (moments > mostMoments) throw new Error(`Endless: more than ${String(mostMoments)} moments.`);
+    const isLast = ending?.moment === moments;
+    if (isLast && !ending.after) end();
+    if (!alive) throw dead();
+    const result = await act();
+    if (isLast && ending.after) end();
+    // What a killed process would have learnt, it never learns.
+    if (!alive) throw dead();
+    return result;
+  };
+
+  const reading = await readRecord(disk.record);
+  if (!reading.ok) throw new Error(`The record is lost: ${reading.problem}`);
+  const lines: string[] = [];
+  const http = practiceHttpClient(cloud);
+  const httpClient: HttpClient = { sendRequest: (request) => moment(() => http.sendRequest(request)) };
+  const client = createArmClient({
+    cloud: practiceCloud,
+    credential: practiceCredential(cloud),
+    httpClient,
+    clock,
+    random: () => random.next(),
+    log: (line) => lines.push(line),
+  });
+  const store = await storeOn(disk, moment);
+  const operations = createOperations({ client, store, clock, newId: () => random.guid() });
+  const ports: RunPorts = {
+    client,
+    send: (action, signal) => sendAction({ client, operations, now: () => clock.now() }, action, signal),
+    keys: {
+      keep: (id, key) => moment(() => Promise.resolve(void disk.vault.set(id, key))),
+      has: (id) => moment(() => Promise.resolve(disk.vault.has(id))),
+      erase: (id) => moment(() => Promise.resolve(void disk.vault.delete(id))),
+    },
+    save: (enrollment) =>
+      moment(() => {
+        disk.record = writeRecord(enrollment);
+        return Promise.resolve();
+      }),
+    now: () => new Date(clock.now()),
+    wait: (milliseconds, signal) => moment(() => clock.sleep(milliseconds, signal)),
+    tell: world.tell,
+  };
+  return {
+    ports,
+    signal: stop.signal,
+    record: reading.enrollment,
+    log: lines,
+    close: () => {
+      alive = false;
+    },
+  };
+}
+
+/** The operation store over its saved text, read anew as after a reload. */
+async function storeOn(
+  disk: Disk,
+  moment: <T>(act: () => Promise<T>) => Promise<T>,
+): Promise<OperationStore> {
+  const memory = memoryOperationStore();
+  const saved: unknown = JSON.parse(disk.operations);
+  for (const one of Array.isArray(saved) ? (saved as unknown[]) : []) {
+    const record = readOperationRecord(one);
+    if (record === undefined) throw new Error("An operation's record is lost.");
+    await memory.save(record);
+  }
+  const keep = async <T>(result: T): Promise<T> => {
+    disk.operations = JSON.stringify(await memory.list());
+    return result;
+  };
+  return {
+    claim: (record) => moment(async () => keep(await memory.claim(record))),
+    save: (record: OperationRecord) =>
+      moment(async () => {
+        await keep(await memory.save(record));
+      }),
+    remove: (id) =>
+      moment(async () => {
+        await keep(await memory.remove(id));
+      }),
+    list: () => moment(() => memory.list()),
+  };
+}
+
+function dead(): Error {
+  return new DOMException("The window was killed.", "AbortError");
+}

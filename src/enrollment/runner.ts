@@ -81,8 +81,7 @@ export async function runStep(
   const step = runnable(number, target);
   ports.tell({ kind: "started", step: number });
   const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
-  const makesMachine = number === 7 && view.machine.kind === "absent";
-  const prepared = makesMachine ? await withKeyPair(enrollment, ports) : enrollment;
+  const prepared = number === 7 ? await withKey(enrollment, view, ports) : enrollment;
   const context: CheckContext = { target, enrollment: prepared, view };
   const actions = step.actions(context, secrets);
   if (actions.length === 0) return prepared;
@@ -190,6 +189,20 @@ function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
     );
   }
   return step;
+}
+
+/** The record ready for step 7. A pair is made only for a machine that is not there yet: it would not open another one. */
+async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: RunPorts): Promise<Enrollment> {
+  if (machine.kind === "absent") return withKeyPair(enrollment, ports);
+  const { clientPublicKey } = enrollment;
+  if (machine.kind !== "seen" || machine.value.status === "Connected" || clientPublicKey === undefined)
+    return enrollment;
+  const isOurs = machine.value.clientPublicKey === clientPublicKey;
+  if (!isOurs || (await ports.keys.has(enrollment.id))) return enrollment;
+  throw new StepBlockedError(
+    "The private key of this machine is not on this workstation.",
+    "Go on where it was begun, or delete the Arc machine and run this step again: it makes a new pair.",
+  );
 }
 
 /** Makes the pair once. It is kept before the machine is created with its public half, so that no machine is left without its key. */

@@ -66,8 +66,11 @@ function isSame(one: End, other: End): boolean {
 function endingOf(random: Random): Ending | undefined {
   const roll = random.next();
   if (roll < 0.3) return undefined;
-  const kind = roll < 0.8 ? "kill" : "leave";
-  return { kind, moment: 1 + random.below(90), after: random.next() < 0.5 };
+  const kind = roll < 0.7 ? "kill" : roll < 0.9 ? "cut" : "leave";
+  const after = random.next() < 0.5;
+  return random.next() < 0.3
+    ? { kind, among: "all", moment: 1 + random.below(150), after }
+    : { kind, among: "changes", moment: 1 + random.below(24), after };
 }
 
 /** What a user does in one window: runs what is left, starts the VM's script, watches. `undefined`: the window ended first. */

@@ -20,10 +20,15 @@ export interface Disk {
   readonly vault: Map<string, string>;
 }
 
-/** How a window ends before its work does. `leave`: the user stops watching, and what happens is still saved. */
+/**
+ * How a window ends before its work does. `leave`: the user stops watching, and what happens is still saved.
+ * `cut`: it goes on, but the connection breaks once.
+ */
 export interface Ending {
-  readonly kind: "kill" | "leave";
-  /** At the so-manieth thing that the window does with the world. */
+  readonly kind: "kill" | "leave" | "cut";
+  /** Which things that the window does with the world are counted: all of them, or those that change it. */
+  readonly among: "all" | "changes";
+  /** At the so-manieth of them. */
   readonly moment: number;
   /** Has that thing still happened? */
   readonly after: boolean;
@@ -53,23 +58,26 @@ const mostMoments = 20_000;
 export async function openWindow(world: World, ending: Ending | undefined): Promise<Window> {
   const { cloud, clock, disk, random } = world;
   const stop = new AbortController();
-  let alive = true;
-  let moments = 0;
+  const life = { over: false };
+  const moments = { all: 0, changes: 0 };
   const end = (): void => {
+    if (ending?.kind === "cut") throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
     stop.abort();
-    if (ending?.kind === "kill") alive = false;
+    if (ending?.kind === "kill") life.over = true;
   };
-  const moment = async <T>(act: () => Promise<T>): Promise<T> => {
-    if (!alive) throw dead();
-    moments++;
-    if (moments > mostMoments) throw new Error(`Endless: more than ${String(mostMoments)} moments.`);
-    const isLast = ending?.moment === moments;
+  const moment = async <T>(kind: "looks" | "changes", act: () => Promise<T>): Promise<T> => {
+    if (life.over) throw dead();
+    moments.all++;
+    if (kind === "changes") moments.changes++;
+    if (moments.all > mostMoments) throw new Error(`Endless: more than ${String(mostMoments)} moments.`);
+    const counts = ending !== undefined && (ending.among === "all" || kind === "changes");
+    const isLast = counts && moments[ending.among] === ending.moment;
     if (isLast && !ending.after) end();
-    if (!alive) throw dead();
+    if (life.over) throw dead();
     const result = await act();
     if (isLast && ending.after) end();
     // What a killed process would have learnt, it never learns.
-    if (!alive) throw dead();
+    if (life.over) throw dead();
     return result;
   };
 
@@ -77,7 +85,10 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
   if (!reading.ok) throw new Error(`The record is lost: ${reading.problem}`);
   const lines: string[] = [];
   const http = practiceHttpClient(cloud);
-  const httpClient: HttpClient = { sendRequest: (request) => moment(() => http.sendRequest(request)) };
+  const httpClient: HttpClient = {
+    sendRequest: (request) =>
+      moment(request.method === "GET" ? "looks" : "changes", () => http.sendRequest(request)),
+  };
   const client = createArmClient({
     cloud: practiceCloud,
     credential: practiceCredential(cloud),
@@ -92,17 +103,17 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
     client,
     send: (action, signal) => sendAction({ client, operations, now: () => clock.now() }, action, signal),
     keys: {
-      keep: (id, key) => moment(() => Promise.resolve(void disk.vault.set(id, key))),
-      has: (id) => moment(() => Promise.resolve(disk.vault.has(id))),
-      erase: (id) => moment(() => Promise.resolve(void disk.vault.delete(id))),
+      keep: (id, key) => moment("changes", () => Promise.resolve(void disk.vault.set(id, key))),
+      has: (id) => moment("looks", () => Promise.resolve(disk.vault.has(id))),
+      erase: (id) => moment("changes", () => Promise.resolve(void disk.vault.delete(id))),
     },
     save: (enrollment) =>
-      moment(() => {
+      moment("changes", () => {
         disk.record = writeRecord(enrollment);
         return Promise.resolve();
       }),
     now: () => new Date(clock.now()),
-    wait: (milliseconds, signal) => moment(() => clock.sleep(milliseconds, signal)),
+    wait: (milliseconds, signal) => moment("looks", () => clock.sleep(milliseconds, signal)),
     tell: world.tell,
   };
   return {
@@ -111,7 +122,7 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
     record: reading.enrollment,
     log: lines,
     close: () => {
-      alive = false;
+      life.over = true;
     },
   };
 }
@@ -119,7 +130,7 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
 /** The operation store over its saved text, read anew as after a reload. */
 async function storeOn(
   disk: Disk,
-  moment: <T>(act: () => Promise<T>) => Promise<T>,
+  moment: <T>(kind: "looks" | "changes", act: () => Promise<T>) => Promise<T>,
 ): Promise<OperationStore> {
   const memory = memoryOperationStore();
   const saved: unknown = JSON.parse(disk.operations);
@@ -133,16 +144,18 @@ async function storeOn(
     return result;
   };
   return {
-    claim: (record) => moment(async () => keep(await memory.claim(record))),
+    claim: (record) => moment("changes", async () => keep(await memory.claim(record))),
     save: (record: OperationRecord) =>
-      moment(async () => {
-        await keep(await memory.save(record));
+      moment("changes", async () => {
+        await memory.save(record);
+        await keep(undefined);
       }),
     remove: (id) =>
-      moment(async () => {
-        await keep(await memory.remove(id));
+      moment("changes", async () => {
+        await memory.remove(id);
+        await keep(undefined);
       }),
-    list: () => moment(() => memory.list()),
+    list: () => moment("looks", () => memory.list()),
   };
 }
 

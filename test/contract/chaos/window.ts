@@ -65,19 +65,22 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
     stop.abort();
     if (ending?.kind === "kill") life.over = true;
   };
+  const throwIfDead = (): void => {
+    if (life.over) throw new DOMException("The window was killed.", "AbortError");
+  };
   const moment = async <T>(kind: "looks" | "changes", act: () => Promise<T>): Promise<T> => {
-    if (life.over) throw dead();
+    throwIfDead();
     moments.all++;
     if (kind === "changes") moments.changes++;
     if (moments.all > mostMoments) throw new Error(`Endless: more than ${String(mostMoments)} moments.`);
     const counts = ending !== undefined && (ending.among === "all" || kind === "changes");
     const isLast = counts && moments[ending.among] === ending.moment;
     if (isLast && !ending.after) end();
-    if (life.over) throw dead();
+    throwIfDead();
     const result = await act();
     if (isLast && ending.after) end();
     // What a killed process would have learnt, it never learns.
-    if (life.over) throw dead();
+    throwIfDead();
     return result;
   };
 
@@ -157,8 +160,4 @@ async function storeOn(
       }),
     list: () => moment("looks", () => memory.list()),
   };
-}
-
-function dead(): Error {
-  return new DOMException("The window was killed.", "AbortError");
 }

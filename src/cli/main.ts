@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   script: async () => (await import("./script")).script,
   key: async () => (await import("./key")).key,
   practice: async () => (await import("./practice")).practice,
+  "check-prerequisites": async () => (await import("./checkPrerequisites")).checkPrerequisitesCommand,
   status: async () => (await import("./status")).status,
   step: async () => (await import("./step")).step,
 };

@@ -1,14 +1,12 @@
 import { parseArgs } from "node:util";
-import type { ArmClient } from "../arm/client";
 import type { ArmError } from "../arm/errors";
 import type { Assessment } from "../enrollment/assessment";
 import type { AzureView } from "../enrollment/azureView";
 import { stepNumbers } from "../enrollment/stepNumber";
-import { cloudOf, type EnrollmentTarget } from "../enrollment/target";
+import { cloudOf } from "../enrollment/target";
+import { connectAzure, readSignIn, signIns } from "./azure";
 import { exitCode, UsageError, type Command } from "./command";
 import { readEnrollment } from "./record";
-
-const signIns = ["azureCli", "managedIdentity", "environment"] as const;
 
 export const status: Command = {
   summary: "ask Azure how an enrollment stands",
@@ -26,16 +24,14 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
         "sign-in": { type: "string", default: "azureCli" },
       },
     });
-    const signIn = signIns.find((kind) => kind === values["sign-in"]);
-    if (signIn === undefined)
-      throw new UsageError(`--sign-in takes ${signIns.join(", ")}, not "${values["sign-in"]}".`);
+    const signIn = readSignIn(values["sign-in"]);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ viewAzure }, { assess }, { toArmError, isAborted }] = await Promise.all([
       import("../enrollment/azureView"),
       import("../enrollment/assessment"),
       import("../arm/errors"),
     ]);
-    const client = await connect(target, signIn);
+    const client = await connectAzure(cloudOf(target), signIn);
     try {
       const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), io.signal);
       const blind = blindness(view);
@@ -57,39 +53,6 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
 function blindness({ vm, machine, roles }: AzureView): ArmError | undefined {
   const errors = [vm, machine, roles].map((seen) => (seen.kind === "hidden" ? seen.error : undefined));
   return errors.every((error) => error !== undefined) ? errors[0] : undefined;
-}
-
-async function connect(
-  target: EnrollmentTarget,
-  signIn: (typeof signIns)[number],
-): Promise<ArmClient & { close(): void }> {
-  const [{ createArmClient }, { createCredential }, { customCloud }] = await Promise.all([
-    import("../arm/pipeline"),
-    import("../arm/credential"),
-    import("../arm/cloud"),
-  ]);
-  const url = process.env["NEXUS_ARC_PRACTICE_URL"];
-  const token = process.env["NEXUS_ARC_PRACTICE_TOKEN"];
-  const network = { proxy: { kind: "environment" } } as const;
-  if (url === undefined || token === undefined) {
-    const cloud = cloudOf(target);
-    return createArmClient({
-      ...network,
-      cloud,
-      credential: createCredential({ kind: signIn }, cloud, { network }),
-    });
-  }
-  if (!/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(url)) {
-    throw new UsageError(
-      "NEXUS_ARC_PRACTICE_URL must be an address of this machine, as nexus-arc practice prints it.",
-    );
-  }
-  const cloud = customCloud({ resourceManager: url, authority: url });
-  const expiresOnTimestamp = Date.now() + 3_600_000;
-  return createArmClient({
-    cloud,
-    credential: { getToken: () => Promise.resolve({ token, expiresOnTimestamp }) },
-  });
 }
 
 function asText({ evidence, done, next }: Assessment): string {

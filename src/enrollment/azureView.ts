@@ -109,7 +109,8 @@ export function carriesIdentity(target: EnrollmentTarget, vm: VirtualMachine): b
   return vm.identity.userAssigned.some(({ id }) => resourceKey(id) === wanted);
 }
 
-async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
+/** Asks; what cannot be seen is said so. Throws only an abort. */
+export async function look<T>(ask: () => Promise<T>): Promise<Seen<T>> {
   try {
     return { kind: "seen", value: await ask() };
   } catch (error) {

@@ -4,7 +4,17 @@ import { ESLint, Linter } from "eslint";
 import { root } from "../../scripts/lib/paths";
 
 const adapters = ["views", "commands", "language", "wizard", "ai"];
-const core = ["arm", "keys", "userdata", "enrollment", "identity", "fleet", "practice", "cli"];
+const core = [
+  "arm",
+  "keys",
+  "userdata",
+  "enrollment",
+  "identity",
+  "prerequisites",
+  "fleet",
+  "practice",
+  "cli",
+];
 const rooms = [...core, ...adapters];
 
 /** The arrows of ARCHITECTURE.md, written out: what each room may import of the others. */
@@ -14,9 +24,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   userdata: ["arm", "keys"],
   enrollment: ["arm", "keys", "userdata"],
   identity: ["arm", "enrollment"],
+  prerequisites: ["arm", "enrollment"],
   fleet: ["arm", "userdata", "enrollment"],
   practice: ["arm"],
-  cli: ["arm", "keys", "userdata", "enrollment", "identity", "fleet", "practice"],
+  cli: ["arm", "keys", "userdata", "enrollment", "identity", "prerequisites", "fleet", "practice"],
   ...Object.fromEntries(adapters.map((room) => [room, rooms])),
 };
 

@@ -1,0 +1,204 @@
+import { execFile } from "node:child_process";
+import { parseArgs, promisify } from "node:util";
+import type { ArmError } from "../arm/errors";
+import { customCloud, knownClouds, type Cloud } from "../arm/cloud";
+import { readObject, readString } from "../arm/decode";
+import { agentFeatures, type AgentFeature } from "../prerequisites/egressNeeds";
+import type { AzureFacts } from "../prerequisites/azureFacts";
+import type { OperatingSystem } from "../prerequisites/operatingSystem";
+import type { PrerequisiteReport } from "../prerequisites/report";
+import type { PrerequisiteSubject, ToolVersions } from "../prerequisites/subject";
+import { connectAzure, readSignIn, signIns } from "./azure";
+import { exitCode, UsageError, type Command, type Io } from "./command";
+import { readEnrollment } from "./record";
+
+const formats = ["text", "markdown", "json"] as const;
+const clouds = ["public", "usGovernment", "china"] as const;
+
+export const checkPrerequisitesCommand: Command = {
+  summary: "ask Azure whether an enrollment can be begun",
+  usage: `Usage: nexus-arc check-prerequisites (--record FILE|- | --subscription GUID [--group NAME] [--vm NAME] [--arc-machine NAME])
+                                     [--network ID] [--cloud ${clouds.join("|")}] [--guided] [--identity system|user]
+                                     [--feature NAME]… [--os NAME[:VERSION[:ARCHITECTURE]]] [--az]
+                                     [--format text|markdown|json] [--sign-in ${signIns.join("|")}]
+
+Looks at resource providers, your rights for each step, the cloud services network's egress, names, versions, the operating
+system and the VM. Nothing is changed in Azure.
+  --network  ARM id of the cloud services network; with --record: the record's
+  --feature  what the agent is for besides: ${agentFeatures.join(", ")}
+  --os       the VM's system, for example ubuntu:24.04:x86_64 or "windows server:2019"
+  --az       look at the Azure CLI on this machine too
+Exit code 0: nothing is in the way; 1: there are errors or warnings; 2: wrong call, or Azure cannot be asked.
+For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
+  async run(args, io) {
+    const values = parse(args);
+    const format = formats.find((name) => name === values.format);
+    if (format === undefined)
+      throw new UsageError(`--format takes ${formats.join(", ")}, not "${values.format}".`);
+    const signIn = readSignIn(values["sign-in"]);
+    const subject = await subjectOf(values, io);
+    const [{ gatherFacts }, { checkPrerequisites, countsOf }] = await Promise.all([
+      import("../prerequisites/azureFacts"),
+      import("../prerequisites/report"),
+    ]);
+    const client = await connectAzure(subject.cloud, signIn);
+    try {
+      const facts = await gatherFacts(client, subject, () => new Date(), io.signal);
+      const blind = blindness(facts);
+      if (blind !== undefined) throw new UsageError(`${blind.causeText} ${blind.nextMove}`);
+      const report = checkPrerequisites(subject, facts);
+      io.write(await written(report, format));
+      const { error, warning } = countsOf(report);
+      return error + warning === 0 ? exitCode.ok : exitCode.findings;
+    } finally {
+      client.close();
+    }
+  },
+};
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      record: { type: "string" },
+      subscription: { type: "string" },
+      group: { type: "string" },
+      network: { type: "string" },
+      vm: { type: "string" },
+      "arc-machine": { type: "string" },
+      cloud: { type: "string", default: "public" },
+      guided: { type: "boolean", default: false },
+      identity: { type: "string", default: "user" },
+      feature: { type: "string", multiple: true, default: [] },
+      os: { type: "string" },
+      az: { type: "boolean", default: false },
+      format: { type: "string", default: "text" },
+      "sign-in": { type: "string", default: "azureCli" },
+    },
+  }).values;
+}
+
+type Values = ReturnType<typeof parse>;
+
+async function subjectOf(values: Values, io: Io): Promise<PrerequisiteSubject> {
+  const place = values.record === undefined ? placeOf(values) : await placeOfRecord(values, io);
+  const system = values.os === undefined ? undefined : readSystem(values.os);
+  const tools = values.az ? await askAz() : undefined;
+  return {
+    ...place,
+    features: values.feature.map(readFeature),
+    ...(system !== undefined && { system }),
+    ...(tools !== undefined && { tools }),
+  };
+}
+
+type Place = Omit<PrerequisiteSubject, "features">;
+
+function placeOf({ subscription, group, network, vm, guided, identity, cloud, ...more }: Values): Place {
+  if (subscription === undefined)
+    throw new UsageError("name the enrollment by --record FILE, or the place by --subscription GUID.");
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
+    throw new UsageError("--subscription takes a GUID.");
+  if (identity !== "system" && identity !== "user")
+    throw new UsageError(`--identity takes system or user, not "${identity}".`);
+  const arcMachineName = more["arc-machine"];
+  return {
+    cloud: readCloud(cloud),
+    subscriptionId: subscription,
+    ...(group !== undefined && { resourceGroup: readGroup(group) }),
+    ...(network !== undefined && { networkId: readNetwork(network) }),
+    ...(vm !== undefined && { vmName: vm }),
+    ...(arcMachineName !== undefined && { arcMachineName }),
+    way: guided ? "guided" : "handsFree",
+    identity,
+  };
+}
+
+async function placeOfRecord({ record, network }: Values, io: Io): Promise<Place> {
+  const { enrollment, target } = await readEnrollment(record, io);
+  const networkId = network === undefined ? enrollment.vm.cloudServicesNetworkId : readNetwork(network);
+  const { subscriptionId, resourceGroup, vmName, arcMachineName, creator, identity } = target;
+  return {
+    cloud: target.cloud === "custom" ? customCloud(target) : knownClouds[target.cloud],
+    subscriptionId,
+    resourceGroup,
+    ...(networkId !== undefined && { networkId }),
+    vmName,
+    arcMachineName,
+    way: creator === "vm" ? "handsFree" : "guided",
+    identity,
+  };
+}
+
+function readCloud(name: string): Cloud {
+  const known = clouds.find((cloud) => cloud === name);
+  if (known === undefined) throw new UsageError(`--cloud takes ${clouds.join(", ")}, not "${name}".`);
+  return knownClouds[known];
+}
+
+function readGroup(name: string): string {
+  if (!/^[\p{L}\p{N}_().-]{1,90}$/u.test(name))
+    throw new UsageError("--group takes a resource group's name.");
+  return name;
+}
+
+function readNetwork(id: string): string {
+  if (
+    !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.NetworkCloud\/cloudServicesNetworks\/[^/]+$/i.test(
+      id,
+    )
+  )
+    throw new UsageError("--network takes the ARM id of a cloud services network.");
+  return id;
+}
+
+function readFeature(name: string): AgentFeature {
+  const feature = agentFeatures.find((known) => known === name);
+  if (feature === undefined)
+    throw new UsageError(`--feature takes ${agentFeatures.join(", ")}, not "${name}".`);
+  return feature;
+}
+
+function readSystem(text: string): OperatingSystem {
+  const [name = "", version, architecture] = text.split(":");
+  if (name === "") throw new UsageError("--os takes NAME[:VERSION[:ARCHITECTURE]].");
+  return {
+    family: /windows/i.test(name) ? "windows" : "linux",
+    name,
+    ...(version !== undefined && version !== "" && { version }),
+    ...(architecture !== undefined && { architecture }),
+  };
+}
+
+/** Versions of the Azure CLI on this machine. Throws `UsageError` where there is none. */
+async function askAz(): Promise<ToolVersions> {
+  try {
+    const { stdout } = await promisify(execFile)("az", ["version", "--output", "json"], { timeout: 60_000 });
+    const answer = readObject(JSON.parse(stdout));
+    const azureCli = readString(answer["azure-cli"]);
+    const networkcloud = readString(readObject(answer["extensions"])["networkcloud"]);
+    return {
+      ...(azureCli !== undefined && { azureCli }),
+      ...(networkcloud !== undefined && { networkcloud }),
+    };
+  } catch {
+    throw new UsageError("--az: there is no Azure CLI on this machine that answers to: az version.");
+  }
+}
+
+/** Why nothing at all could be seen: a report would tell no more than that. */
+function blindness({ providers, rights }: AzureFacts): ArmError | undefined {
+  const errors = [...providers, rights].map((seen) => (seen.kind === "hidden" ? seen.error : undefined));
+  return errors.every((error) => error !== undefined) ? errors[0] : undefined;
+}
+
+async function written(report: PrerequisiteReport, format: (typeof formats)[number]): Promise<string> {
+  switch (format) {
+    case "text":
+      return (await import("../prerequisites/text")).reportText(report);
+    case "markdown":
+      return (await import("../prerequisites/markdown")).reportMarkdown(report);
+    case "json":
+      return (await import("../prerequisites/reportJson")).reportJson(report);
+  }
+}

@@ -1,0 +1,80 @@
+import { areas, type Area, type Finding, type Note, type Severity } from "./finding";
+import { countsOf, type PrerequisiteReport } from "./report";
+
+export const areaTitles: Readonly<Record<Area, string>> = {
+  providers: "Resource providers",
+  rights: "Your rights",
+  network: "Cloud services network",
+  names: "Names",
+  versions: "Versions",
+  system: "Operating system",
+  vm: "Virtual machine",
+};
+
+const severityWords: Readonly<Record<Severity, string>> = {
+  error: "Error",
+  warning: "Warning",
+  information: "Information",
+};
+
+/** The report as a Markdown document. Values from Azure are escaped: none makes a link, an image or HTML. */
+export function reportMarkdown(report: PrerequisiteReport): string {
+  const { about, at, findings, passed, open } = report;
+  return [
+    "# Prerequisites of the Azure Arc enrollment",
+    verdict(report),
+    `Checked ${at}.`,
+    about.map(([name, value]) => `- ${name}: ${escape(value)}`).join("\n"),
+    "## Findings",
+    ...(findings.length === 0 ? ["None."] : findings.map(findingText)),
+    "## Not seen from here",
+    ...byArea(open),
+    "## In order",
+    ...byArea(passed),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** The first sentence: whether the enrollment can be begun. */
+export function verdict(report: PrerequisiteReport): string {
+  const { error, warning, information } = countsOf(report);
+  if (error + warning + information === 0) return "**Everything that can be seen is in order.**";
+  const words = [
+    count(error, "error", "errors"),
+    count(warning, "warning", "warnings"),
+    count(information, "note", "notes"),
+  ].filter((word) => word !== "");
+  const start = error > 0 ? "The enrollment cannot end well yet" : "The enrollment can be begun";
+  return `**${start}: ${words.join(", ")}.**`;
+}
+
+function count(number: number, one: string, many: string): string {
+  if (number === 0) return "";
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The heading of a finding: what a button stands above. */
+export function findingHeading({ severity, title }: Finding): string {
+  return `### ${severityWords[severity]}: ${escape(title)}`;
+}
+
+function findingText(finding: Finding): string {
+  const { evidence, fix } = finding;
+  return [findingHeading(finding), `- Seen: ${escape(evidence)}`, `- To do: ${escape(fix)}`].join("\n");
+}
+
+function byArea(notes: readonly Note[]): string[] {
+  return areas.flatMap((area) => {
+    const own = notes.filter((note) => note.area === area);
+    return own.length === 0
+      ? []
+      : [`**${areaTitles[area]}**`, own.map(({ text }) => `- ${escape(text)}`).join("\n")];
+  });
+}
+
+/** Text as it stands, on one line. */
+function escape(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, " ").replaceAll(/[\\`*_[\]<>!|]/g, "\\$&");
+}

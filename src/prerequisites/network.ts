@@ -1,0 +1,134 @@
+import type { CloudServicesNetwork } from "../arm/cloudServicesNetwork";
+import type { Seen } from "../enrollment/azureView";
+import { egressVerdict } from "./egressMatch";
+import { egressNeeds, type EgressNeed } from "./egressNeeds";
+import type { EgressLine, Finding, Judgement } from "./finding";
+import type { PrerequisiteSubject } from "./subject";
+
+/** Judges whether the cloud services network lets the VM reach what it must. */
+export function judgeNetwork(subject: PrerequisiteSubject, seen: Seen<CloudServicesNetwork>): Judgement {
+  switch (seen.kind) {
+    case "notAsked":
+      return { findings: [], passed: [], open: [] };
+    case "hidden":
+      return openOnly(`The cloud services network could not be read: ${seen.error.causeText}`);
+    case "absent":
+      return {
+        findings: [
+          {
+            id: "network-absent",
+            area: "network",
+            severity: "error",
+            title: "The cloud services network does not exist.",
+            evidence: subject.networkId ?? "",
+            fix: "Choose another network, or create this one with enableDefaultEgressEndpoints.",
+            actions: [],
+          },
+        ],
+        passed: [],
+        open: [],
+      };
+    case "seen":
+      return judge(subject, seen.value);
+  }
+}
+
+function openOnly(text: string): Judgement {
+  return { findings: [], passed: [], open: [{ area: "network", text }] };
+}
+
+function judge(subject: PrerequisiteSubject, network: CloudServicesNetwork): Judgement {
+  const needs = egressNeeds(subject.cloud, subject.features, subject.system);
+  const endpoints = [...network.enabledEgressEndpoints, ...network.additionalEgressEndpoints];
+  const verdicts = needs.map((need) => ({ need, verdict: egressVerdict(endpoints, need) }));
+  const missing = verdicts.filter(({ verdict }) => verdict.kind !== "open");
+  const passed = verdicts.flatMap(({ need, verdict }) =>
+    verdict.kind === "open"
+      ? [{ area: "network" as const, text: `${show(need.host)} is open (rule ${verdict.by}): ${need.why}.` }]
+      : [],
+  );
+  return {
+    findings: [
+      ...standing(network),
+      ...(network.enableDefaultEgressEndpoints === false ? [defaultsOff(network)] : []),
+      ...(["error", "warning"] as const).flatMap((severity) =>
+        closed(
+          network,
+          severity,
+          missing.filter(({ need }) => need.severity === severity),
+        ),
+      ),
+    ],
+    passed,
+    open: [],
+  };
+}
+
+function standing({ id, provisioningState, detailedStatusMessage }: CloudServicesNetwork): Finding[] {
+  if (provisioningState === "Succeeded" || provisioningState === undefined) return [];
+  return [
+    {
+      id: "network-state",
+      area: "network",
+      severity: "warning",
+      title: `The cloud services network is not settled: ${provisioningState}.`,
+      evidence: `${id}: ${detailedStatusMessage ?? "no message"}`,
+      fix: "Wait until it is Succeeded, or mend it, and check again.",
+      actions: [],
+    },
+  ];
+}
+
+function defaultsOff({ id }: CloudServicesNetwork): Finding {
+  return {
+    id: "egress-defaults-off",
+    area: "network",
+    severity: "information",
+    title: "The default egress endpoints are off: every host that a VM needs must be listed by hand.",
+    evidence: `enableDefaultEgressEndpoints: False (${id})`,
+    fix: "Switch them on, or keep the list of additionalEgressEndpoints complete yourself.",
+    actions: [{ kind: "enableDefaultEgress", networkId: id }],
+  };
+}
+
+interface Missing {
+  readonly need: EgressNeed;
+  readonly verdict: ReturnType<typeof egressVerdict>;
+}
+
+/** One finding for all hosts of a severity: they are added together. */
+function closed(
+  { id }: CloudServicesNetwork,
+  severity: "error" | "warning",
+  missing: readonly Missing[],
+): Finding[] {
+  if (missing.length === 0) return [];
+  const hosts = missing.map(({ need }) => show(need.host)).join(", ");
+  const lines: EgressLine[] = missing.map(({ need }) => ({ domainName: need.host, port: need.port }));
+  const words = missing.length === 1 ? "1 host" : `${missing.length} hosts`;
+  return [
+    {
+      id: severity === "error" ? "egress-missing" : "egress-optional-missing",
+      area: "network",
+      severity,
+      title:
+        severity === "error"
+          ? `The cloud services network does not let out ${words} that the enrollment needs: ${hosts}.`
+          : `The cloud services network does not let out ${words} that the agent or the VM wants later: ${hosts}.`,
+      evidence: missing.map(evidenceOf).join("; "),
+      fix: `Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName} (port ${port})`).join(", ")}.`,
+      actions: [{ kind: "addEgress", networkId: id, lines }],
+    },
+  ];
+}
+
+function evidenceOf({ need, verdict }: Missing): string {
+  const why = `${show(need.host)}: ${need.why}`;
+  return verdict.kind === "otherPort"
+    ? `${why} (listed as ${verdict.by}, but for port ${verdict.port} only)`
+    : why;
+}
+
+function show(host: string): string {
+  return host.startsWith(".") ? `*${host}` : host;
+}

@@ -1,0 +1,152 @@
+import type { Finding, Judgement, Note, Severity } from "./finding";
+import {
+  distributionOf,
+  type Distribution,
+  type OperatingSystem,
+  type SupportedVersion,
+} from "./operatingSystem";
+
+/** Judges an operating system by what the agent supports, and says what software must be on it. */
+export function judgeSystem(system: OperatingSystem | undefined): Judgement {
+  if (system === undefined) {
+    const text =
+      "Azure does not show a Nexus VM's operating system before it is connected. Name it to have it judged; the agent takes no 32-bit system.";
+    return { findings: [], passed: [], open: [{ area: "system", text }] };
+  }
+  const distribution = distributionOf(system);
+  const findings = [...architecture(system, distribution), ...supported(system, distribution)];
+  const passed: Note[] =
+    findings.length === 0 ? [{ area: "system", text: `${display(system)} is supported by the agent.` }] : [];
+  return { findings, passed, open: software(system, distribution) };
+}
+
+function display({ name, version, architecture }: OperatingSystem): string {
+  return [name, version, architecture].filter((word) => word !== undefined).join(" ");
+}
+
+function finding(id: string, severity: Severity, title: string, evidence: string, fix: string): Finding {
+  return { id, area: "system", severity, title, evidence, fix, actions: [] };
+}
+
+const bits64 = /^(x86[-_]?64|x64|amd64|64-bit)$/i;
+const arm64 = /^(aarch64|arm64)$/i;
+
+function architecture(system: OperatingSystem, distribution: Distribution | undefined): Finding[] {
+  const { architecture: name } = system;
+  if (name === undefined || bits64.test(name)) return [];
+  if (!arm64.test(name)) {
+    return [
+      finding(
+        "system-architecture",
+        "error",
+        "The agent does not run on this architecture: it takes x86-64, and Arm64 in part, and never 32-bit.",
+        `architecture: ${name}`,
+        "Use an x86-64 image.",
+      ),
+    ];
+  }
+  const version = distribution === undefined ? undefined : versionOf(distribution, system);
+  if (version?.arm64 === false) {
+    return [
+      finding(
+        "system-arm64",
+        "error",
+        `The agent is not supported on ${distribution?.label ?? ""} ${version.label} for Arm64.`,
+        `architecture: ${name}`,
+        "Use an x86-64 image, or a version with Arm64 support (Ubuntu 20.04 to 24.04, SLES 15, Amazon Linux).",
+      ),
+    ];
+  }
+  return [
+    finding(
+      "system-arm64-limits",
+      "warning",
+      "On Arm64 only part of Arc works: RunCommand, CustomScriptExtension and the Azure Monitor agent do, machine configuration does not.",
+      `architecture: ${name}`,
+      "Check that what you need is supported on Arm64, or use an x86-64 image.",
+    ),
+  ];
+}
+
+function versionOf(distribution: Distribution, { version }: OperatingSystem): SupportedVersion | undefined {
+  return version === undefined
+    ? undefined
+    : distribution.versions.find((supportedVersion) => supportedVersion.version.test(version));
+}
+
+function supported(system: OperatingSystem, distribution: Distribution | undefined): Finding[] {
+  if (distribution === undefined) {
+    return [
+      finding(
+        "system-unlisted",
+        "warning",
+        `${system.name} is not among the systems that the agent's documentation lists.`,
+        display(system),
+        "Use a listed distribution, or expect no support.",
+      ),
+    ];
+  }
+  if (system.version === undefined) return [];
+  const version = versionOf(distribution, system);
+  if (version === undefined) {
+    const listed = distribution.versions.map(({ label }) => label).join(", ");
+    return [
+      finding(
+        "system-version",
+        "error",
+        `The agent does not support ${distribution.label} ${system.version}.`,
+        display(system),
+        `Use one of ${listed}.`,
+      ),
+    ];
+  }
+  return [...limits(distribution, version), ...clients(version, system)];
+}
+
+function limits({ label, family }: Distribution, { limited, label: version }: SupportedVersion): Finding[] {
+  if (limited === undefined) return [];
+  const { lastAgent, until } = limited;
+  return [
+    finding(
+      "system-limited",
+      "warning",
+      `${label} ${version} has limited support: agent ${lastAgent} is the last one for it, and that ended on ${until}.`,
+      `last agent: ${lastAgent}`,
+      family === "windows"
+        ? `Upgrade the system. To connect it all the same, pass -AltDownload https://aka.ms/AzureConnectedMachineAgent-${lastAgent} to the installer.`
+        : "Upgrade the system. The package repository still has the last agent for it.",
+    ),
+  ];
+}
+
+function clients({ client }: SupportedVersion, system: OperatingSystem): Finding[] {
+  if (client !== true) return [];
+  return [
+    finding(
+      "system-client",
+      "warning",
+      "A client Windows is supported only where it works like a server: always on, powered and connected.",
+      display(system),
+      "Use Windows Server, or Intune for a person's computer.",
+    ),
+  ];
+}
+
+/** What must be on the system: nothing outside can look. */
+function software({ family }: OperatingSystem, distribution: Distribution | undefined): Note[] {
+  if (family === "windows") {
+    return [
+      {
+        area: "system",
+        text: "NT SERVICE\\himds needs the right to log on as a service, which it has unless a group policy takes it. Windows Server 2008 R2 wants PowerShell 4.0 or later.",
+      },
+    ];
+  }
+  const gnupg = distribution?.debian === true ? ", gnupg" : "";
+  return [
+    {
+      area: "system",
+      text: `The image must have systemd, wget and openssl${gnupg}: nothing outside the VM can see that.`,
+    },
+  ];
+}

@@ -1,0 +1,137 @@
+import type { MachineSummary } from "../arm/machine";
+import { resourceKey, tryParseResourceId } from "../arm/resourceId";
+import type { VirtualMachine } from "../arm/virtualMachine";
+import type { Seen } from "../enrollment/azureView";
+import type { Finding, Judgement, Note } from "./finding";
+import type { PrerequisiteSubject } from "./subject";
+
+/** What nothing in Azure shows before it has happened (Connected Machine agent prerequisites). */
+const cautions: readonly Note[] = [
+  {
+    area: "vm",
+    text: "Clones and golden images: the agent must not be in an image or a backup that becomes a second machine. Two agents with one identity disturb each other. Enroll each VM after it was made.",
+  },
+  {
+    area: "vm",
+    text: "Short-lived machines: Arc is made for servers that stay. It does not delete the machine of a VM that is gone, and the next VM of that name meets it.",
+  },
+];
+
+/** Judges a VM that exists, and whether this is a machine for the agent at all. */
+export function judgeVirtualMachine(
+  subject: PrerequisiteSubject,
+  vm: Seen<VirtualMachine>,
+  machines: Seen<readonly MachineSummary[]>,
+): Judgement {
+  const findings = [
+    ...azureOwn(subject),
+    ...(vm.kind === "seen" ? existing(subject, vm.value) : []),
+    ...clones(machines.kind === "seen" ? machines.value : []),
+  ];
+  const passed: Note[] =
+    vm.kind === "seen" && findings.length === 0
+      ? [{ area: "vm", text: `${vm.value.name} carries a managed identity and is in order.` }]
+      : [];
+  const open: Note[] =
+    vm.kind === "hidden"
+      ? [{ area: "vm", text: `The VM could not be read: ${vm.error.causeText}` }, ...cautions]
+      : [...cautions];
+  return { findings, passed, open };
+}
+
+function found(
+  id: string,
+  severity: Finding["severity"],
+  title: string,
+  evidence: string,
+  fix: string,
+): Finding {
+  return { id, area: "vm", severity, title, evidence, fix, actions: [] };
+}
+
+function azureOwn({ vmName = "" }: PrerequisiteSubject): Finding[] {
+  const id = tryParseResourceId(vmName);
+  if (id?.kind !== "resource" || id.provider.toLowerCase() !== "microsoft.compute") return [];
+  return [
+    found(
+      "azure-vm",
+      "error",
+      "This is one of Azure's own VMs: the Arc agent is not for them.",
+      vmName,
+      "Manage it as an Azure VM. Only for a test, an Azure VM can play a machine outside Azure.",
+    ),
+  ];
+}
+
+function existing(subject: PrerequisiteSubject, vm: VirtualMachine): Finding[] {
+  const findings: Finding[] = [];
+  const { id, provisioningState, powerState, detailedStatus, detailedStatusMessage, identity } = vm;
+  if (identity.kinds.length === 0) {
+    findings.push(
+      found(
+        "vm-without-identity",
+        "error",
+        "The VM was created without a managed identity, and one that is added later gives it no token.",
+        `identity: None (${id})`,
+        "Delete the VM and create it again with an identity.",
+      ),
+    );
+  }
+  if (provisioningState === "Failed" || detailedStatus === "Error") {
+    findings.push(
+      found(
+        "vm-failed",
+        "error",
+        "The VM is in error.",
+        `${provisioningState ?? ""} ${detailedStatusMessage ?? ""}`.trim(),
+        "Restart or recreate the VM.",
+      ),
+    );
+  }
+  if (powerState === "Off") {
+    findings.push({
+      ...found("vm-off", "warning", "The VM is powered off.", `powerState: Off (${id})`, "Start it."),
+      actions: [{ kind: "startVm", vmId: id }],
+    });
+  }
+  return [...findings, ...otherNetwork(subject, vm)];
+}
+
+function otherNetwork(
+  { networkId }: PrerequisiteSubject,
+  { cloudServicesNetworkAttachment }: VirtualMachine,
+): Finding[] {
+  const own = cloudServicesNetworkAttachment?.attachedNetworkId;
+  if (networkId === undefined || own === undefined || resourceKey(networkId) === resourceKey(own)) return [];
+  return [
+    found(
+      "vm-other-network",
+      "warning",
+      "The VM is attached to another cloud services network than the one that was checked.",
+      own,
+      "Check the VM's own network.",
+    ),
+  ];
+}
+
+/** Machines with one vmId are one identity in two places. */
+function clones(machines: readonly MachineSummary[]): Finding[] {
+  const byVmId = new Map<string, string[]>();
+  for (const { vmId, name } of machines) {
+    if (vmId === undefined || vmId === "") continue;
+    byVmId.set(vmId.toLowerCase(), [...(byVmId.get(vmId.toLowerCase()) ?? []), name]);
+  }
+  return [...byVmId].flatMap(([vmId, names]) =>
+    names.length < 2
+      ? []
+      : [
+          found(
+            "machine-cloned",
+            "warning",
+            `${names.join(" and ")} have the same vmId: one was cloned from the other.`,
+            `vmId: ${vmId}`,
+            "Disconnect the clone, delete its Arc machine, and enroll it anew.",
+          ),
+        ],
+  );
+}

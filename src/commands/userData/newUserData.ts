@@ -1,36 +1,53 @@
 import * as vscode from "vscode";
-import { judge, readTarget, type TargetInput, type TargetName } from "../../enrollment/target";
+import { judge, type TargetInput, type TargetName } from "../../enrollment/target";
+import type { Choice, Question, TemplateAnswers } from "../../userdata/template/questions";
 import type { Command } from "../command";
-
-interface Choice {
-  readonly label: string;
-  readonly detail: string;
-  readonly values: TargetInput;
-}
 
 /** Asks what the first boot has to do, and opens a commented script or cloud-config that does it. */
 export const newUserData: Command = {
   intent: "write the user data",
   async run() {
-    const input = await askAll();
-    if (input === undefined) return;
-    const format = await pick(vscode.l10n.t("As what is it sent?"), [
-      { label: "bash", detail: vscode.l10n.t("A script that runs at first boot, and over SSH"), values: {} },
-      {
-        label: "cloud-config",
-        detail: vscode.l10n.t("YAML that writes the script and runs it, to add your own modules to"),
-        values: {},
-      },
-    ]);
-    const reading = readTarget(input);
-    if (format === undefined || !reading.ok) return;
-    const { vmScript } = await import("../../enrollment/vmScript");
-    const asCloudConfig = format.label === "cloud-config";
-    const content = vmScript(reading.target, { format: asCloudConfig ? "cloud-config" : "bash" });
-    const language = asCloudConfig ? "cloud-config" : "shellscript";
+    const { newUserData: write, targetOfAnswers, judgeProxy } = await import("../../enrollment/newUserData");
+    const answers = await askAnswers();
+    if (answers === undefined) return;
+    const proxy = answers.proxy === "csn" ? undefined : await askProxy(judgeProxy);
+    if (answers.proxy === "other" && proxy === undefined) return;
+    const texts = await askTexts(answers);
+    const reading = texts && targetOfAnswers(answers, texts);
+    if (reading?.ok !== true) return;
+    const content = write(answers, reading.target, proxy);
+    const language = answers.form === "cloud-config" ? "cloud-config" : "shellscript";
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
   },
 };
+
+async function askAnswers(): Promise<TemplateAnswers | undefined> {
+  const { templateQuestions: asked } = await import("../../userdata/template/questions");
+  const identity = await pick(asked.identity);
+  const creator = identity && (await pick(asked.creator));
+  const flavour = creator && (await pick(asked.flavour));
+  const cloud = flavour && (await pick(asked.cloud));
+  const proxy = cloud && (await pick(asked.proxy));
+  const form = proxy && (await pick(asked.form));
+  return form && { identity, creator, flavour, cloud, proxy, form };
+}
+
+async function pick<Value extends string>({ title, choices }: Question<Value>): Promise<Value | undefined> {
+  const items = choices.map(({ label, detail, value }: Choice<Value>) => {
+    return { label: vscode.l10n.t(label), detail: vscode.l10n.t(detail), value };
+  });
+  const options = { title: vscode.l10n.t(title), ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.value;
+}
+
+function askProxy(validateInput: (text: string) => string | undefined): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t("New enrollment user data"),
+    prompt: vscode.l10n.t("The proxy's address, such as http://proxy.example:3128"),
+    ignoreFocusOut: true,
+    validateInput,
+  });
+}
 
 const texts: readonly [TargetName, string][] = [
   ["tenantId", "Tenant id"],
@@ -39,74 +56,18 @@ const texts: readonly [TargetName, string][] = [
   ["location", "Region of the Arc machine, such as eastus"],
   ["vmName", "Name of the VM: letters and digits"],
 ];
+const identityText: [TargetName, string] = [
+  "userAssignedIdentityId",
+  "Resource id of the user-assigned identity",
+];
 
-async function askAll(): Promise<TargetInput | undefined> {
-  const identity = await pick(vscode.l10n.t("Which managed identity does the VM have?"), [
-    {
-      label: vscode.l10n.t("User-assigned"),
-      detail: vscode.l10n.t("Made ahead, with its roles: ready at first boot"),
-      values: { identity: "user" },
-    },
-    {
-      label: vscode.l10n.t("System-assigned"),
-      detail: vscode.l10n.t("Made with the VM; the script waits for its roles"),
-      values: { identity: "system" },
-    },
-  ]);
-  const creator =
-    identity &&
-    (await pick(vscode.l10n.t("Who creates the Arc machine and assigns the relay?"), [
-      {
-        label: vscode.l10n.t("The VM"),
-        detail: vscode.l10n.t("Hands-free: the key pair is made on the VM and never leaves it"),
-        values: { creator: "vm" },
-      },
-      {
-        label: vscode.l10n.t("This workstation"),
-        detail: vscode.l10n.t("Guided: the script asks for the private key when it runs"),
-        values: { creator: "workstation" },
-      },
-    ]));
-  const flavour =
-    creator &&
-    (await pick(vscode.l10n.t("What does the VM speak to Azure with?"), [
-      { label: "Azure CLI", detail: vscode.l10n.t("As in the article"), values: { flavour: "az" } },
-      {
-        label: "curl",
-        detail: vscode.l10n.t("No Azure CLI on the VM: less to download"),
-        values: { flavour: "curl" },
-      },
-    ]));
-  const cloud =
-    flavour &&
-    (await pick(vscode.l10n.t("Which cloud?"), [
-      { label: "Azure", detail: "AzureCloud", values: { cloud: "public" } },
-      { label: "Azure US Government", detail: "AzureUSGovernment", values: { cloud: "usGovernment" } },
-      { label: "Azure China", detail: "AzureChinaCloud", values: { cloud: "china" } },
-    ]));
-  if (cloud === undefined) return undefined;
-  const chosen: TargetInput = {
-    ...identity?.values,
-    ...creator?.values,
-    ...flavour?.values,
-    ...cloud.values,
-  };
-  const wanted =
-    chosen.identity === "user"
-      ? [...texts, ["userAssignedIdentityId", "Resource id of the user-assigned identity"] as const]
-      : texts;
-  return askTexts(chosen, wanted);
-}
-
-async function askTexts(
-  start: TargetInput,
-  wanted: readonly (readonly [TargetName, string])[],
-): Promise<TargetInput | undefined> {
-  let input = start;
+async function askTexts({ identity }: TemplateAnswers): Promise<TargetInput | undefined> {
+  const wanted = identity === "user" ? [...texts, identityText] : texts;
+  let input: TargetInput = {};
   for (const [step, [name, prompt]] of wanted.entries()) {
     const value = await vscode.window.showInputBox({
       title: vscode.l10n.t("New enrollment user data ({0} of {1})", step + 1, wanted.length),
-      prompt,
+      prompt: vscode.l10n.t(prompt),
       ignoreFocusOut: true,
       validateInput: (text) => judge(name, text),
     });
@@ -114,8 +75,4 @@ async function askTexts(
     input = { ...input, [name]: value };
   }
   return input;
-}
-
-function pick(title: string, choices: readonly Choice[]): Thenable<Choice | undefined> {
-  return vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true });
 }

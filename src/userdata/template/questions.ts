@@ -1,4 +1,4 @@
-/** What "New enrollment user data" asks, as data: a quick pick, the command line and a language model ask the same. */
+/** What "New enrollment user data" asks, as data; `enrollment/newUserData.ts` makes the document of the answers. */
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -84,10 +84,19 @@ export const formQuestion: Question<"bash" | "cloud-config"> = {
   ],
 };
 
+export const flavourQuestion: Question<"az" | "curl"> = {
+  title: "What does the VM speak to Azure with?",
+  choices: [
+    { value: "az", label: "Azure CLI", detail: "As in the article; the script installs it." },
+    { value: "curl", label: "curl", detail: "No Azure CLI on the VM: less to download." },
+  ],
+};
+
 export const templateQuestions = {
   identity: identityQuestion,
   cloud: cloudQuestion,
   creator: creatorQuestion,
+  flavour: flavourQuestion,
   proxy: proxyQuestion,
   form: formQuestion,
 } as const;

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
-import { readTarget } from "../../../src/enrollment/target";
-import { vmScript } from "../../../src/enrollment/vmScript";
+import { judgeProxy, newUserData, targetOfAnswers } from "../../../src/enrollment/newUserData";
+import type { vmScript } from "../../../src/enrollment/vmScript";
+import { readDocument } from "../../../src/userdata/document";
 import { lintUserData } from "../../../src/userdata/lint";
-import {
-  cloudQuestion,
-  creatorQuestion,
-  formQuestion,
-  identityQuestion,
-  templateQuestions,
-} from "../../../src/userdata/template/questions";
+import { templateQuestions } from "../../../src/userdata/template/questions";
 import type { Question, TemplateAnswers } from "../../../src/userdata/template/questions";
 import { withRulesSetAside } from "../../../src/userdata/template/setAside";
 import { articleScript } from "../../standin/article";
@@ -16,23 +11,43 @@ import { articleScript } from "../../standin/article";
 const guid = "11111111-2222-3333-4444-555555555555";
 const identityId = `/subscriptions/${guid}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id1`;
 
-function targetOf(
-  answers: Partial<TemplateAnswers>,
-  flavour: "az" | "curl" = "az",
-): Parameters<typeof vmScript>[0] {
-  const reading = readTarget({
-    tenantId: guid,
-    subscriptionId: guid,
-    resourceGroup: "rg",
-    location: "eastus",
-    vmName: "edgevm1",
-    cloud: answers.cloud ?? "public",
-    creator: answers.creator ?? "vm",
-    flavour,
-    ...(answers.identity === "user" && { userAssignedIdentityId: identityId }),
-  });
+const texts = {
+  tenantId: guid,
+  subscriptionId: guid,
+  resourceGroup: "rg",
+  location: "eastus",
+  vmName: "edgevm1",
+};
+const usual: TemplateAnswers = {
+  identity: "system",
+  cloud: "public",
+  creator: "vm",
+  flavour: "az",
+  proxy: "csn",
+  form: "bash",
+};
+
+function targetOf(answers: TemplateAnswers): Parameters<typeof vmScript>[0] {
+  const withIdentity = { ...texts, userAssignedIdentityId: identityId };
+  const reading = targetOfAnswers(answers, answers.identity === "user" ? withIdentity : texts);
   assert.ok(reading.ok);
   return reading.target;
+}
+
+/** Every combination of answers to the questions. */
+function everyAnswer(): TemplateAnswers[] {
+  const { identity, cloud, creator, flavour, proxy, form } = templateQuestions;
+  return valuesOf(identity).flatMap((identity) =>
+    valuesOf(cloud).flatMap((cloud) =>
+      valuesOf(creator).flatMap((creator) =>
+        valuesOf(flavour).flatMap((flavour) =>
+          valuesOf(proxy).flatMap((proxy) =>
+            valuesOf(form).map((form) => ({ identity, cloud, creator, flavour, proxy, form })),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** What the linter says about the document that these answers lead to. */
@@ -43,33 +58,56 @@ function findings(text: string): string[] {
 const valuesOf = <Value extends string>({ choices }: Question<Value>): Value[] =>
   choices.map(({ value }) => value);
 
-describe("new enrollment user data", () => {
-  for (const format of valuesOf(formQuestion)) {
-    for (const creator of valuesOf(creatorQuestion)) {
-      for (const identity of valuesOf(identityQuestion)) {
-        it(`is lint-clean: ${format}, ${identity} identity, machine made by the ${creator}`, () => {
-          for (const flavour of ["az", "curl"] as const) {
-            assert.deepEqual(findings(vmScript(targetOf({ creator, identity }, flavour), { format })), []);
-          }
-        });
+describe("new enrollment user data", function () {
+  this.timeout(60_000);
+  const all = everyAnswer();
+  for (const [form, proxy] of [
+    ["bash", "csn"],
+    ["bash", "other"],
+    ["cloud-config", "csn"],
+    ["cloud-config", "other"],
+  ]) {
+    const some = all.filter((answers) => answers.form === form && answers.proxy === proxy);
+    it(`is lint-clean for ${some.length} combinations as ${String(form)} with the ${String(proxy)} proxy`, () => {
+      assert.equal(some.length, 24);
+      for (const answers of some) {
+        const address = proxy === "csn" ? undefined : "http://proxy.example:8080";
+        const text = newUserData(answers, targetOf(answers), address);
+        assert.deepEqual(findings(text), [], JSON.stringify(answers));
+        assert.equal(text.includes("proxy.example"), proxy === "other");
+        assert.equal(text.includes("169.254.0.11"), proxy === "csn");
+        assert.equal(readDocument(text).kind, form === "bash" ? "shell-script" : "cloud-config");
       }
-    }
+    });
   }
 
-  it("is lint-clean in every cloud", () => {
-    for (const cloud of valuesOf(cloudQuestion))
-      assert.deepEqual(findings(vmScript(targetOf({ cloud }))), []);
+  it("names each of the article's steps on the VM, with a line in the log for each", () => {
+    const text = newUserData(usual, targetOf(usual));
+    for (const step of [4, 5, 6, 7, 8, 9, 10]) {
+      assert.match(text, new RegExp(`^# --- Step ${step}\\b`, "mu"), `a comment for step ${step}`);
+      assert.match(text, new RegExp(`^  step ${step} \\w+$`, "mu"), `a call that is logged for step ${step}`);
+    }
   });
 
-  it("with another proxy says so in a comment, and is then lint-clean in both forms", () => {
-    for (const format of valuesOf(formQuestion)) {
-      const text = vmScript(targetOf({}), { format, proxy: "http://proxy.example:8080" });
-      assert.deepEqual([...new Set(lintUserData(text).findings.map(({ rule }) => rule))], ["proxy-address"]);
-      const marked = withRulesSetAside(text, [{ rule: "proxy-address", reason: "the site's\nown proxy" }]);
-      assert.deepEqual(findings(marked), []);
-      assert.ok(marked.includes("# nexus-arc-disable proxy-address -- the site's own proxy\n"));
-      assert.equal(marked.split("\n")[0], text.split("\n")[0]);
-    }
+  it("with another proxy says why its rule is set aside", () => {
+    const text = newUserData(usual, targetOf(usual), "http://proxy.example:8080");
+    assert.match(text, /^#!.*\n# nexus-arc-disable proxy-address -- this network has a proxy of its own\n/u);
+    const bare = text.replace(/^# nexus-arc-disable.*\n/mu, "");
+    assert.deepEqual([...new Set(lintUserData(bare).findings.map(({ rule }) => rule))], ["proxy-address"]);
+  });
+
+  it("takes addresses of proxies, and nothing else", () => {
+    for (const address of ["http://proxy.example:3128", "https://10.1.2.3:8080", "http://[fd00::1]:3128/"])
+      assert.equal(judgeProxy(address), undefined, address);
+    for (const address of [
+      "",
+      "proxy",
+      "ftp://x:1",
+      "http://name:word@proxy:1",
+      "http://x:1/$(id)",
+      "http://x y:1",
+    ])
+      assert.match(judgeProxy(address) ?? "", /looks like/u, address);
   });
 
   it("cannot be marked where it has no header", () => {
@@ -78,7 +116,7 @@ describe("new enrollment user data", () => {
 
   it("with a step moved, the rules still follow the script through its functions", () => {
     const [machine, relay] = ["  step 7 create_machine\n", "  step 8 assign_relay\n"];
-    const text = vmScript(targetOf({})).replace(machine + relay, relay + machine);
+    const text = newUserData(usual, targetOf(usual)).replace(machine + relay, relay + machine);
     assert.deepEqual(
       [...new Set(lintUserData(text).findings.map(({ rule }) => rule))],
       ["relay-before-machine"],
@@ -88,7 +126,7 @@ describe("new enrollment user data", () => {
 
 describe("the article's commands as the stand-in VM runs them", () => {
   it("come out clean", () => {
-    assert.deepEqual(findings(articleScript(targetOf({}))), []);
+    assert.deepEqual(findings(articleScript(targetOf(usual))), []);
   });
 });
 

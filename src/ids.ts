@@ -1,7 +1,10 @@
 /** Every name that `package.json` and the code must agree on. `test/unit/manifest.test.ts` ties them together both ways. */
 export const extensionId = "nexus-arc.nexus-arc";
 
-export const viewIds = { resources: "nexusArc.resources" } as const;
+export const viewIds = {
+  resources: "nexusArc.resources",
+  enrollments: "nexusArc.enrollments",
+} as const;
 
 export const commandIds = {
   showLog: "nexusArc.showLog",
@@ -45,6 +48,28 @@ export const commandIds = {
   copyUserData: "nexusArc.copyUserData",
   previewUserData: "nexusArc.previewUserData",
   lintWithCloudInit: "nexusArc.lintWithCloudInit",
+  enroll: "nexusArc.enroll",
+  checkEnrollment: "nexusArc.checkEnrollment",
+  checkEnrollments: "nexusArc.checkEnrollments",
+  runStep: "nexusArc.runStep",
+  runNextStep: "nexusArc.runNextStep",
+  runRemaining: "nexusArc.runRemaining",
+  watchEnrollment: "nexusArc.watchEnrollment",
+  stopEnrollment: "nexusArc.stopEnrollment",
+  generateUserData: "nexusArc.generateUserData",
+  copyStepAs: "nexusArc.copyStepAs",
+  openStepAsFile: "nexusArc.openStepAsFile",
+  runInTerminal: "nexusArc.runInTerminal",
+  copyVmKey: "nexusArc.copyVmKey",
+  readVmReport: "nexusArc.readVmReport",
+  sayStepDone: "nexusArc.sayStepDone",
+  takeWordBack: "nexusArc.takeWordBack",
+  exportEnrollment: "nexusArc.exportEnrollment",
+  importEnrollment: "nexusArc.importEnrollment",
+  removeEnrollment: "nexusArc.removeEnrollment",
+  playPracticeVm: "nexusArc.playPracticeVm",
+  diagnoseLogs: "nexusArc.diagnoseLogs",
+  showStep: "nexusArc.showStep",
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 

@@ -12,6 +12,8 @@ import { Remedies } from "./session/remedies";
 import { Session } from "./session/session";
 import { SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
+import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
+import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
 import { ResourceDocuments } from "./views/json/resourceDocuments";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
@@ -25,9 +27,11 @@ export interface Services {
   readonly operations: OperationDesk;
   readonly enrollments: EnrollmentDesk;
   readonly tree: MachineTree;
+  readonly enrollmentTree: EnrollmentTree;
   readonly documents: ResourceDocuments;
   /** Read-only documents with text that was made here: previews and reports. */
   readonly texts: TextDocuments;
+  readonly diagnosedLogs: DiagnosedLogs;
   /** VS Code's own encrypted storage: the one home of a private key. */
   readonly secrets: vscode.SecretStorage;
   readonly dispose: () => void;
@@ -58,8 +62,10 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     },
     log: logFailure,
   });
+  const enrollmentTree = new EnrollmentTree(enrollments, logFailure);
   const documents = new ResourceDocuments(session);
   const texts = new TextDocuments();
+  const diagnosedLogs = new DiagnosedLogs();
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
     takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
@@ -69,6 +75,8 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {
     tree.list.setGrouping(treeGrouping());
   });
+  const views = [diagnosedLogs, documents, texts, enrollmentTree, tree];
+  const parts = [following, grouping, ...views, enrollments, operations, session];
   return {
     log,
     session,
@@ -76,12 +84,13 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     operations,
     enrollments,
     tree,
+    enrollmentTree,
     documents,
     texts,
+    diagnosedLogs,
     secrets: context.secrets,
     dispose: () => {
-      for (const part of [following, grouping, enrollments, operations, documents, texts, tree, session])
-        part.dispose();
+      for (const part of parts) part.dispose();
     },
   };
 }

@@ -11,6 +11,28 @@ import { chooseAccounts } from "./chooseAccounts";
 import { clearFilter } from "./clearFilter";
 import { copyCorrelationId } from "./copyCorrelationId";
 import { copyResourceId } from "./copyResourceId";
+import { enroll } from "./enrollment/enroll";
+import { checkEnrollment } from "./enrollment/checkEnrollment";
+import { checkEnrollments } from "./enrollment/checkEnrollments";
+import { runStep } from "./enrollment/runStep";
+import { runNextStep } from "./enrollment/runNextStep";
+import { runRemaining } from "./enrollment/runRemaining";
+import { watchEnrollment } from "./enrollment/watchEnrollment";
+import { stopEnrollment } from "./enrollment/stopEnrollment";
+import { generateUserData } from "./enrollment/generateUserData";
+import { copyStepAs } from "./enrollment/copyStepAs";
+import { openStepAsFile } from "./enrollment/openStepAsFile";
+import { runInTerminal } from "./enrollment/runInTerminal";
+import { copyVmKey } from "./enrollment/copyVmKey";
+import { readVmReport } from "./enrollment/readVmReport";
+import { sayStepDone } from "./enrollment/sayStepDone";
+import { takeWordBack } from "./enrollment/takeWordBack";
+import { exportEnrollment } from "./enrollment/exportEnrollment";
+import { importEnrollment } from "./enrollment/importEnrollment";
+import { removeEnrollment } from "./enrollment/removeEnrollment";
+import { playPracticeVm } from "./enrollment/playPracticeVm";
+import { diagnoseLogs } from "./enrollment/diagnoseLogs";
+import { showStep } from "./enrollment/showStep";
 import { filter } from "./filter";
 import { generateKeyPair } from "./keys/generateKeyPair";
 import { inspectKey } from "./keys/inspectKey";
@@ -84,4 +106,26 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,
   [commandIds.lintWithCloudInit]: lintWithCloudInit,
+  [commandIds.enroll]: enroll,
+  [commandIds.checkEnrollment]: checkEnrollment,
+  [commandIds.checkEnrollments]: checkEnrollments,
+  [commandIds.runStep]: runStep,
+  [commandIds.runNextStep]: runNextStep,
+  [commandIds.runRemaining]: runRemaining,
+  [commandIds.watchEnrollment]: watchEnrollment,
+  [commandIds.stopEnrollment]: stopEnrollment,
+  [commandIds.generateUserData]: generateUserData,
+  [commandIds.copyStepAs]: copyStepAs,
+  [commandIds.openStepAsFile]: openStepAsFile,
+  [commandIds.runInTerminal]: runInTerminal,
+  [commandIds.copyVmKey]: copyVmKey,
+  [commandIds.readVmReport]: readVmReport,
+  [commandIds.sayStepDone]: sayStepDone,
+  [commandIds.takeWordBack]: takeWordBack,
+  [commandIds.exportEnrollment]: exportEnrollment,
+  [commandIds.importEnrollment]: importEnrollment,
+  [commandIds.removeEnrollment]: removeEnrollment,
+  [commandIds.playPracticeVm]: playPracticeVm,
+  [commandIds.diagnoseLogs]: diagnoseLogs,
+  [commandIds.showStep]: showStep,
 };

@@ -37,9 +37,11 @@ export class PracticeRoom {
     return [{ id: "practice", label: "Practice cloud", client }];
   }
 
-  /** The cloud itself, for what happens inside its VMs. */
+  /** The cloud itself, for what happens inside its VMs. What is done to it now is saved as well. */
   async cloud(): Promise<PracticeCloud> {
-    return (await this.#open()).cloud;
+    const { cloud } = await this.#open();
+    this.#changed();
+    return cloud;
   }
 
   /** Makes it anew with the settings as they are now. What was done in it stays where the settings still mean the same cloud. */

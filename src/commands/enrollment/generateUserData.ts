@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import type { Command } from "../command";
+import { completeTarget } from "./blocked";
+import { chosenEnrollment } from "./chosen";
+
+/** Opens the VM's script of an enrollment, as it is sent with step 3 in the hands-free way or run over SSH in the guided one. */
+export const generateUserData: Command = {
+  intent: "write the VM's script",
+  async run({ services }, clicked) {
+    const { enrollment } = await chosenEnrollment(services, clicked);
+    const target = completeTarget(enrollment);
+    const picked = await vscode.window.showQuickPick(formats(), {
+      placeHolder: vscode.l10n.t("As what is it wanted?"),
+    });
+    if (picked === undefined) throw new vscode.CancellationError();
+    const { vmScript } = await import("../../enrollment/vmScript");
+    const content = vmScript(target, { format: picked.format, vmId: enrollment.arcVmId });
+    const { language } = picked;
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
+  },
+};
+
+function formats() {
+  return [
+    {
+      label: "bash",
+      detail: vscode.l10n.t("A script that runs at first boot, and over SSH"),
+      format: "bash",
+      language: "shellscript",
+    },
+    {
+      label: "cloud-config",
+      detail: vscode.l10n.t("YAML that writes the script and runs it, to add your own modules to"),
+      format: "cloud-config",
+      language: "cloud-config",
+    },
+  ] as const;
+}

@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import { enrollmentName } from "../../enrollment/record";
+import { Notice, type Command } from "../command";
+import { askForText } from "./textSource";
+
+/** Takes up a `*.nexus-arc.json` record. One that is here already is replaced only after a question. */
+export const importEnrollment: Command = {
+  intent: "import the enrollment",
+  async run({ services }) {
+    const { text } = await askForText({
+      placeHolder: vscode.l10n.t("Where is the enrollment (*.nexus-arc.json)?"),
+      prompt: vscode.l10n.t("Paste the record"),
+    });
+    const { readRecord } = await import("../../enrollment/recordFile");
+    const reading = await readRecord(text);
+    if (!reading.ok) throw new Notice(reading.problem);
+    const { enrollment } = reading;
+    if (
+      services.enrollments.get(enrollment.id) !== undefined &&
+      !(await agreesToReplace(enrollmentName(enrollment)))
+    )
+      throw new vscode.CancellationError();
+    await services.enrollments.add(enrollment);
+    await services.enrollmentTree.reveal(enrollment.id);
+  },
+};
+
+async function agreesToReplace(name: string): Promise<boolean> {
+  const replace = vscode.l10n.t("Replace");
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t("The enrollment of {0} is here already.", name),
+    {
+      modal: true,
+      detail: vscode.l10n.t("Its record is replaced by the imported one. Azure is not changed."),
+    },
+    replace,
+  );
+  return answer === replace;
+}

@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import { machineId, vmId } from "../../enrollment/target";
+import { Notice, type Command } from "../command";
+import { completeTarget } from "./blocked";
+import { checkNow } from "./checkNow";
+import { chosenEnrollment } from "./chosen";
+
+/** In the practice cloud: does what the VM's script would do over SSH in the guided way, with the enrollment's own key. */
+export const playPracticeVm: Command = {
+  intent: "let the practice VM run it",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const { enrollment } = await chosenEnrollment(services, clicked);
+    const target = completeTarget(enrollment);
+    const cloud = await services.session.practiceCloud();
+    if (cloud === undefined) throw new Notice(vscode.l10n.t("This is for the practice cloud only."));
+    const privateKey = await services.enrollments.keys.read(enrollment.id);
+    if (privateKey === undefined)
+      throw new Notice(
+        vscode.l10n.t(
+          "No private key is kept for this enrollment. Run step 7 first; in the hands-free way the VM runs by itself.",
+        ),
+      );
+    const outcome = cloud.guest.connect({
+      machineId: machineId(target),
+      vmId: enrollment.arcVmId,
+      virtualMachineId: vmId(target),
+      privateKey,
+    });
+    if (outcome.outcome === "refused") throw new Notice(`${outcome.code}: ${outcome.message}`);
+    await checkNow(scope, enrollment.id);
+  },
+};

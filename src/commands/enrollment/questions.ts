@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import { judge, type TargetName } from "../../enrollment/target";
+
+/** One choice of a question that is asked by a quick pick. */
+export interface Answer<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+}
+
+/** Asks to choose. Rejects with a cancellation. */
+export async function choose<T>(placeHolder: string, answers: readonly Answer<T>[]): Promise<T> {
+  const picked = await vscode.window.showQuickPick(answers, {
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined) throw new vscode.CancellationError();
+  return picked.value;
+}
+
+/** Asks for one value of the target, by its rule. Rejects with a cancellation. */
+export async function askForValue(name: TargetName, prompt: string, value = ""): Promise<string> {
+  return askForText(prompt, value, (text) => judge(name, text));
+}
+
+/** Asks for a text; `problem` says what is wrong with one. Rejects with a cancellation. */
+export async function askForText(
+  prompt: string,
+  value: string,
+  problem: (text: string) => string | undefined,
+): Promise<string> {
+  const text = await vscode.window.showInputBox({
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput: problem,
+  });
+  if (text === undefined) throw new vscode.CancellationError();
+  return text;
+}

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { enrollmentName } from "../../enrollment/record";
+import type { Command } from "../command";
+import { tellingWhatBlocks } from "./blocked";
+import { chosenEnrollment } from "./chosen";
+
+/** Forgets an enrollment and erases its private key, after a question. */
+export const removeEnrollment: Command = {
+  intent: "remove the enrollment",
+  async run({ services }, clicked) {
+    const { enrollment } = await chosenEnrollment(services, clicked);
+    const remove = vscode.l10n.t("Remove");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Remove the enrollment of {0}?", enrollmentName(enrollment)),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          "The record is deleted, and its private key is erased: a machine that waits for that key can no longer be connected. What stands in Azure stays.",
+        ),
+      },
+      remove,
+    );
+    if (answer !== remove) throw new vscode.CancellationError();
+    await tellingWhatBlocks(() => services.enrollments.remove(enrollment.id));
+  },
+};

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { enrollmentName, type Enrollment } from "../../enrollment/record";
+import type { StepNumber } from "../../enrollment/stepNumber";
+import { presentEnrollment } from "../../views/enrollments/presentation";
+import type { CommandScope } from "../command";
+import { tellingWhatBlocks } from "./blocked";
+
+/** Runs something at the desk with progress. Cancel stops watching; Azure goes on. */
+export async function runInDesk(
+  scope: CommandScope,
+  { id }: Enrollment,
+  what: StepNumber | "remaining" | "watch",
+): Promise<void> {
+  const { enrollments } = scope.services;
+  const state = enrollments.get(id);
+  const title = vscode.l10n.t("Enroll {0}", state === undefined ? "" : enrollmentName(state.enrollment));
+  await scope.progress(title, async (running) => {
+    running.signal.addEventListener("abort", () => {
+      enrollments.stop(id);
+    });
+    const listening = enrollments.onDidChange(() => {
+      const now = enrollments.get(id);
+      if (now !== undefined) running.report(presentEnrollment(now).description ?? "");
+    });
+    try {
+      await tellingWhatBlocks(() => enrollments.run(id, what));
+    } finally {
+      listening.dispose();
+    }
+  });
+}

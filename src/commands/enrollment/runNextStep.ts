@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+import { isDone } from "../../enrollment/evidence";
+import { workstationSteps } from "../../enrollment/order";
+import type { StepNumber } from "../../enrollment/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import { readTarget } from "../../enrollment/target";
+import type { EnrollmentState } from "../../session/enrollmentDesk";
+import { Notice, type Command } from "../command";
+import { checkNow } from "./checkNow";
+import { chosenEnrollment } from "./chosen";
+import { runInDesk } from "./runInDesk";
+
+/** Runs the first step that this workstation has left; says what is to be done in the VM when none is. */
+export const runNextStep: Command = {
+  intent: "run the next step",
+  async run(scope, clicked) {
+    const { enrollments } = scope.services;
+    const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    await checkNow(scope, enrollment.id);
+    const state = enrollments.get(enrollment.id);
+    if (state === undefined) return;
+    const next = nextHere(state);
+    if (next === undefined) throw new Notice(whatIsLeft(state));
+    await runInDesk(scope, enrollment, next);
+  },
+};
+
+function nextHere({ enrollment, assessment }: EnrollmentState): StepNumber | undefined {
+  const reading = readTarget(enrollment.target);
+  if (!reading.ok || assessment === undefined) return undefined;
+  return workstationSteps(reading.target).find((step) => !isDone(assessment.evidence[step]));
+}
+
+function whatIsLeft({ enrollment, assessment, trouble }: EnrollmentState): string {
+  if (assessment === undefined)
+    return trouble === undefined
+      ? vscode.l10n.t("Azure has not told yet how the enrollment stands.")
+      : `${trouble.cause} ${trouble.nextMove}`;
+  if (assessment.connected) return vscode.l10n.t("The VM is connected. Nothing is left to run.");
+  const next = assessment.next === undefined ? "" : `${assessment.next}  ${stepOf(assessment.next).title}`;
+  return enrollment.target.creator === "workstation"
+    ? vscode.l10n.t(
+        "What is left happens inside the VM ({0}): “Run in Terminal…” takes its script there.",
+        next,
+      )
+    : vscode.l10n.t(
+        "What is left the VM does by itself ({0}): “Watch Until Connected” shows how far it is.",
+        next,
+      );
+}

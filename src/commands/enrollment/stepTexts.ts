@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import { principalOf, viewAzure } from "../../enrollment/azureView";
+import { dialects } from "../../enrollment/dialects";
+import { dialectNames, type DialectName } from "../../enrollment/dialects/dialect";
+import { planView } from "../../enrollment/planView";
+import type { Enrollment } from "../../enrollment/record";
+import type { StepNumber } from "../../enrollment/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import { stepText } from "../../enrollment/stepText";
+import type { EnrollmentTarget } from "../../enrollment/target";
+import { Notice, type CommandScope } from "../command";
+import { completeTarget, tellingWhatBlocks } from "./blocked";
+
+/** One step in one dialect. Secrets stand in it as variables. */
+export interface StepText {
+  readonly dialect: DialectName;
+  readonly title: string;
+  /** VS Code's language id. */
+  readonly language: string;
+  readonly fileExtension: string;
+  readonly text: string;
+}
+
+/** The step as the user wants it; only dialects that have words for it are offered. Rejects with a cancellation. */
+export async function askForStepText(
+  scope: CommandScope,
+  enrollment: Enrollment,
+  step: StepNumber,
+  accepts: (dialect: DialectName) => boolean = () => true,
+): Promise<StepText> {
+  const texts = (await stepTexts(scope, enrollment, step)).filter(({ dialect }) => accepts(dialect));
+  const [only, ...more] = texts;
+  if (only === undefined) throw new Notice(vscode.l10n.t("There is no text for this step."));
+  if (more.length === 0) return only;
+  const picked = await vscode.window.showQuickPick(
+    texts.map((text) => ({ label: text.title, text })),
+    { placeHolder: vscode.l10n.t("As what?") },
+  );
+  if (picked === undefined) throw new vscode.CancellationError();
+  return picked.text;
+}
+
+/** Every dialect's words for one step, as it stands before it is run. */
+async function stepTexts(scope: CommandScope, enrollment: Enrollment, step: StepNumber): Promise<StepText[]> {
+  return tellingWhatBlocks(async () => {
+    const target = completeTarget(enrollment);
+    const principalId = step === 2 ? await principal(scope, enrollment, target) : undefined;
+    const view = planView(step, enrollment, target, principalId, new Date());
+    const inVm = stepOf(step).runsOn === "vm";
+    return dialectNames.flatMap((dialect): StepText[] => {
+      const text = stepText(step, dialect, { enrollment, target, view });
+      if (text === undefined || (inVm && dialect === "powershell")) return [];
+      const { title, language, fileExtension } = dialects[dialect];
+      if (!inVm) return [{ dialect, title, language, fileExtension, text }];
+      const byAz = dialect === "az";
+      return [
+        {
+          dialect,
+          title: byAz
+            ? vscode.l10n.t("Commands in the VM")
+            : vscode.l10n.t("Commands in the VM, without Azure CLI"),
+          language: "shellscript",
+          fileExtension: "sh",
+          text,
+        },
+      ];
+    });
+  });
+}
+
+/** Only Azure knows the object id of the identity. */
+async function principal(
+  { services, progress }: CommandScope,
+  { relayRole }: Enrollment,
+  target: EnrollmentTarget,
+): Promise<string> {
+  const client = services.session.directory?.client;
+  if (client === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+  const view = await progress(vscode.l10n.t("Asking Azure…"), ({ signal }) =>
+    viewAzure(client, target, relayRole, () => new Date(), signal),
+  );
+  const principalId = principalOf(target, view.identity, view.vm);
+  if (principalId !== undefined) return principalId;
+  throw new Notice(
+    target.identity === "user"
+      ? vscode.l10n.t("There is no identity to give roles to yet. Do step 1 first.")
+      : vscode.l10n.t("There is no identity to give roles to yet. Do step 3 first."),
+  );
+}

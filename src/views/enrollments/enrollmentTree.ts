@@ -1,0 +1,157 @@
+import * as vscode from "vscode";
+import { viewIds } from "../../ids";
+import { mapBounded } from "../../arm/bounded";
+import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
+import type { EnrollmentDesk } from "../../session/enrollmentDesk";
+import type { Presentation } from "../tree/presentation";
+import { tooltipOf } from "../tree/treeItem";
+import type { EnrollmentNode } from "./nodes";
+import { presentEnrollment, presentStep } from "./presentation";
+import { enrollmentTooltip, stepTooltip } from "./tooltip";
+
+/** So many enrollments are looked at side by side. */
+const checksAtOnce = 4;
+
+/** The "Enrollments" view: one row an enrollment, its ten steps under it. What is shown for the first time is checked. */
+export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, vscode.Disposable {
+  readonly #desk: EnrollmentDesk;
+  readonly #view: vscode.TreeView<EnrollmentNode>;
+  readonly #changed = new vscode.EventEmitter<EnrollmentNode | undefined>();
+  readonly #listening: { dispose(): void };
+  readonly #nodes = new Map<string, EnrollmentNode>();
+  readonly #log: (line: string, cause: unknown) => void;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(desk: EnrollmentDesk, log: (line: string, cause: unknown) => void) {
+    this.#desk = desk;
+    this.#log = log;
+    this.#view = vscode.window.createTreeView(viewIds.enrollments, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#view.onDidChangeVisibility(() => {
+      this.#checkNew();
+    });
+    this.#listening = desk.onDidChange((id) => {
+      this.#changed.fire(id === undefined ? undefined : this.#enrollment(id));
+      if (id === undefined) this.#checkNew();
+    });
+  }
+
+  getTreeItem(node: EnrollmentNode): vscode.TreeItem {
+    const presentation = this.#present(node);
+    const { label, description, look, spoken, context, opens } = presentation;
+    const state = vscode.TreeItemCollapsibleState[opens === "no" ? "None" : "Collapsed"];
+    const item = new vscode.TreeItem(label, state);
+    item.id = keyOf(node);
+    item.contextValue = context;
+    item.accessibilityInformation = { label: spoken };
+    if (description !== undefined) item.description = description;
+    if (look !== undefined)
+      item.iconPath = new vscode.ThemeIcon(
+        look.icon,
+        look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
+      );
+    return item;
+  }
+
+  getChildren(node?: EnrollmentNode): EnrollmentNode[] {
+    if (node === undefined) {
+      const broken = this.#desk.unreadable.map((record) => ({ kind: "unreadable", ...record }) as const);
+      return [...this.#desk.list().map(({ enrollment }) => this.#enrollment(enrollment.id)), ...broken];
+    }
+    return node.kind === "enrollment" ? stepNumbers.map((step) => this.#step(node.enrollmentId, step)) : [];
+  }
+
+  getParent(node: EnrollmentNode): EnrollmentNode | undefined {
+    return node.kind === "enrollmentStep" ? this.#enrollment(node.enrollmentId) : undefined;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: EnrollmentNode): vscode.TreeItem {
+    if (node.kind === "unreadable") {
+      item.tooltip = `${node.file}\n${node.problem}`;
+      return item;
+    }
+    const state = this.#desk.get(node.enrollmentId);
+    if (state === undefined) return item;
+    item.tooltip = tooltipOf(
+      node.kind === "enrollment" ? enrollmentTooltip(state) : stepTooltip(state, node.step),
+    );
+    return item;
+  }
+
+  /** Brings an enrollment, or one of its steps, into sight. */
+  async reveal(enrollmentId: string, step?: StepNumber): Promise<void> {
+    const node = step === undefined ? this.#enrollment(enrollmentId) : this.#step(enrollmentId, step);
+    await this.#view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  /** Looks at Azure for all enrollments. */
+  async checkAll(): Promise<void> {
+    await this.#check(this.#desk.list().map(({ enrollment }) => enrollment.id));
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #checkNew(): void {
+    if (!this.#view.visible) return;
+    const fresh = this.#desk
+      .list()
+      .filter(({ checkedAt, activity, trouble }) => (checkedAt ?? activity ?? trouble) === undefined);
+    this.#check(fresh.map(({ enrollment }) => enrollment.id)).catch((error: unknown) => {
+      this.#log("The enrollments could not be checked.", error);
+    });
+  }
+
+  async #check(ids: readonly string[]): Promise<void> {
+    await mapBounded(ids, checksAtOnce, (id) => this.#desk.check(id));
+  }
+
+  #present(node: EnrollmentNode): Presentation {
+    if (node.kind === "unreadable") {
+      const label = vscode.l10n.t("A record that cannot be used");
+      return {
+        label,
+        description: node.problem,
+        look: { icon: "error", color: "problemsErrorIcon.foreground" },
+        spoken: `${label}: ${node.problem}`,
+        context: "unreadable",
+        opens: "no",
+      };
+    }
+    const state = this.#desk.get(node.enrollmentId);
+    if (state === undefined) return { label: "", spoken: "", context: "", opens: "no" };
+    return node.kind === "enrollment" ? presentEnrollment(state) : presentStep(state, node.step);
+  }
+
+  /** Nodes stay the same objects, so that VS Code repaints one enrollment alone. */
+  #enrollment(enrollmentId: string): EnrollmentNode {
+    return this.#keep({ kind: "enrollment", enrollmentId });
+  }
+
+  #step(enrollmentId: string, step: StepNumber): EnrollmentNode {
+    return this.#keep({ kind: "enrollmentStep", enrollmentId, step });
+  }
+
+  #keep(node: EnrollmentNode): EnrollmentNode {
+    const key = keyOf(node);
+    const kept = this.#nodes.get(key) ?? node;
+    this.#nodes.set(key, kept);
+    return kept;
+  }
+}
+
+function keyOf(node: EnrollmentNode): string {
+  switch (node.kind) {
+    case "enrollment":
+      return node.enrollmentId;
+    case "enrollmentStep":
+      return `${node.enrollmentId} ${node.step}`;
+    case "unreadable":
+      return node.file;
+  }
+}

@@ -34,14 +34,11 @@ describe("enrollments in the practice cloud", function () {
     await workbench.command("Nexus Arc: Enroll…");
     await quickInput.pick("A new VM…");
     await quickInput.pick("Core network (practice)");
-    await quickInput.pick("Another group…");
-    await box("Name of a resource group", "empty-group");
-    await box("Name of the new VM", vmName);
-    await box("Region");
+    await quickInput.pick("empty-group");
+    await box("Name of the VM", vmName);
+    await quickInput.pick("Like amf01");
     await quickInput.pick(identity);
     if (identity === "User-assigned") await box("Resource id of the user-assigned identity");
-    await quickInput.pick("Like amf01");
-    await box("SSH public key", "");
     await quickInput.pick(way);
     await row(vmName, /0\/10/).waitFor();
   }

@@ -23,20 +23,11 @@ export async function choose<T>(placeHolder: string, answers: readonly Answer<T>
 
 /** Asks for one value of the target, by its rule. Rejects with a cancellation. */
 export async function askForValue(name: TargetName, prompt: string, value = ""): Promise<string> {
-  return askForText(prompt, value, (text) => judge(name, text));
-}
-
-/** Asks for a text; `problem` says what is wrong with one. Rejects with a cancellation. */
-export async function askForText(
-  prompt: string,
-  value: string,
-  problem: (text: string) => string | undefined,
-): Promise<string> {
   const text = await vscode.window.showInputBox({
     prompt,
     value,
     ignoreFocusOut: true,
-    validateInput: problem,
+    validateInput: (typed) => judge(name, typed),
   });
   if (text === undefined) throw new vscode.CancellationError();
   return text;

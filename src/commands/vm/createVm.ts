@@ -7,15 +7,11 @@ import { askAll } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../command";
 import { review } from "../review";
 import { runOperation } from "../runOperation";
-import { identityField } from "./identityField";
-import { networkField } from "./networkField";
+import { askedFields } from "./askedFields";
 import { optionFields } from "./optionFields";
 import { placementField } from "./placementField";
 import { secretFields } from "./secretFields";
-import { siteFields } from "./siteFields";
-import { sshKeysField } from "./sshKeys";
 import { noAnswers, readAnswers, type VmAnswers } from "./vmAnswers";
-import { numberField, textField, type VmField } from "./vmField";
 import { vmOverview } from "./vmOverview";
 
 /** Creates a Nexus VM: questions with a way back, an overview of every parameter, a preview, then the operation. */
@@ -38,41 +34,6 @@ export const createVm: Command = {
     await create(scope, reading.id, answers.name ?? "", reading.vm);
   },
 };
-
-function askedFields(services: Services): readonly VmField[] {
-  return [
-    ...siteFields(services),
-    textField(
-      "vmImage",
-      vscode.l10n.t("Image"),
-      vscode.l10n.t("Container image of the VM: REGISTRY/NAME:TAG"),
-      "myacr.azurecr.io/ubuntu:24.04",
-    ),
-    textField(
-      "adminUsername",
-      vscode.l10n.t("Administrator"),
-      vscode.l10n.t("User name of the administrator"),
-      "azureuser",
-      "azureuser",
-    ),
-    sshKeysField,
-    numberField(
-      "cpuCores",
-      vscode.l10n.t("CPU cores"),
-      vscode.l10n.t("CPU cores: an even number, 2 to 46"),
-      4,
-    ),
-    numberField("memorySizeGB", vscode.l10n.t("Memory (GiB)"), vscode.l10n.t("Memory in GiB, 1 to 224"), 8),
-    numberField(
-      "diskSizeGB",
-      vscode.l10n.t("OS disk (GiB)"),
-      vscode.l10n.t("Size of the OS disk in GiB"),
-      64,
-    ),
-    networkField(services),
-    identityField(services),
-  ];
-}
 
 function reviewVm(services: Services, { name = "", group }: VmAnswers, action: AzureAction): Promise<void> {
   return review(services, {

@@ -108,11 +108,6 @@ export class MachineList implements TreeFacts {
     return this.#model.rowOfResource(id);
   }
 
-  /** Names of the subscriptions that were listed, by id in lower case. */
-  get subscriptions(): ReadonlyMap<string, string> {
-    return this.#model.subscriptions;
-  }
-
   subscriptionName(id: string): string {
     return this.#model.subscriptionName(id);
   }

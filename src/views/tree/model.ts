@@ -85,11 +85,6 @@ export class TreeModel {
     this.#shown.clear();
   }
 
-  /** Names by id in lower case. */
-  get subscriptions(): ReadonlyMap<string, string> {
-    return this.#subscriptions;
-  }
-
   readonly subscriptionName = (id: string): string => this.#subscriptions.get(id.toLowerCase()) ?? id;
 
   row(key: string): MachineRow | undefined {

@@ -10,7 +10,7 @@ import { OperationDesk, type OperationEnded } from "./session/operationDesk";
 import { operationsOf } from "./session/operationsOf";
 import { Remedies } from "./session/remedies";
 import { Session } from "./session/session";
-import { SnapshotFiles } from "./session/snapshotFile";
+import { asItIs, SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
 import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
@@ -47,7 +47,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const session = new Session({
     store: new ModeStore(context.globalState),
     snapshots: new SnapshotFiles(storage.snapshots),
-    practice: new SnapshotFiles(storage.practice),
+    practice: new SnapshotFiles(storage.practice, asItIs),
     log,
     knowledge: () => enrollments.knowledge(),
   });

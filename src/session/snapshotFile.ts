@@ -1,13 +1,31 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { redact } from "../arm/redact";
+
+/** What is written in place of a value, as `JSON.stringify` asks. */
+type Replacer = (name: string, value: unknown) => unknown;
+
+/** Shorter texts are names and states; a token or a key is longer, and so is a message that holds one. */
+const shortestSecret = 40;
+
+/** Azure's own words go to the disk only without the secrets that they may hold. ARM ids are left as they are. */
+const withoutSecrets: Replacer = (_name, value) =>
+  typeof value === "string" && value.length >= shortestSecret && !/^\/\S*$/.test(value)
+    ? redact(value)
+    : value;
+
+/** Everything as it is: for what was never Azure's. */
+export const asItIs: Replacer = (_name, value) => value;
 
 /** JSON kept in the extension's own storage, one file for each name. What cannot be read is as if it were not there. */
 export class SnapshotFiles {
   readonly #folder: string;
+  readonly #replace: Replacer;
 
-  constructor(folder: string) {
+  constructor(folder: string, replace: Replacer = withoutSecrets) {
     this.#folder = folder;
+    this.#replace = replace;
   }
 
   async read(name: string): Promise<unknown> {
@@ -23,7 +41,7 @@ export class SnapshotFiles {
     const file = this.#file(name);
     const partial = `${file}.${process.pid}.partial`;
     await mkdir(this.#folder, { recursive: true });
-    await writeFile(partial, JSON.stringify(value), { mode: 0o600 });
+    await writeFile(partial, JSON.stringify(value, this.#replace), { mode: 0o600 });
     await rename(partial, file);
   }
 

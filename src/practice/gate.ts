@@ -126,7 +126,10 @@ function kindOf(method: string, url: URL): LimitKind {
 
 function quotaHeaders(measured: Measured): Readonly<Record<string, string>> {
   return measured.kind === "graph"
-    ? { "x-ms-user-quota-remaining": String(measured.remaining), "x-ms-user-quota-resets-after": "00:00:05" }
+    ? {
+        "x-ms-user-quota-remaining": String(measured.remaining),
+        "x-ms-user-quota-resets-after": `00:00:${String(measured.resets).padStart(2, "0")}`,
+      }
     : { [`x-ms-ratelimit-remaining-subscription-${measured.kind}`]: String(measured.remaining) };
 }
 

@@ -9,28 +9,33 @@ interface Bucket {
 /**
  * Resource Manager's limits for each subscription and principal, and Resource Graph's for each user
  * (learn.microsoft.com: "Understand how Azure Resource Manager throttles requests", "Guidance for throttled requests in
- * Azure Resource Graph"). The Resource Graph window of 5 seconds is played as a bucket.
+ * Azure Resource Graph").
  */
 const buckets = {
   reads: { size: 250, perSecond: 25 },
   writes: { size: 200, perSecond: 10 },
   deletes: { size: 200, perSecond: 10 },
-  graph: { size: 15, perSecond: 3 },
 } as const satisfies Readonly<Record<string, Bucket>>;
 
-export type LimitKind = keyof typeof buckets;
+/** Resource Graph counts in windows, and starts anew with each. */
+const graphWindow = { size: 15, milliseconds: 5000 } as const;
+
+export type LimitKind = keyof typeof buckets | "graph";
 
 export interface Measure {
   /** Whole calls that are left. */
   readonly remaining: number;
   /** Seconds until the next call is allowed; 0 when it is. */
   readonly wait: number;
+  /** Seconds until all calls are there again. */
+  readonly resets: number;
 }
 
 /** Counts calls against the limits. */
 export class Limits {
   readonly #clock: PracticeClock;
   readonly #levels = new Map<string, { level: number; at: number }>();
+  readonly #windows = new Map<string, { readonly start: number; used: number }>();
 
   constructor(clock: PracticeClock) {
     this.#clock = clock;
@@ -38,6 +43,22 @@ export class Limits {
 
   /** Takes one call of `kind` for `key` (subscription and principal); a refused call takes nothing. */
   take(kind: LimitKind, key: string): Measure {
+    return kind === "graph" ? this.#takeOfWindow(key) : this.#takeOfBucket(kind, key);
+  }
+
+  #takeOfWindow(key: string): Measure {
+    const now = this.#clock.now();
+    const { size, milliseconds } = graphWindow;
+    const known = this.#windows.get(key);
+    const window = known !== undefined && now < known.start + milliseconds ? known : { start: now, used: 0 };
+    this.#windows.set(key, window);
+    const allowed = window.used < size;
+    if (allowed) window.used += 1;
+    const resets = Math.ceil((window.start + milliseconds - now) / 1000);
+    return { remaining: size - window.used, wait: allowed ? 0 : resets, resets };
+  }
+
+  #takeOfBucket(kind: keyof typeof buckets, key: string): Measure {
     const { size, perSecond } = buckets[kind];
     const now = this.#clock.now();
     const name = `${kind} ${key}`;
@@ -48,6 +69,7 @@ export class Limits {
     return {
       remaining: Math.floor(Math.max(0, level - 1)),
       wait: allowed ? 0 : Math.max(1, Math.ceil((1 - level) / perSecond)),
+      resets: Math.ceil((size - level + 1) / perSecond),
     };
   }
 }

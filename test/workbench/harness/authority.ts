@@ -36,6 +36,8 @@ interface Session {
 export class TestAuthority {
   /** Everything that was asked, oldest first. */
   readonly asked: SignInQuestion[] = [];
+  /** Every token that was given. */
+  readonly issued = new Set<string>();
   /** Tenants that give no token unless the user signs in to them. */
   readonly locked = new Set<string>();
   /** Whether a step-up needs the user. */
@@ -124,6 +126,7 @@ export class TestAuthority {
       tenantId: tenantId ?? identity.tenantId,
       claims: claims !== undefined,
     });
+    this.issued.add(token);
     return { id: `${id} ${tenantId ?? "home"}`, accessToken: token, account: { id, label }, scopes };
   }
 }

@@ -4,6 +4,7 @@ export const extensionId = "nexus-arc.nexus-arc";
 export const viewIds = {
   resources: "nexusArc.resources",
   enrollments: "nexusArc.enrollments",
+  identities: "nexusArc.identities",
 } as const;
 
 export const commandIds = {
@@ -37,6 +38,16 @@ export const commandIds = {
   inspectKey: "nexusArc.inspectKey",
   createIdentity: "nexusArc.createIdentity",
   assignRoles: "nexusArc.assignRoles",
+  deleteIdentity: "nexusArc.deleteIdentity",
+  showServicePrincipal: "nexusArc.showServicePrincipal",
+  addRoleAssignment: "nexusArc.addRoleAssignment",
+  removeRoleAssignment: "nexusArc.removeRoleAssignment",
+  copyIdentityIds: "nexusArc.copyIdentityIds",
+  refreshIdentities: "nexusArc.refreshIdentities",
+  changeComputeIdentity: "nexusArc.changeComputeIdentity",
+  buildTokenRequest: "nexusArc.buildTokenRequest",
+  inspectToken: "nexusArc.inspectToken",
+  explainTokenErrors: "nexusArc.explainTokenErrors",
   createVm: "nexusArc.createVm",
   createMachine: "nexusArc.createMachine",
   deleteMachine: "nexusArc.deleteMachine",

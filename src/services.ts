@@ -14,6 +14,7 @@ import { asItIs, SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
 import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
+import { IdentityTree } from "./views/identities/identityTree";
 import { ResourceDocuments } from "./views/json/resourceDocuments";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
@@ -27,6 +28,7 @@ export interface Services {
   readonly operations: OperationDesk;
   readonly enrollments: EnrollmentDesk;
   readonly tree: MachineTree;
+  readonly identityTree: IdentityTree;
   readonly enrollmentTree: EnrollmentTree;
   readonly documents: ResourceDocuments;
   /** Read-only documents with text that was made here: previews and reports. */
@@ -65,6 +67,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const enrollmentTree = new EnrollmentTree(enrollments, logFailure);
   const documents = new ResourceDocuments(session);
   const texts = new TextDocuments();
+  const identityTree = new IdentityTree(session, tree);
   const diagnosedLogs = new DiagnosedLogs();
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
@@ -75,7 +78,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {
     tree.list.setGrouping(treeGrouping());
   });
-  const views = [diagnosedLogs, documents, texts, enrollmentTree, tree];
+  const views = [diagnosedLogs, documents, texts, identityTree, enrollmentTree, tree];
   const parts = [following, grouping, ...views, enrollments, operations, session];
   return {
     log,
@@ -84,6 +87,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     operations,
     enrollments,
     tree,
+    identityTree,
     enrollmentTree,
     documents,
     texts,

@@ -3,6 +3,7 @@ import { readObject, readString, type OpenEnum } from "./decode";
 import { listPath, resourcePath, type ListScope } from "./networkCloud";
 import { listAll, withSignal } from "./pages";
 import { decodeResource, placeOf, type ArmResource } from "./resource";
+import { resourceId } from "./resourceId";
 import { apiVersions } from "./versions";
 
 const apiVersion = apiVersions.managedIdentity;
@@ -43,6 +44,12 @@ export const identityRequests = {
     },
   }),
   delete: (id: string): ArmRequest => ({ method: "DELETE", path: resourcePath(id), apiVersion }),
+  /** The system-assigned identity of any resource, as a resource of its own. */
+  getSystemAssigned: (holderId: string): ArmRequest => ({
+    method: "GET",
+    path: resourcePath(resourceId(holderId, "Microsoft.ManagedIdentity/identities", "default").text),
+    apiVersion,
+  }),
 };
 
 export function decodeUserAssignedIdentity(value: unknown): UserAssignedIdentity {
@@ -65,6 +72,16 @@ export async function getUserAssignedIdentity(
   signal?: AbortSignal,
 ): Promise<UserAssignedIdentity> {
   return decodeUserAssignedIdentity((await client.send(withSignal(identityRequests.get(id), signal))).body);
+}
+
+/** The system-assigned identity of a resource. Throws `ArmError` (`notFound` when it has none) or `ResourceIdError`. */
+export async function getSystemAssignedIdentity(
+  client: ArmClient,
+  holderId: string,
+  signal?: AbortSignal,
+): Promise<UserAssignedIdentity> {
+  const request = withSignal(identityRequests.getSystemAssigned(holderId), signal);
+  return decodeUserAssignedIdentity((await client.send(request)).body);
 }
 
 /** All identities of a subscription or resource group. Throws `ArmError`. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { dialectNames, type DialectName } from "../enrollment/dialects/dialect";
+import { dialectNames } from "../enrollment/dialects/dialect";
 import type { AzureAction } from "../enrollment/azureAction";
 import type { Services } from "../services";
 import { Notice } from "./command";
@@ -25,19 +25,16 @@ export async function review(services: Services, about: Review): Promise<void> {
     const { previewJson } = await import("./preview");
     await services.texts.show(`${about.name}.json`, previewJson(about.actions, cloud));
   };
-  const showDialect = async (name: DialectName): Promise<void> => {
-    const { dialects } = await import("../enrollment/dialects");
-    const { write, fileExtension, language, title } = dialects[name];
+  const { dialects } = await import("../enrollment/dialects");
+  // Bicep and templates have no word for an action such as assigning a relay: they are not offered then.
+  const written = dialectNames.flatMap((name): Written[] => {
+    const { title, fileExtension, language, write } = dialects[name];
     const text = write(about.actions, cloud);
-    if (text === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("{0} has no words for this.", title));
-      return;
-    }
-    await services.texts.show(`${about.name}.${fileExtension}`, text, { language });
-  };
+    return text === undefined ? [] : [{ title, fileName: `${about.name}.${fileExtension}`, language, text }];
+  });
   if (about.preview === "first") await showJson();
   for (;;) {
-    const picked = await vscode.window.showQuickPick(linesOf(about, showJson, showDialect), {
+    const picked = await vscode.window.showQuickPick(linesOf(services, about, written, showJson), {
       title: about.title,
       placeHolder: vscode.l10n.t("Nothing has been sent yet. Escape cancels."),
       ignoreFocusOut: true,
@@ -53,18 +50,19 @@ interface Line extends vscode.QuickPickItem {
   readonly show?: () => Promise<void>;
 }
 
-const dialectTitles: Readonly<Record<DialectName, string>> = {
-  az: "Azure CLI",
-  powershell: "PowerShell",
-  rest: "REST (curl)",
-  bicep: "Bicep",
-  arm: "ARM template",
-};
+/** The actions in one dialect. */
+interface Written {
+  readonly title: string;
+  readonly fileName: string;
+  readonly language: string;
+  readonly text: string;
+}
 
 function linesOf(
+  { texts }: Services,
   { go }: Review,
+  written: readonly Written[],
   showJson: () => Promise<void>,
-  showDialect: (name: DialectName) => Promise<void>,
 ): Line[] {
   return [
     { label: go.label, detail: go.detail, iconPath: new vscode.ThemeIcon("check") },
@@ -77,10 +75,10 @@ function linesOf(
       iconPath: new vscode.ThemeIcon("json"),
       show: showJson,
     },
-    ...dialectNames.map((name) => ({
-      label: vscode.l10n.t("Show as {0}", dialectTitles[name]),
+    ...written.map(({ title, fileName, language, text }) => ({
+      label: vscode.l10n.t("Show as {0}", title),
       iconPath: new vscode.ThemeIcon("code"),
-      show: () => showDialect(name),
+      show: () => texts.show(fileName, text, { language }),
     })),
   ];
 }

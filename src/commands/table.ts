@@ -45,6 +45,16 @@ import { showConnectionStatus } from "./machine/showConnectionStatus";
 import { assignRelay } from "./relay/assignRelay";
 import { inspectEndpoint } from "./relay/inspectEndpoint";
 import { readRelayCredentials } from "./relay/readRelayCredentials";
+import { deleteIdentity } from "./identity/deleteIdentity";
+import { showServicePrincipal } from "./identity/showServicePrincipal";
+import { addRoleAssignment } from "./identity/addRoleAssignment";
+import { removeRoleAssignment } from "./identity/removeRoleAssignment";
+import { copyIdentityIds } from "./identity/copyIdentityIds";
+import { refreshIdentities } from "./identity/refreshIdentities";
+import { changeComputeIdentity } from "./identity/changeComputeIdentity";
+import { buildTokenRequest } from "./token/buildTokenRequest";
+import { inspectToken } from "./token/inspectToken";
+import { explainTokenErrors } from "./token/explainTokenErrors";
 import { leavePractice } from "./leavePractice";
 import { loadMore } from "./loadMore";
 import { openInPortal } from "./openInPortal";
@@ -95,6 +105,16 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.inspectKey]: inspectKey,
   [commandIds.createIdentity]: createIdentity,
   [commandIds.assignRoles]: assignRoles,
+  [commandIds.deleteIdentity]: deleteIdentity,
+  [commandIds.showServicePrincipal]: showServicePrincipal,
+  [commandIds.addRoleAssignment]: addRoleAssignment,
+  [commandIds.removeRoleAssignment]: removeRoleAssignment,
+  [commandIds.copyIdentityIds]: copyIdentityIds,
+  [commandIds.refreshIdentities]: refreshIdentities,
+  [commandIds.changeComputeIdentity]: changeComputeIdentity,
+  [commandIds.buildTokenRequest]: buildTokenRequest,
+  [commandIds.inspectToken]: inspectToken,
+  [commandIds.explainTokenErrors]: explainTokenErrors,
   [commandIds.createVm]: createVm,
   [commandIds.createMachine]: createMachine,
   [commandIds.deleteMachine]: deleteMachine,

@@ -3,6 +3,7 @@ import { compareNames } from "../../views/tree/layout";
 import type { Directory } from "../../session/directory";
 import type { SitePart } from "../../arm/site";
 import type { Services } from "../../services";
+import { isIdentityNode } from "../../views/identities/nodes";
 import { isTreeNode } from "../../views/tree/nodes";
 import { Notice } from "../command";
 import { askChoice } from "./askChoice";
@@ -25,6 +26,9 @@ export function placeClicked(
   services: Services,
   clicked: unknown,
 ): { subscriptionId?: string; name?: string } {
+  if (isIdentityNode(clicked)) {
+    return "subscriptionId" in clicked ? { subscriptionId: clicked.subscriptionId } : {};
+  }
   if (!isTreeNode(clicked)) return {};
   switch (clicked.kind) {
     case "subscription":

@@ -32,11 +32,11 @@ export function endpointReport(findings: EndpointFindings): string {
     `# Endpoint of ${machineName}`,
     `Read at ${readAt} from Microsoft.HybridConnectivity, API version ${apiVersion}.`,
     list([["Arc machine", machineId]]),
+    "## Which relay is used?",
+    ...relayBlocks(findings.relay),
+    relayProof,
     ...(endpoint === undefined ? absent : present(endpoint)),
     ...serviceBlocks(findings),
-    "## Which relay is used?",
-    relayProof,
-    ...relayBlocks(findings.relay),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -96,7 +96,8 @@ function relayBlocks(relay: RelayFindings | undefined): string[] {
     ];
   const { info, platform } = relay;
   return [
-    "### Relay credentials",
+    `**${relayVerdict(info, platform)}**`,
+    "This comparison is our inference: no document of Microsoft's states it as a test.",
     list([
       ["Namespace", info.namespaceName],
       ["Namespace suffix", info.namespaceNameSuffix],
@@ -107,8 +108,6 @@ function relayBlocks(relay: RelayFindings | undefined): string[] {
         info.expiresOn === undefined ? undefined : new Date(info.expiresOn * 1000).toISOString(),
       ],
     ]),
-    `**${relayVerdict(info, platform)}**`,
-    "This comparison is our inference: no document of Microsoft's states it as a test.",
   ];
 }
 

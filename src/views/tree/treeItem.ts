@@ -11,19 +11,25 @@ const states = {
 
 /** The row that VS Code paints for a node. Its tooltip comes later, when the mouse rests on it. */
 export function treeItem(node: TreeNode, presentation: Presentation): vscode.TreeItem {
+  // VS Code remembers by id what was folded; a filter opens its groups whatever was folded before.
+  const item = treeItemOf(presentation.opens === "open" ? `${node.id} (open)` : node.id, presentation);
+  if (node.kind === "more") {
+    item.command = { command: commandIds.loadMore, title: presentation.label, arguments: [node] };
+  }
+  return item;
+}
+
+/** A row of any tree; `id` is its own in that tree. */
+export function treeItemOf(id: string, presentation: Presentation): vscode.TreeItem {
   const { label, description, look, spoken, context, opens } = presentation;
   const item = new vscode.TreeItem(label, states[opens]);
-  // VS Code remembers by id what was folded; a filter opens its groups whatever was folded before.
-  item.id = opens === "open" ? `${node.id} (open)` : node.id;
+  item.id = id;
   item.contextValue = context;
   item.accessibilityInformation = { label: spoken };
   if (description !== undefined) item.description = description;
   if (look !== undefined) {
     const color = look.color === undefined ? undefined : new vscode.ThemeColor(look.color);
     item.iconPath = new vscode.ThemeIcon(look.icon, color);
-  }
-  if (node.kind === "more") {
-    item.command = { command: commandIds.loadMore, title: label, arguments: [node] };
   }
   return item;
 }

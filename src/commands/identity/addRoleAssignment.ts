@@ -1,0 +1,137 @@
+import * as vscode from "vscode";
+import type { NewRoleAssignment, RoleDefinition } from "../../arm/authorization";
+import { tryParseResourceId } from "../../arm/resourceId";
+import type { AzureAction } from "../../enrollment/azureAction";
+import { knownProblems } from "../../identity/knownProblems";
+import type { Services } from "../../services";
+import { compareNames } from "../../views/tree/layout";
+import { askChoice, type Choice } from "../ask/askChoice";
+import { signedIn } from "../ask/askGroup";
+import { askText } from "../ask/askText";
+import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
+import type { Command } from "../command";
+import { review } from "../review";
+import { principalTarget, type PrincipalTarget } from "./principalTarget";
+import { roleChoices } from "./roleChoices";
+import { sendRoles } from "./sendRoles";
+
+interface Answers {
+  /** ARM id of a subscription, resource group or resource. */
+  readonly scope?: string;
+  readonly role?: RoleDefinition;
+}
+
+/** Gives an identity any role on any scope. */
+export const addRoleAssignment: Command = {
+  intent: "assign the role",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const target = await principalTarget(services, clicked);
+    const answers = await askAll<Answers>(vscode.l10n.t("Add a role assignment to {0}", target.name), {}, [
+      scopeQuestion(services, target),
+      roleQuestion(services),
+    ]);
+    if (answers.scope === undefined || answers.role === undefined) return;
+    const { role } = answers;
+    const assignment: NewRoleAssignment = {
+      scope: answers.scope,
+      roleDefinitionId: role.id,
+      principalId: target.principalId,
+      principalType: "ServicePrincipal",
+    };
+    const actions: AzureAction[] = [{ kind: "assignRole", roleName: role.roleName, assignment }];
+    await review(services, {
+      title: vscode.l10n.t("{0}: {1}", target.name, role.roleName),
+      actions,
+      go: {
+        label: vscode.l10n.t("Assign {0}", role.roleName),
+        detail: vscode.l10n.t("To {0}, on {1}", target.name, answers.scope),
+      },
+      name: `role of ${target.name}`,
+      preview: "onDemand",
+    });
+    const client = await signedIn(services).clientFor(answers.scope);
+    await scope.progress(vscode.l10n.t("Assigning {0}…", role.roleName), (running) =>
+      sendRoles(client, actions, running),
+    );
+    services.identityTree.refresh();
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        "{0} has the role {1}. {2}",
+        target.name,
+        role.roleName,
+        knownProblems.staleToken.nextMove,
+      ),
+    );
+  },
+};
+
+type ScopeChoice = { readonly kind: "scope"; readonly id: string } | { readonly kind: "type" };
+
+function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget): Question<Answers> {
+  return {
+    ask: async (answers, place) => {
+      const choice = await askChoice<ScopeChoice>(place, {
+        placeHolder: vscode.l10n.t("On which scope? A role holds there and below."),
+        choices: async (signal): Promise<Choice<ScopeChoice>[]> => {
+          const { listResourceGroups } = await import("../../arm/site");
+          const client = await signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
+          const groups = await listResourceGroups(client, subscriptionId, signal);
+          return groups
+            .sort((a, b) => compareNames(a.name, b.name))
+            .map(({ id, name }) => ({
+              label: name,
+              description: vscode.l10n.t("resource group"),
+              icon: "folder",
+              value: { kind: "scope", id },
+            }));
+        },
+        always: [
+          {
+            label: services.tree.list.subscriptionName(subscriptionId),
+            description: vscode.l10n.t("the whole subscription"),
+            icon: "key",
+            value: { kind: "scope", id: `/subscriptions/${subscriptionId}` },
+          },
+          { label: vscode.l10n.t("Give a resource ID…"), icon: "edit", value: { kind: "type" } },
+        ],
+        isCurrent: (value) => value.kind === "scope" && value.id === answers.scope,
+      });
+      if (choice === back) return back;
+      const scope = choice.kind === "scope" ? choice.id : await typeScope(answers, place);
+      return scope === back ? back : { ...answers, scope };
+    },
+  };
+}
+
+function typeScope({ scope = "" }: Answers, place: Place): Promise<string | Back> {
+  return askText(place, {
+    prompt: vscode.l10n.t("Resource ID of a subscription, resource group or resource"),
+    value: scope,
+    judge: (text) => {
+      const id = tryParseResourceId(text);
+      return id === undefined || id.kind === "tenant"
+        ? { problem: vscode.l10n.t("That is no resource ID that begins with /subscriptions/.") }
+        : {};
+    },
+  });
+}
+
+function roleQuestion(services: Services): Question<Answers> {
+  return {
+    ask: async (answers, place) => {
+      const { scope = "" } = answers;
+      const role = await askChoice<RoleDefinition>(place, {
+        placeHolder: vscode.l10n.t("Which role?"),
+        choices: async (signal) => {
+          const { listRoleDefinitions } = await import("../../arm/authorization");
+          return roleChoices(
+            await listRoleDefinitions(await signedIn(services).clientFor(scope), scope, signal),
+          );
+        },
+        isCurrent: ({ id }) => id === answers.role?.id,
+      });
+      return role === back ? back : { ...answers, role };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import { isAborted } from "../../arm/errors";
+import { holderWords } from "../../views/identities/presentation";
+import { signedIn } from "../ask/askGroup";
+import { Notice, type Command, type CommandScope } from "../command";
+import { identityDeletionDetail } from "./deletionText";
+import { principalTarget, type PrincipalTarget } from "./principalTarget";
+
+/** Deletes a user-assigned identity after a question that names what stays behind. */
+export const deleteIdentity: Command = {
+  intent: "delete the identity",
+  async run(scope, clicked) {
+    const { services } = scope;
+    const target = await principalTarget(services, clicked);
+    if (target.origin.kind !== "userAssigned") {
+      throw new Notice(
+        vscode.l10n.t(
+          "{0} is system-assigned: it goes with its resource, or is disabled there.",
+          target.name,
+        ),
+      );
+    }
+    const { identity } = target.origin;
+    const detail = await scope.progress(
+      vscode.l10n.t("Looking who uses {0}…", target.name),
+      async ({ signal }) => {
+        const usedBy = await services.identityTree.usersOf(identity);
+        const words = usedBy.map(({ name, kind }) => ({ name, words: holderWords[kind] }));
+        return identityDeletionDetail(words, await countRoles(scope, target, signal));
+      },
+    );
+    const remove = vscode.l10n.t("Delete Identity");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Delete the identity {0}?", identity.name),
+      { modal: true, detail },
+      remove,
+    );
+    if (answer !== remove) throw new vscode.CancellationError();
+    await scope.progress(vscode.l10n.t("Deleting {0}…", identity.name), async ({ signal }) => {
+      const { deleteUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      await deleteUserAssignedIdentity(await signedIn(services).clientFor(identity.id), identity.id, signal);
+    });
+    services.identityTree.refresh();
+    vscode.window.setStatusBarMessage(vscode.l10n.t("$(check) {0} was deleted", identity.name), 5000);
+  },
+};
+
+/** `undefined` where they may not be read: that must not keep anybody from deleting. */
+async function countRoles(
+  { services }: CommandScope,
+  { principalId, subscriptionId }: PrincipalTarget,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const { listRoleAssignments } = await import("../../arm/authorization");
+  const scope = `/subscriptions/${subscriptionId}`;
+  try {
+    return (await listRoleAssignments(await signedIn(services).clientFor(scope), scope, principalId, signal))
+      .length;
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import { isIdentityNode } from "../../views/identities/nodes";
+import { signedIn } from "../ask/askGroup";
+import { Notice, type Command } from "../command";
+
+/** Takes a role assignment away again, after a question. */
+export const removeRoleAssignment: Command = {
+  intent: "remove the role assignment",
+  async run(scope, clicked) {
+    const { services } = scope;
+    if (!isIdentityNode(clicked) || clicked.kind !== "role")
+      throw new Notice(vscode.l10n.t("Choose a role assignment in the Identities view."));
+    const { assignmentId, roleName, rolesId } = clicked;
+    const remove = vscode.l10n.t("Remove");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Remove the role {0}?", roleName),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          "It was given on {0}. What holds a token already keeps the role until the token expires.",
+          clicked.scope,
+        ),
+      },
+      remove,
+    );
+    if (answer !== remove) throw new vscode.CancellationError();
+    await scope.progress(vscode.l10n.t("Removing {0}…", roleName), async ({ signal }) => {
+      const { deleteRoleAssignment } = await import("../../arm/authorization");
+      await deleteRoleAssignment(await signedIn(services).clientFor(assignmentId), assignmentId, signal);
+    });
+    services.identityTree.refreshRoles(rolesId);
+  },
+};

@@ -1,0 +1,194 @@
+import * as vscode from "vscode";
+import { currentIdentity } from "../../identity/change";
+import { defaultIdentity, describeDefaultIdentity } from "../../identity/defaultIdentity";
+import { tokenLanguageNames, tokenLanguages, type TokenLanguageName } from "../../identity/tokenLanguages";
+import {
+  judgeResource,
+  judgeSelector,
+  type IdentitySelector,
+  type TokenPlace,
+  type TokenRequest,
+} from "../../identity/tokenRequest";
+import type { Services } from "../../services";
+import type { IdentityHolderRow } from "../../views/identities/content";
+import { isIdentityNode } from "../../views/identities/nodes";
+import { isTreeNode } from "../../views/tree/nodes";
+import { askChoice, type Choice } from "../ask/askChoice";
+import { askText } from "../ask/askText";
+import { askAll, back, type Question } from "../ask/questions";
+import type { Command } from "../command";
+import { runInTerminal } from "./runInTerminal";
+
+interface Answers {
+  readonly place?: TokenPlace;
+  readonly resource?: string;
+  readonly selector?: IdentitySelector;
+  readonly language?: TokenLanguageName;
+}
+
+/** Builds a request to the metadata service for an access token, to be run on the machine that has the identity. */
+export const buildTokenRequest: Command = {
+  intent: "build the token request",
+  async run({ services }, clicked) {
+    const holder = holderOf(services, clicked);
+    const start: Answers = holder === undefined ? {} : { place: placeOf(holder) };
+    const answers = await askAll<Answers>(vscode.l10n.t("Build token request"), start, [
+      placeQuestion(holder),
+      resourceQuestion(services),
+      ...selectorQuestions(holder),
+      languageQuestion,
+    ]);
+    const { place, resource, selector, language } = answers;
+    if (place === undefined || resource === undefined || selector === undefined || language === undefined)
+      return;
+    await show(services, { place, resource, selector }, language, holder);
+  },
+};
+
+function holderOf(services: Services, clicked: unknown): IdentityHolderRow | undefined {
+  if (isIdentityNode(clicked) && clicked.kind === "holder")
+    return services.identityTree.holder(clicked.holderId);
+  if (!isTreeNode(clicked) || clicked.kind !== "machine") return undefined;
+  const row = services.tree.list.row(clicked.key);
+  return row?.kind === "vm" ? services.identityTree.holder(row.vm.id) : undefined;
+}
+
+function placeOf({ kind }: IdentityHolderRow): TokenPlace {
+  return kind === "nexusVm" ? "nexusVm" : "azureVm";
+}
+
+function placeQuestion(holder: IdentityHolderRow | undefined): Question<Answers> {
+  return {
+    applies: () => holder === undefined,
+    ask: async (answers, at) => {
+      const place = await askChoice<TokenPlace>(at, {
+        placeHolder: vscode.l10n.t("Where will it run?"),
+        choices: () => [
+          { label: vscode.l10n.t("Nexus VM"), icon: "vm", value: "nexusVm" },
+          { label: vscode.l10n.t("Azure VM or scale set"), icon: "cloud", value: "azureVm" },
+        ],
+        isCurrent: (value) => value === answers.place,
+      });
+      return place === back ? back : { ...answers, place };
+    },
+  };
+}
+
+function resourceQuestion({ session }: Services): Question<Answers> {
+  return {
+    ask: async (answers, at) => {
+      const own = session.directory?.client.cloud.imdsResource;
+      const resource = await askText(at, {
+        prompt: vscode.l10n.t("For which resource (audience)? Resource Manager's ends with a slash."),
+        value: answers.resource ?? own ?? "https://management.azure.com/",
+        judge: judgeResource,
+      });
+      return resource === back ? back : { ...answers, resource };
+    },
+  };
+}
+
+function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Question<Answers>[] {
+  const wish = holder === undefined ? undefined : currentIdentity(holder.identity);
+  const mustChoose = wish !== undefined && defaultIdentity(wish).kind === "mustChoose";
+  const known = holder?.identity.userAssigned ?? [];
+  return [
+    {
+      ask: async (answers, at) => {
+        const selector = await askChoice<IdentitySelector>(at, {
+          placeHolder:
+            wish === undefined ? vscode.l10n.t("For which identity?") : describeDefaultIdentity(wish),
+          choices: (): Choice<IdentitySelector>[] => [
+            ...(mustChoose
+              ? []
+              : [
+                  {
+                    label: vscode.l10n.t("The one that answers by default"),
+                    detail: vscode.l10n.t("The system-assigned one, or the only user-assigned one."),
+                    value: { kind: "default" } as const,
+                  },
+                ]),
+            ...known.map(({ id, clientId }): Choice<IdentitySelector> => ({
+              label: id.slice(id.lastIndexOf("/") + 1),
+              detail: clientId === undefined ? id : `client_id ${clientId}`,
+              icon: "key",
+              value:
+                clientId === undefined
+                  ? { kind: "mi_res_id", value: id }
+                  : { kind: "client_id", value: clientId },
+            })),
+            {
+              label: "client_id…",
+              description: vscode.l10n.t("typed"),
+              value: { kind: "client_id", value: "" },
+            },
+            {
+              label: "object_id…",
+              description: vscode.l10n.t("typed"),
+              value: { kind: "object_id", value: "" },
+            },
+            {
+              label: "mi_res_id…",
+              description: vscode.l10n.t("typed"),
+              value: { kind: "mi_res_id", value: "" },
+            },
+          ],
+        });
+        return selector === back ? back : { ...answers, selector };
+      },
+    },
+    {
+      applies: ({ selector }) =>
+        selector !== undefined && selector.kind !== "default" && selector.value === "",
+      ask: async (answers, at) => {
+        const { selector } = answers;
+        if (selector === undefined || selector.kind === "default") return back;
+        const value = await askText(at, {
+          prompt: selector.kind,
+          judge: (text) => {
+            const problem = judgeSelector(selector.kind, text);
+            return problem === undefined ? {} : { problem };
+          },
+        });
+        return value === back ? back : { ...answers, selector: { ...selector, value } };
+      },
+    },
+  ];
+}
+
+const languageQuestion: Question<Answers> = {
+  ask: async (answers, at) => {
+    const language = await askChoice<TokenLanguageName>(at, {
+      placeHolder: vscode.l10n.t("In which language?"),
+      choices: () =>
+        tokenLanguageNames.map((value) => ({ label: tokenLanguages[value].title, icon: "code", value })),
+      isCurrent: (value) => value === answers.language,
+    });
+    return language === back ? back : { ...answers, language };
+  },
+};
+
+async function show(
+  services: Services,
+  request: TokenRequest,
+  name: TokenLanguageName,
+  holder: IdentityHolderRow | undefined,
+): Promise<void> {
+  const { write, fileExtension, language } = tokenLanguages[name];
+  const text = write(request);
+  await services.texts.show(`token request.${fileExtension}`, text, { language });
+  const [copy, terminal] = [vscode.l10n.t("Copy"), vscode.l10n.t("Run over SSH…")];
+  const buttons = name === "curl" ? [copy, terminal] : [copy];
+  void vscode.window
+    .showInformationMessage(
+      vscode.l10n.t("It runs on the machine that has the identity, nowhere else. It prints no token."),
+      ...buttons,
+    )
+    .then(async (chosen) => {
+      if (chosen === copy) await vscode.env.clipboard.writeText(text);
+      if (chosen === terminal) await runInTerminal(text, holder?.name);
+    })
+    .then(undefined, (error: unknown) => {
+      services.log.error("The token request could not be used.", error);
+    });
+}

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { backOffSeconds, tokenErrors } from "../../identity/tokenErrors";
+import { knownProblems } from "../../identity/knownProblems";
+import type { Command } from "../command";
+import { showResult, type ResultLine } from "../keys/resultPick";
+
+/** What each refusal of the metadata service means, and the known problems with managed identities. */
+export const explainTokenErrors: Command = {
+  intent: "explain token errors",
+  async run() {
+    const again = vscode.l10n.t("Try again after {0} seconds.", backOffSeconds.join(", "));
+    const errors = tokenErrors.map(({ title, cause, nextMove, retry }, index): ResultLine => ({
+      label: title,
+      ...(retry === "backOff" && { description: again }),
+      detail: `${cause} ${nextMove}`,
+      icon: retry === "backOff" ? "sync" : "error",
+      ...(index === 0 && { section: vscode.l10n.t("Answers of the metadata service") }),
+    }));
+    const problems = Object.values(knownProblems).map(({ title, cause, nextMove }, index): ResultLine => ({
+      label: title,
+      detail: `${cause} ${nextMove}`,
+      icon: "warning",
+      ...(index === 0 && { section: vscode.l10n.t("Known problems with managed identities") }),
+    }));
+    await showResult(
+      vscode.l10n.t("Why a token does not come"),
+      vscode.l10n.t("Type a status or a word of the message to find it."),
+      () => [...errors, ...problems],
+    );
+  },
+};

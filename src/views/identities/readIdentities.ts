@@ -1,0 +1,89 @@
+import { mapBounded } from "../../arm/bounded";
+import type { ArmClient } from "../../arm/client";
+import { ArmError, armError, toArmError } from "../../arm/errors";
+import { roleKey } from "../../arm/permissions";
+import type { Session } from "../../session/session";
+import type { SubscriptionIdentities } from "./content";
+import type { IdentityNode } from "./nodes";
+
+/** Reads the identities, Azure VMs and scale sets of a subscription. Never rejects: what failed stands in the answer. */
+export async function readSubscription(
+  { directory }: Session,
+  subscriptionId: string,
+): Promise<SubscriptionIdentities> {
+  if (directory === undefined) return { userAssigned: [], compute: [] };
+  const [{ listUserAssignedIdentities }, { listComputeResources }] = await Promise.all([
+    import("../../arm/managedIdentity"),
+    import("../../arm/compute"),
+  ]);
+  const client = directory.clientFor(`/subscriptions/${subscriptionId}`);
+  const ask = async <T>(list: (through: ArmClient) => Promise<readonly T[]>) => {
+    try {
+      return await list(await client);
+    } catch (error) {
+      return toArmError(error);
+    }
+  };
+  const [userAssigned, compute] = await Promise.all([
+    ask((through) => listUserAssignedIdentities(through, { subscriptionId })),
+    ask((through) => listComputeResources(through, { subscriptionId })),
+  ]);
+  return { userAssigned, compute };
+}
+
+/** So many role definitions are read side by side. */
+const definitionsAtOnce = 4;
+
+/** The role assignments of a principal in a subscription, with their roles' names. Throws `ArmError`. */
+export async function readRoleNodes(
+  { directory }: Session,
+  { id, principalId, subscriptionId }: Extract<IdentityNode, { kind: "roles" }>,
+): Promise<readonly IdentityNode[]> {
+  if (directory === undefined) throw signedOut();
+  const { listRoleAssignments, getRoleDefinition } = await import("../../arm/authorization");
+  const scope = `/subscriptions/${subscriptionId}`;
+  const client = await directory.clientFor(scope);
+  const assignments = await listRoleAssignments(client, scope, principalId);
+  const definitions = new Map(
+    assignments.map(({ roleDefinitionId }) => [roleKey(roleDefinitionId), roleDefinitionId]),
+  );
+  const names = new Map(
+    await mapBounded([...definitions], definitionsAtOnce, async ([key, definitionId]) => {
+      const role = await unlessGone(getRoleDefinition(client, definitionId));
+      return [key, role?.roleName] as const;
+    }),
+  );
+  if (assignments.length === 0) {
+    return [
+      {
+        kind: "detail",
+        id: `${id}/none`,
+        label: "None in this subscription",
+        value: "",
+        icon: "circle-slash",
+      },
+    ];
+  }
+  return assignments.map((assignment) => ({
+    kind: "role",
+    id: `${id}/${assignment.id.toLowerCase()}`,
+    assignmentId: assignment.id,
+    roleName: names.get(roleKey(assignment.roleDefinitionId)) ?? assignment.roleDefinitionId,
+    scope: assignment.scope,
+    rolesId: id,
+  }));
+}
+
+/** A custom role may be gone while an assignment of it is still listed. */
+async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof ArmError && error.kind === "notFound") return undefined;
+    throw error;
+  }
+}
+
+function signedOut(): ArmError {
+  return armError("signIn", "SignedOut");
+}

@@ -21,6 +21,8 @@ export const apiVersions = {
   /** Subscriptions, tenants, resource groups and provider registration (Azure SDK `arm-resources-subscriptions` 2.x). */
   subscriptions: "2022-12-01",
   resources: "2021-04-01",
+  /** Deployments with tags and what-if (learn.microsoft.com, Resource Management REST, Deployments). */
+  deployments: "2021-04-01",
   /** Stable in all public and sovereign clouds (learn.microsoft.com, Resource Graph REST). */
   resourceGraph: "2022-10-01",
   /** The only version of the activity log (learn.microsoft.com, Monitor REST, Activity Logs - List). */

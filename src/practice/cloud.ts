@@ -1,4 +1,5 @@
 import { realClock, type PracticeClock } from "./clock";
+import { Deployments } from "./deployments/book";
 import { Directory } from "./directory";
 import { FaultInjector } from "./faults/injector";
 import { gatekeeper } from "./gate";
@@ -102,6 +103,7 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     store: new Store(),
     directory: new Directory(),
     operations: new OperationBook(),
+    deployments: new Deployments(),
     schedule: new Schedule(),
     guests: new Guests(),
     random: new Random(options.state?.random ?? seed),

@@ -35,7 +35,8 @@ export function gatekeeper(input: {
   readonly enforceLimits: boolean;
 }): Gatekeeper {
   const { world, issuer, injector } = input;
-  const limits = new Limits(world.clock);
+  // The time of what is being played, so that a deployment which catches up meets the limits of its own moments.
+  const limits = new Limits({ now: () => world.now() });
 
   const pass = (request: PracticeRequest, url: URL, presented: Presented, strike: Strike): Answer => {
     const { effect } = strike;

@@ -6,6 +6,7 @@ import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "
 import { virtualMachines } from "./networkCloud/virtualMachines";
 import { permissions, roleAssignments } from "./authorization";
 import { roleDefinitions } from "./roleDefinitions";
+import { deploymentOperations, deployments, deploymentStatuses } from "./deployments/kind";
 import { endpoints, serviceConfigurations } from "./hybridConnectivity";
 import { systemAssignedIdentity, userAssignedIdentities } from "./managedIdentity";
 import { providers } from "./providers";
@@ -65,6 +66,9 @@ export const kinds: readonly Kind[] = [
   roleDefinitions,
   permissions,
   providers,
+  deployments,
+  deploymentOperations,
+  deploymentStatuses,
   operationStatuses,
   computeOperations,
   operationResults,

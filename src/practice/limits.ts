@@ -33,11 +33,11 @@ export interface Measure {
 
 /** Counts calls against the limits. */
 export class Limits {
-  readonly #clock: PracticeClock;
+  readonly #clock: Pick<PracticeClock, "now">;
   readonly #levels = new Map<string, { level: number; at: number }>();
   readonly #windows = new Map<string, { readonly start: number; used: number }>();
 
-  constructor(clock: PracticeClock) {
+  constructor(clock: Pick<PracticeClock, "now">) {
     this.#clock = clock;
   }
 
@@ -63,9 +63,11 @@ export class Limits {
     const now = this.#clock.now();
     const name = `${kind} ${key}`;
     const known = this.#levels.get(name) ?? { level: size, at: now };
-    const level = Math.min(size, known.level + ((now - known.at) / 1000) * perSecond);
+    // Events that are played late have times before the last request's.
+    const passed = Math.max(0, now - known.at);
+    const level = Math.min(size, known.level + (passed / 1000) * perSecond);
     const allowed = level >= 1;
-    this.#levels.set(name, { level: allowed ? level - 1 : level, at: now });
+    this.#levels.set(name, { level: allowed ? level - 1 : level, at: Math.max(now, known.at) });
     return {
       remaining: Math.floor(Math.max(0, level - 1)),
       wait: allowed ? 0 : Math.max(1, Math.ceil((1 - level) / perSecond)),

@@ -39,7 +39,12 @@ function poll(call: Call, world: World): Answer {
     throw new Refusal(404, "NotFound", `The operation '${call.name}' was not found.`);
   const now = world.now();
   const ended = hasEnded(operation, now);
-  const body = operation.form === "manager" ? undefined : statusBody(operation, now);
+  const body =
+    operation.form === "manager"
+      ? ended
+        ? world.deployments.answerOf(operation.name)
+        : undefined
+      : statusBody(operation, now);
   const headers = {
     etag: `"${operation.name.slice(0, 8)}-0000-1000-0000-${operation.name.slice(24, 36)}"`,
     ...(!ended && { "retry-after": retryAfter(world) }),

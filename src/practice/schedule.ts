@@ -2,6 +2,7 @@
 export type Event =
   | { readonly kind: "operation"; readonly at: number; readonly name: string }
   | { readonly kind: "guest"; readonly at: number; readonly virtualMachine: string }
+  | { readonly kind: "deployment"; readonly at: number; readonly deployment: string }
   | { readonly kind: "agentSilent"; readonly at: number; readonly machine: string }
   | { readonly kind: "agentBack"; readonly at: number; readonly machine: string }
   | {

@@ -1,6 +1,7 @@
 import { settleOperation } from "./effects";
 import { setAgentStatus } from "./guest/boot";
 import { settleRegistration } from "./providers";
+import { playDeployment } from "./deployments/run";
 import { playGuest } from "./guest/play";
 import type { Event } from "./schedule";
 import type { World } from "./world";
@@ -13,6 +14,9 @@ export function play(world: World, event: Event): void {
       if (operation !== undefined) settleOperation(world, operation);
       return;
     }
+    case "deployment":
+      playDeployment(world, event.deployment);
+      return;
     case "agentSilent":
       setAgentStatus(world, event.machine, "Disconnected");
       return;

@@ -2,7 +2,8 @@ import type { Principal, Tenant } from "./directory";
 import type { Guest } from "./guests";
 import { isObject, without, type JsonObject } from "./json";
 import type { Operation } from "./operations";
-import type { Resource } from "./resource";
+import { deploymentType } from "./deployments/run";
+import { withProperties, type Resource } from "./resource";
 import type { Event } from "./schedule";
 import type { Identity } from "./token";
 import type { World } from "./world";
@@ -45,10 +46,21 @@ function withoutUserData(resource: Resource): Resource {
 export function restoreWorld(world: World, state: PracticeState): void {
   world.directory.tenants.push(...state.tenants);
   for (const principal of state.principals) world.directory.add(principal);
-  for (const resource of state.resources) world.store.put(resource);
+  for (const resource of state.resources) world.store.put(interrupted(resource));
   for (const operation of state.operations) world.operations.put(operation);
   for (const event of state.events) world.schedule.add(event);
   for (const guest of state.guests) world.guests.put(guest);
+}
+
+/** A deployment lives in memory with its secret parameters: one that was running when the cloud was saved cannot go on. */
+function interrupted(resource: Resource): Resource {
+  const running = resource.type === deploymentType && resource.properties["provisioningState"] === "Running";
+  if (!running) return resource;
+  const error = {
+    code: "DeploymentCanceled",
+    message: "The practice cloud was closed while the deployment was running.",
+  };
+  return withProperties(resource, { provisioningState: "Canceled", error });
 }
 
 /** Whether a value that came back from storage is a state of this version; anything else is not worth repairing. */

@@ -2,6 +2,7 @@ import type { Answer } from "./call";
 import type { JsonObject } from "./json";
 import type { Identity } from "./token";
 import type { PracticeClock } from "./clock";
+import type { Deployments } from "./deployments/book";
 import type { Directory } from "./directory";
 import type { Guests } from "./guests";
 import type { OperationBook } from "./operations";
@@ -14,6 +15,7 @@ export interface World {
   readonly store: Store;
   readonly directory: Directory;
   readonly operations: OperationBook;
+  readonly deployments: Deployments;
   readonly schedule: Schedule;
   readonly guests: Guests;
   readonly random: Random;

@@ -109,7 +109,7 @@ const broken: fc.Arbitrary<Broken> = fc.oneof(
     line: firstDefault + index,
   })),
   oneOf("password", "privateKey", "__proto__", "constructor", "toString", "token").map((name) => ({
-    text: fleetText({ vms: [`- {vmName: amf1, ${name}: x}`] }),
+    text: fleetText({ vms: [`- {vmName: cuf1, ${name}: x}`] }),
     rule: "fleet/unknown-key",
     line: firstVm,
   })),
@@ -129,13 +129,13 @@ const broken: fc.Arbitrary<Broken> = fc.oneof(
     rule: "fleet/range",
     line: firstVm + vmLines.length,
   })),
-  fc.constantFrom("amf01", "AMF02", "amf[03-09]", "smf01").map((name) => ({
+  fc.constantFrom("cuf01", "CUF02", "cuf[03-09]", "duf01").map((name) => ({
     text: fleetText({ vms: [...vmLines, `- vmName: ${name}`] }),
     rule: "fleet/duplicate-name",
     line: firstVm + vmLines.length,
   })),
   word.map((name) => ({
-    text: fleetText({ vms: [...vmLines, `- {vmName: ${name}zz, arcMachineName: smf01}`] }),
+    text: fleetText({ vms: [...vmLines, `- {vmName: ${name}zz, arcMachineName: duf01}`] }),
     rule: "fleet/duplicate-arc-name",
     line: firstVm + vmLines.length,
   })),

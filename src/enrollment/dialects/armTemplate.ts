@@ -33,7 +33,8 @@ function members(body: Readonly<Record<string, unknown>>, used: Set<string>): Re
   return Object.fromEntries(Object.entries(body).map(([name, member]) => [name, written(member, used)]));
 }
 
-function written(value: unknown, used: Set<string>): unknown {
+/** A value as a template holds it: secrets as parameters, whose names go to `used`, and no text that ARM reads as an expression. */
+export function written(value: unknown, used: Set<string>): unknown {
   if (typeof value === "string") {
     const parameter = secretParameters.get(value);
     if (parameter === undefined) return literal(value);

@@ -26,7 +26,8 @@ function resourceBlock({ type, apiVersion, name, body }: TemplateResource, index
   return `resource ${symbol} '${type}@${apiVersion}' = ${value({ name, ...body }, "")}`;
 }
 
-function value(node: unknown, indent: string): string {
+/** Plain data in Bicep. `indent` is that of the line on which it begins. */
+export function value(node: unknown, indent: string): string {
   const inner = `${indent}  `;
   if (typeof node === "string") return secretParameters.get(node) ?? quoteForBicep(node);
   if (Array.isArray(node)) {

@@ -112,7 +112,12 @@ function put(call: Call, world: World, type: FabricType, answeredType: string): 
     ...(tags !== undefined && { tags }),
     ...(identity !== undefined && { identity }),
     systemData: systemData(call, world, present),
-    properties: { provisioningState: "Accepted", ...type.conceal(objectAt(body, "properties")) },
+    // What the fabric has filled in stays when the resource is there already.
+    properties: {
+      ...present?.properties,
+      ...type.conceal(objectAt(body, "properties")),
+      provisioningState: "Accepted",
+    },
     etag: newEtag(world),
     ...hiddenOf(type, present, identity),
   };

@@ -32,10 +32,10 @@ describe("a fleet file", () => {
         input.tags,
       ]),
       [
-        ["amf01", "amf01", 4, { site: "london" }],
-        ["amf02", "amf02", 4, { site: "london" }],
-        ["amf03", "amf03", 4, { site: "london" }],
-        ["smf01", "smf01", 8, { site: "london" }],
+        ["cuf01", "cuf01", 4, { site: "london" }],
+        ["cuf02", "cuf02", 4, { site: "london" }],
+        ["cuf03", "cuf03", 4, { site: "london" }],
+        ["duf01", "duf01", 8, { site: "london" }],
       ],
     );
     assert.ok(fleet.vms.every(({ target }) => target.tenantId === tenantId && target.creator === "vm"));
@@ -53,32 +53,32 @@ describe("a fleet file", () => {
     const network = defaultLines.find((line) => line.startsWith("networks"));
     const line = network?.replace("Dynamic", "Static, ipv4From: 10.4.0.254");
     const text = withDefault("networks", line ?? "").replace(
-      "vmName: amf[01-03]",
-      "{vmName: 'amf[01-03]', arcMachineName: 'arc-{vmName}'}",
+      "vmName: cuf[01-03]",
+      "{vmName: 'cuf[01-03]', arcMachineName: 'arc-{vmName}'}",
     );
-    const { fleet } = readFleet(text.replace("- {vmName: smf01, cpuCores: 8}", ""));
+    const { fleet } = readFleet(text.replace("- {vmName: duf01, cpuCores: 8}", ""));
     assert.deepEqual(
       fleet?.vms.map(({ target, input }) => [target.arcMachineName, input.networks?.[0]?.ipv4Address]),
       [
-        ["arc-amf01", "10.4.0.254"],
-        ["arc-amf02", "10.4.0.255"],
-        ["arc-amf03", "10.4.1.0"],
+        ["arc-cuf01", "10.4.0.254"],
+        ["arc-cuf02", "10.4.0.255"],
+        ["arc-cuf03", "10.4.1.0"],
       ],
     );
   });
 
   it("imports a table, and says what is wrong in it by the table's own lines", () => {
     const vms = ["- {import: more.csv, cpuCores: 8}"];
-    const good = 'vmName,memorySizeGB,tags.rack\r\nupf01,16,"r1, left"\r\nupf02,,\r\n';
+    const good = 'vmName,memorySizeGB,tags.rack\r\nruf01,16,"r1, left"\r\nruf02,,\r\n';
     const { fleet } = readFleet(fleetText({ vms }), (name) => (name === "more.csv" ? good : undefined));
     assert.deepEqual(
       fleet?.vms.map(({ target, input }) => [target.vmName, input.memorySizeGB, input.cpuCores, input.tags]),
       [
-        ["upf01", 16, 8, { site: "london", rack: "r1, left" }],
-        ["upf02", 8, 8, { site: "london" }],
+        ["ruf01", 16, 8, { site: "london", rack: "r1, left" }],
+        ["ruf02", 8, 8, { site: "london" }],
       ],
     );
-    const bad = "vmName,memory\nupf01,16\nupf-02,8\nupf01,8,9\n";
+    const bad = "vmName,memory\nruf01,16\nupf-02,8\nruf01,8,9\n";
     assert.deepEqual(verdicts(fleetText({ vms }), bad), [
       "fleet/unknown-key more.csv:1",
       "fleet/value more.csv:3",
@@ -99,7 +99,7 @@ describe("a fleet file", () => {
 
   it("finds clashes between VMs", () => {
     const twice = fleetText({
-      vms: ["- vmName: amf[1-3]", "- vmName: amf2", "- {vmName: amf9, arcMachineName: amf3}"],
+      vms: ["- vmName: cuf[1-3]", "- vmName: cuf2", "- {vmName: cuf9, arcMachineName: cuf3}"],
     });
     assert.deepEqual(verdicts(twice), ["fleet/duplicate-name 21", "fleet/duplicate-arc-name 22"]);
     const fixed = withDefault(
@@ -129,7 +129,7 @@ describe("a fleet file", () => {
 
   it("advises one shared identity, and refuses more role assignments than Azure has", () => {
     const own = (count: number): string =>
-      withDefault("userAssignedIdentityId", "identity: system").replace("amf[01-03]", `amf[0001-${count}]`);
+      withDefault("userAssignedIdentityId", "identity: system").replace("cuf[01-03]", `cuf[0001-${count}]`);
     const few = readFleet(own(3));
     assert.ok(few.fleet);
     assert.deepEqual(
@@ -156,16 +156,16 @@ describe("a fleet file", () => {
   it("survives aliases that stand for millions of values", () => {
     const keys = Array.from({ length: 100 }, () => "ssh-rsa AAAA").join(", ");
     const vms = [
-      `- &many {vmName: amf1, sshPublicKeys: [${keys}]}`,
+      `- &many {vmName: cuf1, sshPublicKeys: [${keys}]}`,
       ...Array.from({ length: 11_000 }, () => "- {<<: *many}"),
     ];
     assert.ok(verdicts(fleetText({ vms })).some((verdict) => verdict.startsWith("fleet/too-large")));
   }).timeout(30_000);
 
   it("reads 10,000 VMs from a few lines", () => {
-    const { fleet } = readFleet(fleetText({ vms: ["- vmName: amf[00001-10000]"] }));
+    const { fleet } = readFleet(fleetText({ vms: ["- vmName: cuf[00001-10000]"] }));
     assert.equal(fleet?.vms.length, 10_000);
-    assert.equal(fleet.vms[9999]?.target.vmName, "amf10000");
+    assert.equal(fleet.vms[9999]?.target.vmName, "cuf10000");
     assert.ok(
       fleet.vms.every(
         ({ target }) => target.identity === "user" && target.userAssignedIdentityId === identityId,

@@ -25,7 +25,7 @@ export const defaultLines: readonly string[] = [
 
 export const headLines: readonly string[] = ["version: 1", "fleet: edge", `tenantId: ${tenantId}`];
 
-export const vmLines: readonly string[] = ["- vmName: amf[01-03]", "- {vmName: smf01, cpuCores: 8}"];
+export const vmLines: readonly string[] = ["- vmName: cuf[01-03]", "- {vmName: duf01, cpuCores: 8}"];
 
 export function fleetText(
   parts: {

@@ -1,0 +1,188 @@
+import { mapBounded } from "../arm/bounded";
+import type { ArmClient } from "../arm/client";
+import type { Clock } from "../arm/clock";
+import {
+  findDeployment,
+  listDeployments,
+  putDeployment,
+  validateDeployment,
+  whatIfDeployment,
+  type Deployment,
+  type DeploymentPlace,
+  type NewDeployment,
+  type ResourceChange,
+} from "../arm/deployments";
+import { toArmError, type ArmError } from "../arm/errors";
+import { parametersOf, phases, type FleetDeployment } from "./deployment";
+import { fleetTags, groupOf, type Fleet } from "./fleet";
+
+/** What the engine works with. */
+export interface FleetPorts {
+  readonly client: ArmClient;
+  readonly clock: Clock;
+  /** Stops sending and watching; what Azure has begun goes on there. */
+  readonly signal?: AbortSignal;
+  readonly tell?: (event: FleetEvent) => void;
+}
+
+export type FleetEvent =
+  | { readonly kind: "begun"; readonly name: string; readonly vms: number }
+  /** One that another run, or another window, has begun. */
+  | { readonly kind: "resumed"; readonly name: string }
+  | { readonly kind: "ended"; readonly name: string; readonly state: string }
+  | { readonly kind: "deleted"; readonly name: string }
+  | { readonly kind: "waiting"; readonly running: number };
+
+/** How a deployment ended; `refused`: Azure did not take it. */
+export type DeploymentOutcome =
+  | { readonly kind: "ended"; readonly name: string; readonly deployment: Deployment }
+  | { readonly kind: "refused"; readonly name: string; readonly error: ArmError };
+
+/** Requests to Resource Manager at the same time. */
+const atOnce = 4;
+const pollMs = 15_000;
+
+export function newDeployment(fleet: Fleet, deployment: FleetDeployment): NewDeployment {
+  const { name, subscriptionId, resourceGroup, template } = deployment;
+  const tags = { [fleetTags.fleet]: fleet.name, [fleetTags.hash]: fleet.hash };
+  return { name, subscriptionId, resourceGroup, template, tags, parameters: parametersOf(deployment) };
+}
+
+function groupsOf(fleet: Fleet): readonly DeploymentPlace[] {
+  const places = fleet.vms.map((vm): [string, DeploymentPlace] => [groupOf(vm).toLowerCase(), vm.target]);
+  return [...new Map(places).values()];
+}
+
+/** The fleet's deployments in its groups, of any state or of one. Throws `ArmError`. */
+export async function fleetDeployments(
+  ports: FleetPorts,
+  fleet: Fleet,
+  state?: string,
+): Promise<readonly Deployment[]> {
+  const lists = await mapBounded(groupsOf(fleet), atOnce, (place) =>
+    listDeployments(ports.client, place, state, ports.signal),
+  );
+  return lists.flat().filter(({ tags }) => tags[fleetTags.fleet] === fleet.name);
+}
+
+/**
+ * Follows deployments of this fleet that are already running, from a window that was closed or a host that was killed, to
+ * their end. After it, what Azure shows is what was done. Throws `ArmError`.
+ */
+export async function resumeFleet(ports: FleetPorts, fleet: Fleet): Promise<readonly DeploymentOutcome[]> {
+  const running = [
+    ...(await fleetDeployments(ports, fleet, "Running")),
+    ...(await fleetDeployments(ports, fleet, "Accepted")),
+  ];
+  for (const { name } of running) ports.tell?.({ kind: "resumed", name });
+  return follow(
+    ports,
+    running.map((deployment) => ({ name: deployment.name, place: placeOf(deployment) })),
+  );
+}
+
+function placeOf({ id }: Deployment): DeploymentPlace {
+  const [, subscriptionId = "", resourceGroup = ""] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
+  return { subscriptionId, resourceGroup };
+}
+
+/** Lets Azure look at every deployment of the first phase that has one, before anything is sent. Throws the first `ArmError`. */
+export async function validateFleet(
+  ports: FleetPorts,
+  fleet: Fleet,
+  deployments: readonly FleetDeployment[],
+): Promise<void> {
+  await mapBounded(deployments, atOnce, (deployment) =>
+    validateDeployment(ports.client, newDeployment(fleet, deployment), ports.signal),
+  );
+}
+
+/** Azure's own what-if for every deployment. Throws `ArmError`. */
+export async function whatIfFleet(
+  ports: FleetPorts,
+  fleet: Fleet,
+  deployments: readonly FleetDeployment[],
+): Promise<readonly ResourceChange[]> {
+  const { client, clock, signal } = ports;
+  const options = signal === undefined ? { clock } : { clock, signal };
+  const changes = await mapBounded(deployments, atOnce, (deployment) =>
+    whatIfDeployment(client, newDeployment(fleet, deployment), options),
+  );
+  return changes.flat();
+}
+
+/**
+ * Deploys phase by phase; each deployment is validated, begun, and followed to its end. A phase with a deployment that did not
+ * succeed is the last one. Aborting stops watching. Throws `ArmError` when Azure cannot be asked.
+ */
+export async function runDeployments(
+  ports: FleetPorts,
+  fleet: Fleet,
+  deployments: readonly FleetDeployment[],
+): Promise<readonly DeploymentOutcome[]> {
+  const outcomes: DeploymentOutcome[] = [];
+  for (const phase of phases) {
+    const now = deployments.filter((deployment) => deployment.phase === phase);
+    const begun = await mapBounded(now, atOnce, (deployment) => begin(ports, fleet, deployment));
+    const refused = begun.flatMap((result) => ("kind" in result ? [result] : []));
+    const running = begun.flatMap((result) => ("kind" in result ? [] : [result]));
+    outcomes.push(...refused, ...(await follow(ports, running)));
+    if (!outcomes.every(hasSucceeded)) break;
+  }
+  return outcomes;
+}
+
+export function hasSucceeded(outcome: DeploymentOutcome): boolean {
+  return outcome.kind === "ended" && outcome.deployment.state === "Succeeded";
+}
+
+interface Followed {
+  readonly name: string;
+  readonly place: DeploymentPlace;
+}
+
+async function begin(
+  ports: FleetPorts,
+  fleet: Fleet,
+  deployment: FleetDeployment,
+): Promise<Followed | Extract<DeploymentOutcome, { kind: "refused" }>> {
+  const wish = newDeployment(fleet, deployment);
+  try {
+    await validateDeployment(ports.client, wish, ports.signal);
+    await putDeployment(ports.client, wish, ports.signal);
+  } catch (error) {
+    const reason = toArmError(error);
+    if (reason.kind === "aborted") throw reason;
+    return { kind: "refused", name: deployment.name, error: reason };
+  }
+  ports.tell?.({ kind: "begun", name: deployment.name, vms: deployment.vms.length });
+  return { name: deployment.name, place: deployment };
+}
+
+/** Looks at all running deployments, then waits, until none is running. */
+async function follow(ports: FleetPorts, all: readonly Followed[]): Promise<DeploymentOutcome[]> {
+  const outcomes: DeploymentOutcome[] = [];
+  let left = all;
+  while (left.length > 0) {
+    await ports.clock.sleep(pollMs, ports.signal);
+    const looks = await mapBounded(left, atOnce, async (one) => ({
+      one,
+      deployment: await findDeployment(ports.client, one.place, one.name, ports.signal),
+    }));
+    for (const { one, deployment } of looks) {
+      if (deployment === undefined || !hasEnded(deployment)) continue;
+      outcomes.push({ kind: "ended", name: one.name, deployment });
+      ports.tell?.({ kind: "ended", name: one.name, state: deployment.state ?? "" });
+    }
+    left = looks.flatMap(({ one, deployment }) =>
+      deployment === undefined || hasEnded(deployment) ? [] : [one],
+    );
+    if (left.length > 0) ports.tell?.({ kind: "waiting", running: left.length });
+  }
+  return outcomes;
+}
+
+function hasEnded({ state }: Deployment): boolean {
+  return state === "Succeeded" || state === "Failed" || state === "Canceled";
+}

@@ -1,0 +1,57 @@
+import {
+  fleetDeployments,
+  resumeFleet,
+  runDeployments,
+  type DeploymentOutcome,
+  type FleetPorts,
+} from "./deployFleet";
+import type { Fleet } from "./fleet";
+import { planFleet, type FleetPlan, type PlanOptions } from "./planFleet";
+import { deleteVms } from "./recreate";
+import type { RoleGuids } from "./roleWork";
+import { statusOf, type FleetStatus } from "./status";
+import { findRoleGuids, viewFleet, type FleetView } from "./view";
+
+/** A fleet and what Azure shows of it. */
+export interface FleetState {
+  readonly view: FleetView;
+  readonly status: FleetStatus;
+  readonly roleGuids: RoleGuids;
+}
+
+/** Asks Azure how a fleet stands: three queries and one list for each resource group. Throws `ArmError`. */
+export async function lookAtFleet(ports: FleetPorts, fleet: Fleet, known?: RoleGuids): Promise<FleetState> {
+  const { client, clock, signal } = ports;
+  const roleGuids = known ?? (await findRoleGuids(client, fleet, signal));
+  const view = await viewFleet(
+    client,
+    fleet,
+    roleGuids,
+    signal === undefined ? { clock } : { clock, signal },
+  );
+  const deployments = await fleetDeployments(ports, fleet);
+  return { view, roleGuids, status: statusOf(fleet, view, deployments, roleGuids) };
+}
+
+export interface FleetRun {
+  readonly plan: FleetPlan;
+  readonly outcomes: readonly DeploymentOutcome[];
+}
+
+/**
+ * Brings Azure to what the file says. What another run has begun is followed first, so that nothing is done twice; then only
+ * what is missing, or differs, or failed is deployed. May be called again at any time. Throws `ArmError`.
+ */
+export async function deployFleet(
+  ports: FleetPorts,
+  fleet: Fleet,
+  options: PlanOptions = {},
+): Promise<FleetRun> {
+  await resumeFleet(ports, fleet);
+  const { view, status, roleGuids } = await lookAtFleet(ports, fleet);
+  const plan = planFleet(fleet, view, status, roleGuids, options);
+  const again = plan.work.filter(({ kind }) => kind === "recreate").map(({ vm }) => vm);
+  if (again.length > 0) await deleteVms(ports, again);
+  const outcomes = await runDeployments(ports, fleet, plan.deployments);
+  return { plan, outcomes };
+}

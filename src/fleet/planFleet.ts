@@ -1,0 +1,125 @@
+import type { Difference } from "./compare";
+import type { FleetDeployment } from "./deployment";
+import type { Fleet, FleetVm } from "./fleet";
+import type { RoleGuids } from "./roleWork";
+import type { FleetStatus, VmStatus } from "./status";
+import type { FleetView, VmRow } from "./view";
+import { writeDeployments } from "./writeDeployments";
+
+/** What is to be done with one VM, and why. */
+export type PlannedVm =
+  | { readonly kind: "create"; readonly vm: FleetVm }
+  | { readonly kind: "update"; readonly vm: FleetVm; readonly differences: readonly Difference[] }
+  /** Delete it with its Arc machine, and make it anew. */
+  | {
+      readonly kind: "recreate";
+      readonly vm: FleetVm;
+      readonly why: string;
+      readonly differences: readonly Difference[];
+    };
+
+/** What stays as it is, though the file wants it otherwise. */
+export interface HeldVm {
+  readonly vm: FleetVm;
+  readonly why: string;
+}
+
+/** What a deployment of the file would do. */
+export interface FleetPlan {
+  readonly work: readonly PlannedVm[];
+  /** VMs that would have to be made anew, but nobody allowed it, and VMs that are not of this fleet. */
+  readonly held: readonly HeldVm[];
+  /** VMs with the fleet's tag that the file does not name. They are never deleted from here. */
+  readonly strangers: readonly VmRow[];
+  readonly unchanged: number;
+  readonly deployments: readonly FleetDeployment[];
+}
+
+export interface PlanOptions {
+  /** Which VMs may be deleted and made anew. Default: none. */
+  readonly recreate?: "none" | "failed" | "all";
+}
+
+/** Works out what is left to do between the file and Azure. Pure. */
+export function planFleet(
+  fleet: Fleet,
+  view: FleetView,
+  status: FleetStatus,
+  roleGuids: RoleGuids,
+  { recreate = "none" }: PlanOptions = {},
+): FleetPlan {
+  const foreign = status.vms.filter((entry) => entry.foreign);
+  const planned = status.vms.filter((entry) => !entry.foreign).flatMap((entry) => planOf(entry) ?? []);
+  const may = (item: PlannedVm): boolean =>
+    item.kind !== "recreate" ||
+    recreate === "all" ||
+    (recreate === "failed" && item.differences.every(({ by }) => by === "update"));
+  const work = planned.filter(may);
+  const vms = work.map(({ vm }) => vm);
+  return {
+    work,
+    held: [
+      ...foreign.map(({ vm }) => ({ vm, why: "a VM of this name is there and is not of this fleet." })),
+      ...planned.flatMap((item) => (item.kind === "recreate" && !may(item) ? [heldOf(item)] : [])),
+    ],
+    strangers: status.strangers,
+    unchanged: fleet.vms.length - planned.length - foreign.length,
+    deployments: writeDeployments({ fleet, vms, standing: view.standing, roleGuids }),
+  };
+}
+
+function heldOf({ vm, why }: Extract<PlannedVm, { kind: "recreate" }>): HeldVm {
+  return { vm, why: `it would have to be made anew, which was not allowed. ${why}` };
+}
+
+function planOf({ vm, state, cause, differences }: VmStatus): PlannedVm | undefined {
+  if (state === "missing") return { kind: "create", vm };
+  if (state === "failed" || state === "stuck")
+    return { kind: "recreate", vm, why: cause?.text ?? state, differences };
+  // Azure refuses a change of a VM that is still being made.
+  if (differences.length === 0 || state === "creating") return undefined;
+  const fixed = differences.filter(({ by }) => by === "recreate");
+  if (fixed.length === 0) return { kind: "update", vm, differences };
+  const why = `${fixed.map(({ path }) => path).join(", ")} cannot be changed on a VM that exists.`;
+  return { kind: "recreate", vm, why, differences };
+}
+
+/** A plan for people: one line for each VM that something happens to. */
+export function planLines(plan: FleetPlan): readonly string[] {
+  const lines = plan.work.flatMap((item) => {
+    const where = `${item.vm.target.vmName}  (${item.vm.target.resourceGroup})`;
+    if (item.kind === "create") return [`+ ${where}`];
+    const changes = item.differences.map(
+      ({ path, inAzure, inFile }) => `      ${path}: ${inAzure} → ${inFile}`,
+    );
+    return item.kind === "update"
+      ? [`~ ${where}`, ...changes]
+      : [`- + ${where}  deleted and made anew: ${item.why}`, ...changes];
+  });
+  const held = plan.held.map(
+    ({ vm, why }) => `! ${vm.target.vmName}  (${vm.target.resourceGroup})  left alone: ${why}`,
+  );
+  return [...lines, ...held, ...strangerLines(plan)];
+}
+
+/** A renamed VM shows as one that is made and one that the file no longer names. */
+function strangerLines({ strangers, work }: FleetPlan): readonly string[] {
+  if (strangers.length === 0) return [];
+  const created = work.filter(({ kind }) => kind === "create").length;
+  const renamed =
+    created > 0
+      ? ["! A VM cannot be renamed: a new name makes a new VM, and the old one goes on until you delete it."]
+      : [];
+  return [
+    ...strangers.map(
+      ({ name, id }) => `? ${name}  has the fleet's tag, but the file does not name it: ${id}`,
+    ),
+    ...renamed,
+  ];
+}
+
+/** One sentence. */
+export function planSummary(plan: FleetPlan): string {
+  const count = (kind: PlannedVm["kind"]): number => plan.work.filter((item) => item.kind === kind).length;
+  return `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to make anew, ${plan.held.length} held back, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
+}

@@ -1,0 +1,47 @@
+import type { JsonObject } from "../json";
+import type { Identity } from "../token";
+import type { PlannedResource } from "./template";
+
+/** How one resource of a deployment stands. */
+export interface Item {
+  readonly plan: PlannedResource;
+  state: "waiting" | "running" | "Succeeded" | "Failed" | "Canceled";
+  /** Name of the provider's own operation, while it runs. */
+  operation?: string;
+  statusCode?: number;
+  error?: JsonObject;
+  /** Milliseconds since 1970 of the last change. */
+  at: number;
+}
+
+/** A deployment that was begun. It lives in memory only: its parameters can be secret. */
+export interface Run {
+  readonly id: string;
+  readonly operationId: string;
+  readonly caller: Identity;
+  readonly startedAt: number;
+  readonly items: readonly Item[];
+}
+
+/** Every deployment that was begun since the practice cloud was opened, and the answers of what-if. */
+export class Deployments {
+  readonly #runs = new Map<string, Run>();
+  readonly #answers = new Map<string, JsonObject>();
+
+  get(id: string): Run | undefined {
+    return this.#runs.get(id.toLowerCase());
+  }
+
+  put(run: Run): void {
+    this.#runs.set(run.id.toLowerCase(), run);
+  }
+
+  /** What a polled operation of Resource Manager answers at its end. */
+  answerOf(operation: string): JsonObject | undefined {
+    return this.#answers.get(operation.toLowerCase());
+  }
+
+  answer(operation: string, body: JsonObject): void {
+    this.#answers.set(operation.toLowerCase(), body);
+  }
+}

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
+import { hasSucceeded, whatIfFleet } from "../../../src/fleet/deployFleet";
+import { onlineFindings } from "../../../src/fleet/onlineFindings";
+import { planFleet, planLines } from "../../../src/fleet/planFleet";
+import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/exportStatus";
+import { nothingStands, writeDeployments } from "../../../src/fleet/writeDeployments";
+import type { Fleet } from "../../../src/fleet/fleet";
+import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
+import { defaultLines, fleetText } from "./sample";
+
+async function connect(room: FleetRoom, fleet: Fleet): Promise<void> {
+  const { outcomes } = await deployFleet(room.ports, fleet);
+  assert.ok(outcomes.every(hasSucceeded), JSON.stringify(outcomes));
+  room.pass(900);
+}
+
+async function states(room: FleetRoom, fleet: Fleet): Promise<Record<string, string>> {
+  const { status } = await lookAtFleet(room.ports, fleet);
+  return Object.fromEntries(status.vms.map(({ vm, state }) => [vm.target.vmName, state]));
+}
+
+async function planned(room: FleetRoom, fleet: Fleet): Promise<readonly string[]> {
+  const { view, status, roleGuids } = await lookAtFleet(room.ports, fleet);
+  return planLines(planFleet(fleet, view, status, roleGuids, { recreate: "all" }));
+}
+
+describe("a fleet in Azure", () => {
+  it("goes from one file to Connected, with identity and roles of its own", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    await connect(room, fleet);
+    assert.deepEqual(await states(room, fleet), {
+      cuf01: "connected",
+      cuf02: "connected",
+      cuf03: "connected",
+      duf01: "connected",
+    });
+    const { status } = await lookAtFleet(room.ports, fleet);
+    assert.ok(
+      status.vms.every(({ steps }) => steps[2] === "done" && steps[8] === "inferred" && steps[10] === "done"),
+    );
+    assert.deepEqual(status.causes, []);
+  });
+
+  it("tags every deployment with the fleet's name and the file's hash, and shows its secret parameter to nobody", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    await connect(room, fleet);
+    const saved = JSON.stringify(room.cloud.save());
+    const vmDeployment = room.events.find((event) => event.kind === "begun" && event.vms > 0);
+    assert.ok(vmDeployment?.kind === "begun");
+    assert.match(vmDeployment.name, /^edge-vms-[0-9a-f]{12}$/);
+    assert.ok(saved.includes(fleet.hash));
+    const script = Buffer.from("#!/usr/bin/env bash").toString("base64").slice(0, 20);
+    assert.ok(!saved.includes(script), "no user data in what Azure keeps");
+  });
+
+  it("has nothing left to do afterwards, and Azure's own what-if says so", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    await connect(room, fleet);
+    assert.deepEqual(await planned(room, fleet), []);
+    const before = room.sent.length;
+    const again = await deployFleet(room.ports, fleet);
+    assert.deepEqual(again.outcomes, []);
+    assert.ok(room.sent.slice(before).every((line) => !line.startsWith("PUT")));
+    const all = writeDeployments({ fleet, vms: fleet.vms, standing: nothingStands, roleGuids: {} });
+    const changes = await whatIfFleet(room.ports, fleet, all);
+    assert.equal(changes.length, 4 + 1 + 1 + 3);
+    assert.deepEqual(
+      new Set(changes.map(({ changeType }) => changeType)),
+      new Set(["NoChange"]),
+      JSON.stringify(changes.filter(({ changeType }) => changeType !== "NoChange")),
+    );
+  });
+
+  it("changes exactly the VM whose line was edited", async () => {
+    const room = openFleetRoom();
+    await connect(room, fleetOf(fleetText()));
+    const edited = fleetOf(
+      fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf01, cpuCores: 8, tags: {rack: r7}}"] }),
+    );
+    assert.deepEqual(await planned(room, edited), [
+      "~ duf01  (core-london)",
+      "      tags.rack: nothing → r7",
+    ]);
+    const before = room.sent.length;
+    const run = await deployFleet(room.ports, edited);
+    assert.deepEqual(
+      run.plan.deployments.flatMap(({ vms }) => vms.map(({ target }) => target.vmName)),
+      ["duf01"],
+    );
+    assert.equal(room.sent.slice(before).filter((line) => line.startsWith("PUT")).length, 1);
+    assert.deepEqual(await planned(room, edited), []);
+    assert.deepEqual(new Set(Object.values(await states(room, edited))), new Set(["connected"]));
+  });
+
+  it("makes a VM anew for what cannot be changed, and only when that is allowed", async () => {
+    const room = openFleetRoom();
+    await connect(room, fleetOf(fleetText()));
+    const edited = fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf01, cpuCores: 16}"] }));
+    const held = await deployFleet(room.ports, edited);
+    assert.deepEqual(held.outcomes, []);
+    assert.match(
+      planLines(held.plan).join("\n"),
+      /^! duf01 .*properties\.cpuCores cannot be changed on a VM that exists/,
+    );
+    const run = await deployFleet(room.ports, edited, { recreate: "all" });
+    assert.ok(run.outcomes.every(hasSucceeded));
+    assert.equal(
+      room.sent.filter((line) => line.startsWith("DELETE") && line.includes("virtualMachines/")).length,
+      1,
+    );
+    room.pass(900);
+    assert.deepEqual(new Set(Object.values(await states(room, edited))), new Set(["connected"]));
+    assert.deepEqual(await planned(room, edited), []);
+  });
+
+  it("warns that a renamed VM is another VM, and leaves the old one alone", async () => {
+    const room = openFleetRoom();
+    await connect(room, fleetOf(fleetText()));
+    const renamed = fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf99, cpuCores: 8}"] }));
+    const lines = await planned(room, renamed);
+    assert.equal(lines[0], "+ duf99  (core-london)");
+    assert.match(lines[1] ?? "", /^\? duf01 {2}has the fleet's tag, but the file does not name it/);
+    assert.match(lines[2] ?? "", /cannot be renamed/);
+    await deployFleet(room.ports, renamed, { recreate: "all" });
+    assert.ok(room.sent.every((line) => !line.startsWith("DELETE")));
+  });
+
+  it("groups what failed by cause, and deploys only that again", async () => {
+    const room = openFleetRoom({
+      faults: [
+        'PUT */virtualMachines/cuf01 409 code=OutOfCapacity message="No host has 4 free cores." times=1',
+        'PUT */virtualMachines/cuf02 409 code=OutOfCapacity message="No host has 8 free cores." times=1',
+        'PUT */virtualMachines/cuf03 operation=Failed code=ImagePullFailed message="The image is not there." times=1',
+      ].join("; "),
+    });
+    const fleet = fleetOf(fleetText());
+    const first = await deployFleet(room.ports, fleet);
+    assert.equal(first.outcomes.filter(hasSucceeded).length, 2, "identity and roles");
+    room.pass(900);
+    const { status } = await lookAtFleet(room.ports, fleet);
+    assert.deepEqual(status.counts, { missing: 2, failed: 1, connected: 1 });
+    assert.deepEqual(
+      status.causes.map(({ cause, vms }) => [
+        cause.text.split(":")[0],
+        vms.map(({ target }) => target.vmName),
+      ]),
+      [
+        ["OutOfCapacity", ["cuf01", "cuf02"]],
+        ["ImagePullFailed", ["cuf03"]],
+      ],
+    );
+    const second = await deployFleet(room.ports, fleet, { recreate: "failed" });
+    assert.deepEqual(
+      second.plan.work.map(({ vm, kind }) => `${kind} ${vm.target.vmName}`),
+      ["create cuf01", "create cuf02", "recreate cuf03"],
+    );
+    room.pass(900);
+    assert.deepEqual(new Set(Object.values(await states(room, fleet))), new Set(["connected"]));
+  });
+
+  it("gives VMs with identities of their own their roles after they are made", async () => {
+    const room = openFleetRoom();
+    const own = defaultLines.map((line) => (line.startsWith("userAssigned") ? "identity: system" : line));
+    const fleet = fleetOf(fleetText({ defaults: own }));
+    await connect(room, fleet);
+    assert.deepEqual(new Set(Object.values(await states(room, fleet))), new Set(["connected"]));
+    assert.deepEqual(await planned(room, fleet), []);
+  });
+
+  it("says before it deploys what Azure does not have, and which hosts are shut", async () => {
+    const room = openFleetRoom();
+    const text = fleetText().replace(
+      "cloudServicesNetworks/core-london-csn",
+      "cloudServicesNetworks/nowhere",
+    );
+    const { view } = await lookAtFleet(room.ports, fleetOf(text));
+    const findings = onlineFindings(fleetOf(text), view);
+    assert.deepEqual(
+      findings.map(({ rule, range }) => `${rule} ${range.start.line + 1}`),
+      ["fleet/not-found 20", "fleet/not-found 21"],
+    );
+  });
+
+  it("never touches a VM of the same name that is not its own", async () => {
+    const room = openFleetRoom();
+    const text = fleetText({ vms: ["- vmName: amf01"] });
+    const { view } = await lookAtFleet(room.ports, fleetOf(text));
+    assert.deepEqual(
+      onlineFindings(fleetOf(text), view).flatMap(({ rule, severity }) =>
+        severity === "error" ? [rule] : [],
+      ),
+      ["fleet/exists"],
+    );
+    const run = await deployFleet(room.ports, fleetOf(text), { recreate: "all" });
+    assert.deepEqual(run.plan.work, []);
+    assert.match(planLines(run.plan)[0] ?? "", /^! amf01 .*not of this fleet/);
+    assert.ok(room.sent.every((line) => !line.startsWith("PUT") && !line.startsWith("DELETE")));
+  });
+
+  it("is exported whole, and a cell is never a formula", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    await connect(room, fleet);
+    const { status } = await lookAtFleet(room.ports, fleet);
+    const rows = statusAsCsv(status).trimEnd().split("\r\n");
+    assert.equal(rows.length, 5);
+    assert.match(rows[1] ?? "", /^cuf01,.*,connected,,done,done,done,inferred/);
+    const evil = {
+      ...status,
+      vms: status.vms.map((vm) => ({ ...vm, cause: { key: "x", text: "=HYPERLINK(1)" } })),
+    };
+    assert.match(statusAsCsv(evil), /,'=HYPERLINK/);
+    assert.match(statusAsMarkdown("edge", status), /\| connected \| 4 \|/);
+  });
+});

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   practice: async () => (await import("./practice")).practice,
   "check-prerequisites": async () => (await import("./checkPrerequisites")).checkPrerequisitesCommand,
   status: async () => (await import("./status")).status,
+  fleet: async () => (await import("./fleet")).fleet,
   step: async () => (await import("./step")).step,
 };
 

@@ -181,7 +181,8 @@ function lengthOf(value: Json | undefined): number {
 
 function createObject(given: readonly Json[]): JsonObject {
   const entries: [string, Json][] = [];
-  for (let at = 0; at + 1 < given.length; at += 2) entries.push([shownText(given[at] ?? null), given[at + 1] ?? null]);
+  for (let at = 0; at + 1 < given.length; at += 2)
+    entries.push([shownText(given[at] ?? null), given[at + 1] ?? null]);
   return Object.fromEntries(entries);
 }
 

@@ -219,8 +219,14 @@ function judge(answer: Sent, what: string, change: Partial<Guest>): StepResult |
   const code = textAt(answer.body, "error", "code") ?? String(answer.status);
   const why = trouble(code, what, textAt(answer.body, "error", "message") ?? `HTTP ${String(answer.status)}`);
   if (answer.status === 403) return { kind: "again", after: 30, why, change };
+  // As the script does, which waits longer than it is asked to when many VMs with one identity ask at once.
   if (answer.status === 429 || answer.status >= 500)
-    return { kind: "again", after: Number(answer.headers?.["retry-after"] ?? 10), why, change };
+    return {
+      kind: "again",
+      after: Math.max(10, Number(answer.headers?.["retry-after"] ?? 10)),
+      why,
+      change,
+    };
   return { kind: "failed", why };
 }
 

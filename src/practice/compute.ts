@@ -1,6 +1,6 @@
 import { fullType, type Answer, type Call, type Kind } from "./call";
 import { computeVersions } from "./computeVersions";
-import { applyIdentity, dropIdentity } from "./identity";
+import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, mergePatch, objectAt, type JsonObject } from "./json";
 import { operationHeaders, startOperation, type Course } from "./operations";
 import { badRequest } from "./refusal";

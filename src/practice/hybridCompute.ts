@@ -1,5 +1,5 @@
 import { fullType, type Answer, type Call, type Kind } from "./call";
-import { applyIdentity, dropIdentity } from "./identity";
+import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, objectAt, textAt, type Json, type JsonObject } from "./json";
 import { badRequest, Refusal } from "./refusal";
 import { render, type Resource } from "./resource";

@@ -1,5 +1,5 @@
 import { objectAt, textAt, type JsonObject } from "../json";
-import { usersOf } from "../identity";
+import { usersOf } from "../identityMember";
 import type { Principal } from "../directory";
 import type { World } from "../world";
 

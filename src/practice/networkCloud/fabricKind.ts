@@ -1,5 +1,5 @@
 import { fullType, type Answer, type Call, type Handler, type Kind } from "../call";
-import { applyIdentity, dropIdentity } from "../identity";
+import { applyIdentity, dropIdentity } from "../identityMember";
 import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { accepted, operationHeaders, startOperation, type Course } from "../operations";
 import { Refusal, specViolation } from "../refusal";

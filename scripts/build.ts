@@ -6,10 +6,10 @@
  * That keeps what is loaded on first use (`@azure/*`, `ajv`, `node-forge`, the practice cloud) out of the main file
  * and still gives every module exactly one instance.
  */
-import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
+import { pageBuild } from "./lib/pageBuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -81,23 +81,7 @@ const host: BuildOptions = {
   logLevel: "warning",
 };
 
-const page: BuildOptions = {
-  entryPoints: [
-    { in: "webview/main.ts", out: "wizard" },
-    { in: "webview/style/wizard.css", out: "wizard" },
-  ],
-  absWorkingDir: root,
-  outdir: path.join(dist, "webview"),
-  bundle: true,
-  platform: "browser",
-  target: "es2022",
-  format: "iife",
-  minify: production,
-  legalComments: production ? "none" : "inline",
-  logLevel: "warning",
-};
-
-const targets = existsSync(path.join(root, "webview/main.ts")) ? [host, page] : [host];
+const targets = [host, pageBuild(production)];
 if (watch) {
   for (const options of targets) await (await context(options)).watch();
   console.log("Watching. Reload the window to load a new build.");

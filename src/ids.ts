@@ -7,7 +7,11 @@ export const viewIds = {
   identities: "nexusArc.identities",
 } as const;
 
+/** Kinds of webview panels. */
+export const panelTypes = { wizard: "nexusArc.wizard" } as const;
+
 export const commandIds = {
+  openWizard: "nexusArc.openWizard",
   showLog: "nexusArc.showLog",
   signIn: "nexusArc.signIn",
   signOut: "nexusArc.signOut",
@@ -108,5 +112,7 @@ export const contextKeys = {
   filtered: "nexusArc.filtered",
   /** What the machine list shows: `loading`, `rows`, `empty` or `noMatch`. */
   listState: "nexusArc.listState",
+  /** How far the furthest enrollment has come: `none`, `vm`, `relay` or `connected`. */
+  furthest: "nexusArc.furthest",
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];

@@ -19,6 +19,9 @@ import { ResourceDocuments } from "./views/json/resourceDocuments";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
 import { MachineTree } from "./views/tree/machineTree";
+import { followFurthest } from "./wizard/furthest";
+import { WizardPanels } from "./wizard/panels";
+import { showWindowProgress } from "./wizard/windowProgress";
 
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
 export interface Services {
@@ -34,6 +37,7 @@ export interface Services {
   /** Read-only documents with text that was made here: previews and reports. */
   readonly texts: TextDocuments;
   readonly diagnosedLogs: DiagnosedLogs;
+  readonly wizard: WizardPanels;
   /** VS Code's own encrypted storage: the one home of a private key. */
   readonly secrets: vscode.SecretStorage;
   readonly dispose: () => void;
@@ -78,7 +82,15 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {
     tree.list.setGrouping(treeGrouping());
   });
-  const views = [diagnosedLogs, documents, texts, identityTree, enrollmentTree, tree];
+  const wizard = new WizardPanels({
+    extension: context.extensionUri,
+    desk: enrollments,
+    session,
+    places: new SnapshotFiles(storage.wizard),
+    log,
+  });
+  const followers = [showWindowProgress(enrollments), followFurthest(enrollments)];
+  const views = [...followers, wizard, diagnosedLogs, documents, texts, identityTree, enrollmentTree, tree];
   const parts = [following, grouping, ...views, enrollments, operations, session];
   return {
     log,
@@ -92,6 +104,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     documents,
     texts,
     diagnosedLogs,
+    wizard,
     secrets: context.secrets,
     dispose: () => {
       for (const part of parts) part.dispose();
@@ -102,6 +115,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
 interface StorageFolders {
   readonly snapshots: string;
   readonly practice: string;
+  readonly wizard: string;
   readonly operations: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
   readonly enrollments: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
 }
@@ -113,6 +127,7 @@ function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContex
   return {
     snapshots: folder(globalStorageUri, "snapshots"),
     practice: folder(own, "practice"),
+    wizard: folder(globalStorageUri, "wizard"),
     operations: {
       azure: folder(globalStorageUri, "operations"),
       practice: folder(own, "practice-operations"),

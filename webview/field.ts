@@ -37,7 +37,7 @@ export function fieldView(page: Page, field: Field): TemplateResult {
   }
   ${problem === undefined ? nothing : html`<p class="problem" id="${id}-problem">${problem}</p>`}`;
   if (field.kind === "radio") return radioGroup(drawn, notes);
-  return html`<div class="field">
+  return html`<div class="field ${field.kind}">
     <label for=${id}>${field.label}${optional(page, field)}</label>
     ${control(drawn)} ${notes}
   </div>`;
@@ -83,7 +83,6 @@ function textEntry(drawn: Drawn): TemplateResult {
   const { field, id, value, describedBy } = drawn;
   return html`<input
     id=${id}
-    class=${field.kind}
     type="text"
     inputmode=${field.kind === "number" ? "numeric" : "text"}
     spellcheck="false"

@@ -7,7 +7,13 @@ export function keepFocus(root: HTMLElement, draw: () => void): void {
   if (!wasHere) return;
   const after = document.activeElement;
   const isLost = after === null || after === document.body || isOff(after);
-  if (isLost) focusOn(root, hadPlace === "work" ? ["stop", "primary", "page"] : ["stop", "page"]);
+  if (!isLost) return;
+  if (after instanceof HTMLElement) after.blur();
+  focusOn(root, hadPlace === "work" ? ["stop", "primary"] : ["stop", "page"]);
+  // The toolkit's buttons can be focused a frame after they can be pressed.
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusOn(root, ["primary", "page"]);
+  });
 }
 
 /** After turning to another page: its heading, from which Tab goes on in reading order. */
@@ -31,11 +37,14 @@ function isOff(element: Element): boolean {
   return element.hasAttribute("disabled");
 }
 
+/** The first of these places that takes the focus. */
 function focusOn(root: HTMLElement, places: readonly FocusPlace[]): void {
-  for (const place of places) {
-    const found = root.querySelector(selectors[place]);
-    if (!(found instanceof HTMLElement)) continue;
-    found.focus();
-    return;
-  }
+  for (const place of places) if (takesFocus(root, place)) return;
+}
+
+function takesFocus(root: HTMLElement, place: FocusPlace): boolean {
+  const found = root.querySelector(selectors[place]);
+  if (!(found instanceof HTMLElement)) return false;
+  found.focus();
+  return document.activeElement === found;
 }

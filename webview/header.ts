@@ -47,7 +47,7 @@ function checkedAt({ model, words, locale }: Page, now: Date): TemplateResult | 
 
 function activityView(page: Page, { title, since, doing, stop }: Activity, now: Date): TemplateResult {
   return html`<div class="activity">
-    <vscode-progress-ring role="progressbar" aria-label=${title}></vscode-progress-ring>
+    <span class="ring" aria-hidden="true"><vscode-progress-ring></vscode-progress-ring></span>
     <div class="activity-text">
       <span>${title}</span>
       <span class="elapsed">${fill(page.words.elapsed, elapsedText(since, now))}</span>

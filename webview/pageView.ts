@@ -10,6 +10,9 @@ import { pitfallsView, shownView } from "./shownView";
 /** The chosen step. */
 export function pageView(page: Page, now: Date): TemplateResult {
   const { number, title, why, where, fields, actions, shown, sending, pitfalls } = page.model.page;
+  const evidence = shown === undefined ? nothing : shownView(page, shown, now);
+  // What has happened comes before what can be done; what has not, after it.
+  const isNews = shown !== undefined && shown.state !== "unchecked" && shown.state !== "notStarted";
   const [locked] = fields.flatMap((field) => field.locked ?? []);
   return html`<main>
     ${keyed(
@@ -19,6 +22,7 @@ export function pageView(page: Page, now: Date): TemplateResult {
         </h2>
         <p class="why">${why}</p>
         ${where === "" ? nothing : html`<p class="hint where-it-runs">${where}</p>`}
+        ${isNews ? evidence : nothing}
         ${
           fields.length === 0
             ? nothing
@@ -32,7 +36,7 @@ export function pageView(page: Page, now: Date): TemplateResult {
                 )}
               </section>`
         }
-        ${actionBar(page, actions, "page")} ${shown === undefined ? nothing : shownView(page, shown, now)}
+        ${actionBar(page, actions, "page")} ${isNews ? nothing : evidence}
         ${sending === undefined ? nothing : sendingView(page, sending)} ${pitfallsView(page, pitfalls)}`,
     )}
   </main>`;

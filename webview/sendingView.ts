@@ -33,15 +33,15 @@ export function sendingView(page: Page, sending: Sending): TemplateResult {
 
 function chosenDialect(event: Event, dialects: Sending["dialects"]): Dialect | undefined {
   const panels = event.currentTarget;
-  if (!(panels instanceof HTMLElement)) return undefined;
-  const id = panels.getAttribute("activeid");
+  if (!(panels instanceof HTMLElement) || !("activeid" in panels)) return undefined;
+  const id = panels.activeid;
   return dialects.find(({ name }) => id === `dialect-${name}`)?.name;
 }
 
 function body(page: Page, { text, blocked, actions }: Sending): TemplateResult {
   if (blocked !== undefined) return html`<p class="blocked">${blocked.cause} ${blocked.nextMove}</p>`;
   return html`<div class="sent">
-    <pre tabindex="0" role="region" aria-label=${page.words.sent}><code>${text ?? ""}</code></pre>
+    <pre tabindex="0" role="group" aria-label=${page.words.sent}><code>${text ?? ""}</code></pre>
     ${actionBar(page, actions, "sent")}
   </div>`;
 }

@@ -15,7 +15,7 @@ export function stepList(page: Page, now: Date): TemplateResult {
 }
 
 function step(page: Page, line: StepLine, now: Date): TemplateResult {
-  const { number, title, state, stateLabel, summary } = line;
+  const { number, title, state, summary } = line;
   const isChosen = page.model.page.number === number;
   return html`<button
     class="step"
@@ -31,19 +31,21 @@ function step(page: Page, line: StepLine, now: Date): TemplateResult {
       >${number === 0 ? "" : number}</span
     >
     <span class="step-title">${title}</span>
-    <span class="step-state">
-      <span class="step-label">${stateLabel}</span>${
-        summary === undefined || number === 0
-          ? nothing
-          : html`<span class="step-summary"> · ${summary}</span>`
-      }
-    </span>
-    ${time(page, line, now)}
+    ${standing(line)} ${time(page, line, now)}
   </button>`;
 }
 
-function time({ locale }: Page, { at }: StepLine, now: Date): TemplateResult | typeof nothing {
-  if (at === undefined) return nothing;
+/** A step that waits its turn says so to those who do not see its icon; the others say how they stand. */
+function standing({ number, state, stateLabel, summary }: StepLine): TemplateResult {
+  const isQuiet = number === 0 || state === "unchecked" || state === "notStarted";
+  if (isQuiet) return html`<span class="visually-hidden">${stateLabel}</span>`;
+  return html`<span class="step-state"
+    >${stateLabel}${summary === undefined ? nothing : html` · ${summary}`}</span
+  >`;
+}
+
+function time({ locale }: Page, { at, state }: StepLine, now: Date): TemplateResult | typeof nothing {
+  if (at === undefined || state === "notStarted") return nothing;
   return html`<time class="step-time" datetime=${at} title=${wholeMoment(at, locale)}
     >${momentText(at, locale, now)}</time
   >`;

@@ -58,6 +58,7 @@ import { explainTokenErrors } from "./token/explainTokenErrors";
 import { leavePractice } from "./leavePractice";
 import { loadMore } from "./loadMore";
 import { openInPortal } from "./openInPortal";
+import { openWizard } from "./openWizard";
 import { openPractice } from "./openPractice";
 import { refresh } from "./refresh";
 import { refreshRow } from "./refreshRow";
@@ -75,6 +76,7 @@ import { viewAsJson } from "./viewAsJson";
 
 /** Every command by its id: one that is missing here does not compile. */
 export const commandTable: Readonly<Record<CommandId, Command>> = {
+  [commandIds.openWizard]: openWizard,
   [commandIds.showLog]: showLog,
   [commandIds.signIn]: signIn,
   [commandIds.signOut]: signOut,

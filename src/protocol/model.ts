@@ -60,6 +60,7 @@ export const actionNames = [
   "terminal",
   "openScript",
   "openReport",
+  "playVm",
   "sayDone",
   "sayNotDone",
   "copyCorrelationId",

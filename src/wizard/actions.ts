@@ -5,6 +5,7 @@ import { openFields } from "./fields";
 import {
   doneCount,
   evidenceOf,
+  isHandsFree,
   isRunning,
   isStepDone,
   remainingSteps,
@@ -116,7 +117,8 @@ function watch(look: Look, primary: boolean): Action {
 /** Steps inside the VM: its script does them, or a person at its prompt. */
 function inVm(look: Look, step: StepNumber): Action[] {
   const { t } = look;
-  const actions = [watch(look, true)];
+  const isPractice = look.desk.enrollment.target.cloud === "practice" && !isHandsFree(look);
+  const actions = isPractice ? [playVm(look)] : [watch(look, true)];
   if (isUnseenStep(step)) {
     actions.push({ name: "sayDone", label: t("Mark as done"), primary: false });
   }
@@ -127,6 +129,18 @@ function inVm(look: Look, step: StepNumber): Action[] {
     hint: t("/var/lib/nexus-arc/report.json, which the VM's script writes."),
   });
   return actions;
+}
+
+/** In the practice cloud the guided way's SSH session is played. */
+function playVm(look: Look): Action {
+  const { t } = look;
+  return {
+    name: "playVm",
+    label: t("Play the VM's part"),
+    primary: true,
+    hint: t("Plays steps 4, 5, 6, 9 and 10 inside the practice VM, as its script does over SSH."),
+    ...(isStepDone(look, 8) ? {} : { because: t("Do steps {0} first.", "3, 7, 8") }),
+  };
 }
 
 function takeBack(look: Look, step: StepNumber): Action[] {

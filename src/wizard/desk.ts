@@ -1,33 +1,9 @@
-import type { Assessment } from "../enrollment/assessment";
 import type { Enrollment } from "../enrollment/record";
 import type { StepNumber } from "../enrollment/stepNumber";
-
-/** What an enrollment is busy with now. Times are ISO 8601. */
-export type DeskActivity =
-  | { readonly kind: "checking"; readonly since: string }
-  | {
-      readonly kind: "running";
-      readonly step: StepNumber;
-      readonly since: string;
-      readonly doing?: string;
-      readonly operationId?: string;
-      readonly detail?: string;
-    }
-  | { readonly kind: "watching"; readonly since: string };
+import type { EnrollmentState } from "../session/enrollmentState";
 
 /** One enrollment as the desk knows it. */
-export interface DeskState {
-  readonly enrollment: Enrollment;
-  readonly assessment?: Assessment;
-  readonly checkedAt?: string;
-  readonly activity?: DeskActivity;
-  readonly trouble?: {
-    readonly step?: StepNumber;
-    readonly cause: string;
-    readonly nextMove: string;
-    readonly correlationId?: string;
-  };
-}
+export type DeskState = EnrollmentState;
 
 /** What the wizard needs of the enrollment desk, which does the work and outlives every page. */
 export interface WizardDesk {

@@ -9,16 +9,24 @@ import type { Look } from "./look";
 import { sendingOf } from "./sending";
 import type { Translate } from "./translate";
 
+/** Commands that work on a step, from the tree as from here. */
+export type StepCommand = "runInTerminal" | "readVmReport" | "playPracticeVm";
+
+/** A step as the tree of enrollments hands it to a command. */
+export interface StepNode {
+  readonly kind: "enrollmentStep";
+  readonly enrollmentId: string;
+  readonly step: StepNumber;
+}
+
 /** What a pressed button reaches. */
 export interface ActionPorts {
   readonly desk: WizardDesk;
   readonly t: Translate;
   readonly copy: (text: string) => Promise<void>;
-  /** Types the text into a new terminal of this name; the user presses Enter. */
-  readonly terminal: (text: string, name: string) => Promise<void>;
   readonly openText: (text: string, language: string) => Promise<void>;
-  /** Asks for the VM's report and gives the record with it; `undefined` when the user gave none. */
-  readonly openReport: (enrollment: Enrollment) => Promise<Enrollment | undefined>;
+  /** Hands a step to the command that does this everywhere. */
+  readonly onStep: (command: StepCommand, node: StepNode) => Promise<void>;
   readonly showLog: () => void;
   /** Shows a sentence that the page has no place for. */
   readonly complain: (text: string) => void;
@@ -48,16 +56,13 @@ export async function performAction(action: ActionName, look: Look, ports: Actio
     case "copy":
       return ports.copy(textOf(look));
     case "terminal":
-      return ports.terminal(textOf(look), look.t("Step {0}", page));
+      return onStep("runInTerminal", look, ports);
     case "openScript":
       return ports.openText(textOf(look), dialects[look.place.dialect].language);
-    case "openReport": {
-      const changed = await ports.openReport(look.desk.enrollment);
-      if (changed === undefined) return;
-      const { report } = changed;
-      await desk.update(id, (enrollment) => (report === undefined ? enrollment : { ...enrollment, report }));
-      return desk.check(id);
-    }
+    case "openReport":
+      return onStep("readVmReport", look, ports);
+    case "playVm":
+      return onStep("playPracticeVm", look, ports);
     case "sayDone":
       return say(desk, id, page, look.now.toISOString());
     case "sayNotDone":
@@ -68,6 +73,17 @@ export async function performAction(action: ActionName, look: Look, ports: Actio
       ports.showLog();
       return;
   }
+}
+
+/** Not waited for: the command asks the user, and tells what became of it. */
+function onStep(command: StepCommand, look: Look, ports: ActionPorts): Promise<void> {
+  const { page } = look.place;
+  if (!isStepNumber(page)) return Promise.resolve();
+  const node: StepNode = { kind: "enrollmentStep", enrollmentId: look.desk.enrollment.id, step: page };
+  ports.onStep(command, node).catch((error: unknown) => {
+    ports.log("A command on a step did not end well.", error);
+  });
+  return Promise.resolve();
 }
 
 /** The page is not held until the end: the desk tells what became of it. What it does not tell is told here. */

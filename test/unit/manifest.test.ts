@@ -68,8 +68,8 @@ describe("package.json and src/ids.ts", () => {
     assert.deepEqual(settings, names("settingIds"));
   });
 
-  it("name the same context keys in `when` and `enablement` clauses", () => {
-    const clauses = [...text.matchAll(/"(?:when|enablement)":\s*"((?:[^"\\]|\\.)*)"/g)].map(
+  it("name the same context keys in `when`, `enablement` and `onContext` clauses", () => {
+    const clauses = [...text.matchAll(/"(?:(?:when|enablement)":\s*"|onContext:)((?:[^"\\]|\\.)*)"/g)].map(
       (match) => match[1] ?? "",
     );
     const known = [...names("contextKeys"), ...views, ...settings.map((id) => `config.${id}`)];

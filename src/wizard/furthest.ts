@@ -1,0 +1,35 @@
+import { setContext } from "../context";
+import { isDone } from "../enrollment/evidence";
+import { contextKeys } from "../ids";
+import type { EnrollmentState } from "../session/enrollmentState";
+
+const stages = ["none", "vm", "relay", "connected"] as const;
+type Stage = (typeof stages)[number];
+
+interface Desk {
+  list(): readonly EnrollmentState[];
+  onDidChange(listener: () => void): { dispose(): void };
+}
+
+/** Tells the walkthrough how far the enrollment that is furthest has come. It never goes back. */
+export function followFurthest(desk: Desk): { dispose(): void } {
+  let furthest: Stage = "none";
+  return desk.onDidChange(() => {
+    const stage = desk.list().map(stageOf).reduce(later, furthest);
+    if (stage === furthest) return;
+    furthest = stage;
+    setContext(contextKeys.furthest, stage);
+  });
+}
+
+function stageOf({ assessment }: EnrollmentState): Stage {
+  if (assessment === undefined) return "none";
+  const { evidence, connected } = assessment;
+  if (connected) return "connected";
+  if (isDone(evidence[8])) return "relay";
+  return isDone(evidence[3]) ? "vm" : "none";
+}
+
+function later(a: Stage, b: Stage): Stage {
+  return stages.indexOf(a) >= stages.indexOf(b) ? a : b;
+}

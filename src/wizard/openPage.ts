@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { commandIds } from "../ids";
+import type { Log } from "../log";
+import { protocolVersion, type Boot } from "../protocol";
+import type { Directory } from "../session/directory";
+import type { WizardDesk } from "./desk";
+import { pageHtml } from "./html";
+import type { Place } from "./place";
+import type { PlaceFiles } from "./placeFiles";
+import { WizardSession, type SessionPorts } from "./session";
+import { subscriptionOffers } from "./subscriptionOffers";
+import { wordsOfPage } from "./words";
+
+/** What a page of the wizard is made with. */
+export interface PageParts {
+  readonly panel: vscode.WebviewPanel;
+  readonly enrollment: string;
+  readonly desk: WizardDesk;
+  readonly directory: () => Directory | undefined;
+  /** `dist/webview` */
+  readonly folder: vscode.Uri;
+  readonly places: PlaceFiles;
+  readonly log: Log;
+}
+
+/** Fills a panel with an enrollment's page. Closing what comes back leaves the panel as it is. */
+export async function openPage(parts: PageParts): Promise<{ close(): void; name: string }> {
+  const { panel, enrollment, places } = parts;
+  const place: Place = await places.read(enrollment);
+  const session = new WizardSession(enrollment, place, portsOf(parts));
+  const { model } = session;
+  if (model === undefined) throw new Error("This enrollment is no longer there.");
+  const listening = panel.webview.onDidReceiveMessage((message: unknown) => {
+    session.take(message).catch((error: unknown) => {
+      parts.log.error("The wizard's page could not be answered.", error);
+    });
+  });
+  const boot: Boot = {
+    nexusArc: protocolVersion,
+    words: wordsOfPage(vscode.l10n.t),
+    locale: vscode.env.language,
+    model,
+  };
+  const url = (name: string): string =>
+    panel.webview.asWebviewUri(vscode.Uri.joinPath(parts.folder, name)).toString();
+  panel.webview.html = pageHtml({
+    nonce: randomBytes(18).toString("base64url"),
+    script: url("wizard.js"),
+    style: url("wizard.css"),
+    title: model.name,
+    boot,
+  });
+  return {
+    name: model.name,
+    close: () => {
+      listening.dispose();
+      session.close();
+    },
+  };
+}
+
+function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPorts {
+  const signedIn = (): Directory => {
+    const found = directory();
+    if (found === undefined) throw new Error("Sign in first.");
+    return found;
+  };
+  return {
+    desk,
+    t: vscode.l10n.t,
+    cloud: () => cloudName(directory()),
+    now: () => new Date(),
+    post: (message) => void panel.webview.postMessage(message),
+    save: (enrollment, place) => {
+      places.save(enrollment, place);
+    },
+    choices: {
+      clientFor: (id) => signedIn().clientFor(id),
+      subscriptions: (signal) => subscriptionOffers(signedIn(), signal),
+    },
+    copy: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+      vscode.window.setStatusBarMessage(vscode.l10n.t("$(check) Copied"), 3000);
+    },
+    openText: async (content, language) => {
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }), {
+        viewColumn: vscode.ViewColumn.Beside,
+      });
+    },
+    onStep: async (command, node) => {
+      await vscode.commands.executeCommand(commandIds[command], node);
+    },
+    showLog: () => {
+      log.show();
+    },
+    complain: (text) => void vscode.window.showWarningMessage(text),
+    log: (line, cause) => {
+      log.error(line, cause);
+    },
+  };
+}
+
+function cloudName(directory: Directory | undefined): string {
+  switch (directory?.client.cloud.name) {
+    case "practice":
+      return vscode.l10n.t("Practice cloud");
+    case "usGovernment":
+      return vscode.l10n.t("Azure US Government");
+    case "china":
+      return vscode.l10n.t("Azure China");
+    default:
+      return vscode.l10n.t("Azure");
+  }
+}

@@ -1,0 +1,146 @@
+import * as vscode from "vscode";
+import { panelTypes } from "../ids";
+import type { Log } from "../log";
+import type { Session } from "../session/session";
+import type { SnapshotStore } from "../session/directory";
+import type { WizardDesk } from "./desk";
+import { keptEnrollment } from "./kept";
+import { PlaceFiles } from "./placeFiles";
+import { waitingHtml } from "./waitingHtml";
+
+export interface WizardOptions {
+  readonly extension: vscode.Uri;
+  readonly desk: WizardDesk;
+  readonly session: Session;
+  readonly places: SnapshotStore;
+  readonly log: Log;
+}
+
+/** A panel, and the page in it while its enrollment is there. */
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  readonly enrollment: string;
+  page: "waiting" | "opening" | { close(): void };
+}
+
+/** The wizard's panels: one for each enrollment that was opened. VS Code brings them back after a reload. */
+export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #options: WizardOptions;
+  readonly #places: PlaceFiles;
+  readonly #shown = new Map<string, Shown>();
+  readonly #subscriptions: { dispose(): void }[];
+
+  constructor(options: WizardOptions) {
+    this.#options = options;
+    this.#places = new PlaceFiles(options.places, (line, cause) => {
+      options.log.error(line, cause);
+    });
+    this.#subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(panelTypes.wizard, this),
+      options.desk.onDidChange((id) => {
+        for (const shown of this.#shown.values()) {
+          if (id === undefined || id === shown.enrollment) this.#follow(shown);
+        }
+      }),
+    ];
+  }
+
+  /** Shows an enrollment's page: the one that is open, or a new one. */
+  open(enrollment: string): void {
+    const open = this.#shown.get(enrollment);
+    if (open !== undefined) {
+      open.panel.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      panelTypes.wizard,
+      vscode.l10n.t("Enrollment"),
+      vscode.ViewColumn.Active,
+    );
+    this.#take(panel, enrollment);
+  }
+
+  /** VS Code restores a panel; the enrollment may not be read yet. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const enrollment = keptEnrollment(state);
+    if (enrollment === undefined || this.#shown.has(enrollment)) panel.dispose();
+    else this.#take(panel, enrollment);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const { page } of this.#shown.values()) if (typeof page === "object") page.close();
+  }
+
+  #take(panel: vscode.WebviewPanel, enrollment: string): void {
+    const { extension } = this.#options;
+    const folder = vscode.Uri.joinPath(extension, "dist/webview");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    panel.iconPath = vscode.Uri.joinPath(extension, "media/nexus-arc.svg");
+    const shown: Shown = { panel, enrollment, page: "waiting" };
+    this.#shown.set(enrollment, shown);
+    panel.onDidDispose(() => {
+      this.#shown.delete(enrollment);
+      if (typeof shown.page === "object") shown.page.close();
+    });
+    this.#wait(shown);
+    this.#follow(shown);
+  }
+
+  #wait({ panel, enrollment }: Shown): void {
+    const isSignedOut = this.#options.session.directory === undefined;
+    const sentence = isSignedOut
+      ? vscode.l10n.t("Sign in, or open the practice cloud, to see this enrollment.")
+      : vscode.l10n.t("Reading the enrollment…");
+    panel.webview.html = waitingHtml(sentence);
+    // So that even this page is restored with its enrollment.
+    panel.title = vscode.l10n.t("Enrollment");
+    this.#options.log.debug(`The wizard waits for ${enrollment}.`);
+  }
+
+  /** The page is there while its enrollment is. */
+  #follow(shown: Shown): void {
+    const isThere = this.#options.desk.get(shown.enrollment) !== undefined;
+    if (isThere && shown.page === "waiting") {
+      shown.page = "opening";
+      this.#fill(shown).catch((error: unknown) => {
+        shown.page = "waiting";
+        this.#options.log.error("The wizard's page could not be opened.", error);
+      });
+    } else if (!isThere && typeof shown.page === "object") {
+      shown.page.close();
+      shown.page = "waiting";
+      this.#wait(shown);
+    } else if (isThere) this.#name(shown);
+  }
+
+  async #fill(shown: Shown): Promise<void> {
+    const { desk, session, log, extension } = this.#options;
+    const { panel, enrollment } = shown;
+    const { openPage } = await import("./openPage");
+    const page = await openPage({
+      panel,
+      enrollment,
+      desk,
+      log,
+      directory: () => session.directory,
+      folder: vscode.Uri.joinPath(extension, "dist/webview"),
+      places: this.#places,
+    });
+    if (this.#shown.get(enrollment) !== shown) {
+      page.close();
+      return;
+    }
+    shown.page = page;
+    this.#name(shown);
+    this.#follow(shown);
+  }
+
+  #name({ panel, enrollment }: Shown): void {
+    const target = this.#options.desk.get(enrollment)?.enrollment.target;
+    const name = target?.arcMachineName ?? target?.vmName;
+    const title = name === undefined ? vscode.l10n.t("New enrollment") : vscode.l10n.t("Enroll {0}", name);
+    if (panel.title !== title) panel.title = title;
+  }
+}

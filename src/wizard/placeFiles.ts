@@ -1,0 +1,41 @@
+import type { SnapshotStore } from "../session/directory";
+import { readPlace, type Place } from "./place";
+
+/** Where the user is in each enrollment's page, over reloads. Writes are quick and in order; only the last counts. */
+export class PlaceFiles {
+  readonly #store: SnapshotStore;
+  readonly #log: (line: string, cause?: unknown) => void;
+  readonly #waiting = new Map<string, unknown>();
+  #writing: Promise<void> | undefined;
+
+  constructor(store: SnapshotStore, log: (line: string, cause?: unknown) => void) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  async read(enrollment: string): Promise<Place> {
+    await this.#writing;
+    return readPlace(await this.#store.read(enrollment));
+  }
+
+  save(enrollment: string, place: unknown): void {
+    this.#waiting.set(enrollment, place);
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async #write(): Promise<void> {
+    for (;;) {
+      const [next] = this.#waiting;
+      if (next === undefined) return;
+      const [enrollment, place] = next;
+      this.#waiting.delete(enrollment);
+      try {
+        await this.#store.write(enrollment, place);
+      } catch (error) {
+        this.#log("The place in the wizard could not be saved.", error);
+      }
+    }
+  }
+}

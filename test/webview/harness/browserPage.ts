@@ -1,0 +1,65 @@
+/** One Chromium for the tests of the wizard's page, and what they ask of it. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { requireTool } from "../../../scripts/lib/debian";
+import { saveScreenshot } from "../../workbench/harness/screenshot";
+import { PageServer, scenarioPath } from "./pageServer";
+import type { Scenario } from "./scenarios";
+import type { ThemeName } from "./themes";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export class WizardBrowser {
+  readonly server: PageServer;
+  readonly page: Page;
+  /** What the page complained of. */
+  readonly complaints: string[] = [];
+  readonly #browser: Browser;
+
+  private constructor(server: PageServer, browser: Browser, page: Page) {
+    this.server = server;
+    this.#browser = browser;
+    this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+  }
+
+  static async open(options: { width?: number; height?: number } = {}): Promise<WizardBrowser> {
+    const server = await PageServer.start({ port: 0, production: true });
+    const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    const browser = await chromium.launch({ executablePath: requireTool("chromium"), args: flags });
+    const { width = 1100, height = 800 } = options;
+    const page = await browser.newPage({ viewport: { width, height } });
+    return new WizardBrowser(server, browser, page);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.server.close();
+  }
+
+  /** Opens a scenario and waits until its page is drawn and its lists are read. */
+  async show(scenario: Scenario, theme: ThemeName = "dark"): Promise<void> {
+    await this.page.goto(this.server.url + scenarioPath(scenario, theme));
+    await this.page.locator("main h2").waitFor();
+    await this.page.locator("select[aria-busy]").first().waitFor({ state: "detached" });
+  }
+
+  /** What axe finds against WCAG 2.2 A and AA and good practice, as lines; each names the place. */
+  async violations(): Promise<string[]> {
+    if (!(await this.page.evaluate<boolean>("'axe' in window"))) await this.page.evaluate(axe);
+    const options = { resultTypes: ["violations"] };
+    const results = await this.page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+    return results.violations.flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${impact ?? ""} ${id}: ${html} ${failureSummary ?? ""}`),
+    );
+  }
+
+  screenshot(name: string): Promise<string> {
+    return saveScreenshot(this.page, `wizard-${name}`);
+  }
+}

@@ -1,0 +1,217 @@
+/** Serves the wizard's page to a plain browser on 127.0.0.1, each page with a scripted host of its own. */
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import path from "node:path";
+import { build } from "esbuild";
+import { pageBuild } from "../../../scripts/lib/pageBuild";
+import type { FromHost, Wire } from "../../../src/protocol";
+import { pageHtml } from "../../../src/wizard/html";
+import { inEnglish } from "../../../src/wizard/translate";
+import { wordsOfPage } from "../../../src/wizard/words";
+import { scenarioStates, type Scenario, type ScenarioState } from "./scenarios";
+import { scriptedHost, type ScriptedHost } from "./scriptedHost";
+import { themeCss, themeNames, themes, type ThemeName } from "./themes";
+
+/** An open page: its host, and who listens to it. */
+interface Served {
+  readonly host: ScriptedHost;
+  readonly waiting: Wire<FromHost>[];
+  listener: ServerResponse | undefined;
+}
+
+export class PageServer {
+  readonly #server: Server;
+  readonly #pages = new Map<string, Served>();
+  readonly #production: boolean;
+  #files: Readonly<Record<string, string>> = {};
+  #lastPage = 0;
+
+  private constructor(production: boolean) {
+    this.#production = production;
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        response.statusCode = 500;
+        response.end(String(error));
+      });
+    });
+  }
+
+  /** @param production minified, as it is shipped */
+  static async start(options: { port: number; production: boolean }): Promise<PageServer> {
+    const server = new PageServer(options.production);
+    await server.#build();
+    server.#server.listen(options.port, "127.0.0.1");
+    await once(server.#server, "listening");
+    return server;
+  }
+
+  get url(): string {
+    const address = this.#server.address();
+    return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  }
+
+  /** The host of the page that was served last. */
+  get lastHost(): ScriptedHost {
+    const served = this.#pages.get(String(this.#lastPage));
+    if (served === undefined) throw new Error("No page was served yet.");
+    return served.host;
+  }
+
+  /** Says anything to the page that was served last, whatever it is. */
+  say(message: unknown): void {
+    this.#pages.get(String(this.#lastPage))?.listener?.write(event(message));
+  }
+
+  async close(): Promise<void> {
+    for (const { host, listener } of this.#pages.values()) {
+      host.session.close();
+      listener?.end();
+    }
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+
+  async #build(): Promise<void> {
+    const { outputFiles } = await build({ ...pageBuild(this.#production), write: false });
+    const files = outputFiles.map(({ path: file, text }) => [`/${path.basename(file)}`, text] as const);
+    this.#files = Object.fromEntries(files);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const id = url.searchParams.get("id") ?? "";
+    if (url.pathname === "/hear") {
+      this.#hear(id, response);
+      return;
+    }
+    if (url.pathname === "/say") {
+      await this.#pages.get(id)?.host.session.take(JSON.parse(await textOf(request)));
+      response.end();
+      return;
+    }
+    if (url.pathname === "/") await this.#build();
+    const file = await this.#file(url);
+    response.statusCode = file === undefined ? 404 : 200;
+    response.setHeader("content-type", `${file?.type ?? "text/plain"}; charset=utf-8`);
+    response.end(file?.text ?? "");
+  }
+
+  async #file({ pathname, searchParams }: URL): Promise<{ type: string; text: string } | undefined> {
+    switch (pathname) {
+      case "/":
+        return { type: "text/html", text: index() };
+      case "/page":
+        return { type: "text/html", text: this.#page(searchParams) };
+      case "/theme.css":
+        return { type: "text/css", text: themeCss(themeOf(searchParams)) };
+      case "/vscodeApi.js": {
+        const text = await readFile(path.join(import.meta.dirname, "vscodeApi.js"), "utf8");
+        return { type: "text/javascript", text };
+      }
+      default: {
+        const text = this.#files[pathname];
+        const type = pathname.endsWith(".css") ? "text/css" : "text/javascript";
+        return text === undefined ? undefined : { type, text };
+      }
+    }
+  }
+
+  #page(query: URLSearchParams): string {
+    this.#lastPage += 1;
+    const id = String(this.#lastPage);
+    const waiting: Wire<FromHost>[] = [];
+    const host = scriptedHost(scenarioOf(query), (message) => {
+      const served = this.#pages.get(id);
+      if (served?.listener === undefined) waiting.push(message);
+      else served.listener.write(event(message));
+    });
+    this.#pages.set(id, { host, waiting, listener: undefined });
+    const { model } = host.session;
+    if (model === undefined) throw new Error("The scenario has no model.");
+    const nonce = randomBytes(16).toString("hex");
+    const theme = themeOf(query);
+    const html = pageHtml({
+      nonce,
+      script: "/wizard.js",
+      style: "/wizard.css",
+      title: "Nexus Arc",
+      boot: { nexusArc: 1, words: wordsOfPage(inEnglish), locale: "en", model },
+    });
+    // What VS Code does around the page: its theme, its API. Only the harness needs the network for it.
+    return html
+      .replace("connect-src 'none'", "connect-src 'self'")
+      .replace("<link ", `<link rel="stylesheet" nonce="${nonce}" href="/theme.css?theme=${theme}">\n<link `)
+      .replace("<body>", `<body class="${themes[theme].class}">`)
+      .replace(
+        '<div id="app">',
+        `<script nonce="${nonce}" src="/vscodeApi.js" data-page="${id}"></script>\n$&`,
+      );
+  }
+
+  #hear(id: string, response: ServerResponse): void {
+    const served = this.#pages.get(id);
+    if (served === undefined) {
+      response.end();
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    served.listener = response;
+    for (const message of served.waiting.splice(0)) response.write(event(message));
+    response.write(":\n\n");
+  }
+}
+
+function event(message: unknown): string {
+  return `data: ${JSON.stringify(message)}\n\n`;
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of request as AsyncIterable<Uint8Array>) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+function scenarioOf(query: URLSearchParams): Scenario {
+  const vmName = query.get("vmName");
+  return {
+    page: Number(query.get("page") ?? "0"),
+    state: scenarioStates.find((state) => state === query.get("state")) ?? "notStarted",
+    way: query.get("way") === "workstation" ? "workstation" : "vm",
+    ...(vmName !== null && { vmName }),
+  };
+}
+
+function themeOf(query: URLSearchParams): ThemeName {
+  return themeNames.find((theme) => theme === query.get("theme")) ?? "dark";
+}
+
+/** The address of a scenario under a server's URL. */
+export function scenarioPath({ page, state, way, vmName }: Scenario, theme: ThemeName): string {
+  const query = new URLSearchParams({
+    page: `${page}`,
+    state,
+    way,
+    theme,
+    ...(vmName !== undefined && { vmName }),
+  });
+  return `/page?${query.toString()}`;
+}
+
+function index(): string {
+  const link = (page: number, state: ScenarioState, theme: ThemeName, way: Scenario["way"]): string =>
+    `<a href="${scenarioPath({ page, state, way }, theme).replaceAll("&", "&amp;")}">${theme}</a>`;
+  const pages = Array.from({ length: 11 }, (_, page) => page);
+  const rows = (["vm", "workstation"] as const).flatMap((way) =>
+    pages.map((page) => {
+      const cells = scenarioStates.map(
+        (state) =>
+          `<td>${state}<br>${themeNames.map((theme) => link(page, state, theme, way)).join(" ")}</td>`,
+      );
+      return `<tr><th>${way === "vm" ? "hands-free" : "guided"} ${page}</th>${cells.join("")}</tr>`;
+    }),
+  );
+  return `<!DOCTYPE html><meta charset="utf-8"><title>The wizard's page</title><table>${rows.join("")}</table>`;
+}

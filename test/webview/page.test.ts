@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { hostMessage } from "../unit/wizard/messages";
+import { eventually } from "../workbench/harness/waiting";
+import { WizardBrowser } from "./harness/browserPage";
+
+const hostileNames = [
+  "<script>hit=1</script><img src=x onerror=hit=1>",
+  'it\'s a "name" & more',
+  "amf\u202e10fma",
+];
+
+describe("the wizard's page", () => {
+  let wizard: WizardBrowser;
+  before(async () => {
+    wizard = await WizardBrowser.open();
+  });
+  after(() => wizard.close());
+  const page = (): WizardBrowser["page"] => wizard.page;
+  /** Waits until the page finds this true. Asked from outside, as the page's policy lets nothing evaluate text. */
+  const becomes = (test: string): Promise<true> =>
+    eventually(test, async () => ((await page().evaluate(test)) === true ? true : undefined));
+  const host = (): WizardBrowser["server"]["lastHost"] => wizard.server.lastHost;
+
+  it("shows names as text, whatever stands in them", async () => {
+    for (const vmName of hostileNames) {
+      await wizard.show({ page: 0, state: "notStarted", way: "vm", vmName });
+      const { arcMachineName } = host().desk.state.enrollment.target;
+      assert.equal(await page().locator("h1").innerText(), arcMachineName);
+      assert.equal(await page().locator("#field-vmName").inputValue(), vmName);
+      assert.match(await page().locator("#field-vmName-problem").innerText(), /letters and digits/);
+      assert.equal(await page().evaluate("typeof hit"), "undefined");
+      assert.equal(await page().locator("img").count(), 0);
+    }
+    assert.deepEqual(wizard.complaints, []);
+  });
+
+  it("takes what is typed to the host at once, and ties what is wrong to its field", async () => {
+    await wizard.show({ page: 3, state: "notStarted", way: "vm" });
+    const cores = page().getByLabel("CPU cores");
+    await cores.fill("5");
+    await page().locator("#field-vm-cpuCores-problem").waitFor();
+    assert.equal(await cores.getAttribute("aria-invalid"), "true");
+    assert.match((await cores.getAttribute("aria-describedby")) ?? "", /field-vm-cpuCores-problem/);
+    assert.equal(host().desk.state.enrollment.vm.cpuCores, 5);
+    await cores.fill("6");
+    await page().locator("#field-vm-cpuCores-problem").waitFor({ state: "detached" });
+  });
+
+  it("loses no letter to a fast typist", async () => {
+    await wizard.show({ page: 3, state: "notStarted", way: "vm" });
+    const name = page().getByLabel("Administrator's user name");
+    await name.fill("");
+    await name.pressSequentially("averylongusername", { delay: 0 });
+    assert.equal(await name.inputValue(), "averylongusername");
+    await becomes("JSON.parse(sessionStorage.getItem('state')).typed['vm.adminUsername'] === undefined");
+    assert.equal(host().desk.state.enrollment.vm.adminUsername, "averylongusername");
+    assert.equal(await name.inputValue(), "averylongusername");
+  });
+
+  it("moves the focus with the work: to Stop when it begins, to what comes next when it ends", async () => {
+    await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
+    await page().locator('main vscode-button[data-action="run"]').focus();
+    await page().keyboard.press("Enter");
+    await becomes("document.activeElement?.dataset.action === 'stop'");
+    await page().keyboard.press("Enter");
+    await page().locator(".activity").waitFor({ state: "detached" });
+    await becomes("document.activeElement?.closest('main') !== null");
+    assert.deepEqual(host().desk.asked, ["run 1", "stop"]);
+  });
+
+  it("turns to a step by keyboard and goes on from its heading", async () => {
+    await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
+    await page().locator('[data-step="7"]').focus();
+    await page().keyboard.press("Enter");
+    await becomes("document.activeElement?.tagName === 'H2'");
+    assert.match(await page().locator("h2").innerText(), /^7/);
+    assert.equal(await page().locator('[aria-current="step"]').getAttribute("data-step"), "7");
+  });
+
+  it("shows a step in another dialect by arrow key", async () => {
+    await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
+    await page().locator("#dialect-az").focus();
+    await page().keyboard.press("ArrowRight");
+    await page().locator("#view-powershell pre").waitFor();
+    assert.match(await page().locator("#view-powershell pre").innerText(), /Az/);
+  });
+
+  it("says what happens in one polite place", async () => {
+    await wizard.show({ page: 3, state: "running", way: "vm" });
+    assert.equal(
+      await page().locator(":is([aria-live], [role=status], [role=alert]):not([aria-hidden] *)").count(),
+      1,
+    );
+    assert.match(await page().locator("[role=status]").innerText(), /Running step 3/);
+  });
+
+  it("stays as it is under 2,000 hostile messages", async () => {
+    await wizard.show({ page: 3, state: "done", way: "vm" });
+    const before = await page().locator("#app").innerHTML();
+    const model = host().session.model;
+    const messages = fc.sample(
+      hostMessage(model).filter((message) => !isModel(message)),
+      Number(process.env["NEXUS_ARC_MESSAGES"] ?? "2000"),
+    );
+    await page().evaluate(
+      `(messages => { for (const message of messages) window.postMessage(message); })(${JSON.stringify(messages.map(jsonSafe))})`,
+    );
+    await page().evaluate("new Promise((done) => setTimeout(done, 0))");
+    assert.equal(await page().locator("#app").innerHTML(), before);
+    assert.deepEqual(wizard.complaints, []);
+  });
+});
+
+/** A whole model may change the page: that is what it is for. */
+function isModel(message: unknown): boolean {
+  return typeof message === "object" && message !== null && "kind" in message && message.kind === "model";
+}
+
+/** What is left of a value after JSON; null for what JSON cannot hold. */
+function jsonSafe(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify([value]).slice(1, -1));
+  } catch {
+    return null;
+  }
+}

@@ -36,27 +36,10 @@ import { showStep } from "./enrollment/showStep";
 import { filter } from "./filter";
 import { generateKeyPair } from "./keys/generateKeyPair";
 import { inspectKey } from "./keys/inspectKey";
-import { createIdentity } from "./identity/createIdentity";
-import { assignRoles } from "./identity/assignRoles";
-import { createVm } from "./vm/createVm";
-import { createMachine } from "./machine/createMachine";
-import { deleteMachine } from "./machine/deleteMachine";
-import { showConnectionStatus } from "./machine/showConnectionStatus";
-import { assignRelay } from "./relay/assignRelay";
-import { inspectEndpoint } from "./relay/inspectEndpoint";
-import { readRelayCredentials } from "./relay/readRelayCredentials";
-import { deleteIdentity } from "./identity/deleteIdentity";
-import { showServicePrincipal } from "./identity/showServicePrincipal";
-import { addRoleAssignment } from "./identity/addRoleAssignment";
-import { removeRoleAssignment } from "./identity/removeRoleAssignment";
-import { copyIdentityIds } from "./identity/copyIdentityIds";
 import { refreshIdentities } from "./identity/refreshIdentities";
-import { changeComputeIdentity } from "./identity/changeComputeIdentity";
-import { buildTokenRequest } from "./token/buildTokenRequest";
-import { inspectToken } from "./token/inspectToken";
-import { explainTokenErrors } from "./token/explainTokenErrors";
 import { leavePractice } from "./leavePractice";
 import { loadMore } from "./loadMore";
+import { onFirstUse } from "./onFirstUse";
 import { openInPortal } from "./openInPortal";
 import { openWizard } from "./openWizard";
 import { openPractice } from "./openPractice";
@@ -105,25 +88,49 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.clearOperations]: clearOperations,
   [commandIds.generateKeyPair]: generateKeyPair,
   [commandIds.inspectKey]: inspectKey,
-  [commandIds.createIdentity]: createIdentity,
-  [commandIds.assignRoles]: assignRoles,
-  [commandIds.deleteIdentity]: deleteIdentity,
-  [commandIds.showServicePrincipal]: showServicePrincipal,
-  [commandIds.addRoleAssignment]: addRoleAssignment,
-  [commandIds.removeRoleAssignment]: removeRoleAssignment,
-  [commandIds.copyIdentityIds]: copyIdentityIds,
+  [commandIds.createIdentity]: onFirstUse(
+    async () => (await import("./identity/createIdentity")).createIdentity,
+  ),
+  [commandIds.assignRoles]: onFirstUse(async () => (await import("./identity/assignRoles")).assignRoles),
+  [commandIds.deleteIdentity]: onFirstUse(
+    async () => (await import("./identity/deleteIdentity")).deleteIdentity,
+  ),
+  [commandIds.showServicePrincipal]: onFirstUse(
+    async () => (await import("./identity/showServicePrincipal")).showServicePrincipal,
+  ),
+  [commandIds.addRoleAssignment]: onFirstUse(
+    async () => (await import("./identity/addRoleAssignment")).addRoleAssignment,
+  ),
+  [commandIds.removeRoleAssignment]: onFirstUse(
+    async () => (await import("./identity/removeRoleAssignment")).removeRoleAssignment,
+  ),
+  [commandIds.copyIdentityIds]: onFirstUse(
+    async () => (await import("./identity/copyIdentityIds")).copyIdentityIds,
+  ),
   [commandIds.refreshIdentities]: refreshIdentities,
-  [commandIds.changeComputeIdentity]: changeComputeIdentity,
-  [commandIds.buildTokenRequest]: buildTokenRequest,
-  [commandIds.inspectToken]: inspectToken,
-  [commandIds.explainTokenErrors]: explainTokenErrors,
-  [commandIds.createVm]: createVm,
-  [commandIds.createMachine]: createMachine,
-  [commandIds.deleteMachine]: deleteMachine,
-  [commandIds.showConnectionStatus]: showConnectionStatus,
-  [commandIds.assignRelay]: assignRelay,
-  [commandIds.inspectEndpoint]: inspectEndpoint,
-  [commandIds.readRelayCredentials]: readRelayCredentials,
+  [commandIds.changeComputeIdentity]: onFirstUse(
+    async () => (await import("./identity/changeComputeIdentity")).changeComputeIdentity,
+  ),
+  [commandIds.buildTokenRequest]: onFirstUse(
+    async () => (await import("./token/buildTokenRequest")).buildTokenRequest,
+  ),
+  [commandIds.inspectToken]: onFirstUse(async () => (await import("./token/inspectToken")).inspectToken),
+  [commandIds.explainTokenErrors]: onFirstUse(
+    async () => (await import("./token/explainTokenErrors")).explainTokenErrors,
+  ),
+  [commandIds.createVm]: onFirstUse(async () => (await import("./vm/createVm")).createVm),
+  [commandIds.createMachine]: onFirstUse(async () => (await import("./machine/createMachine")).createMachine),
+  [commandIds.deleteMachine]: onFirstUse(async () => (await import("./machine/deleteMachine")).deleteMachine),
+  [commandIds.showConnectionStatus]: onFirstUse(
+    async () => (await import("./machine/showConnectionStatus")).showConnectionStatus,
+  ),
+  [commandIds.assignRelay]: onFirstUse(async () => (await import("./relay/assignRelay")).assignRelay),
+  [commandIds.inspectEndpoint]: onFirstUse(
+    async () => (await import("./relay/inspectEndpoint")).inspectEndpoint,
+  ),
+  [commandIds.readRelayCredentials]: onFirstUse(
+    async () => (await import("./relay/readRelayCredentials")).readRelayCredentials,
+  ),
   [commandIds.newUserData]: newUserData,
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,

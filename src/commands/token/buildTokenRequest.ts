@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { currentIdentity } from "../../identity/change";
 import { defaultIdentity, describeDefaultIdentity } from "../../identity/defaultIdentity";
+import { knownProblems } from "../../identity/knownProblems";
 import { tokenLanguageNames, tokenLanguages, type TokenLanguageName } from "../../identity/tokenLanguages";
 import {
   judgeResource,
@@ -179,11 +180,13 @@ async function show(
   await services.texts.show(`token request.${fileExtension}`, text, { language });
   const [copy, terminal] = [vscode.l10n.t("Copy"), vscode.l10n.t("Run over SSH…")];
   const buttons = name === "curl" ? [copy, terminal] : [copy];
+  const where = vscode.l10n.t(
+    "It runs on the machine that has the identity, nowhere else. It prints no token.",
+  );
+  const { title, nextMove } = knownProblems.loginBlocked;
+  const warning = request.place === "nexusVm" ? ` ${title}: ${nextMove}` : "";
   void vscode.window
-    .showInformationMessage(
-      vscode.l10n.t("It runs on the machine that has the identity, nowhere else. It prints no token."),
-      ...buttons,
-    )
+    .showInformationMessage(`${where}${warning}`, ...buttons)
     .then(async (chosen) => {
       if (chosen === copy) await vscode.env.clipboard.writeText(text);
       if (chosen === terminal) await runInTerminal(text, holder?.name);

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { ComputeResource } from "../../arm/compute";
+import type { Operations } from "../../arm/operation";
+import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import {
   currentIdentity,
   planIdentityChange,
@@ -7,6 +9,7 @@ import {
   type IdentityHolder,
 } from "../../identity/change";
 import { changeDialectNames, changeDialects, type ChangePlan } from "../../identity/changeDialects";
+import { explainIdentityError } from "../../identity/explainError";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
 import { isIdentityNode } from "../../views/identities/nodes";
@@ -27,20 +30,7 @@ export const changeComputeIdentity: Command = {
     const plan = planIdentityChange(holder, change);
     if (plan.kind === "nothing") throw new Notice(plan.why);
     await reviewChange(services, holder, plan);
-    await scope.progress(vscode.l10n.t("Changing the identities of {0}…", holder.name), (running) =>
-      runOperation(
-        scope,
-        {
-          targetId: holder.id,
-          name: holder.name,
-          begin: async (operations, options) => {
-            const { beginComputeIdentity } = await import("../../arm/computeOperations");
-            return beginComputeIdentity(operations, holder.id, plan.identity, options);
-          },
-        },
-        running,
-      ),
-    );
+    await send(scope, holder, plan);
     services.identityTree.refresh();
     const { describeDefaultIdentity } = await import("../../identity/defaultIdentity");
     void vscode.window.showInformationMessage(
@@ -52,6 +42,29 @@ export const changeComputeIdentity: Command = {
     );
   },
 };
+
+/** Azure's refusal is told with the known problem behind it. */
+async function send(
+  scope: CommandScope,
+  { id, name }: IdentityHolder,
+  { identity }: ChangePlan,
+): Promise<void> {
+  const work = {
+    targetId: id,
+    name,
+    begin: async (operations: Operations, options: BeginOptions) => {
+      const { beginComputeIdentity } = await import("../../arm/computeOperations");
+      return beginComputeIdentity(operations, id, identity, options);
+    },
+  };
+  try {
+    await scope.progress(vscode.l10n.t("Changing the identities of {0}…", name), (running) =>
+      runOperation(scope, work, running),
+    );
+  } catch (error) {
+    throw explainIdentityError(error);
+  }
+}
 
 async function computeId(services: Services, clicked: unknown): Promise<string> {
   if (isIdentityNode(clicked) && clicked.kind === "holder") {

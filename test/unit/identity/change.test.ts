@@ -8,6 +8,7 @@ import {
   type ComputeKind,
 } from "../../../src/arm/compute";
 import type { ArmClient } from "../../../src/arm/client";
+import { ArmError, armError } from "../../../src/arm/errors";
 import { readObject } from "../../../src/arm/decode";
 import type { IdentityWish } from "../../../src/arm/resourceIdentity";
 import {
@@ -17,6 +18,7 @@ import {
   type IdentityChange,
   type IdentityHolder,
 } from "../../../src/identity/change";
+import { explainIdentityError, knownProblemOf } from "../../../src/identity/explainError";
 import { changeDialects, type ChangePlan } from "../../../src/identity/changeDialects";
 import { openRoom, type Room } from "../enrollment/room";
 import { after, callsOf, sendAsAz } from "./azStub";
@@ -270,5 +272,29 @@ describe("a change of identities", () => {
     );
     assert.match(several.warnings.join("\n"), /up to 24 characters/);
     assert.match(several.warnings.join("\n"), /must say which one it means/);
+  });
+
+  it("that Azure refuses is told with the known problem behind it, and any other error as it is", async () => {
+    const { client } = await openRoom();
+    const id = holders.virtualMachine;
+    const before = { kind: "virtualMachine", id, name: "jumphost", identity: wish(false) } as const;
+    const plan = planned(before, { kind: "addUser", identityIds: [user("moved-away")] });
+    const refusal: unknown = await client
+      .send(computeRequests.patchIdentity(id, plan.identity))
+      .catch((error: unknown) => error);
+    const explained = explainIdentityError(refusal);
+    assert.ok(explained instanceof ArmError && refusal instanceof ArmError);
+    assert.match(explained.causeText, /was moved or deleted.*Azure says: /);
+    assert.match(explained.nextMove, /attach the identity from where it is now/);
+    assert.equal(explained.correlationId, refusal.correlationId);
+    const tenant = armError(
+      "forbidden",
+      "LinkedAuthorizationFailed",
+      {},
+      { causeText: "The linked scope is in a different tenant." },
+    );
+    assert.equal(knownProblemOf(tenant)?.id, "crossTenant");
+    const other = armError("throttled", "TooManyRequests");
+    assert.equal(explainIdentityError(other), other);
   });
 });

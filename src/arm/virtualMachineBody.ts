@@ -62,7 +62,8 @@ export interface NewVirtualMachine {
   readonly networkDataContent?: string;
 }
 
-function networkBody(network: NetworkAttachmentWish): Json {
+/** One entry of `networkAttachments`. */
+export function networkBody(network: NetworkAttachmentWish): Json {
   return {
     attachedNetworkId: network.networkId,
     ipAllocationMethod: network.ipAllocationMethod,

@@ -1,6 +1,6 @@
-import schema from "../../media/schemas/nexus-arc.schema.json";
 import { readObject } from "../arm/decode";
 import { recordVersion, type Enrollment } from "./record";
+import type { compileRecordSchema } from "./recordSchema";
 
 export type RecordReading =
   { readonly ok: true; readonly enrollment: Enrollment } | { readonly ok: false; readonly problem: string };
@@ -44,16 +44,10 @@ export function writeRecord(enrollment: Enrollment): string {
   return `${JSON.stringify(enrollment, undefined, 2)}\n`;
 }
 
-let compiled: ReturnType<typeof compile> | undefined;
+let compiled: Promise<ReturnType<typeof compileRecordSchema>> | undefined;
 
-/** Compiling takes some milliseconds and loads ajv: done once, when the first record is read. */
-function validator(): ReturnType<typeof compile> {
-  return (compiled ??= compile());
-}
-
-async function compile() {
-  const { Ajv } = await import("ajv");
-  const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
-  const ajv = new Ajv({ strict: true, formats: { "date-time": isTime } });
-  return ajv.compile<Enrollment>(schema);
+/** Compiled once, when the first record is read. */
+function validator(): Promise<ReturnType<typeof compileRecordSchema>> {
+  compiled ??= import("./recordSchema").then((module) => module.compileRecordSchema());
+  return compiled;
 }

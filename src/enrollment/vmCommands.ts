@@ -1,11 +1,11 @@
 import { cloudOf, type EnrollmentTarget } from "./target";
 import { quoteForShell } from "./quote";
+import { defaultOptions } from "./vmParts/options";
 
 /** The steps inside the VM. */
 export type VmStepNumber = 4 | 5 | 6 | 9 | 10;
 
-/** The cloud services network's proxy: the same on every Nexus VM. */
-const proxy = "http://169.254.0.11:3128";
+const { proxy, noProxy } = defaultOptions;
 
 /**
  * One step inside the VM as the few commands that the article has for it, corrected, for a person at a bash prompt.
@@ -23,7 +23,7 @@ export function vmCommands(step: VmStepNumber, target: EnrollmentTarget, arcVmId
     case 5:
       return lines(
         `export HTTPS_PROXY=${proxy} https_proxy=${proxy} HTTP_PROXY=${proxy} http_proxy=${proxy}`,
-        "export NO_PROXY=localhost,127.0.0.1,::1,169.254.169.254 no_proxy=localhost,127.0.0.1,::1,169.254.169.254",
+        `export NO_PROXY=${noProxy} no_proxy=${noProxy}`,
       );
     case 6:
       return target.flavour === "az" ? signInWithAz(target) : signInWithCurl(target);

@@ -1,7 +1,7 @@
 import type { NewRoleDefinition } from "../../arm/roleDefinition";
 import type { Cloud } from "../../arm/cloud";
 import { parseResourceId } from "../../arm/resourceId";
-import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
+import { networkBody, type NewVirtualMachine } from "../../arm/virtualMachineBody";
 import { requestOf, type AzureAction } from "../azureAction";
 import { quoteForShell } from "../quote";
 import { secretVariables, type Dialect } from "./dialect";
@@ -118,7 +118,8 @@ function virtualMachineFlags(vm: NewVirtualMachine): Flag[] {
   if (vm.identity !== undefined && vm.identity.userAssigned.length > 0) {
     flags.push(flag("--mi-user-assigned", ...vm.identity.userAssigned));
   }
-  if (vm.networks !== undefined) flags.push(flag("--network-attachments", json(vm.networks.map(network))));
+  if (vm.networks !== undefined)
+    flags.push(flag("--network-attachments", json(vm.networks.map(networkBody))));
   if (vm.bootMethod !== undefined) flags.push(flag("--boot-method", vm.bootMethod));
   if (vm.vmDeviceModel !== undefined) flags.push(flag("--vm-device-model", vm.vmDeviceModel));
   if (vm.sshPublicKeys !== undefined) flags.push(flag("--ssh-key-values", ...vm.sshPublicKeys));
@@ -149,20 +150,6 @@ function storage(vm: NewVirtualMachine): unknown {
     deleteOption: "Delete",
     diskSize: vm.osDisk.diskSizeGB,
     ...(vm.volumeAttachments === undefined ? {} : { volumeAttachments: vm.volumeAttachments }),
-  };
-}
-
-function network({
-  networkId,
-  defaultGateway,
-  name,
-  ...rest
-}: NonNullable<NewVirtualMachine["networks"]>[number]): unknown {
-  return {
-    attachedNetworkId: networkId,
-    ...rest,
-    ...(defaultGateway === undefined ? {} : { defaultGateway: defaultGateway ? "True" : "False" }),
-    ...(name === undefined ? {} : { networkAttachmentName: name }),
   };
 }
 

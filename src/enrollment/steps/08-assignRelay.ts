@@ -66,7 +66,8 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
   const endpoint = valueOf(view.endpoint);
   const seen = { facts: endpoint === undefined ? [] : endpointFacts(endpoint) };
   const outcome = enrollment.outcomes[8];
-  if (outcome?.state === "succeeded") {
+  // Azure keeps no trace of the assignment but the machine: without it there is none.
+  if (outcome?.state === "succeeded" && view.machine.kind !== "absent") {
     return {
       state: "done",
       summary: `The assign operation succeeded. ${cannotShow}`,

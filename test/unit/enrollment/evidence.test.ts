@@ -116,6 +116,7 @@ const rows: Row[] = [
   { step: 8, name: "assigning", state: "underWay", past: running(8), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /Azure is at it/ },
   { step: 8, name: "refused", state: "failed", past: failed(8), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /refused/ },
   { step: 8, name: "assigned here", state: "done", past: succeeded(8), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId), endpoint: endpointOf(target) }), says: /does not show which relay/ },
+  { step: 8, name: "assigned here, but the machine is gone", state: "notStarted", past: succeeded(8), view: () => ({ machine: absent }), says: /no Arc machine/, nextMove: /step 7/ },
   { step: 8, name: "assigned on the VM", state: "done", past: reported(8, "done"), view: () => ({}), says: /script assigned/ },
   { step: 8, name: "only an endpoint", state: "unknown", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId), endpoint: endpointOf(target) }), says: /does not show/, nextMove: /no harm/ },
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
@@ -41,5 +42,33 @@ describe("the bundle", () => {
     const all = sourcesIn(Object.keys(meta.outputs));
     const twice = all.filter((source, place) => all.indexOf(source) !== place);
     assert.deepEqual(twice, []);
+  });
+
+  it("finds the library that reads records: a package loaded by import() loses its names in the bundle", () => {
+    const guid = "11111111-1111-4111-8111-111111111111";
+    const record = {
+      version: 1,
+      id: guid,
+      created: "2026-01-01T00:00:00Z",
+      target: {
+        tenantId: guid,
+        subscriptionId: guid,
+        resourceGroup: "site",
+        location: "eastus",
+        vmName: "amf01",
+      },
+      vm: {},
+      relayRole: "custom",
+      arcVmId: guid,
+      outcomes: {},
+      words: {},
+    };
+    const cli = path.join(root, "dist/cli.cjs");
+    const run = spawnSync(process.execPath, [cli, "step", "5", "--record", "-"], {
+      input: JSON.stringify(record),
+      encoding: "utf8",
+    });
+    assert.equal(run.status, 0, run.stderr);
+    assert.match(run.stdout, /NO_PROXY=/);
   });
 });

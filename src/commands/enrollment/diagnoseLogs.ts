@@ -29,7 +29,7 @@ export const diagnoseLogs: Command = {
       void vscode.window.showInformationMessage(vscode.l10n.t("Nothing in this log is a known failure."));
     else
       vscode.window.setStatusBarMessage(
-        vscode.l10n.t("{0} known failures, the first in line {1}", findings.length, first.line + 1),
+        vscode.l10n.t("Known failures: {0}, the first in line {1}", findings.length, first.line + 1),
         8000,
       );
   },

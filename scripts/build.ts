@@ -1,6 +1,6 @@
 /**
  * Builds `dist/`: the extension host's code and the command line as CommonJS with shared, lazily loaded chunks,
- * and the wizard's page as one browser script. `--watch` rebuilds on change, `--production` minifies.
+ * the wizard's page as one browser script, and the JSON schema of cloud-config. `--watch` rebuilds on change, `--production` minifies.
  *
  * esbuild splits only ES modules, so the host is split as ESM first and each piece is then turned into CommonJS.
  * That keeps what is loaded on first use (`@azure/*`, `ajv`, `node-forge`, the practice cloud) out of the main file
@@ -10,6 +10,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/pageBuild";
+import { writeSchema } from "./schemaFile";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -81,6 +82,7 @@ const host: BuildOptions = {
   logLevel: "warning",
 };
 
+await writeSchema(root);
 const targets = [host, pageBuild(production)];
 if (watch) {
   for (const options of targets) await (await context(options)).watch();

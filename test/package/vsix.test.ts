@@ -16,6 +16,7 @@ const allowed = [
   /^media\/schemas\/[\w.-]+\.schema\.json$/,
   /^dist\/(extension|cli)\.cjs$/,
   /^dist\/chunks\/[\w.-]+\.cjs$/,
+  /^dist\/schemas\/cloud-config\.schema\.json$/,
   /^dist\/webview\/[\w.-]+\.(js|css|ttf|svg)$/,
 ];
 
@@ -41,6 +42,7 @@ describe("the package (.vsix)", () => {
       "package.nls.json",
       "dist/extension.cjs",
       "dist/cli.cjs",
+      "dist/schemas/cloud-config.schema.json",
       "media/nexus-arc.svg",
     ]) {
       assert.ok(names.includes(needed), `${needed} is missing`);

@@ -70,6 +70,7 @@ export class Scanner {
   #needsMore(): boolean {
     if (this.#done) return false;
     if (this.#head >= this.#tokens.length) return true;
+    if (this.#possibleKeys.size === 0) return false;
     this.#forgetStaleKeys();
     const next = this.#thrown + this.#head;
     const [oldest] = this.#possibleKeys.values();

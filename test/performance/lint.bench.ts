@@ -1,0 +1,171 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+import { findProgram } from "../../scripts/lib/debian";
+import { root } from "../../scripts/lib/paths";
+import { run } from "../../scripts/lib/run";
+import { checkCloudConfig } from "../../src/userdata/cloudConfig/check";
+import { readDocument } from "../../src/userdata/document";
+import { lintUserData } from "../../src/userdata/lint";
+import { finish } from "../../src/userdata/slices";
+import { corpus, sharedPath } from "../contract/sharedData";
+import { median, NotMeasured, timeByTurns, timesFaster, type Bench, type Figures, type Times } from "./bench";
+import { languageServerLint } from "./lint/languageServer";
+
+const folder = path.join(root, ".test-output/lint-bench");
+
+/** The corpus's valid files, the shortest first: what people write. */
+function typicalFiles(): readonly string[] {
+  return atShared(corpus)
+    .filter(({ label }) => label === "valid")
+    .map(({ text }) => text)
+    .sort((a, b) => a.length - b.length);
+}
+
+/** Longer than nine in ten of them. */
+function typicalFile(): string {
+  const texts = typicalFiles();
+  return texts[Math.floor(texts.length * 0.9)] ?? "";
+}
+
+function atShared<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new NotMeasured(error instanceof Error ? error.message : "../shared is absent");
+  }
+}
+
+const repeated = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join("");
+
+/** A valid file of 5,000 lines: users, packages, files and commands. */
+function longFile(): string {
+  const users = repeated(300, (at) => `  - name: user${at}\n    groups: [adm]\n    lock_passwd: true\n`);
+  const packages = repeated(1100, (at) => `  - package-${at}\n`);
+  const files = repeated(300, (at) => {
+    return `  - path: /etc/app/${at}.conf\n    permissions: '0644'\n    content: |\n      # ${at}\n      key = ${at}\n      more = yes\n`;
+  });
+  const commands = repeated(600, (at) => `  - [systemctl, enable, unit-${at}]\n  - echo "${at}" > /run/at\n`);
+  return `#cloud-config\nusers:\n${users}packages:\n${packages}write_files:\n${files}runcmd:\n${commands}`;
+}
+
+/** What they do, no more: cloud-init's schema. */
+function schemaAlone(text: string): unknown {
+  const { lines, template } = readDocument(text);
+  return finish(checkCloudConfig(lines, template));
+}
+
+/** Both once in this process, then by turns: what typing costs. */
+async function warm(
+  ours: (text: string) => unknown,
+  texts: readonly string[],
+  rounds: number,
+): Promise<Figures> {
+  const theirs = await languageServerLint(atShared(() => sharedPath("schema-cloud-config-v1.json")));
+  const times = await timeByTurns(
+    () => {
+      texts.forEach(ours);
+    },
+    async () => {
+      for (const text of texts) await theirs(text);
+    },
+    rounds,
+  );
+  return timesFaster(times);
+}
+
+/** Each in a new process, from loading its code to its first answer: what opening the first file costs. */
+async function cold(text: string, rounds: number): Promise<Times> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, "user-data.yaml");
+  await writeFile(file, text);
+  const schema = atShared(() => sharedPath("schema-cloud-config-v1.json"));
+  const entryPoints = ["ours", "theirs"].map((name) => path.join(import.meta.dirname, `lint/${name}.ts`));
+  // Both bundled and minified alike, so that neither pays for many small files.
+  await build({
+    entryPoints,
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    // Some of their packages hide their own modules from bundlers but in this form.
+    mainFields: ["module", "main"],
+    format: "esm",
+    logLevel: "error",
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  });
+  const times = { ours: [] as number[], theirs: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of ["ours", "theirs"] as const) {
+      const printed = await run("node", [
+        path.join(import.meta.dirname, "lint/first.mjs"),
+        path.join(folder, `${name}.mjs`),
+        file,
+        schema,
+      ]);
+      times[name].push(Number(printed));
+    }
+  }
+  return { ours: median(times.ours), theirs: median(times.theirs) };
+}
+
+const both = "theirs: yaml-language-server 2.0 (YAML 1.1) with upstream's schema";
+const alone = `Ours: the schema alone, as theirs; ${both}.`;
+const withRules = `Ours: the schema and all rules; ${both}.`;
+
+export const benches: readonly Bench[] = [
+  {
+    name: "typical user data against yaml-language-server, warm, schema alone",
+    method: `Median of 30 rounds by turns in one process over the corpus's valid files. ${alone}`,
+    target: { atLeast: 3 },
+    measure: () => warm(schemaAlone, typicalFiles(), 30),
+  },
+  {
+    name: "typical user data against yaml-language-server, warm, with all rules",
+    method: `Median of 30 rounds by turns in one process over the corpus's valid files. ${withRules}`,
+    target: { atLeast: 3 },
+    measure: () => warm(lintUserData, typicalFiles(), 30),
+  },
+  {
+    name: "typical user data against yaml-language-server, cold",
+    method: `Median of 7 new processes each, from loading the bundled code to the first answer. ${withRules}`,
+    target: { atLeast: 3 },
+    measure: async () => timesFaster(await cold(typicalFile(), 7)),
+  },
+  {
+    name: "5,000 lines against yaml-language-server, warm, schema alone",
+    method: `Median of 15 rounds by turns in one process on a valid file. ${alone}`,
+    target: { atLeast: 3 },
+    measure: () => warm(schemaAlone, [longFile()], 15),
+  },
+  {
+    name: "5,000 lines against yaml-language-server, warm, with all rules",
+    method: `Median of 15 rounds by turns in one process on a valid file. ${withRules}`,
+    target: { atLeast: 3 },
+    measure: () => warm(lintUserData, [longFile()], 15),
+  },
+  {
+    name: "5,000 lines against yaml-language-server, cold",
+    method: `Median of 5 new processes each, from loading the bundled code to the first answer. ${withRules}`,
+    target: { atLeast: 3 },
+    measure: async () => timesFaster(await cold(longFile(), 5)),
+  },
+  {
+    name: "typical user data against `cloud-init schema`",
+    method:
+      "Median of 5 rounds by turns: ours, with all rules, in this process; theirs by a run of its program, the only way to ask it.",
+    target: { atLeast: 100 },
+    measure: async () => {
+      if (findProgram("cloud-init") === undefined) throw new NotMeasured("cloud-init is not installed");
+      const text = typicalFile();
+      await mkdir(folder, { recursive: true });
+      const file = path.join(folder, "user-data.yaml");
+      await writeFile(file, text);
+      const theirs = (): Promise<unknown> => run("cloud-init", ["schema", "--config-file", file]);
+      return timesFaster(await timeByTurns(() => lintUserData(text), theirs, 5));
+    },
+  },
+];

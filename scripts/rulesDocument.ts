@@ -20,7 +20,7 @@ wherever they stand (script, \`runcmd\`, \`bootcmd\`, \`write_files\`, MIME part
 
 ## Changing a rule
 
-In the settings, \`nexusArc.rules\` takes rule ids and levels: \`error\`, \`warning\`, \`information\`, \`hint\` or \`off\`.
+In the settings, \`nexusArc.userData.rules\` takes rule ids and levels: \`error\`, \`warning\`, \`information\`, \`hint\` or \`off\`.
 
 In the document, a comment does the same; it wins over the settings:
 

@@ -16,13 +16,13 @@ export const chooseAccounts: Command = {
     const { session } = scope.services;
     const connections = await session.allAccounts();
     if (connections.length === 0) {
-      await signIn(session);
+      await signInAgain(scope);
       return;
     }
     const items = await tenantItems(scope, connections, session.accounts);
     const picked = await pickTenants(items);
     if (picked === "add") {
-      await signIn(session);
+      await signInAgain(scope);
       return;
     }
     const choices = choicesOf(items, picked);
@@ -34,6 +34,10 @@ export const chooseAccounts: Command = {
     await session.chooseAccounts(choices);
   },
 };
+
+function signInAgain({ progress, services }: CommandScope): Promise<void> {
+  return progress(vscode.l10n.t("Signing in to Azure…"), ({ signal }) => signIn(services.session, signal));
+}
 
 async function tenantItems(
   { progress }: CommandScope,

@@ -5,5 +5,5 @@ import type { Command } from "./command";
 export const signIn: Command = {
   intent: "sign in to Azure",
   run: ({ services, progress }) =>
-    progress(vscode.l10n.t("Signing in to Azure…"), () => signInNow(services.session)),
+    progress(vscode.l10n.t("Signing in to Azure…"), ({ signal }) => signInNow(services.session, signal)),
 };

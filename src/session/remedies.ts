@@ -17,7 +17,7 @@ export class Remedies {
   async apply(remedy: ActionableRemedy, signal: AbortSignal): Promise<void> {
     switch (remedy.kind) {
       case "signIn":
-        return signIn(this.#session, remedy);
+        return signIn(this.#session, signal, remedy);
       case "registerProvider":
         return this.#register(remedy, signal);
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { practiceCloud } from "../arm/cloud";
 import { armError } from "../arm/errors";
@@ -45,7 +46,7 @@ export class Session implements vscode.Disposable {
   #mode: Mode = "signedOut";
   #directory: Directory | undefined;
   /** Which accounts the directory was made for, to tell a new account from a renewed token. */
-  #accounts = "";
+  #accounts: readonly string[] = [];
 
   /** Fires when the directory is another one. */
   readonly onDidChange = this.#changed.event;
@@ -79,6 +80,11 @@ export class Session implements vscode.Disposable {
     return this.#options.store.accounts;
   }
 
+  /** Whether the window works with this account already. Its tokens are asked for anew with each request, so nothing else is to be done. */
+  uses(accountId: string): boolean {
+    return this.#mode === "azure" && this.#accounts.includes(accountId);
+  }
+
   /** Takes up what the user worked with last. Never asks anybody. */
   async start(): Promise<void> {
     this.#use(this.#options.store.mode ?? (await this.#firstMode()));
@@ -94,6 +100,19 @@ export class Session implements vscode.Disposable {
   async enter(mode: Mode): Promise<void> {
     await this.#options.store.setMode(mode);
     this.#use(mode);
+  }
+
+  /**
+   * Enters Azure by a sign-in that VS Code does not keep. Its first token is asked for at once, since it may need the user
+   * (a device code), and only a command that the user gave may ask. Throws `ArmError`; then nothing has changed.
+   */
+  async enterByIdentity(signal: AbortSignal): Promise<void> {
+    const directory = this.#directoryOf("azure");
+    const { subscriptionRequests } = await import("../arm/subscriptions");
+    for (const { client } of (await directory?.connections()) ?? [])
+      await client.send({ ...subscriptionRequests.list(), interactive: true, signal });
+    await this.#options.store.setMode("azure");
+    this.#use("azure", directory);
   }
 
   /** Picks accounts and tenants; `undefined` for all of them. */
@@ -120,10 +139,10 @@ export class Session implements vscode.Disposable {
     if (this.#mode === "practice") this.#use("practice");
   }
 
-  #use(mode: Mode): void {
+  #use(mode: Mode, directory = this.#directoryOf(mode)): void {
     this.#mode = mode;
-    this.#accounts = "";
-    this.#directory = this.#directoryOf(mode);
+    this.#accounts = [];
+    this.#directory = directory;
     setContext(contextKeys.mode, mode);
     this.#changed.fire();
   }
@@ -164,7 +183,7 @@ export class Session implements vscode.Disposable {
 
   async #connectAzure(): Promise<readonly Connection[]> {
     const connections = await this.#connect(this.#options.store.accounts);
-    this.#accounts = namesOf(connections);
+    this.#accounts = idsOf(connections);
     return connections;
   }
 
@@ -188,8 +207,8 @@ export class Session implements vscode.Disposable {
     const before = this.#accounts;
     try {
       if (providerId !== providerFor(chosenCloud(settings))) return;
-      const after = namesOf(await this.#connectAzure());
-      if (after !== before) this.#use("azure");
+      const after = idsOf(await this.#connectAzure());
+      if (!isDeepStrictEqual(after, before)) this.#use("azure");
     } catch (error) {
       this.#options.log.error("The signed-in accounts could not be read.", error);
     }
@@ -211,9 +230,6 @@ export class Session implements vscode.Disposable {
   }
 }
 
-function namesOf(connections: readonly Connection[]): string {
-  return connections
-    .map(({ id }) => id)
-    .sort()
-    .join(" ");
+function idsOf(connections: readonly Connection[]): readonly string[] {
+  return connections.map(({ id }) => id).sort();
 }

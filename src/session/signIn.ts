@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../arm/cloud";
+import { untilAborted } from "../arm/untilAborted";
 import { azureSettings } from "../settings";
 import { chosenCloud } from "./azureCloud";
 import type { Session } from "./session";
@@ -11,26 +12,27 @@ export interface SignInNeed {
   readonly claims?: string;
 }
 
-/** Signs in because the user asked to, with whatever way the settings choose. Rejects when the user declines. */
-export async function signIn(session: Session, need: SignInNeed = {}): Promise<void> {
+/**
+ * Signs in because the user asked to, with whatever way the settings choose. Rejects when the user declines, and when
+ * `signal` aborts: a dialog of VS Code's own may then still stand, and nothing comes of it.
+ */
+export async function signIn(session: Session, signal: AbortSignal, need: SignInNeed = {}): Promise<void> {
   const settings = azureSettings();
-  if (settings.signIn !== "vscode") {
-    // These credentials find their own way with the first request.
-    await session.enter("azure");
-    return;
-  }
+  if (settings.signIn !== "vscode") return session.enterByIdentity(signal);
   const cloud = chosenCloud(settings);
   if (!(await prepareSovereignCloud(cloud))) throw new vscode.CancellationError();
   const account = need.tenantId === undefined ? undefined : await accountFor(cloud);
   const wish: SessionWish = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
   const addsAccount = session.mode === "azure" && account === undefined;
-  const signedIn = await findSession(providerFor(cloud), wish, addsAccount ? "another" : "ask");
+  const asked = findSession(providerFor(cloud), wish, addsAccount ? "another" : "ask");
+  const signedIn = await untilAborted(asked, signal);
   if (signedIn === undefined) throw new vscode.CancellationError();
   await include(session, signedIn.account.id);
 }
 
 /** An account that the user just signed in with is one that the user wants to see. */
 async function include(session: Session, accountId: string): Promise<void> {
+  if (session.uses(accountId)) return;
   const { accounts } = session;
   const left = accounts !== undefined && !accounts.some((account) => account.accountId === accountId);
   await session.chooseAccounts(left ? [...accounts, { accountId }] : accounts);

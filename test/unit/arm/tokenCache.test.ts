@@ -206,4 +206,20 @@ describe("the token cache", () => {
       ),
     );
   });
+
+  it("says which tenant gives no token by itself, and whose sign-in it needs", async () => {
+    const locked = new CachedCredential(() => Promise.resolve(undefined));
+    await assert.rejects(locked.getToken(scope, { tenantId: "t1" }), {
+      kind: "signIn",
+      code: "TenantLocked",
+      causeText: /This tenant gives no token/,
+      nextMove: /Sign in to this tenant/,
+      remedy: { kind: "signIn", tenantId: "t1" },
+    });
+    await assert.rejects(locked.getToken(scope), {
+      kind: "signIn",
+      code: "SignedOut",
+      remedy: { kind: "signIn" },
+    });
+  });
 });

@@ -53,13 +53,10 @@ export class ServedAzure {
   }
 
   /** What points the extension at it. Of machine scope: a workspace could not. */
-  get machineSettings(): Settings {
+  machineSettings(authority = "https://login.microsoftonline.com"): Settings {
     return {
       "nexusArc.cloud": "custom",
-      "nexusArc.customCloud": {
-        resourceManager: this.#server.url,
-        authority: "https://login.microsoftonline.com",
-      },
+      "nexusArc.customCloud": { resourceManager: this.#server.url, authority },
     };
   }
 

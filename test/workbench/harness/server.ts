@@ -197,6 +197,7 @@ async function prepare(vscode: VscodeServer, folder: string, options: ServerOpti
   await writeMachineSettings(user, options.machineSettings ?? {});
   const args = [
     ...["--accept-server-license-terms", "--without-connection-token", "--telemetry-level", "off"],
+    "--force-disable-user-env", // else a login shell's PATH would take the place of the test's
     ...[
       "--server-data-dir",
       path.join(folder, "server"),

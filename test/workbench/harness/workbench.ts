@@ -103,10 +103,13 @@ export class Workbench {
   }
 
   /** Changes user settings; VS Code takes them from the file. */
-  async changeSettings(changes: Settings): Promise<void> {
-    const file = this.server.settingsFile;
-    const settings = JSON.parse(await readFile(file, "utf8")) as Settings;
-    await writeFile(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
+  changeSettings(changes: Settings): Promise<void> {
+    return changeFile(this.server.settingsFile, changes);
+  }
+
+  /** Changes settings of machine scope. */
+  changeMachineSettings(changes: Settings): Promise<void> {
+    return changeFile(path.join(this.server.userFolder, "Machine/settings.json"), changes);
   }
 
   /** Switches the theme as a user does and waits until the page has it. */
@@ -184,4 +187,9 @@ export class Workbench {
       .first()
       .waitFor({ timeout: 60_000 });
   }
+}
+
+async function changeFile(file: string, changes: Settings): Promise<void> {
+  const settings = JSON.parse(await readFile(file, "utf8")) as Settings;
+  await writeFile(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
 }

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   key: async () => (await import("./key")).key,
   practice: async () => (await import("./practice")).practice,
   "check-prerequisites": async () => (await import("./checkPrerequisites")).checkPrerequisitesCommand,
+  mcp: async () => (await import("./mcp")).mcp,
   status: async () => (await import("./status")).status,
   fleet: async () => (await import("./fleet")).fleet,
   step: async () => (await import("./step")).step,

@@ -12,6 +12,7 @@ const core = [
   "identity",
   "prerequisites",
   "fleet",
+  "assistant",
   "practice",
   "cli",
 ];
@@ -26,8 +27,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   identity: ["arm", "enrollment"],
   prerequisites: ["arm", "enrollment"],
   fleet: ["arm", "userdata", "enrollment"],
+  assistant: ["arm", "userdata", "enrollment", "prerequisites"],
   practice: ["arm"],
-  cli: ["arm", "keys", "userdata", "enrollment", "identity", "prerequisites", "fleet", "practice"],
+  cli: [
+    "arm",
+    "keys",
+    "userdata",
+    "enrollment",
+    "identity",
+    "prerequisites",
+    "fleet",
+    "assistant",
+    "practice",
+  ],
   ...Object.fromEntries(adapters.map((room) => [room, rooms])),
 };
 

@@ -30,18 +30,19 @@ export interface Walk {
 /** Windows that may be killed, and windows in all. */
 const unsafeWindows = 5;
 const mostWindows = 14;
-/** A user who was told the same so often once more has stopped. */
-const patience = 4;
+/** A user who was told the same so often once more has stopped; where a fault stays for ever, a simulated one may stop sooner. */
+const patience = { lasting: 1, passing: 4 };
 
 /** Walks one enrollment to its end, through faults, kills and reloads. Throws when a promise is broken. */
 export async function walk(random: Random, way: Way): Promise<Walk> {
   const site = await openSite(random, way);
   const weather = weatherOf(random);
   site.cloud.useFaults(weather.script);
+  const patient = weather.lasting ? patience.lasting : patience.passing;
   let end: End = { kind: "stopped", cause: "", nextMove: "" };
   let windows = 0;
   let again = 0;
-  while (windows < mostWindows && again < patience && end.kind !== "connected") {
+  while (windows < mostWindows && again < patient && end.kind !== "connected") {
     windows++;
     const window = await openWindow(site, windows <= unsafeWindows ? endingOf(random) : undefined);
     const told = await spend(site, window, way);

@@ -1,0 +1,90 @@
+import type { ArmClient } from "../arm/client";
+import type { Inventory } from "../arm/inventory";
+import type { Operations } from "../arm/operation";
+import type { Enrollment } from "../enrollment/record";
+
+/** Names as language models see them: letters, digits and underscores only, the same in VS Code and over MCP. */
+export const toolNames = [
+  "nexusArc_listMachines",
+  "nexusArc_explainEnrollment",
+  "nexusArc_lintUserData",
+  "nexusArc_inspectEndpoint",
+  "nexusArc_checkPrerequisites",
+  "nexusArc_assignRelay",
+] as const;
+export type ToolName = (typeof toolNames)[number];
+
+export function isToolName(text: string): text is ToolName {
+  return toolNames.some((name) => name === text);
+}
+
+/** What a tool works with. Everything is made on first use: a linter needs no sign-in. */
+export interface ToolPlace {
+  readonly client: () => Promise<ArmClient>;
+  /** All that the signed-in accounts see; what could not be read is named in it. */
+  readonly inventory: (signal: AbortSignal) => Promise<readonly Inventory[]>;
+  readonly operations: () => Promise<Operations>;
+  /** The enrollments that this place keeps. */
+  readonly enrollments: () => readonly Enrollment[];
+}
+
+/** Plain data, as it is given to a model. */
+export type ToolValue = Readonly<Record<string, unknown>>;
+
+export interface Tool {
+  readonly run: (input: ToolInput, place: ToolPlace, signal: AbortSignal) => Promise<ToolValue>;
+  /** What a run with this input would send to Azure; absent for a tool that only reads. Throws as `run` does. */
+  readonly preview?: (input: ToolInput) => ToolPreview;
+}
+
+/** Shown to a person before it is sent. */
+export interface ToolPreview {
+  /** One line: `Assign the relay of web01`. */
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly body: unknown;
+}
+
+/** The input is not what the tool asks for. */
+export class ToolInputError extends Error {
+  override readonly name = "ToolInputError";
+}
+
+/** What a model has sent: nothing in it is trusted before it is read. */
+export class ToolInput {
+  readonly #values: ReadonlyMap<string, unknown>;
+
+  constructor(value: unknown) {
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    this.#values = new Map(isObject ? Object.entries(value) : []);
+  }
+
+  /** Undefined when it is absent or empty. Throws `ToolInputError`. */
+  text(name: string): string | undefined {
+    const value = this.#values.get(name) ?? "";
+    if (typeof value !== "string") throw new ToolInputError(`“${name}” must be a text.`);
+    return value === "" ? undefined : value;
+  }
+
+  /** Throws `ToolInputError`. */
+  requiredText(name: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw new ToolInputError(`“${name}” is missing.`);
+    return value;
+  }
+
+  /** Throws `ToolInputError`. */
+  wholeNumber(name: string, least: number, most: number, otherwise: number): number {
+    const value = this.#values.get(name) ?? otherwise;
+    const isGood = typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+    if (!isGood) throw new ToolInputError(`“${name}” must be a whole number from ${least} to ${most}.`);
+    return value;
+  }
+
+  /** Anything; undefined when it is absent. */
+  any(name: string): unknown {
+    return this.#values.get(name);
+  }
+}

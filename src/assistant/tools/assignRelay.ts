@@ -1,0 +1,61 @@
+import { armError } from "../../arm/errors";
+import type { RelayAssignment } from "../../arm/networkCloud";
+import { beginAssignRelay } from "../../arm/virtualMachineOperations";
+import { actionText } from "../../enrollment/actionText";
+import { requestOf, type AzureAction } from "../../enrollment/azureAction";
+import { ToolInputError, type Tool, type ToolInput } from "../tool";
+import { readId } from "./readId";
+
+/** Assigning takes seconds; an assistant does not wait longer for it, and Azure goes on. */
+const patienceMs = 120_000;
+
+export const assignRelay: Tool = {
+  preview: (input) => {
+    const { action, relay } = readAssignment(input);
+    const { method, path, apiVersion = "", body } = requestOf(action);
+    return {
+      title: `${actionText(action)} to ${relay.relayType}`,
+      method,
+      path,
+      apiVersion,
+      body,
+    };
+  },
+  run: async (input, place, signal) => {
+    const { vmId, relay } = readAssignment(input);
+    const operations = await place.operations();
+    const { id, correlationId } = await beginAssignRelay(operations, vmId, relay, { signal });
+    const outcome = await operations.watch(id, { signal, timeoutMs: patienceMs });
+    switch (outcome.state) {
+      case "succeeded":
+        return { state: "succeeded", vmId, ...relay, correlationId };
+      case "running":
+        return { state: "underWay", correlationId, note: "Azure goes on by itself. Look again later." };
+      case "failed":
+      case "canceled":
+        throw outcome.error;
+      case "notStarted":
+      case "unknown":
+        throw armError(
+          "operationFailed",
+          "OperationLost",
+          { correlationId },
+          { causeText: "Azure does not tell what became of the operation.", retryable: true },
+        );
+    }
+  },
+};
+
+function readAssignment(input: ToolInput): {
+  readonly vmId: string;
+  readonly relay: RelayAssignment;
+  readonly action: AzureAction;
+} {
+  const vmId = readId(input, "vmId", "Microsoft.NetworkCloud/virtualMachines");
+  const machineId = readId(input, "machineId", "Microsoft.HybridCompute/machines");
+  const relayType = input.text("relayType") ?? "Platform";
+  if (relayType !== "Platform" && relayType !== "Public")
+    throw new ToolInputError("“relayType” must be Platform or Public.");
+  const relay = { machineId, relayType } as const;
+  return { vmId, relay, action: { kind: "assignRelay", vmId, relay } };
+}

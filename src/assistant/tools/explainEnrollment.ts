@@ -1,0 +1,26 @@
+import { assess } from "../../enrollment/assessment";
+import { viewAzure } from "../../enrollment/azureView";
+import { enrollmentName } from "../../enrollment/record";
+import { targetOf } from "../../enrollment/runner";
+import { stepNumbers } from "../../enrollment/stepNumber";
+import { steps } from "../../enrollment/steps";
+import type { Tool } from "../tool";
+import { givenEnrollment } from "./givenEnrollment";
+
+export const explainEnrollment: Tool = {
+  run: async (input, place, signal) => {
+    const enrollment = await givenEnrollment(input, place);
+    const target = targetOf(enrollment);
+    const client = await place.client();
+    const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), signal);
+    const { evidence, done, next, connected } = assess(target, enrollment, view);
+    return {
+      name: enrollmentName(enrollment),
+      way: target.creator === "vm" ? "hands-free" : "guided",
+      connected,
+      done,
+      next,
+      steps: stepNumbers.map((step) => ({ step, title: steps[step - 1]?.title, ...evidence[step] })),
+    };
+  },
+};

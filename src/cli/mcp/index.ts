@@ -1,0 +1,140 @@
+import { Readable, Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { version } from "../../../package.json";
+import type { ToolPlace } from "../../assistant/tool";
+import { knownClouds } from "../../arm/cloud";
+import type { SignIn } from "../../arm/credential";
+import type { PipelineArmClient } from "../../arm/pipeline";
+import type { Enrollment } from "../../enrollment/record";
+import { exitCode, UsageError, type Command, type Io } from "../command";
+import { connectPractice, connectPracticeServer, connectReal } from "../azure";
+import { readEnrollment } from "../record";
+
+const signIns = ["azureCli", "managedIdentity", "environment", "deviceCode"] as const;
+
+export const mcp: Command = {
+  summary: "serve assistants over the Model Context Protocol",
+  usage: `Usage: nexus-arc mcp [--sign-in ${signIns.join("|")}] [--tenant ID] [--cloud ${Object.keys(knownClouds).join("|")}]
+                     [--practice [--seed S] | --practice-url URL] [--record FILE]…
+
+Speaks the Model Context Protocol on standard input and output: list machines, explain an enrollment, lint user data,
+inspect an endpoint (read only), and assign a relay (only with the confirmation that showing the request gave).
+  --sign-in KIND      how to reach Azure (default: azureCli); a device code is written to standard error
+  --tenant ID         the tenant to sign in to, for azureCli and deviceCode
+  --cloud NAME        the Azure cloud (default: public)
+  --practice          a practice cloud in this process instead of Azure
+  --practice-url URL  the one that "nexus-arc practice" serves; its token in NEXUS_ARC_PRACTICE_TOKEN
+  --record FILE       an enrollment that can be asked for by name; may be given several times`,
+  async run(args, io) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        "sign-in": { type: "string", default: "azureCli" },
+        tenant: { type: "string" },
+        cloud: { type: "string", default: "public" },
+        practice: { type: "boolean", default: false },
+        seed: { type: "string" },
+        "practice-url": { type: "string" },
+        record: { type: "string", multiple: true, default: [] },
+      },
+    });
+    const connect = connector(values, io);
+    const enrollments: Enrollment[] = [];
+    for (const file of values.record) enrollments.push((await readEnrollment(file, io)).enrollment);
+    await serve(placeOf(connect, enrollments), io);
+    return exitCode.ok;
+  },
+};
+
+interface Choice {
+  readonly "sign-in": string;
+  readonly tenant?: string | undefined;
+  readonly cloud: string;
+  readonly practice: boolean;
+  readonly seed?: string | undefined;
+  readonly "practice-url"?: string | undefined;
+}
+
+/** How the chosen cloud is reached, on first use. Throws `UsageError`. */
+function connector(choice: Choice, io: Io): () => Promise<PipelineArmClient> {
+  if (choice.practice) return () => connectPractice(choice.seed);
+  const url = choice["practice-url"];
+  if (url !== undefined) {
+    const token = process.env["NEXUS_ARC_PRACTICE_TOKEN"];
+    if (token === undefined)
+      throw new UsageError("--practice-url needs the token in NEXUS_ARC_PRACTICE_TOKEN.");
+    return () => connectPracticeServer("--practice-url", url, token);
+  }
+  const [, cloud] = Object.entries(knownClouds).find(([name]) => name === choice.cloud) ?? [];
+  if (cloud === undefined)
+    throw new UsageError(`--cloud takes ${Object.keys(knownClouds).join(", ")}, not "${choice.cloud}".`);
+  const signIn = signInOf(choice, io);
+  return () => connectReal(cloud, signIn);
+}
+
+function signInOf({ "sign-in": name, tenant }: Choice, io: Io): SignIn {
+  const kind = signIns.find((known) => known === name);
+  const inTenant = tenant === undefined ? {} : { tenantId: tenant };
+  switch (kind) {
+    case "azureCli":
+      return { kind, ...inTenant };
+    case "managedIdentity":
+    case "environment":
+      return { kind };
+    case "deviceCode":
+      return {
+        kind,
+        ...inTenant,
+        prompt: ({ userCode, verificationUri }) => {
+          io.writeError(`Sign in at ${verificationUri} with the code ${userCode}\n`);
+        },
+      };
+    case undefined:
+      throw new UsageError(`--sign-in takes ${signIns.join(", ")}, not "${name}".`);
+  }
+}
+
+function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonly Enrollment[]): ToolPlace {
+  let connected: Promise<PipelineArmClient> | undefined;
+  const client = (): Promise<PipelineArmClient> => (connected ??= connect());
+  let begun: ReturnType<ToolPlace["operations"]> | undefined;
+  return {
+    client,
+    inventory: async (signal) => {
+      const { loadInventory } = await import("../../arm/inventory");
+      return [await loadInventory(await client(), { signal })];
+    },
+    operations: () => (begun ??= operationsOf(client)),
+    enrollments: () => enrollments,
+  };
+}
+
+/** They live as long as the server: assigning a relay takes seconds, and assigning again does no harm. */
+async function operationsOf(client: ToolPlace["client"]): ReturnType<ToolPlace["operations"]> {
+  const [{ createOperations }, { memoryOperationStore }] = await Promise.all([
+    import("../../arm/operation"),
+    import("../../arm/operationStore"),
+  ]);
+  return createOperations({ client: await client(), store: memoryOperationStore() });
+}
+
+/** Serves until the client closes standard input, or Ctrl+C. */
+async function serve(place: ToolPlace, io: Io): Promise<void> {
+  const [{ createMcpServer }, { StdioServerTransport }] = await Promise.all([
+    import("./server"),
+    import("@modelcontextprotocol/sdk/server/stdio.js"),
+  ]);
+  const input = new Readable().wrap(io.stdin);
+  const output = new Writable({
+    decodeStrings: false,
+    write: (text: string, _encoding, done) => {
+      io.write(text);
+      done();
+    },
+  });
+  const server = createMcpServer(place, version);
+  await server.connect(new StdioServerTransport(input, output));
+  await finished(input, { writable: false, signal: io.signal }).catch(() => undefined);
+  await server.close();
+}

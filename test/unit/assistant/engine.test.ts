@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { toolDefinitions } from "../../../src/assistant/definitions";
+import { previewTool, runTool } from "../../../src/assistant/engine";
+import { toolNames, type ToolName, type ToolPlace, type ToolValue } from "../../../src/assistant/tool";
+import { listAt, textAt, type Json } from "../../../src/practice/json";
+import { openRoom, practiceTarget, type Room } from "../enrollment/room";
+import { enrollmentFor } from "../enrollment/sample";
+import { toolPlace } from "./place";
+
+const { signal } = new AbortController();
+const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/core-london";
+const vmId = `${group}/providers/Microsoft.NetworkCloud/virtualMachines/nrf01`;
+const machineId = `${group}/providers/Microsoft.HybridCompute/machines/nrf01`;
+
+async function value(name: ToolName, input: unknown, place: ToolPlace): Promise<ToolValue> {
+  const answer = await runTool(name, input, place, signal);
+  assert.ok(answer.ok, JSON.stringify(answer));
+  return answer.value;
+}
+
+function relaysBegun({ cloud }: Room): number {
+  return cloud.world.operations.all().filter(({ effect }) => effect.kind === "relayAssigned").length;
+}
+
+describe("the assistants' tools", () => {
+  it("list VMs with their Arc machines, by a filter and up to a limit", async () => {
+    const place = toolPlace(await openRoom());
+    const all = await value("nexusArc_listMachines", {}, place);
+    assert.ok(Number(all["total"]) > 10);
+    const one = (await value("nexusArc_listMachines", { filter: "NRF01" }, place)) as Json;
+    const [row] = listAt(one, "machines");
+    assert.equal(textAt(row, "vm", "id")?.toLowerCase(), vmId.toLowerCase());
+    assert.equal(textAt(row, "arcMachine", "status"), "AwaitingConnection");
+    const few = (await value("nexusArc_listMachines", { limit: 3 }, place)) as Json;
+    assert.equal(listAt(few, "machines").length, 3);
+  });
+
+  it("explain an enrollment that is kept, by its name, and one whose record is given", async () => {
+    const room = await openRoom();
+    const enrollment = enrollmentFor(practiceTarget({ identity: "user", creator: "workstation" }));
+    const byName = await value(
+      "nexusArc_explainEnrollment",
+      { enrollment: "LAB01" },
+      toolPlace(room, [enrollment]),
+    );
+    const byRecord = await value("nexusArc_explainEnrollment", { record: enrollment }, toolPlace(room));
+    for (const told of [byName, byRecord]) {
+      assert.deepEqual([told["done"], told["next"], told["way"]], [0, 1, "guided"]);
+      const [first] = listAt(told, "steps");
+      assert.equal(textAt(first, "state"), "notStarted");
+      assert.equal(textAt(first, "nextMove"), "Run this step.");
+    }
+  });
+
+  it("lint user data with lines and columns from 1", async () => {
+    const text = "#cloud-config\npackages: 5\n";
+    const told = (await value("nexusArc_lintUserData", { text }, toolPlace(await openRoom()))) as Json;
+    const [finding] = listAt(told, "findings");
+    assert.deepEqual([textAt(finding, "severity"), textAt(told, "kind")], ["error", "cloud-config"]);
+    assert.match(JSON.stringify(finding), /"line":2,"column":11/);
+  });
+
+  it("inspect an endpoint, and say what no API shows", async () => {
+    const place = toolPlace(await openRoom());
+    const before = await value("nexusArc_inspectEndpoint", { machineId }, place);
+    assert.equal(before["exists"], false);
+    await value("nexusArc_assignRelay", { vmId, machineId }, place);
+    const after = await value("nexusArc_inspectEndpoint", { machineId }, place);
+    assert.deepEqual([after["exists"], after["type"]], [true, "default"]);
+    assert.match(String(after["note"]), /No published API version shows/);
+  });
+
+  it("show the very request that assigning a relay sends, and send it when they are run", async () => {
+    const room = await openRoom();
+    const shown = previewTool("nexusArc_assignRelay", { vmId, machineId, relayType: "Public" });
+    assert.ok(shown.ok);
+    assert.deepEqual(shown.preview, {
+      title: "Assign the relay of nrf01 to Public",
+      method: "POST",
+      path: `${vmId}/assignRelay`,
+      apiVersion: "2025-09-01",
+      body: { machineId, relayType: "Public" },
+    });
+    assert.equal(relaysBegun(room), 0, "showing sends nothing");
+    const told = await value(
+      "nexusArc_assignRelay",
+      { vmId, machineId, relayType: "Public" },
+      toolPlace(room),
+    );
+    assert.equal(told["state"], "succeeded");
+    assert.equal(relaysBegun(room), 1);
+  });
+
+  it("preview nothing where they only read", () => {
+    for (const name of toolNames) {
+      const answer = previewTool(name, { vmId, machineId });
+      const previews = answer.ok && answer.preview !== undefined;
+      assert.equal(previews, toolDefinitions[name].effect === "changes", name);
+    }
+  });
+
+  it("answer a refusal with kind, cause, next move and correlation id", async () => {
+    const room = await openRoom({ faults: "POST */assignRelay 403" });
+    const answer = await runTool("nexusArc_assignRelay", { vmId, machineId }, toolPlace(room), signal);
+    assert.ok(!answer.ok);
+    const { kind, code, cause, nextMove, correlationId, retryable } = answer.error;
+    assert.deepEqual([kind, code, retryable], ["forbidden", "AuthorizationFailed", false]);
+    assert.match(cause, /assignRelay\/action/);
+    assert.match(nextMove, /role/);
+    assert.match(correlationId ?? "", /^[0-9a-f-]{36}$/);
+  });
+
+  it("name what could not be listed beside what could", async () => {
+    const room = await openRoom();
+    room.cloud.useFaults("* 403");
+    const told = (await value("nexusArc_listMachines", {}, toolPlace(room))) as Json;
+    const [failure] = listAt(told, "notRead");
+    assert.equal(textAt(failure, "kind"), "forbidden");
+    assert.match(textAt(failure, "nextMove") ?? "", /role/);
+  });
+
+  const wrong: readonly [ToolName, unknown, RegExp][] = [
+    ["nexusArc_lintUserData", {}, /“text” is missing/],
+    ["nexusArc_lintUserData", { text: 5 }, /must be a text/],
+    ["nexusArc_listMachines", { limit: 1000 }, /from 1 to 200/],
+    ["nexusArc_inspectEndpoint", { machineId: "nrf01" }, /must be the ARM id/],
+    ["nexusArc_inspectEndpoint", { machineId: vmId }, /Microsoft\.HybridCompute\/machines/],
+    ["nexusArc_inspectEndpoint", null, /“machineId” is missing/],
+    ["nexusArc_assignRelay", { vmId, machineId, relayType: "Other" }, /Platform or Public/],
+    ["nexusArc_assignRelay", { vmId: machineId, machineId }, /virtualMachines/],
+    ["nexusArc_explainEnrollment", {}, /No enrollment is kept here/],
+    ["nexusArc_explainEnrollment", { record: { version: 1, privateKey: "x" } }, /cannot be read/],
+  ];
+  for (const [name, input, cause] of wrong) {
+    it(`refuse ${name} ${JSON.stringify(input)} before anything is asked`, async () => {
+      const unreachable = (): never => assert.fail("nothing must be asked");
+      const place = {
+        client: unreachable,
+        inventory: unreachable,
+        operations: unreachable,
+        enrollments: () => [],
+      };
+      const answer = await runTool(name, input, place, signal);
+      assert.ok(!answer.ok);
+      assert.equal(answer.error.kind, "input");
+      assert.match(answer.error.cause, cause);
+    });
+  }
+
+  it("let no secret out that user data, an error or Azure holds", async () => {
+    const privateKey = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: "pkcs1", format: "der" },
+      privateKeyEncoding: { type: "pkcs1", format: "der" },
+    }).privateKey.toString("base64");
+    const token = `eyJhbGciOiJSUzI1NiJ9.${"Q2FuYXJ5".repeat(12)}.c2lnbmF0dXJl`;
+    const room = await openRoom({ faults: `POST */assignRelay 409 message="held by ${token}"` });
+    const place = toolPlace(room);
+    const text = `#!/bin/bash\naz login -u canary -p 'Canary-Passw0rd!'\nPRIVATE_B64="${privateKey}"\nexport ARM_TOKEN=${token}\n`;
+    const answers = JSON.stringify([
+      await runTool("nexusArc_lintUserData", { text }, place, signal),
+      await runTool("nexusArc_assignRelay", { vmId, machineId }, place, signal),
+      await runTool("nexusArc_inspectEndpoint", { machineId: privateKey }, place, signal),
+      await runTool("nexusArc_explainEnrollment", { record: { privateKey } }, place, signal),
+    ]);
+    assert.match(answers, /secret|private/i, "the linter has something to say");
+    for (const canary of [privateKey.slice(40, 90), "Canary-Passw0rd", "Q2FuYXJ5Q2FuYXJ5"])
+      assert.ok(!answers.includes(canary), `${canary} in ${answers}`);
+  });
+});

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { registerTools } from "./ai/register";
 import { registerCommands } from "./commands/register";
 import { registerLanguage } from "./language/register";
 import { OutputLog } from "./log";
@@ -10,7 +11,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = new OutputLog();
   context.subscriptions.push(log);
   const services = createServices(context, log);
-  context.subscriptions.push(services, ...registerCommands(services), ...registerLanguage());
+  context.subscriptions.push(
+    services,
+    ...registerCommands(services),
+    ...registerLanguage(),
+    ...registerTools(services),
+  );
   close = () => services.session.close();
   await services.session.start().catch((error: unknown) => {
     log.error("What was open last could not be taken up.", error);

@@ -35,6 +35,11 @@ export class OperationDesk {
     this.#options = options;
   }
 
+  /** Of the sign-in that the window works with; undefined when signed out. */
+  get current(): Operations | undefined {
+    return this.#operations;
+  }
+
   /** Takes up the operations of another sign-in, and watches those that are not over. */
   async use(operations: Operations | undefined): Promise<void> {
     for (const { stop } of this.#watched.values()) stop?.abort();

@@ -1,0 +1,46 @@
+import { armError } from "../arm/errors";
+import { loadInventory, type Inventory } from "../arm/inventory";
+import type { ToolPlace } from "../assistant/tool";
+import type { Services } from "../services";
+import { attendedOperations } from "../session/attendedOperations";
+import type { Connection } from "../session/connection";
+import type { Directory } from "../session/directory";
+
+/** The window as the tools see it: its sign-in or its practice cloud, its operations and its enrollments. */
+export function placeOf({ session, operations: desk, enrollments }: Services): ToolPlace {
+  const directory = (): Directory => session.directory ?? signedOut();
+  return {
+    client: () => Promise.resolve(directory().client),
+    inventory: async (signal) =>
+      Promise.all((await directory().connections()).map((connection) => inventoryOf(connection, signal))),
+    operations: () => {
+      const seen = directory();
+      const { current } = desk;
+      if (current === undefined) return signedOut();
+      return Promise.resolve(attendedOperations(desk, current, (id) => seen.signInTenantOf(id)));
+    },
+    enrollments: () => enrollments.list().map(({ enrollment }) => enrollment),
+  };
+}
+
+async function inventoryOf(connection: Connection, signal: AbortSignal): Promise<Inventory> {
+  const tenants = await connection.tenants?.(signal);
+  return loadInventory(connection.client, {
+    signal,
+    ...(tenants !== undefined && { tenants: tenants.map(({ id }) => id) }),
+  });
+}
+
+/** A model never opens a sign-in: that takes a user's gesture. */
+function signedOut(): never {
+  throw armError(
+    "signIn",
+    "SignedOut",
+    {},
+    {
+      causeText: "Nobody is signed in to Azure in this window, and the practice cloud is not open.",
+      nextMove:
+        "Ask the user to run “Nexus Arc: Sign In”, or “Nexus Arc: Open Practice Cloud” to try it out.",
+    },
+  );
+}

@@ -29,6 +29,7 @@ const marks = /\\[^]|[$<>]\(|\$\{|[()}]/gu;
 
 /** Counts `$(`, `<(`, `>(` and `${` that are open at once. Quotes are not looked at: a count for a guard, no more. */
 function nestsTooDeep(text: string): boolean {
+  if (text.length <= 2 * DEEPEST_SUBSTITUTION) return false;
   const parentheses: ("substitution" | "other")[] = [];
   let substitutions = 0;
   let braces = 0;

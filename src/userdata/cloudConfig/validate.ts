@@ -23,6 +23,9 @@ export class TooMuchData extends Error {
 
 const mostVisits = 400_000;
 
+/** More are not noted: one is enough for the verdict, and nobody reads so many. */
+const mostProblems = 1000;
+
 /** Throws `TooMuchData` where aliases multiply beyond reason. */
 export function validate(root: YamlNode, schema: Schema): Verdict {
   const result = new Result();
@@ -35,7 +38,7 @@ class Result implements Verdict {
   readonly outdated: OutdatedUse[] = [];
 
   complain(at: Location, schema: Schema, complaint: Complaint): void {
-    this.problems.push({ at, schema, ...complaint });
+    if (this.problems.length < mostProblems) this.problems.push({ at, schema, ...complaint });
   }
 }
 

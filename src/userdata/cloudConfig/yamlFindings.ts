@@ -90,10 +90,11 @@ export function surprisingFindings(root: YamlNode, others: readonly Finding[], l
   let values = 0;
   const visit = (at: Location, depth: number): void => {
     if (depth > deepest || ++values > mostValues || at.item.alias !== undefined) return;
+    if (found.length >= mostFindings) return;
     const { node } = at.item;
     if (node.kind === "scalar") {
-      const finding = named.has(pathOf(at)) ? undefined : surprise(node, at, lines);
-      if (finding !== undefined && found.length < mostFindings) found.push(finding);
+      const finding = surprise(node, at, lines);
+      if (finding !== undefined && !named.has(finding.path)) found.push(finding);
     } else if (node.kind === "sequence") {
       node.items.forEach((item, index) => {
         visit(itemLocation(at, index, item), depth + 1);

@@ -54,7 +54,7 @@ export interface ReadyCommand {
 
 export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending {
   const { state, session } = shell;
-  if (!spend(session, 1)) {
+  if (!spend(session, 2)) {
     leave(session, "too much", ready.span);
     return exited;
   }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import type { AzureAction } from "../../enrollment/azureAction";
 import type { RelayRole } from "../../enrollment/roles";
+import { describeScope } from "../../views/identities/presentation";
 import { askChoice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { back } from "../ask/questions";
@@ -30,7 +31,7 @@ export const assignRoles: Command = {
     }
     const names = actions.flatMap((action) => (action.kind === "assignRole" ? [action.roleName] : []));
     await review(services, {
-      title: vscode.l10n.t("Assign roles to {0}", principal.name),
+      title: vscode.l10n.t("Assign roles to {0} on {1}", principal.name, describeScope(principal.scope)),
       actions,
       go: {
         label: vscode.l10n.t("Assign {0} role(s)", names.length),

@@ -126,8 +126,12 @@ export class EnrollmentFiles {
     throw new Error("Another window is changing this enrollment. Try again.");
   }
 
+  /** What could not be read again is not written: the record stays as it was. */
   async #write(enrollment: Enrollment): Promise<void> {
-    await rename(await writeWhole(this.#folder, writeRecord(enrollment)), this.#file(enrollment.id));
+    const text = writeRecord(enrollment);
+    const reading = await readRecord(text);
+    if (!reading.ok) throw new Error(`The enrollment cannot be saved: ${reading.problem}`);
+    await rename(await writeWhole(this.#folder, text), this.#file(enrollment.id));
   }
 
   async #makeFolder(): Promise<void> {

@@ -3,13 +3,14 @@ import { StepBlockedError } from "../../../src/enrollment/steps/step";
 import { readReport } from "../../../src/enrollment/report";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
 import { vmId } from "../../../src/enrollment/target";
+import { targetRules } from "../../../src/enrollment/targetRules";
 import type { EnrollmentDesk } from "../../../src/session/enrollmentDesk";
 import type { PracticeOptions } from "../../../src/practice/cloud";
 import { targetFrom } from "../enrollment/sample";
 import { practiceTarget, practiceVm } from "../enrollment/room";
 import { connectGuest, openDeskRoom, shown, type DeskRoom } from "./deskRoom";
 
-const guided = practiceTarget({ identity: "user", creator: "workstation" });
+const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 
 async function begin(desk: EnrollmentDesk, target = guided): Promise<string> {
   const { id } = await desk.create(target);
@@ -260,6 +261,31 @@ describe("enrollment desk", function () {
     assert.deepEqual(desk.knowledge(), [{ virtualMachineId: vmId(target), vmId: arcVmId }]);
     await desk.run(id, "remaining");
     assert.match(desk.knowledge()[0]?.machineId ?? "", /machines\/other-name$/);
+  });
+
+  it("saves nothing that it could not read again", async () => {
+    const room = await enter();
+    const { desk } = await room.open();
+    const id = await begin(desk);
+    const before = await room.files();
+    await assert.rejects(
+      desk.update(id, (record) => ({ ...record, vm: { ...record.vm, vmImage: "x".repeat(10_000) } })),
+      /cannot be saved: vm\.vmImage/,
+    );
+    assert.equal(await room.files(), before);
+    assert.deepEqual(desk.get(id)?.enrollment.vm, practiceVm);
+  });
+
+  it("saves every cloud, identity, way and flavour that an enrollment may have", async () => {
+    const room = await enter();
+    const { desk } = await room.open();
+    for (const name of ["cloud", "identity", "creator", "flavour"] as const) {
+      const words = targetRules[name].words.replace("be one of ", "");
+      for (const value of words.split(", ")) await desk.create({ ...guided, [name]: value });
+    }
+    const next = await room.open();
+    assert.deepEqual(next.desk.unreadable, []);
+    assert.equal(next.desk.list().length, 11);
   });
 
   it("shows nothing of another sign-in", async () => {

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { createPracticeCloud, type PracticeResponse } from "../../src/practice/cloud";
+import { addSubscription, grant } from "../../src/practice/seed/ground";
+import { addVirtualMachine } from "../../src/practice/seed/inhabitants";
+import { addSite } from "../../src/practice/seed/site";
+import type { Identity } from "../../src/practice/token";
+import { TestAuthority, testSignIn } from "./harness/authority";
+import { ServedAzure } from "./harness/azure";
+import { eventually } from "./harness/waiting";
+import { Workbench } from "./harness/workbench";
+
+const fabrikam = "22222222-aaaa-4bbb-8ccc-000000000002";
+const northwind = "22222222-aaaa-4bbb-8ccc-000000000003";
+const fabrikamSubscription = "11111111-aaaa-4bbb-8ccc-00000000000f";
+const northwindSubscription = "11111111-aaaa-4bbb-8ccc-00000000000e";
+
+/** A key that stands in every answer, as a member and a header that no API has. */
+const key = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs1", format: "der" },
+  publicKeyEncoding: { type: "spki", format: "der" },
+}).privateKey.toString("base64");
+
+function plant(answer: PracticeResponse): PracticeResponse {
+  const headers = { ...answer.headers, "x-ms-canary": key };
+  if (!answer.body.startsWith("{")) return { ...answer, headers };
+  const body = { ...(JSON.parse(answer.body) as object), canary: key, userDataContent: key };
+  return { ...answer, headers, body: JSON.stringify(body) };
+}
+
+/** The friendly cloud, with two more tenants that its user is a guest in, and a second user who sees Fabrikam only. */
+function threeTenants() {
+  const cloud = createPracticeCloud({ speed: 200 });
+  const { world, user } = cloud;
+  const second: Identity = {
+    objectId: "33333333-aaaa-4bbb-8ccc-000000000002",
+    tenantId: fabrikam,
+    name: "guest@fabrikam.example",
+    kind: "user",
+  };
+  world.directory.add({ ...second, createdAt: world.now() });
+  for (const [tenantId, displayName, id, group, vm] of [
+    [fabrikam, "Fabrikam Edge", fabrikamSubscription, "plant", "fab01"],
+    [northwind, "Northwind", northwindSubscription, "depot", "north01"],
+  ] as const) {
+    world.directory.tenants.push({ tenantId, displayName, defaultDomain: `${vm}.example` });
+    const unregistered = tenantId === northwind ? ["Microsoft.NetworkCloud"] : [];
+    addSubscription(world, { id, name: `${displayName} machines`, tenantId, unregistered });
+    for (const { objectId } of [user, second])
+      grant(world, {
+        principalId: objectId,
+        principalType: "User",
+        role: "Owner",
+        scope: `/subscriptions/${id}`,
+      });
+    const site = addSite(world, { subscription: id, tenantId, group });
+    addVirtualMachine(world, site, { name: vm });
+  }
+  return { cloud, second };
+}
+
+describe("signing in with VS Code's Microsoft accounts", () => {
+  let workbench: Workbench;
+  let azure: ServedAzure;
+  let authority: TestAuthority;
+
+  before(async () => {
+    const { cloud, second } = threeTenants();
+    azure = await ServedAzure.start(cloud, { change: plant });
+    authority = new TestAuthority(cloud, [
+      { id: "operator", label: "operator@practice.example", identity: cloud.user },
+      { id: "guest", label: "guest@fabrikam.example", identity: second },
+    ]);
+    authority.locked.add(northwind);
+    workbench = await Workbench.open({
+      machineSettings: azure.machineSettings(),
+      moreExtensions: [testSignIn],
+      proposedApi: true,
+      env: { NEXUS_ARC_TEST_AUTHORITY: await authority.start() },
+    });
+    await workbench.openSideBar();
+  });
+  after(async () => {
+    await workbench.close();
+    await azure.close();
+    await authority.close();
+  });
+
+  const interactive = (): number => authority.asked.filter(({ kind }) => kind === "interactive").length;
+  const lists = (): number => azure.count("GET", "/tenants");
+
+  it("asks nobody at the start, and nothing of Azure", async () => {
+    await workbench.page.getByText("Sign In to Azure").first().waitFor();
+    assert.equal(interactive(), 0);
+    assert.deepEqual(azure.exchanges, []);
+  });
+
+  it("lists every tenant after the welcome view's button, and names the one that is locked", async () => {
+    await workbench.page.getByRole("button", { name: "Sign In to Azure" }).click();
+    await workbench.dialog.waitFor();
+    await workbench.screenshot("signin-allow");
+    await workbench.answerDialog("Allow");
+    const tree = workbench.tree();
+    await tree.row("Core network (practice)").waitFor();
+    await tree.row("Fabrikam Edge machines").waitFor();
+    await tree.row(/Tenant Northwind/).waitFor();
+    assert.equal(await tree.rows("Northwind machines").count(), 0);
+    assert.equal(interactive(), 1, "one sign-in, on the user's click");
+    await workbench.screenshot("signin-locked");
+  });
+
+  it("asks nobody again after a reload, and lists again", async () => {
+    const before = lists();
+    await workbench.reload();
+    await workbench.openSideBar();
+    await workbench.tree().row("Fabrikam Edge machines").waitFor();
+    await eventually("a new listing", () => (lists() > before ? true : undefined));
+    assert.equal(interactive(), 1);
+  });
+
+  it("opens the locked tenant with a sign-in of its own", async () => {
+    const tree = workbench.tree();
+    await tree.row(/Tenant Northwind/).waitFor();
+    await tree.inlineAction(/Tenant Northwind/, "Sign In");
+    await workbench.answerDialog("Allow");
+    await tree.row("Northwind machines").waitFor();
+    assert.equal(await tree.rows(/Tenant Northwind/).count(), 0);
+    assert.equal(interactive(), 2);
+    assert.equal(authority.asked.findLast(({ kind }) => kind === "interactive")?.tenantId, northwind);
+  });
+
+  it("says who must sign in where a step-up needs the user, and goes on after it", async () => {
+    const asked = interactive();
+    authority.stepUpAsksUser = true;
+    azure.cloud.useFaults("POST */powerOff 401 claims");
+    const tree = workbench.tree();
+    await tree.expand("Fabrikam Edge machines");
+    await tree.expand("plant");
+    await tree.menu("fab01", "Power Off VM…");
+    await workbench.answerDialog("Power Off");
+    await workbench.notification(/stronger sign-in/).waitFor();
+    await workbench.screenshot("signin-stepup");
+    await workbench.answerNotification(/stronger sign-in/, "Sign In");
+    await workbench.answerDialog("Allow");
+    await workbench.answerDialog("Power Off");
+    await tree.row(/fab01.*Stopped/).waitFor();
+    assert.equal(interactive(), asked + 1);
+  });
+
+  it("registers a provider with the button of the error, and does what was asked", async () => {
+    const tree = workbench.tree();
+    await tree.expand("Northwind machines");
+    await tree.expand("depot");
+    await tree.menu("north01", "Power Off VM…");
+    await workbench.answerDialog("Power Off");
+    await workbench.notification(/not registered for Microsoft\.NetworkCloud/).waitFor();
+    await workbench.screenshot("register-notification");
+    await workbench.answerNotification(/not registered/, "Register Microsoft.NetworkCloud");
+    await workbench.answerDialog("Power Off");
+    await tree.row(/north01.*Stopped/).waitFor();
+    assert.equal(azure.count("POST", "/providers/Microsoft.NetworkCloud/register"), 1);
+  });
+
+  it("registers a provider with the button of an error row, and reads the row again", async () => {
+    azure.cloud.useFaults(
+      `GET */virtualMachines/fab01 409 times=1 code=MissingSubscriptionRegistration message="The subscription is not registered to use namespace 'Microsoft.HybridCompute'."`,
+    );
+    const tree = workbench.tree();
+    await tree.expand("fab01");
+    await tree.row(/not registered for Microsoft\.HybridCompute/).waitFor();
+    await workbench.screenshot("register-row");
+    await tree.inlineAction(/not registered for Microsoft\.HybridCompute/, "Register Resource Provider");
+    await tree.row("Managed identity").waitFor();
+    assert.equal(azure.count("POST", "/providers/Microsoft.HybridCompute/register"), 1);
+    await tree.collapse("Northwind machines");
+    await tree.collapse("Fabrikam Edge machines");
+  });
+
+  it("answers a step-up silently where it can, once for each request", async () => {
+    const asked = authority.asked.length;
+    const [before, refused] = [interactive(), azure.exchanges.length];
+    azure.cloud.useFaults("POST */Microsoft.ResourceGraph/resources 401 claims");
+    await workbench.command("Nexus Arc: Refresh Machines");
+    await eventually("a step-up", () =>
+      azure.exchanges.slice(refused).some(({ status }) => status === 401) ? true : undefined,
+    );
+    await workbench.tree().row("Northwind machines").waitFor();
+    await eventually("every challenge answered", () => {
+      const answers = authority.asked.slice(asked).filter(({ claims }) => claims !== undefined);
+      const challenges = azure.exchanges.slice(refused).filter(({ status }) => status === 401);
+      return answers.length === challenges.length ? true : undefined;
+    });
+    assert.equal(interactive(), before);
+  });
+
+  it("signs out: nothing of the accounts is left in the view", async () => {
+    azure.cloud.useFaults("");
+    await workbench.command("Nexus Arc: Sign Out of Azure");
+    await workbench.page.getByRole("button", { name: "Sign In to Azure" }).waitFor();
+    assert.equal(await workbench.tree().rows().count(), 0);
+    await workbench.screenshot("signin-out");
+  });
+});

@@ -14,24 +14,37 @@ write_files:
     permissions: 0644
 `;
 
+const commands = `#cloud-config
+runcmd:
+  - if [ -f /etc/site ]; then echo ready; fi
+write_files:
+  - path: /opt/wait.sh
+    permissions: '0755'
+    content: |
+      #!/bin/sh
+      while sleep 5; do echo waiting; done
+`;
+
 describe("user data in the editor", () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.open();
     await writeFile(path.join(workbench.workspace, "broken.yaml"), broken);
+    await writeFile(path.join(workbench.workspace, "user-data"), commands);
   });
   after(() => workbench.close());
 
   const problems = () => workbench.page.locator(".markers-panel .monaco-list-row");
 
-  it("shows each mistake once, in its place, in the language of user data", async () => {
+  const open = async (file: string): Promise<void> => {
     await workbench.command("Go to File...");
-    await workbench.page.keyboard.type("broken.yaml");
-    await workbench.page
-      .locator(".quick-input-list .monaco-list-row", { hasText: "broken.yaml" })
-      .first()
-      .waitFor();
+    await workbench.page.keyboard.type(file);
+    await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().waitFor();
     await workbench.page.keyboard.press("Enter");
+  };
+
+  it("shows each mistake once, in its place, in the language of user data", async () => {
+    await open("broken.yaml");
     await workbench.page
       .locator(".editor-status-mode, .statusbar-item", { hasText: "cloud-config" })
       .first()
@@ -82,5 +95,59 @@ describe("user data in the editor", () => {
     await workbench.page.locator(".view-line span", { hasText: "write_files" }).first().hover();
     await workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" }).first().waitFor();
     await workbench.screenshot("user-data-hover");
+  });
+
+  it("looks the same in a light theme", async () => {
+    await workbench.theme("light");
+    await workbench.page.locator(".squiggly-error").first().waitFor();
+    await workbench.page.locator(".view-line span", { hasText: "write_files" }).first().hover();
+    await workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" }).first().waitFor();
+    await workbench.screenshot("user-data-light");
+    await workbench.theme("dark");
+  });
+
+  it("tells the kind, cloud-init's version and the size in the language status", async () => {
+    await open("user-data");
+    await workbench.page.locator(".view-line", { hasText: "runcmd" }).first().waitFor();
+    await workbench.page.locator('[id="status.languageStatus"]').click();
+    const status = workbench.page.locator(".hover-language-status:visible", { hasText: "cloud-init 26.2" });
+    await status.first().waitFor();
+    assert.match(await status.first().innerText(), /cloud-config[^]*cloud-init 26\.2, \d+ bytes as sent/u);
+    await workbench.screenshot("user-data-status");
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("colours the shell inside runcmd and write_files as shell", async () => {
+    // As plain YAML each of these lines would be one text in one colour.
+    for (const word of ["then", "while"]) {
+      const token = workbench.page
+        .locator(".view-line > span > span")
+        .filter({ hasText: new RegExp(`^\\s*${word}\\s*$`, "u") });
+      await token.first().waitFor();
+    }
+    await workbench.screenshot("user-data-shell");
+  });
+
+  it("offers to copy, to preview and to ask cloud-init above the first line", async () => {
+    const lens = (title: string) =>
+      workbench.page.locator(".codelens-decoration a", { hasText: title }).first();
+    await lens("Lint with cloud-init").waitFor();
+    await lens("Copy as base64").click();
+    await workbench
+      .notification(/Copied the user data as base64/u)
+      .first()
+      .waitFor();
+    await workbench.screenshot("user-data-lens");
+    await lens("Preview decoded").click();
+    await workbench.page
+      .locator(".tab", { hasText: /Untitled/u })
+      .first()
+      .waitFor();
+    await workbench.page
+      .locator(".editor-group-container")
+      .nth(1)
+      .locator(".view-line", { hasText: "runcmd" })
+      .first()
+      .waitFor();
   });
 });

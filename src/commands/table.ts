@@ -131,6 +131,12 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.readRelayCredentials]: onFirstUse(
     async () => (await import("./relay/readRelayCredentials")).readRelayCredentials,
   ),
+  [commandIds.checkFleet]: onFirstUse(async () => (await import("./fleet/checkFleet")).checkFleet),
+  [commandIds.planFleet]: onFirstUse(async () => (await import("./fleet/planFleet")).planFleetCommand),
+  [commandIds.deployFleet]: onFirstUse(async () => (await import("./fleet/deployFleet")).deployFleetCommand),
+  [commandIds.showFleetStatus]: onFirstUse(
+    async () => (await import("./fleet/showFleetStatus")).showFleetStatus,
+  ),
   [commandIds.newUserData]: newUserData,
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,

@@ -14,6 +14,7 @@ import {
 } from "../arm/deployments";
 import { toArmError, type ArmError } from "../arm/errors";
 import { parametersOf, phases, type FleetDeployment } from "./deployment";
+import { patiently } from "./patience";
 import { fleetTags, groupOf, type Fleet } from "./fleet";
 
 /** What the engine works with. */
@@ -149,8 +150,8 @@ async function begin(
 ): Promise<Followed | Extract<DeploymentOutcome, { kind: "refused" }>> {
   const wish = newDeployment(fleet, deployment);
   try {
-    await validateDeployment(ports.client, wish, ports.signal);
-    await putDeployment(ports.client, wish, ports.signal);
+    await patiently(ports, () => validateDeployment(ports.client, wish, ports.signal));
+    await patiently(ports, () => putDeployment(ports.client, wish, ports.signal));
   } catch (error) {
     const reason = toArmError(error);
     if (reason.kind === "aborted") throw reason;
@@ -168,7 +169,9 @@ async function follow(ports: FleetPorts, all: readonly Followed[]): Promise<Depl
     await ports.clock.sleep(pollMs, ports.signal);
     const looks = await mapBounded(left, atOnce, async (one) => ({
       one,
-      deployment: await findDeployment(ports.client, one.place, one.name, ports.signal),
+      deployment: await patiently(ports, () =>
+        findDeployment(ports.client, one.place, one.name, ports.signal),
+      ),
     }));
     for (const { one, deployment } of looks) {
       if (deployment === undefined || !hasEnded(deployment)) continue;

@@ -19,7 +19,10 @@ export interface FleetState {
   readonly roleGuids: RoleGuids;
 }
 
-/** Asks Azure how a fleet stands: three queries and one list for each resource group. Throws `ArmError`. */
+/**
+ * Asks Azure how a fleet stands: three queries, and one list for each resource group where a VM is missing or failed. With
+ * `known`, which one look gives to the next, the names of roles are not looked up again. Throws `ArmError`.
+ */
 export async function lookAtFleet(ports: FleetPorts, fleet: Fleet, known?: RoleGuids): Promise<FleetState> {
   const { client, clock, signal } = ports;
   const roleGuids = known ?? (await findRoleGuids(client, fleet, signal));
@@ -29,6 +32,10 @@ export async function lookAtFleet(ports: FleetPorts, fleet: Fleet, known?: RoleG
     roleGuids,
     signal === undefined ? { clock } : { clock, signal },
   );
+  // Deployments only tell why something is not there, or failed.
+  const silent = statusOf(fleet, view, [], roleGuids);
+  const { missing = 0, failed = 0 } = silent.counts;
+  if (missing + failed === 0) return { view, roleGuids, status: silent };
   const deployments = await fleetDeployments(ports, fleet);
   return { view, roleGuids, status: statusOf(fleet, view, deployments, roleGuids) };
 }

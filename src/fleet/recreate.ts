@@ -8,6 +8,7 @@ import { resourceKey } from "../arm/resourceId";
 import { readObject, readString } from "../arm/decode";
 import type { FleetPorts } from "./deployFleet";
 import type { FleetVm } from "./fleet";
+import { patiently } from "./patience";
 
 const atOnce = 4;
 const pollMs = 15_000;
@@ -21,13 +22,17 @@ const patienceMs = 30 * 60_000;
 export async function deleteVms(ports: FleetPorts, vms: readonly FleetVm[]): Promise<void> {
   const { client, signal } = ports;
   await mapBounded(vms, atOnce, async (vm) => {
-    await client.send(withSignal({ ...virtualMachineRequests.delete(vm.id), allowEmpty: true }, signal));
+    await patiently(ports, () =>
+      client.send(withSignal({ ...virtualMachineRequests.delete(vm.id), allowEmpty: true }, signal)),
+    );
     ports.tell?.({ kind: "deleted", name: vm.target.vmName });
   });
   await untilGone(ports, vms);
   // Not before: a script that is still running would make the machine again.
   await mapBounded(vms, atOnce, async (vm) => {
-    await client.send(withSignal({ ...machineRequests.delete(vm.machineId), allowEmpty: true }, signal));
+    await patiently(ports, () =>
+      client.send(withSignal({ ...machineRequests.delete(vm.machineId), allowEmpty: true }, signal)),
+    );
   });
 }
 

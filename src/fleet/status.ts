@@ -160,25 +160,29 @@ function enrolling(
 
 /** Azure does not see into the VM. What it shows around the VM may explain it. */
 function whyNoMachine(vm: FleetVm, view: FleetView): Cause {
-  const [host] = missingEgress(vm, view);
+  const { resourceManager, hosts } = cloudOf(vm.target);
+  const [host] = shutHosts(vm, view, [new URL(resourceManager).hostname, ...hosts.login]);
   if (host !== undefined)
     return {
       key: `egress-${host}`,
-      text: `The cloud services network does not let ${host} out, which step 4 to 10 need.`,
+      text: `The cloud services network does not let ${host} out, which steps 6 and 7 need.`,
     };
   const text =
     "The VM runs, but made no Arc machine: its first-boot script ended before step 7. Its log is /var/log/cloud-init-output.log.";
   return { key: "noMachine", text };
 }
 
-/** Hosts that the enrollment of a VM needs and its cloud services network, where it can be seen, does not let out. */
+/** Hosts that the enrollment of a VM or its agent uses and its cloud services network, where it can be seen, does not let out. */
 export function missingEgress(vm: FleetVm, view: FleetView): readonly string[] {
+  const hosts = egressHosts(cloudOf(vm.target)).map(({ host }) => host.replace(/^\./, ""));
+  return shutHosts(vm, view, [...new Set(hosts)]);
+}
+
+function shutHosts(vm: FleetVm, view: FleetView, hosts: readonly string[]): readonly string[] {
   const rules = view.egress.get(resourceKey(vm.input.cloudServicesNetworkId ?? ""));
   if (rules === undefined) return [];
   const endpoints = rules.map((domainName) => ({ domainName, category: undefined, port: undefined }));
-  return egressHosts(cloudOf(vm.target))
-    .map(({ host }) => host)
-    .filter((host) => egressEndpointFor(endpoints, host.replace(/^\./, "")) === undefined);
+  return hosts.filter((host) => egressEndpointFor(endpoints, host) === undefined);
 }
 
 function groupCauses(vms: readonly VmStatus[]): FleetStatus["causes"] {

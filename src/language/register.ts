@@ -6,6 +6,7 @@ import { userDataLens } from "./codeLens";
 import { userDataCompletion } from "./completion";
 import { UserDataDiagnostics } from "./diagnostics";
 import { claimCloudConfig, userDataLanguage, userDataSelector } from "./documents";
+import { FleetDiagnostics } from "./fleetDiagnostics";
 import { userDataHover } from "./hover";
 import { UserDataLint } from "./lint";
 import { userDataFolding, userDataSymbols } from "./outline";
@@ -18,6 +19,7 @@ export function registerLanguage(): { dispose(): unknown }[] {
   const { languages } = vscode;
   return [
     diagnostics,
+    new FleetDiagnostics(),
     claimCloudConfig(),
     onSettingsChange([settingIds.userDataRules, settingIds.userDataLimit], () => {
       diagnostics.refresh();

@@ -49,7 +49,7 @@ export function gatekeeper(input: {
           retryAfter: retryAfter(world),
         }),
       );
-    const measured = measure(limits, request.method, url, presented.identity.objectId);
+    const measured = measure(limits, "take", request.method, url, presented.identity.objectId);
     if (input.enforceLimits && measured.wait > 0) return refusalAnswer(throttled(measured));
     world.operations.fate = strike.fate;
     const reply = answer(world, {
@@ -63,10 +63,21 @@ export function gatekeeper(input: {
     return { ...reply, headers: { ...quotaHeaders(measured), ...reply.headers } };
   };
 
+  /** A request that comes too often is turned away before it can meet a fault: that one waits for one that is let in. */
+  const tooOften = (method: string, url: URL, principal: string): Answer | undefined => {
+    if (!input.enforceLimits) return undefined;
+    const measured = measure(limits, "look", method, url, principal);
+    return measured.wait > 0 ? refusalAnswer(throttled(measured)) : undefined;
+  };
+
   return {
     enter: (request) => {
       const url = new URL(request.url);
       const verdict = issuer.verify(request.headers["authorization"], world.clock.now());
+      const refused = verdict.ok
+        ? tooOften(request.method, url, verdict.presented.identity.objectId)
+        : undefined;
+      if (refused !== undefined) return { latency: 0, answer: () => toResponse(world, request, refused) };
       const strike = injector.strike({
         method: request.method,
         path: decodePath(url),
@@ -84,6 +95,8 @@ export function gatekeeper(input: {
     },
     askFromInside: ({ identity, method, path, body }) => {
       const url = new URL(path, "https://management.practice.invalid");
+      const refused = tooOften(method, url, identity.objectId);
+      if (refused !== undefined) return refused;
       const strike = injector.strike({ method, path: decodePath(url), claims: false });
       const text = body === undefined ? {} : { body: JSON.stringify(body) };
       try {
@@ -113,10 +126,16 @@ interface Measured extends Measure {
   readonly kind: LimitKind;
 }
 
-function measure(limits: Limits, method: string, url: URL, principal: string): Measured {
+function measure(
+  limits: Limits,
+  how: "take" | "look",
+  method: string,
+  url: URL,
+  principal: string,
+): Measured {
   const kind = kindOf(method, url);
   const key = kind === "graph" ? principal : `${subscriptionOf(url.pathname)} ${principal}`;
-  return { kind, ...limits.take(kind, key) };
+  return { kind, ...limits[how](kind, key) };
 }
 
 function kindOf(method: string, url: URL): LimitKind {

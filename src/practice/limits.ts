@@ -43,22 +43,27 @@ export class Limits {
 
   /** Takes one call of `kind` for `key` (subscription and principal); a refused call takes nothing. */
   take(kind: LimitKind, key: string): Measure {
-    return kind === "graph" ? this.#takeOfWindow(key) : this.#takeOfBucket(kind, key);
+    return kind === "graph" ? this.#ofWindow(key, 1) : this.#ofBucket(kind, key, 1);
   }
 
-  #takeOfWindow(key: string): Measure {
+  /** What `take` would say, without taking. */
+  look(kind: LimitKind, key: string): Measure {
+    return kind === "graph" ? this.#ofWindow(key, 0) : this.#ofBucket(kind, key, 0);
+  }
+
+  #ofWindow(key: string, calls: 0 | 1): Measure {
     const now = this.#clock.now();
     const { size, milliseconds } = graphWindow;
     const known = this.#windows.get(key);
     const window = known !== undefined && now < known.start + milliseconds ? known : { start: now, used: 0 };
     this.#windows.set(key, window);
     const allowed = window.used < size;
-    if (allowed) window.used += 1;
+    if (allowed) window.used += calls;
     const resets = Math.ceil((window.start + milliseconds - now) / 1000);
     return { remaining: size - window.used, wait: allowed ? 0 : resets, resets };
   }
 
-  #takeOfBucket(kind: keyof typeof buckets, key: string): Measure {
+  #ofBucket(kind: keyof typeof buckets, key: string, calls: 0 | 1): Measure {
     const { size, perSecond } = buckets[kind];
     const now = this.#clock.now();
     const name = `${kind} ${key}`;
@@ -67,7 +72,7 @@ export class Limits {
     const passed = Math.max(0, now - known.at);
     const level = Math.min(size, known.level + (passed / 1000) * perSecond);
     const allowed = level >= 1;
-    this.#levels.set(name, { level: allowed ? level - 1 : level, at: Math.max(now, known.at) });
+    this.#levels.set(name, { level: allowed ? level - calls : level, at: Math.max(now, known.at) });
     return {
       remaining: Math.floor(Math.max(0, level - 1)),
       wait: allowed ? 0 : Math.max(1, Math.ceil((1 - level) / perSecond)),

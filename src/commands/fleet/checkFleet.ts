@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import type { Command } from "../command";
+import { fleetPorts, goodFleet } from "./fleetScope";
+
+/** Asks Azure what a fleet lacks before it is deployed: networks, hosts that are shut, names that are taken. Changes nothing. */
+export const checkFleet: Command = {
+  intent: "check the fleet",
+  async run(scope, clicked) {
+    const fleet = await goodFleet(clicked);
+    const findings = await scope.progress(
+      vscode.l10n.t("Checking fleet {0}…", fleet.name),
+      async (running) => {
+        const [{ lookAtFleet }, { onlineFindings }] = await Promise.all([
+          import("../../fleet/fleetRun"),
+          import("../../fleet/onlineFindings"),
+        ]);
+        const { view } = await lookAtFleet(await fleetPorts(scope.services, fleet, running), fleet);
+        return onlineFindings(fleet, view);
+      },
+    );
+    if (findings.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Fleet {0}: {1} VMs, and Azure has all that they need.", fleet.name, fleet.vms.length),
+      );
+      return;
+    }
+    const lines = findings.map(
+      ({ range, severity, rule, message, file }) =>
+        `${file ?? ""}${file === undefined ? "" : ":"}${range.start.line + 1}  ${severity}  ${rule}  ${message}`,
+    );
+    await scope.services.texts.show(`fleet ${fleet.name} check.txt`, `${lines.join("\n")}\n`);
+  },
+};

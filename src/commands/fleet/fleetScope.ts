@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+import { systemClock } from "../../arm/clock";
+import type { FleetEvent, FleetPorts } from "../../fleet/deployFleet";
+import type { Fleet } from "../../fleet/fleet";
+import { isFleetFile, readFleetDocument } from "../../language/fleetDocuments";
+import type { Services } from "../../services";
+import { signedIn } from "../ask/askGroup";
+import { Notice, type RunningWork } from "../command";
+
+/** The fleet file that a command is about: the clicked one, else the active editor's. Throws `Notice`. */
+export async function fleetDocument(clicked: unknown): Promise<vscode.TextDocument> {
+  if (clicked instanceof vscode.Uri) return vscode.workspace.openTextDocument(clicked);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document !== undefined && isFleetFile(document)) return document;
+  throw new Notice(vscode.l10n.t("Open a fleet file (*.nexus-fleet.yaml) first."));
+}
+
+/** The fleet of a file without mistakes. Throws `Notice`: nothing is sent for a file with one. */
+export async function goodFleet(clicked: unknown): Promise<Fleet> {
+  const { fleet, findings } = await readFleetDocument(await fleetDocument(clicked));
+  if (fleet !== undefined) return fleet;
+  const first = findings.find(({ severity }) => severity === "error");
+  throw new Notice(
+    vscode.l10n.t(
+      "The fleet file has a mistake in line {0}: {1}",
+      (first?.range.start.line ?? 0) + 1,
+      first?.message ?? "",
+    ),
+  );
+}
+
+/** What the fleet's engine works with, for the account that sees the fleet's first subscription. Throws `ArmError`. */
+export async function fleetPorts(
+  services: Services,
+  fleet: Fleet,
+  { signal, report }: RunningWork,
+): Promise<FleetPorts> {
+  const [first] = fleet.vms;
+  const client = await signedIn(services).clientFor(first?.id ?? "");
+  return {
+    client,
+    clock: systemClock,
+    signal,
+    tell: (event) => {
+      report(eventText(event));
+    },
+  };
+}
+
+function eventText(event: FleetEvent): string {
+  switch (event.kind) {
+    case "begun":
+      return vscode.l10n.t("{0} begun", event.name);
+    case "resumed":
+      return vscode.l10n.t("{0} is running already", event.name);
+    case "ended":
+      return vscode.l10n.t("{0}: {1}", event.name, event.state);
+    case "deleted":
+      return vscode.l10n.t("{0} is being deleted", event.name);
+    case "waiting":
+      return vscode.l10n.t("{0} deployments running", event.running);
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import type { Command } from "../command";
+import { fleetPorts, goodFleet } from "./fleetScope";
+
+/** Shows how far a fleet is, by state and by cause of failure, and where it differs from its file. */
+export const showFleetStatus: Command = {
+  intent: "show the status of the fleet",
+  async run(scope, clicked) {
+    const fleet = await goodFleet(clicked);
+    const text = await scope.progress(vscode.l10n.t("Looking at fleet {0}…", fleet.name), async (running) => {
+      const [{ lookAtFleet }, { statusAsMarkdown }] = await Promise.all([
+        import("../../fleet/fleetRun"),
+        import("../../fleet/exportStatus"),
+      ]);
+      const { status } = await lookAtFleet(await fleetPorts(scope.services, fleet, running), fleet);
+      return statusAsMarkdown(fleet.name, status);
+    });
+    await scope.services.texts.show(`fleet ${fleet.name} status.md`, text, { language: "markdown" });
+  },
+};

@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import type { FleetFinding } from "../fleet/place";
+import { diagnosticSource } from "./diagnostics";
+import { isFleetFile, readFleetDocument } from "./fleetDocuments";
+import { toRange } from "./places";
+
+/** Milliseconds of quiet after a key press before the file is read: it can stand for many VMs. */
+const quiet = 300;
+
+const severityOf = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+} as const;
+
+/** Keeps the squiggles of open fleet files, and those of the tables that they import. */
+export class FleetDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection("nexusArc.fleet");
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** Tables that got diagnostics from a file. */
+  readonly #tables = new Map<string, readonly vscode.Uri[]>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor() {
+    this.#subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#soon(document, 0);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#soon(document, quiet);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.#stop(document);
+        this.#set(document, []);
+      }),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.#soon(document, 0);
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #soon(document: vscode.TextDocument, milliseconds: number): void {
+    if (!isFleetFile(document)) return;
+    this.#stop(document);
+    const timer = setTimeout(() => {
+      this.#waiting.delete(document.uri.toString());
+      void this.#show(document);
+    }, milliseconds);
+    this.#waiting.set(document.uri.toString(), timer);
+  }
+
+  #stop({ uri }: vscode.TextDocument): void {
+    clearTimeout(this.#waiting.get(uri.toString()));
+    this.#waiting.delete(uri.toString());
+  }
+
+  async #show(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const { findings } = await readFleetDocument(document);
+    if (document.isClosed || document.version !== version) return;
+    this.#set(document, findings);
+  }
+
+  #set(document: vscode.TextDocument, findings: readonly FleetFinding[]): void {
+    const { uri } = document;
+    for (const table of this.#tables.get(uri.toString()) ?? []) this.#collection.delete(table);
+    const byFile = new Map<string, vscode.Diagnostic[]>([["", []]]);
+    for (const finding of findings) {
+      const list = byFile.get(finding.file ?? "") ?? [];
+      byFile.set(finding.file ?? "", list);
+      list.push(toDiagnostic(finding));
+    }
+    const tables = [...byFile].flatMap(([file, diagnostics]) => {
+      const target = file === "" ? uri : vscode.Uri.joinPath(uri, "..", file);
+      this.#collection.set(target, diagnostics);
+      return file === "" ? [] : [target];
+    });
+    this.#tables.set(uri.toString(), tables);
+  }
+}
+
+function toDiagnostic({ rule, severity, message, range }: FleetFinding): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(range), message, severityOf[severity]);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = rule;
+  return diagnostic;
+}

@@ -3,7 +3,8 @@
  *
  *   npm run bench -- keys                   only files with `keys` in their name
  *   npm run bench -- --json FILE            also writes the figures
- *   npm run bench -- --markdown FILE        also writes the table (`docs/performance.md` is made so)
+ *   npm run bench -- --markdown FILE        also writes the table
+ *   npm run bench -- --write                writes it to `docs/performance.md`
  *
  * A missed target is shown, and is no failure; a benchmark that throws is one.
  */
@@ -82,7 +83,7 @@ function markdown(lines: readonly Line[]): string {
   const methods = lines.map(({ bench }) => `- **${bench.name}**: ${bench.method}`);
   return [
     "# Performance",
-    `Made by \`npm run bench -- --markdown docs/performance.md\`. Machine: ${machine()}.`,
+    `Made by \`npm run bench -- --write\`, every line side by side in one run. Machine: ${machine()}.`,
     table(lines),
     "## Method",
     methods.join("\n"),
@@ -91,7 +92,7 @@ function markdown(lines: readonly Line[]): string {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, markdown: { type: "string" } },
+  options: { json: { type: "string" }, markdown: { type: "string" }, write: { type: "boolean" } },
 });
 const benches = await load(positionals[0]);
 if (benches.length === 0) throw new Error("No benchmark of that name in test/performance.");
@@ -111,5 +112,6 @@ if (values.json !== undefined) {
   }));
   await writeFile(values.json, `${JSON.stringify({ machine: machine(), benches: figures }, undefined, 2)}\n`);
 }
-if (values.markdown !== undefined) await writeFile(values.markdown, `${markdown(lines)}\n`);
+const page = values.write === true ? path.join(root, "docs/performance.md") : values.markdown;
+if (page !== undefined) await writeFile(page, `${markdown(lines)}\n`);
 process.exitCode = lines.some(({ result }) => result.kind === "failed") ? 1 : 0;

@@ -46,6 +46,7 @@ export const suites: readonly Suite[] = [
       ["eslint", "--max-warnings", "0", "."],
       ["prettier", "--check", "--log-level", "warn", "."],
       ["shellcheck", ...shellScripts],
+      ["tsx", "scripts/dependencies.ts"],
     ],
     tools: ["shellcheck"],
   },

@@ -2,7 +2,8 @@
 import type { YamlDocument, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 
-const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*:(?=\s|$)/gm;
+/** A key with its colon, or a word alone: a key that is being typed. */
+const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=\s|$)|\r?$)/gm;
 /** Beyond these the text is too broken, or too long, for more to be of use. */
 const mostSections = 4;
 const longestText = 100_000;
@@ -18,13 +19,17 @@ export function sectionsAfter(text: string, problem: YamlProblem): YamlDocument[
   let rest = text;
   let mistake = problem;
   for (let tries = 0; tries < mostSections; tries++) {
-    const blanked = blankSection(rest, starts, mistake.start);
+    // A mistake may show only behind the section that it was made in.
+    const blanked =
+      blankSection(rest, starts, mistake.start) ?? blankSection(rest, starts, mistake.pathOffset);
     if (blanked === undefined) return found;
     rest = blanked;
     const document = readYaml(rest);
     if (document.problem === undefined) return [...found, document];
     if (document.problem.message.includes("anchor")) return found;
-    found.push({ root: undefined, problem: document.problem });
+    if (document.problem.pathOffset !== mistake.pathOffset) {
+      found.push({ root: undefined, problem: document.problem });
+    }
     mistake = document.problem;
   }
   return found;

@@ -169,6 +169,19 @@ describe("findings in cloud-config", () => {
     );
   });
 
+  it("keeps what it found while the next key is being typed", () => {
+    const before = `${head}users:\n  - name: ada\n    home: /srv\n`;
+    const rules = (text: string): string[] => lintUserData(text).findings.map(({ rule }) => rule);
+    assert.deepEqual(rules(before), ["schema/unknown-key"]);
+    for (const typed of ["p", "packages", "packages\n", "packages\nruncmd: []\n"]) {
+      const found = rules(before + typed);
+      assert.ok(
+        found.includes("schema/unknown-key") && found.includes("yaml/syntax"),
+        `${typed}: ${found.join()}`,
+      );
+    }
+  });
+
   it("keeps silent about what a template may still change", () => {
     const text = "## template: jinja\n#cloud-config\n{% if a %}\npackage_update: {{ flag }}\n{% endif %}\n";
     const { valid, findings } = lintUserData(text);

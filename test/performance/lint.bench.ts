@@ -8,47 +8,12 @@ import { checkCloudConfig } from "../../src/userdata/cloudConfig/check";
 import { readDocument } from "../../src/userdata/document";
 import { lintUserData } from "../../src/userdata/lint";
 import { finish } from "../../src/userdata/slices";
-import { corpus, sharedPath } from "../contract/sharedData";
+import { sharedPath } from "../contract/sharedData";
 import { median, NotMeasured, timeByTurns, timesFaster, type Bench, type Figures, type Times } from "./bench";
 import { languageServerLint } from "./lint/languageServer";
+import { atShared, longFile, typicalFile, typicalFiles } from "./lint/texts";
 
 const folder = path.join(root, ".test-output/lint-bench");
-
-/** The corpus's valid files, the shortest first: what people write. */
-function typicalFiles(): readonly string[] {
-  return atShared(corpus)
-    .filter(({ label }) => label === "valid")
-    .map(({ text }) => text)
-    .sort((a, b) => a.length - b.length);
-}
-
-/** Longer than nine in ten of them. */
-function typicalFile(): string {
-  const texts = typicalFiles();
-  return texts[Math.floor(texts.length * 0.9)] ?? "";
-}
-
-function atShared<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    throw new NotMeasured(error instanceof Error ? error.message : "../shared is absent");
-  }
-}
-
-const repeated = (count: number, text: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => text(index)).join("");
-
-/** A valid file of 5,000 lines: users, packages, files and commands. */
-function longFile(): string {
-  const users = repeated(300, (at) => `  - name: user${at}\n    groups: [adm]\n    lock_passwd: true\n`);
-  const packages = repeated(1100, (at) => `  - package-${at}\n`);
-  const files = repeated(300, (at) => {
-    return `  - path: /etc/app/${at}.conf\n    permissions: '0644'\n    content: |\n      # ${at}\n      key = ${at}\n      more = yes\n`;
-  });
-  const commands = repeated(600, (at) => `  - [systemctl, enable, unit-${at}]\n  - echo "${at}" > /run/at\n`);
-  return `#cloud-config\nusers:\n${users}packages:\n${packages}write_files:\n${files}runcmd:\n${commands}`;
-}
 
 /** What they do, no more: cloud-init's schema. */
 function schemaAlone(text: string): unknown {

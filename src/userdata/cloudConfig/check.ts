@@ -22,6 +22,8 @@ export interface CloudConfigCheck {
   readonly places: readonly Finding[];
   /** The tree, up to the first mistake; of a template with its marks masked. */
   readonly yaml: YamlDocument;
+  /** What the catalogue refuses, where the tree was held against it. */
+  readonly problems?: readonly Problem[];
 }
 
 /** `lines` is the index of the whole text, header included. In slices: it yields between reading, judging and wording. */
@@ -62,6 +64,7 @@ function* checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): Slice
     findings: [...findings, ...more].sort(compareFindings),
     places,
     yaml,
+    problems: verdict.problems,
   };
 }
 
@@ -93,7 +96,8 @@ function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
   }
   const check = yield* checkYaml(yaml, lines);
   if (check.valid || yaml.problem !== undefined || yaml.root === undefined) return check;
-  const certain = (verdictOn(yaml.root)?.problems ?? []).filter((problem) => isCertain(problem, text));
+  const problems = check.problems ?? verdictOn(yaml.root)?.problems ?? [];
+  const certain = problems.filter((problem) => isCertain(problem, text));
   return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };
 }
 

@@ -7,6 +7,7 @@ import { addSite } from "../../src/practice/seed/site";
 import type { Identity } from "../../src/practice/token";
 import { TestAuthority, testSignIn } from "./harness/authority";
 import { ServedAzure } from "./harness/azure";
+import { traces } from "./harness/traces";
 import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
@@ -192,6 +193,53 @@ describe("signing in with VS Code's Microsoft accounts", () => {
       return answers.length === challenges.length ? true : undefined;
     });
     assert.equal(interactive(), before);
+  });
+
+  it("lists nothing anew when a session is renewed, and all when the user adds an account", async () => {
+    const [before, asked] = [lists(), authority.asked.length];
+    await workbench.command("Test Sign-In: Renew the Sessions");
+    // The extension has looked at the sessions, and found the account that it knew.
+    await eventually("a look at the sessions", () =>
+      authority.asked.slice(asked).some(({ kind }) => kind === "silent") ? true : undefined,
+    );
+    await workbench.command("Nexus Arc: Sign In to Azure");
+    await workbench.answerDialog("Allow");
+    await workbench.quickInput.pick("Sign in to another account");
+    await eventually("a listing with both accounts", () => (lists() === before + 2 ? true : undefined));
+    await workbench.command("Nexus Arc: Choose Accounts and Tenants…");
+    await workbench.quickInput.rows("guest@fabrikam.example").first().waitFor();
+    await workbench.screenshot("signin-accounts");
+    await workbench.quickInput.cancel();
+    assert.equal(lists(), before + 4, "one listing with two accounts, and the two of the quick pick");
+  });
+
+  it("leaves no token and no key in any file, log or storage", async () => {
+    await workbench.command("Nexus Arc: Show Log");
+    const left = await traces(workbench);
+    const log = left.filter(({ where }) => where.endsWith("Nexus Arc.log"));
+    assert.match(log.map(({ text }) => text).join(""), /nexusArc\.signIn: done/, "there is a log");
+    assert.ok(
+      left.some(({ where }) => /nexus-arc\.nexus-arc.snapshots/.test(where)),
+      "there is a snapshot",
+    );
+    assert.ok(left.at(-1)?.text.includes("nexus-arc"), "there is saved state");
+    const signatures = [...authority.issued].map((token) => token.slice(token.lastIndexOf(".") + 1));
+    assert.ok(signatures.length > 3);
+    const secrets = [...signatures, key.slice(100, 160), encodeURIComponent(key).slice(100, 160)];
+    const holding = left.filter(({ text }) => secrets.some((secret) => text.includes(secret)));
+    assert.deepEqual(
+      holding.map(({ where }) => where),
+      [],
+    );
+  });
+
+  it("says in place of an empty list that VS Code's accounts are gone", async () => {
+    await workbench.command("Test Sign-In: Remove All Accounts");
+    await workbench
+      .tree()
+      .row(/You are not signed in to Azure/)
+      .waitFor();
+    await workbench.screenshot("signin-gone");
   });
 
   it("signs out: nothing of the accounts is left in the view", async () => {

@@ -1,0 +1,53 @@
+/** Every text that the code gives to `vscode.l10n.t`, found in its syntax tree, and the texts of the ten steps. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { steps } from "../../src/enrollment/steps";
+import { targetRules } from "../../src/enrollment/targetRules";
+import { root } from "./paths";
+
+/** Sorted, each once. */
+export function stringsOfCode(): string[] {
+  const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" });
+  const found = files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => textsIn(path.join(root, "src", file)));
+  return [...new Set([...found, ...textsOfSteps()])].sort();
+}
+
+function textsOfSteps(): string[] {
+  const all = steps.flatMap(({ title, why, pitfalls }) => [
+    title,
+    why,
+    ...pitfalls.flatMap(({ symptom, cause, fix }) => [symptom, cause, fix]),
+  ]);
+  return [...all, ...Object.values(targetRules).map(({ words }) => words)];
+}
+
+function textsIn(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  if (!text.includes("t(")) return [];
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && isTranslation(node.expression))
+      texts.push(...literals(node.arguments[0]));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  return texts;
+}
+
+/** `t(…)`, `l10n.t(…)`, `vscode.l10n.t(…)`, `look.t(…)`. */
+function isTranslation(callee: ts.Expression): boolean {
+  if (ts.isIdentifier(callee)) return callee.text === "t";
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "t";
+}
+
+/** A text, or both of a choice between two. */
+function literals(argument: ts.Expression | undefined): string[] {
+  if (argument === undefined) return [];
+  if (ts.isStringLiteralLike(argument)) return [argument.text];
+  if (ts.isConditionalExpression(argument))
+    return [...literals(argument.whenTrue), ...literals(argument.whenFalse)];
+  return [];
+}

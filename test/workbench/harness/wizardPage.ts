@@ -1,0 +1,89 @@
+/** The wizard's page inside the workbench, worked by keyboard as somebody without a mouse would. */
+import type { Frame, Page } from "playwright-core";
+import { eventually } from "./waiting";
+import type { Workbench } from "./workbench";
+
+export class WizardPage {
+  readonly #workbench: Workbench;
+  #frame: Frame;
+
+  private constructor(workbench: Workbench, frame: Frame) {
+    this.#workbench = workbench;
+    this.#frame = frame;
+  }
+
+  /** The page that is open, also after a reload. */
+  static async find(workbench: Workbench): Promise<WizardPage> {
+    return new WizardPage(workbench, await workbench.webview("#app main h2"));
+  }
+
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  get #page(): Page {
+    return this.#workbench.page;
+  }
+
+  /** Steps that are done, as the header says. */
+  async done(): Promise<number> {
+    return Number((await this.#frame.locator(".count").innerText()).split(" ")[0]);
+  }
+
+  /** Number of the page in front; 0 is the one before the first step. */
+  async number(): Promise<number> {
+    return Number((await this.#frame.locator('[aria-current="step"]').getAttribute("data-step")) ?? "-1");
+  }
+
+  /** Presses Tab until the control has the focus. */
+  async tabTo(selector: string): Promise<void> {
+    const wanted = this.#frame.locator(selector).first();
+    await wanted.waitFor();
+    for (let presses = 0; presses < 150; presses += 1) {
+      if (await wanted.evaluate("(element) => document.activeElement === element")) return;
+      await this.#page.keyboard.press("Tab");
+    }
+    throw new Error(`Tab does not reach ${selector}.`);
+  }
+
+  /** Types into a field that Tab reached, over what stands there. */
+  async fill(field: string, text: string): Promise<void> {
+    await this.tabTo(`#field-${field.replace(".", "-")}`);
+    await this.#page.keyboard.press("Control+A");
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Chooses by typing the beginning of a choice's label. */
+  async choose(field: string, label: string): Promise<void> {
+    const selector = `select#field-${field.replace(".", "-")}`;
+    await this.#frame
+      .locator(`${selector} option`, { hasText: label })
+      .first()
+      .waitFor({ state: "attached" });
+    await this.tabTo(selector);
+    await this.#page.keyboard.type(label);
+    await this.becomes(`${label} chosen`, async () => {
+      const shown = await this.#frame.locator(`${selector} option:checked`).first().innerText();
+      return shown.includes(label);
+    });
+  }
+
+  /** Presses a button of the page by Enter once it can be pressed. */
+  async press(action: string): Promise<void> {
+    const selector = `vscode-button[data-action="${action}"]`;
+    await this.#frame.locator(`${selector}:not([disabled])`).first().waitFor({ timeout: 60_000 });
+    await this.tabTo(`${selector}:not([disabled])`);
+    await this.#page.keyboard.press("Enter");
+  }
+
+  /** Turns to a step from the list. */
+  async turnTo(step: number): Promise<void> {
+    await this.tabTo(`[data-step="${step}"]`);
+    await this.#page.keyboard.press("Enter");
+    await this.becomes(`page ${step}`, async () => (await this.number()) === step);
+  }
+
+  async becomes(what: string, test: () => Promise<boolean>, timeout = 60_000): Promise<void> {
+    await eventually(what, async () => ((await test().catch(() => false)) ? true : undefined), timeout);
+  }
+}

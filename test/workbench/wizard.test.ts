@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { Workbench } from "./harness/workbench";
+import { WizardPage } from "./harness/wizardPage";
+import type { Theme } from "./harness/settings";
+
+const practice = { "nexusArc.practice.openAtStart": true };
+
+/** What a newcomer fills in before the first step: by keyboard, from lists that Azure gives. */
+async function fillIn(wizard: WizardPage, vmName: string): Promise<void> {
+  await wizard.choose("subscriptionId", "Core network");
+  await wizard.choose("resourceGroup", "core-london");
+  await wizard.fill("vmName", vmName);
+  await wizard.press("next");
+  await wizard.becomes("step 1", async () => (await wizard.number()) === 1);
+  await wizard.choose("userAssignedIdentityId", `New: id-${vmName}`);
+  await wizard.turnTo(3);
+  await wizard.choose("vm.cloudServicesNetworkId", "core-london-csn");
+  await wizard.choose("vm.vmImage", "practice");
+}
+
+describe("the wizard", function () {
+  this.timeout(300_000);
+  let workbench: Workbench;
+  const pictures: Theme[] = ["light", "highContrast", "highContrastLight"];
+  before(async () => {
+    workbench = await Workbench.open({ settings: practice });
+  });
+  after(() => workbench.close());
+
+  it("takes a newcomer by keyboard from nothing to 10 of 10, hands-free", async () => {
+    await workbench.openSideBar();
+    await workbench.tree().row("Core network").waitFor();
+    await workbench.command("Nexus Arc: Open Enrollment Wizard");
+    const wizard = await WizardPage.find(workbench);
+    await wizard.tabTo("#field-creator-0");
+    await workbench.screenshot("wizard-walk-1-begin");
+    await fillIn(wizard, "walk01");
+    await workbench.screenshot("wizard-walk-2-values");
+    await wizard.press("runRemaining");
+    await wizard.becomes("steps 1 to 3 done", async () => (await wizard.done()) >= 3, 120_000);
+    await workbench.screenshot("wizard-walk-3-vm");
+    await wizard.press("watch");
+    await wizard.becomes("all done", async () => (await wizard.done()) === 10, 120_000);
+    await wizard.turnTo(10);
+    await workbench.screenshot("readme-wizard");
+    assert.match(await wizard.frame.locator(".verdict").innerText(), /Connected since/);
+  });
+
+  it("shows all of it in every theme", async () => {
+    for (const theme of pictures) {
+      await workbench.theme(theme);
+      await workbench.screenshot(`wizard-walk-4-${theme}`);
+    }
+    await workbench.theme("dark");
+  });
+
+  it("takes the guided way by keyboard to 10 of 10", async () => {
+    await workbench.command("Nexus Arc: Open Enrollment Wizard");
+    await workbench.quickInput.pick("New enrollment");
+    await workbench.page.keyboard.press("Control+K");
+    await workbench.page.keyboard.press("w");
+  });
+});

@@ -37,7 +37,7 @@ export function fieldView(page: Page, field: Field): TemplateResult {
   }
   ${problem === undefined ? nothing : html`<p class="problem" id="${id}-problem">${problem}</p>`}`;
   if (field.kind === "radio") return radioGroup(drawn, notes);
-  return html`<div class="field ${field.kind}">
+  return html`<div class="field is-${field.kind}">
     <label for=${id}>${field.label}${optional(page, field)}</label>
     ${control(drawn)} ${notes}
   </div>`;

@@ -87,8 +87,13 @@ function start(root: HTMLElement, boot: Boot): void {
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     host.take(data);
   });
+  // Whoever comes into the page by keyboard, also after a reload, goes on from its heading.
+  window.addEventListener("focus", () => {
+    if (document.activeElement === document.body) focusPage(root);
+  });
   typed.start();
   draw();
+  if (document.hasFocus()) focusPage(root);
   host.ready();
   for (const [field, text] of typed.all()) type(field, text);
 }

@@ -28,7 +28,7 @@ export function wholeActions(look: Look): Action[] {
   if (look.desk.activity !== undefined && look.desk.activity.kind !== "checking") return [];
   const left = remainingSteps(look);
   if (targetOf(look) === undefined || doneCount(look) === 10) return [];
-  if (left.length === 0) return isStepDone(look, 3) ? [watch(look, false)] : [];
+  if (left.length === 0) return isStepDone(look, 3) && !isStepDone(look, 10) ? [watch(look, false)] : [];
   const [because] = left.flatMap((step) => because0(look, step, left)).slice(0, 1);
   return [
     {
@@ -117,15 +117,17 @@ function watch(look: Look, primary: boolean): Action {
 /** Steps inside the VM: its script does them, or a person at its prompt. */
 function inVm(look: Look, step: StepNumber): Action[] {
   const { t } = look;
+  // Once it is connected only the VM's report can tell more.
+  const isConnected = look.desk.assessment?.connected === true;
   const isPractice = look.desk.enrollment.target.cloud === "practice" && !isHandsFree(look);
-  const actions = isPractice ? [playVm(look)] : [watch(look, true)];
+  const actions = isConnected ? [] : isPractice ? [playVm(look)] : [watch(look, true)];
   if (isUnseenStep(step)) {
     actions.push({ name: "sayDone", label: t("Mark as done"), primary: false });
   }
   actions.push({
     name: "openReport",
     label: t("Open the VM's report…"),
-    primary: false,
+    primary: isConnected,
     hint: t("/var/lib/nexus-arc/report.json, which the VM's script writes."),
   });
   return actions;

@@ -5,7 +5,7 @@ import type { Activity, Model, PageModel, Shown, StepLine } from "../protocol";
 import { pageActions, wholeActions } from "./actions";
 import { formOf } from "./fields";
 import { sourceLabel, stateLabel } from "./labels";
-import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, type Look } from "./look";
+import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, targetOf, type Look } from "./look";
 import { sendingOf } from "./sending";
 
 /** Everything that the page shows. Pure. */
@@ -30,7 +30,8 @@ export function modelOf(look: Look): Model {
     actions: wholeActions(look),
     ...(desk.checkedAt !== undefined && { checkedAt: desk.checkedAt }),
     ...(activity !== undefined && { activity }),
-    ...(desk.trouble !== undefined && { trouble: troubleOf(desk.trouble) }),
+    // A target that is not whole is no trouble: the form says what is missing.
+    ...(desk.trouble !== undefined && targetOf(look) !== undefined && { trouble: troubleOf(desk.trouble) }),
   };
 }
 
@@ -158,7 +159,7 @@ function saidOf(look: Look): string {
     return t("Watching. {0} of 10 steps are done.", doneCount(look));
   }
   if (activity?.kind === "checking") return t("Looking at Azure");
-  if (trouble !== undefined) return `${trouble.cause} ${trouble.nextMove}`;
+  if (trouble !== undefined && targetOf(look) !== undefined) return `${trouble.cause} ${trouble.nextMove}`;
   if (assessment === undefined) return "";
   if (doneCount(look) === 10) return t("All ten steps are done: the machine is connected.");
   return assessment.next === undefined

@@ -226,23 +226,39 @@ export class WizardSession {
     this.#place = { ...this.#place, drafts: holds ? drafts : { ...drafts, [id]: value } };
     this.#ports.save(this.enrollment, placeToSave(this.#place));
     if (changed !== undefined)
-      this.#write((enrollment) => applyField(enrollment, rule, value, offer), changed);
+      this.#write(id, value, changed, (enrollment) => applyField(enrollment, rule, value, offer));
     this.show();
     await this.#writing;
   }
 
-  #write(change: (enrollment: Enrollment) => Enrollment | undefined, ahead: Enrollment): void {
+  /** What no record can hold stays a draft: a record that cannot be read again would lose all of it. */
+  #write(
+    id: string,
+    value: string,
+    ahead: Enrollment,
+    change: (enrollment: Enrollment) => Enrollment | undefined,
+  ): void {
     this.#ahead = ahead;
-    const update = this.#writing.then(() =>
-      this.#ports.desk.update(this.enrollment, (enrollment) => change(enrollment) ?? enrollment),
-    );
+    const update = this.#writing.then(async () => {
+      if (await canBeSaved(ahead))
+        await this.#ports.desk.update(this.enrollment, (enrollment) => change(enrollment) ?? enrollment);
+      else this.#draft(id, value);
+    });
     this.#writing = update
       .catch((error: unknown) => {
+        this.#draft(id, value);
         this.#ports.log("What was typed could not be saved.", error);
       })
       .then(() => {
-        if (this.#ahead === ahead) this.#ahead = undefined;
+        if (this.#ahead !== ahead) return;
+        this.#ahead = undefined;
+        this.show();
       });
+  }
+
+  #draft(id: string, value: string): void {
+    this.#place = { ...this.#place, drafts: { ...this.#place.drafts, [id]: value } };
+    this.#ports.save(this.enrollment, placeToSave(this.#place));
   }
 
   async #readChoices(id: string, signal: AbortSignal): Promise<readonly Offer[]> {
@@ -278,6 +294,11 @@ export class WizardSession {
     const { t, now, cloud } = this.#ports;
     return desk === undefined ? undefined : { desk, place: this.#place, cloud: cloud(), now: now(), t };
   }
+}
+
+async function canBeSaved(enrollment: Enrollment): Promise<boolean> {
+  const { readRecord, writeRecord } = await import("../enrollment/recordFile");
+  return (await readRecord(writeRecord(enrollment))).ok;
 }
 
 function troubleOf(error: unknown): Trouble {

@@ -39,11 +39,17 @@ export class WizardPage {
   async tabTo(selector: string): Promise<void> {
     const wanted = this.#frame.locator(selector).first();
     await wanted.waitFor();
-    for (let presses = 0; presses < 150; presses += 1) {
-      if (await wanted.evaluate("(element) => document.activeElement === element")) return;
+    for (let presses = 0; presses < 300; presses += 1) {
+      if (await this.#hasFocus(selector)) return;
       await this.#page.keyboard.press("Tab");
     }
     throw new Error(`Tab does not reach ${selector}.`);
+  }
+
+  #hasFocus(selector: string): Promise<boolean> {
+    return this.#frame.evaluate<boolean>(
+      `document.activeElement?.matches(${JSON.stringify(selector)}) === true`,
+    );
   }
 
   /** Types into a field that Tab reached, over what stands there. */
@@ -51,6 +57,14 @@ export class WizardPage {
     await this.tabTo(`#field-${field.replace(".", "-")}`);
     await this.#page.keyboard.press("Control+A");
     await this.#page.keyboard.type(text);
+  }
+
+  /** Chooses in a group of radio buttons, by its place. */
+  async pickRadio(field: string, place: number): Promise<void> {
+    await this.tabTo(`input[name="field-${field.replace(".", "-")}"]:checked`);
+    for (let presses = 0; presses < place; presses += 1) await this.#page.keyboard.press("ArrowDown");
+    const wanted = this.#frame.locator(`#field-${field.replace(".", "-")}-${place}`);
+    await this.becomes(`choice ${place} of ${field}`, () => wanted.isChecked());
   }
 
   /** Chooses by typing the beginning of a choice's label. */

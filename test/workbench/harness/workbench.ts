@@ -116,6 +116,7 @@ export class Workbench {
   async theme(theme: Theme): Promise<void> {
     const { label, kind } = themes[theme];
     await this.command("Preferences: Color Theme");
+    await this.quickInput.input.fill(label);
     await this.quickInput.pick(label);
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }

@@ -16,6 +16,7 @@ import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
 import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
 import { IdentityTree } from "./views/identities/identityTree";
 import { ResourceDocuments } from "./views/json/resourceDocuments";
+import { PrerequisiteReports } from "./views/prerequisites/prerequisiteReports";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
 import { MachineTree } from "./views/tree/machineTree";
@@ -38,6 +39,7 @@ export interface Services {
   readonly texts: TextDocuments;
   readonly diagnosedLogs: DiagnosedLogs;
   readonly wizard: WizardPanels;
+  readonly prerequisites: PrerequisiteReports;
   /** VS Code's own encrypted storage: the one home of a private key. */
   readonly secrets: vscode.SecretStorage;
   readonly dispose: () => void;
@@ -73,6 +75,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const texts = new TextDocuments();
   const identityTree = new IdentityTree(session, tree);
   const diagnosedLogs = new DiagnosedLogs();
+  const prerequisites = new PrerequisiteReports(texts);
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
     takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
@@ -90,7 +93,17 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     log,
   });
   const followers = [showWindowProgress(enrollments), followFurthest(enrollments)];
-  const views = [...followers, wizard, diagnosedLogs, documents, texts, identityTree, enrollmentTree, tree];
+  const views = [
+    ...followers,
+    wizard,
+    diagnosedLogs,
+    documents,
+    prerequisites,
+    texts,
+    identityTree,
+    enrollmentTree,
+    tree,
+  ];
   const parts = [following, grouping, ...views, enrollments, operations, session];
   return {
     log,
@@ -105,6 +118,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     texts,
     diagnosedLogs,
     wizard,
+    prerequisites,
     secrets: context.secrets,
     dispose: () => {
       for (const part of parts) part.dispose();

@@ -137,6 +137,15 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.showFleetStatus]: onFirstUse(
     async () => (await import("./fleet/showFleetStatus")).showFleetStatus,
   ),
+  [commandIds.checkPrerequisites]: onFirstUse(
+    async () => (await import("./prerequisites/checkPrerequisites")).checkPrerequisites,
+  ),
+  [commandIds.applyPrerequisite]: onFirstUse(
+    async () => (await import("./prerequisites/applyPrerequisite")).applyPrerequisite,
+  ),
+  [commandIds.exportPrerequisites]: onFirstUse(
+    async () => (await import("./prerequisites/exportPrerequisites")).exportPrerequisites,
+  ),
   [commandIds.newUserData]: newUserData,
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,

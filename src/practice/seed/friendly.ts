@@ -9,11 +9,12 @@ import { addSite } from "./site";
 export function plantFriendly(world: World, user: Identity): void {
   const core = defaultSubscription;
   const edge = "11111111-aaaa-4bbb-8ccc-000000000002";
-  for (const [id, name] of [
-    [core, "Core network (practice)"],
-    [edge, "Edge sites (practice)"],
+  // The second subscription is not ready for an enrollment yet: something for the prerequisite check to find.
+  for (const [id, name, unregistered] of [
+    [core, "Core network (practice)", []],
+    [edge, "Edge sites (practice)", ["Microsoft.GuestConfiguration", "Microsoft.HybridConnectivity"]],
   ] as const) {
-    addSubscription(world, { id, name, tenantId: user.tenantId });
+    addSubscription(world, { id, name, tenantId: user.tenantId, unregistered });
     grant(world, {
       principalId: user.objectId,
       principalType: "User",

@@ -4,6 +4,8 @@ const scheme = "nexus-arc-text";
 
 /** Read-only documents with text that was made here: previews and reports. They are not kept over a reload. */
 export class TextDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  /** Of the documents' addresses, for whoever adds buttons to them. */
+  readonly scheme = scheme;
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #parts: readonly vscode.Disposable[];

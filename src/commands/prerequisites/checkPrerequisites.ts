@@ -1,0 +1,118 @@
+import * as vscode from "vscode";
+import { commandIds } from "../../ids";
+import type { PrerequisiteAction } from "../../prerequisites/finding";
+import type { PrerequisiteReport } from "../../prerequisites/report";
+import type { PrerequisiteSubject } from "../../prerequisites/subject";
+import type { ReportButton } from "../../views/prerequisites/prerequisiteReports";
+import { signedIn } from "../ask/askGroup";
+import { Notice, type Command, type CommandScope } from "../command";
+import { askSubject } from "./askSubject";
+
+/** Looks at all that an enrollment needs, and shows it as a document; the same document again when its button was pressed. */
+export const checkPrerequisites: Command = {
+  intent: "check the prerequisites",
+  async run(scope, clicked) {
+    const { services } = scope;
+    signedIn(services);
+    const again = reportNamed(clicked);
+    if (again !== undefined) {
+      const shown = services.prerequisites.get(again);
+      if (shown === undefined) throw new Notice(vscode.l10n.t("This report was not kept. Check anew."));
+      await checkAndShow(scope, again, shown.subject);
+      return;
+    }
+    const subject = await askSubject(services, clicked, new AbortController().signal);
+    await checkAndShow(scope, nameOf(subject), subject);
+  },
+};
+
+function nameOf({ vmName, resourceGroup, subscriptionId }: PrerequisiteSubject): string {
+  const about = (vmName ?? resourceGroup ?? subscriptionId).replaceAll(/[^\p{L}\p{N}_.-]+/gu, "-");
+  return `Prerequisites of ${about}.md`;
+}
+
+/** What a button of the document hands to a command. */
+export interface ReportArgument {
+  readonly report: string;
+  readonly finding?: number;
+  readonly action?: number;
+}
+
+/** The report's name, where the argument is one of its buttons'. */
+export function reportNamed(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || !("report" in value)) return undefined;
+  return typeof value.report === "string" ? value.report : undefined;
+}
+
+/** Asks Azure, judges, and shows the report as `name`. */
+export async function checkAndShow(
+  scope: CommandScope,
+  name: string,
+  subject: PrerequisiteSubject,
+): Promise<void> {
+  const { services, progress } = scope;
+  const { client } = signedIn(services);
+  const report = await progress(vscode.l10n.t("Checking prerequisites…"), async ({ signal }) => {
+    const [{ gatherFacts }, { checkPrerequisites: judge }] = await Promise.all([
+      import("../../prerequisites/azureFacts"),
+      import("../../prerequisites/report"),
+    ]);
+    return judge(subject, await gatherFacts(client, subject, () => new Date(), signal));
+  });
+  const { reportMarkdown, findingHeading } = await import("../../prerequisites/markdown");
+  const markdown = reportMarkdown(report);
+  await services.prerequisites.show(
+    name,
+    { subject, report, markdown },
+    buttonsOf(name, report, markdown, findingHeading),
+  );
+}
+
+function buttonsOf(
+  name: string,
+  report: PrerequisiteReport,
+  markdown: string,
+  headingOf: (finding: PrerequisiteReport["findings"][number]) => string,
+): ReportButton[] {
+  const [title = ""] = markdown.split("\n", 1);
+  const argument: ReportArgument = { report: name };
+  return [
+    {
+      line: title,
+      title: vscode.l10n.t("$(refresh) Check again"),
+      command: commandIds.checkPrerequisites,
+      argument,
+    },
+    {
+      line: title,
+      title: vscode.l10n.t("$(export) Export…"),
+      command: commandIds.exportPrerequisites,
+      argument,
+    },
+    ...report.findings.flatMap((finding, index) =>
+      finding.actions.map((action, number) => ({
+        line: headingOf(finding),
+        title: buttonTitle(action),
+        command: commandIds.applyPrerequisite,
+        argument: { report: name, finding: index, action: number } satisfies ReportArgument,
+      })),
+    ),
+  ];
+}
+
+function buttonTitle(action: PrerequisiteAction): string {
+  switch (action.kind) {
+    case "registerProvider":
+      return vscode.l10n.t("$(plug) Register {0}", action.namespace);
+    case "addEgress":
+      return vscode.l10n.t("$(add) Add {0} egress endpoints…", action.lines.length);
+    case "enableDefaultEgress":
+      return vscode.l10n.t("$(check) Switch default endpoints on…");
+    case "deleteMachine":
+      return vscode.l10n.t("$(trash) Delete Arc machine…");
+    case "startVm":
+      return vscode.l10n.t("$(play) Start VM…");
+    case "chooseNames":
+      return vscode.l10n.t("$(edit) Choose other names…");
+  }
+}

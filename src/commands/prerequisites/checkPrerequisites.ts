@@ -6,7 +6,6 @@ import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { ReportButton } from "../../views/prerequisites/prerequisiteReports";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command, type CommandScope } from "../command";
-import { askSubject } from "./askSubject";
 
 /** Looks at all that an enrollment needs, and shows it as a document; the same document again when its button was pressed. */
 export const checkPrerequisites: Command = {
@@ -21,6 +20,7 @@ export const checkPrerequisites: Command = {
       await checkAndShow(scope, again, shown.subject);
       return;
     }
+    const { askSubject } = await import("./askSubject");
     const subject = await askSubject(services, clicked, new AbortController().signal);
     await checkAndShow(scope, nameOf(subject), subject);
   },

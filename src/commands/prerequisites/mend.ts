@@ -1,0 +1,187 @@
+import * as vscode from "vscode";
+import type { EgressChange } from "../../prerequisites/egressChange";
+import type { PrerequisiteAction } from "../../prerequisites/finding";
+import type { PrerequisiteSubject } from "../../prerequisites/subject";
+import { rowKey } from "../../views/tree/machine";
+import { signedIn } from "../ask/askGroup";
+import { askText } from "../ask/askText";
+import { back } from "../ask/questions";
+import type { CommandScope } from "../command";
+import { deletionDetail } from "../machine/machineDeletion";
+import { runOperation } from "../runOperation";
+
+type Action<K extends PrerequisiteAction["kind"]> = Extract<PrerequisiteAction, { kind: K }>;
+
+/** Does what an action promises, after a question. Gives the subject to check again: another one where names were chosen. */
+export async function mend(
+  scope: CommandScope,
+  action: PrerequisiteAction,
+  subject: PrerequisiteSubject,
+): Promise<PrerequisiteSubject> {
+  switch (action.kind) {
+    case "registerProvider":
+      await register(scope, action);
+      return subject;
+    case "addEgress":
+    case "enableDefaultEgress":
+      await changeEgress(scope, action);
+      return subject;
+    case "deleteMachine":
+      await removeMachine(scope, action);
+      return subject;
+    case "startVm":
+      await start(scope, action);
+      return subject;
+    case "chooseNames":
+      return chooseNames(subject);
+  }
+}
+
+/** Rejects with a cancellation unless the user agrees. */
+async function agree(question: string, detail: string, button: string): Promise<void> {
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
+  if (answer !== button) throw new vscode.CancellationError();
+}
+
+async function register(
+  { services, progress }: CommandScope,
+  action: Action<"registerProvider">,
+): Promise<void> {
+  const { namespace, subscriptionId } = action;
+  await agree(
+    vscode.l10n.t("Register {0}?", namespace),
+    vscode.l10n.t(
+      "Sent: POST /subscriptions/{0}/providers/{1}/register. It costs nothing, and takes a minute or two.",
+      subscriptionId,
+      namespace,
+    ),
+    vscode.l10n.t("Register"),
+  );
+  await progress(vscode.l10n.t("Registering {0}…", namespace), ({ signal }) =>
+    services.remedies.apply({ kind: "registerProvider", subscriptionId, namespace }, signal),
+  );
+}
+
+async function changeEgress(
+  scope: CommandScope,
+  action: Action<"addEgress"> | Action<"enableDefaultEgress">,
+): Promise<void> {
+  const { networkId } = action;
+  const name = networkId.slice(networkId.lastIndexOf("/") + 1);
+  const change = await scope.progress(vscode.l10n.t("Reading {0}…", name), async ({ signal }) => {
+    const { readEgressChange } = await import("../../prerequisites/egressChange");
+    return readEgressChange(await signedIn(scope.services).clientFor(networkId), action, signal);
+  });
+  await agree(...egressQuestion(name, action, change));
+  await scope.progress(vscode.l10n.t("Changing {0}…", name), (running) =>
+    runOperation(
+      scope,
+      {
+        targetId: networkId,
+        name,
+        begin: async (operations, options) => {
+          const { beginUpdateCloudServicesNetwork } =
+            await import("../../arm/cloudServicesNetworkOperations");
+          return beginUpdateCloudServicesNetwork(operations, networkId, change.change, options);
+        },
+      },
+      running,
+    ),
+  );
+}
+
+function egressQuestion(
+  name: string,
+  action: Action<"addEgress"> | Action<"enableDefaultEgress">,
+  { added }: EgressChange,
+): [question: string, detail: string, button: string] {
+  if (action.kind === "enableDefaultEgress") {
+    return [
+      vscode.l10n.t("Switch the default egress endpoints of {0} on?", name),
+      vscode.l10n.t(
+        "Sent: enableDefaultEgressEndpoints: True. Every VM on this network can then reach Azure's default list; its own endpoints stay.",
+      ),
+      vscode.l10n.t("Switch On"),
+    ];
+  }
+  const lines = added.map(({ domainName, port }) => `${domainName}:${port}`).join("\n");
+  return [
+    vscode.l10n.t("Add {0} egress endpoints to {1}?", added.length, name),
+    vscode.l10n.t(
+      "{0}\n\nEvery VM on this network can then reach them. The endpoints that are there stay.",
+      lines,
+    ),
+    vscode.l10n.t("Add Endpoints"),
+  ];
+}
+
+async function removeMachine(
+  { services, progress }: CommandScope,
+  { machineId }: Action<"deleteMachine">,
+): Promise<void> {
+  const directory = signedIn(services);
+  const machine = await progress(vscode.l10n.t("Reading the Arc machine…"), ({ signal }) =>
+    directory.readArc(machineId, signal),
+  );
+  await agree(
+    vscode.l10n.t("Delete the Arc machine resource {0}?", machine.name),
+    deletionDetail(machine),
+    vscode.l10n.t("Delete Resource"),
+  );
+  await progress(vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
+    const { deleteMachine } = await import("../../arm/hybridCompute");
+    await deleteMachine(await directory.clientFor(machineId), machineId, signal);
+  });
+  const row = services.tree.list.rowOfResource(machineId);
+  if (row !== undefined) await services.tree.list.refreshRow(rowKey(row));
+}
+
+async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<void> {
+  const name = vmId.slice(vmId.lastIndexOf("/") + 1);
+  await agree(
+    vscode.l10n.t("Start {0}?", name),
+    vscode.l10n.t("The VM boots, and what is on it runs."),
+    vscode.l10n.t("Start"),
+  );
+  await scope.progress(vscode.l10n.t("Starting {0}…", name), (running) =>
+    runOperation(
+      scope,
+      {
+        targetId: vmId,
+        name,
+        begin: async (operations, options) => {
+          const { beginStart } = await import("../../arm/virtualMachineOperations");
+          return beginStart(operations, vmId, options);
+        },
+      },
+      running,
+    ),
+  );
+}
+
+async function chooseNames(subject: PrerequisiteSubject): Promise<PrerequisiteSubject> {
+  const { judge } = await import("../../enrollment/target");
+  const ask = async (
+    name: "vmName" | "arcMachineName",
+    step: number,
+    prompt: string,
+    value: string,
+  ): Promise<string> => {
+    const answer = await askText(
+      { title: vscode.l10n.t("Choose Names"), step, total: 2 },
+      {
+        prompt,
+        value,
+        judge: (text) => {
+          const problem = judge(name, text);
+          return problem === undefined ? {} : { problem };
+        },
+      },
+    );
+    if (answer === back) throw new vscode.CancellationError();
+    return answer;
+  };
+  const vmName = await ask("vmName", 1, vscode.l10n.t("Name of the VM"), subject.vmName ?? "");
+  const arcMachineName = await ask("arcMachineName", 2, vscode.l10n.t("Name of the Arc machine"), vmName);
+  return { ...subject, vmName, arcMachineName };
+}

@@ -20,6 +20,6 @@ export const exportPrerequisites: Command = {
     const { reportJson } = await import("../../prerequisites/reportJson");
     const text = file.path.toLowerCase().endsWith(".json") ? reportJson(shown.report) : shown.markdown;
     await vscode.workspace.fs.writeFile(file, Buffer.from(text));
-    await vscode.window.showTextDocument(file);
+    await vscode.window.showTextDocument(file, { preview: false });
   },
 };

@@ -52,7 +52,7 @@ export class PrerequisiteReports implements vscode.CodeLensProvider, vscode.Disp
   /** Shows a report as `name`; another one under the same name replaces it. */
   async show(name: string, shown: ShownReport, buttons: readonly ReportButton[]): Promise<void> {
     this.#kept.set(name, { ...shown, buttons });
-    await this.#texts.show(name, shown.markdown);
+    await this.#texts.show(name, shown.markdown, { preview: false });
     this.#changed.fire();
   }
 

@@ -28,14 +28,22 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** Shows `text` as `name`, whose ending gives the language; another text under the same name replaces it. */
-  async show(name: string, text: string, options: { readonly language?: string } = {}): Promise<void> {
+  async show(
+    name: string,
+    text: string,
+    options: {
+      readonly language?: string;
+      /** Whether the next document that is only looked at may take its place. Default: yes. */
+      readonly preview?: boolean;
+    } = {},
+  ): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     if (options.language !== undefined)
       await vscode.languages.setTextDocumentLanguage(document, options.language);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: options.preview ?? true });
   }
 
   dispose(): void {

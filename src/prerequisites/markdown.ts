@@ -62,7 +62,14 @@ export function findingHeading({ severity, title }: Finding): string {
 
 function findingText(finding: Finding): string {
   const { evidence, fix } = finding;
-  return [findingHeading(finding), `- Seen: ${escape(evidence)}`, `- To do: ${escape(fix)}`].join("\n");
+  return [findingHeading(finding), "", seenText(evidence), `- To do: ${escape(fix)}`].join("\n");
+}
+
+/** Evidence of several things stands one below the other. */
+function seenText(evidence: string): string {
+  const [only = "", ...more] = evidence.split("; ");
+  if (more.length === 0) return `- Seen: ${escape(only)}`;
+  return ["- Seen:", ...[only, ...more].map((each) => `  - ${escape(each)}`)].join("\n");
 }
 
 function byArea(notes: readonly Note[]): string[] {

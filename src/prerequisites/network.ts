@@ -103,7 +103,6 @@ function closed(
   missing: readonly Missing[],
 ): Finding[] {
   if (missing.length === 0) return [];
-  const hosts = missing.map(({ need }) => show(need.host)).join(", ");
   const lines: EgressLine[] = missing.map(({ need }) => ({ domainName: need.host, port: need.port }));
   const words = missing.length === 1 ? "1 host" : `${missing.length} hosts`;
   return [
@@ -113,10 +112,10 @@ function closed(
       severity,
       title:
         severity === "error"
-          ? `The cloud services network does not let out ${words} that the enrollment needs: ${hosts}.`
-          : `The cloud services network does not let out ${words} that the agent or the VM wants later: ${hosts}.`,
+          ? `The cloud services network does not let out ${words} that the enrollment needs.`
+          : `The cloud services network does not let out ${words} that the agent or the VM wants later.`,
       evidence: missing.map(evidenceOf).join("; "),
-      fix: `Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName} (port ${port})`).join(", ")}.`,
+      fix: `Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName}:${port}`).join(", ")}`,
       actions: [{ kind: "addEgress", networkId: id, lines }],
     },
   ];

@@ -72,7 +72,7 @@ function notRegistered(
     severity: waiting ? "warning" : "error",
     title: waiting
       ? `${namespace} is being registered.`
-      : `${namespace} is not registered in the subscription: ${why} will be refused.`,
+      : `${namespace} is not registered in the subscription (${why}).`,
     evidence: `registrationState: ${state} (subscription ${subscriptionId})`,
     fix: waiting
       ? "Wait a minute or two and check again."

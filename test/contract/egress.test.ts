@@ -72,7 +72,7 @@ describe("the recorded default egress list of a real network", () => {
       { kind: "seen", value: network },
     );
     assert.match(
-      findings.map(({ title }) => title).join(),
+      findings.map(({ evidence }) => evidence).join(),
       /management\.usgovcloudapi\.net.*\*\.his\.arc\.azure\.us/,
     );
   });

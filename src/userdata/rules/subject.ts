@@ -8,6 +8,7 @@ import { documentActions } from "../script/documentActions";
 import type { MimePart } from "../script/mime";
 import type { Slices } from "../slices";
 import type { Span } from "../script/mappedText";
+import type { Unfollowed } from "../script/shell";
 import type { EnrollmentSteps } from "./facts/enrollment";
 import { enrollmentSteps } from "./facts/enrollment";
 
@@ -36,9 +37,11 @@ export function* subjectOf(
   yaml?: YamlDocument,
   limits: Limits = usualLimits,
 ): Slices<Subject> {
-  const { actions, configs, parts } = documentActions(document, yaml);
+  const { actions, configs, parts, unread } = documentActions(document, yaml);
   yield;
-  const shell = yield* analyse(actions);
+  const analysis = yield* analyse(actions);
+  const unfollowed: Unfollowed[] = unread === undefined ? [] : [{ why: "too deep", span: unread }];
+  const shell = { ...analysis, unfollowed: [...analysis.unfollowed, ...unfollowed] };
   return { document, shell, configs, parts, steps: enrollmentSteps(shell.commands), limits };
 }
 

@@ -31,7 +31,7 @@ export interface ShellAnalysis {
 }
 
 /** Enough for a script of 5,000 lines; keeps a hostile text within a tenth of a second. */
-const MOST_STEPS = 22_000;
+const MOST_STEPS = 25_000;
 
 const plainFlow: Flow = {
   status: "plain",

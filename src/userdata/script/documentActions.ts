@@ -5,7 +5,7 @@ import type { YamlDocument, YamlMapping, YamlNode } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import type { Action } from "./analyse";
 import { configActions } from "./configActions";
-import type { MappedText } from "./mappedText";
+import type { MappedText, Span } from "./mappedText";
 import { plainText } from "./mappedText";
 import type { MimePart } from "./mime";
 import { mimeParts } from "./mime";
@@ -25,6 +25,8 @@ export interface DocumentActions {
   readonly configs: readonly ConfigPart[];
   /** The parts of a MIME document or an archive. */
   readonly parts: readonly MimePart[];
+  /** The first part that is too deep within others to be read. */
+  readonly unread: Span | undefined;
 }
 
 /** Parts within parts beyond this are not read. */
@@ -32,7 +34,7 @@ const MOST_DEPTH = 3;
 
 /** `yaml` is the document's own tree where the caller has read it already. */
 export function documentActions(document: UserDataDocument, yaml?: YamlDocument): DocumentActions {
-  const found: Found = { actions: [], configs: [], parts: [] };
+  const found: Found = { actions: [], configs: [], parts: [], unread: undefined };
   collect(document, plainText(document.text), yaml, found, 0);
   return found;
 }
@@ -41,6 +43,7 @@ interface Found {
   readonly actions: Action[];
   readonly configs: ConfigPart[];
   readonly parts: MimePart[];
+  unread: Span | undefined;
 }
 
 function collect(
@@ -50,7 +53,10 @@ function collect(
   found: Found,
   depth: number,
 ): void {
-  if (depth > MOST_DEPTH) return;
+  if (depth > MOST_DEPTH) {
+    found.unread ??= source.span(0, Math.min(source.text.length, 80));
+    return;
+  }
   switch (document.kind) {
     case "shell-script":
     case "cloud-boothook":

@@ -12,18 +12,19 @@ import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./co
 import { findingLines, outcomeLines, planJson, statusJson, statusLines } from "./fleetOutput";
 import { readInput } from "./input";
 
-const actions = ["check", "plan", "deploy", "status"] as const;
+const actions = ["check", "plan", "deploy", "status", "cancel"] as const;
 const recreates = ["none", "failed", "all"] as const;
 const formats = ["text", "json", "csv", "markdown"] as const;
 
 export const fleet: Command = {
   summary: "check, plan, deploy and watch a fleet of VMs from one file",
-  usage: `Usage: nexus-arc fleet check|plan|deploy|status FILE [options]
+  usage: `Usage: nexus-arc fleet check|plan|deploy|status|cancel FILE [options]
 
 FILE is a *.nexus-fleet.yaml or .json (docs/fleets.md).
   check    reads the file and names every mistake with line and rule; with --azure also what Azure lacks
   plan     shows what a deployment would change; with --what-if also Azure's own what-if
   deploy   follows what is already running, then deploys what is missing, differs or failed
+  cancel   asks Azure to stop the deployments that are running; "deploy" goes on later
   status   shows every VM's way to Connected, grouped by state and by cause
 Exit code 0: nothing is wrong, nothing is to do, all is deployed, all are Connected; 1: something is; 2: a wrong call or an
 unusable file, or Azure cannot be asked.
@@ -50,7 +51,7 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
     });
     const [name, file, ...more] = positionals;
     if (file === undefined || more.length > 0)
-      throw new UsageError("give one of check, plan, deploy, status, and one file.");
+      throw new UsageError("give one of check, plan, deploy, status, cancel, and one file.");
     const action = oneOf("the command", actions, name ?? "");
     const call: Call = {
       file,
@@ -82,6 +83,7 @@ const run: Readonly<Record<(typeof actions)[number], (call: Call) => Promise<Exi
   plan,
   deploy,
   status,
+  cancel,
 };
 
 async function check(call: Call): Promise<ExitCode> {
@@ -157,6 +159,18 @@ async function deploy(call: Call): Promise<ExitCode> {
     io.write(`${JSON.stringify({ ...planJson(good, result.plan, []), outcomes })}\n`);
   } else for (const line of outcomeLines(result.outcomes)) io.write(`${line}\n`);
   return bad.length === 0 && result.plan.held.length === 0 ? exitCode.ok : exitCode.findings;
+}
+
+async function cancel(call: Call): Promise<ExitCode> {
+  const good = await readGood(call);
+  const { cancelFleet } = await import("../fleet/deployFleet");
+  const names = await withAzure(call, good, (ports) => cancelFleet(ports, good));
+  if (call.format === "json") call.io.write(`${JSON.stringify({ canceled: names })}\n`);
+  else
+    call.io.write(
+      names.length === 0 ? "Nothing is running.\n" : names.map((name) => `${name}: canceled\n`).join(""),
+    );
+  return exitCode.ok;
 }
 
 async function status(call: Call): Promise<ExitCode> {

@@ -2,6 +2,7 @@ import { mapBounded } from "../arm/bounded";
 import type { ArmClient } from "../arm/client";
 import type { Clock } from "../arm/clock";
 import {
+  cancelDeployment,
   findDeployment,
   listDeployments,
   putDeployment,
@@ -80,6 +81,18 @@ export async function resumeFleet(ports: FleetPorts, fleet: Fleet): Promise<read
     ports,
     running.map((deployment) => ({ name: deployment.name, place: placeOf(deployment) })),
   );
+}
+
+/**
+ * Asks Azure to stop every running deployment of the fleet, and gives their names. What a provider has begun goes on there;
+ * the next `deployFleet` goes on with the rest. Throws `ArmError`.
+ */
+export async function cancelFleet(ports: FleetPorts, fleet: Fleet): Promise<readonly string[]> {
+  const running = await fleetDeployments(ports, fleet, "Running");
+  await mapBounded(running, atOnce, (deployment) =>
+    cancelDeployment(ports.client, placeOf(deployment), deployment.name, ports.signal),
+  );
+  return running.map(({ name }) => name);
 }
 
 function placeOf({ id }: Deployment): DeploymentPlace {

@@ -13,7 +13,7 @@ import { portsOf, type FleetTask } from "./support/fleetProcess";
 import { fourSites, siteCount } from "./support/thousand";
 
 const perSite = Math.ceil(Number(process.env["NEXUS_ARC_FLEET_KILL_VMS"] ?? 40) / siteCount);
-const kills = 4;
+const kills = 3;
 const speed = 100;
 
 describe("killing the process that deploys a fleet", () => {

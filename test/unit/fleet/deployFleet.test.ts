@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
-import { hasSucceeded, whatIfFleet } from "../../../src/fleet/deployFleet";
+import { cancelFleet, hasSucceeded, whatIfFleet, type FleetEvent } from "../../../src/fleet/deployFleet";
 import { onlineFindings } from "../../../src/fleet/onlineFindings";
 import { planFleet, planLines } from "../../../src/fleet/planFleet";
 import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/exportStatus";
@@ -169,6 +169,23 @@ describe("a fleet in Azure", () => {
     await connect(room, fleet);
     assert.deepEqual(new Set(Object.values(await states(room, fleet))), new Set(["connected"]));
     assert.deepEqual(await planned(room, fleet), []);
+  });
+
+  it("is canceled in Azure, and goes on later with the rest", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    const abort = new AbortController();
+    const tell = (event: FleetEvent): void => {
+      if (event.kind === "begun" && event.vms > 0) abort.abort();
+    };
+    await assert.rejects(deployFleet({ ...room.ports, signal: abort.signal, tell }, fleet), {
+      name: "AbortError",
+    });
+    assert.equal((await cancelFleet(room.ports, fleet)).length, 1);
+    assert.deepEqual(await cancelFleet(room.ports, fleet), []);
+    room.pass(900);
+    await connect(room, fleet);
+    assert.deepEqual(new Set(Object.values(await states(room, fleet))), new Set(["connected"]));
   });
 
   it("says before it deploys what Azure does not have, and which hosts are shut", async () => {

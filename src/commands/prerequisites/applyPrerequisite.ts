@@ -11,8 +11,10 @@ export const applyPrerequisite: Command = {
     const shown = name === undefined ? undefined : services.prerequisites.get(name);
     if (name === undefined || shown === undefined)
       throw new Notice(vscode.l10n.t("This report was not kept. Check anew."));
-    const action =
-      shown.report.findings[numberAt(argument, "finding")]?.actions[numberAt(argument, "action")];
+    const wanted = textAt(argument, "action");
+    const action = shown.report.findings
+      .find(({ id }) => id === textAt(argument, "finding"))
+      ?.actions.find(({ kind }) => kind === wanted);
     if (action === undefined) throw new Notice(vscode.l10n.t("This report has changed. Check again."));
     const { mend } = await import("./mend");
     const subject = await mend(scope, action, shown.subject);
@@ -20,10 +22,8 @@ export const applyPrerequisite: Command = {
   },
 };
 
-function numberAt(value: unknown, name: "finding" | "action"): number {
-  const member: unknown =
-    typeof value === "object" && value !== null
-      ? Object.entries(value).find(([key]) => key === name)?.[1]
-      : undefined;
-  return typeof member === "number" ? member : -1;
+function textAt(value: unknown, name: "finding" | "action"): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const member: unknown = new Map<string, unknown>(Object.entries(value)).get(name);
+  return typeof member === "string" ? member : undefined;
 }

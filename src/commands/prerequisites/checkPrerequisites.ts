@@ -34,8 +34,9 @@ function nameOf({ vmName, resourceGroup, subscriptionId }: PrerequisiteSubject):
 /** What a button of the document hands to a command. */
 export interface ReportArgument {
   readonly report: string;
-  readonly finding?: number;
-  readonly action?: number;
+  /** The finding's id: places change when a report is made again, and a button may be older than its report. */
+  readonly finding?: string;
+  readonly action?: PrerequisiteAction["kind"];
 }
 
 /** The report's name, where the argument is one of its buttons'. */
@@ -89,12 +90,12 @@ function buttonsOf(
       command: commandIds.exportPrerequisites,
       argument,
     },
-    ...report.findings.flatMap((finding, index) =>
-      finding.actions.map((action, number) => ({
+    ...report.findings.flatMap((finding) =>
+      finding.actions.map((action) => ({
         line: headingOf(finding),
         title: buttonTitle(action),
         command: commandIds.applyPrerequisite,
-        argument: { report: name, finding: index, action: number } satisfies ReportArgument,
+        argument: { report: name, finding: finding.id, action: action.kind } satisfies ReportArgument,
       })),
     ),
   ];

@@ -206,7 +206,7 @@ async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: Ru
 }
 
 /** Makes the pair once. It is kept before the machine is created with its public half, so that no machine is left without its key. */
-async function withKeyPair(enrollment: Enrollment, ports: RunPorts): Promise<Enrollment> {
+export async function withKeyPair(enrollment: Enrollment, ports: RunPorts): Promise<Enrollment> {
   if (enrollment.clientPublicKey !== undefined && (await ports.keys.has(enrollment.id))) return enrollment;
   const pair = await generateKeyPair();
   await ports.keys.keep(enrollment.id, pair.privateKey);

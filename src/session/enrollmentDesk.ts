@@ -156,6 +156,11 @@ export class EnrollmentDesk {
     else await work.run(what, secrets);
   }
 
+  /** Makes the key pair of a guided enrollment, unless there is one. The private half is kept. Throws `StepBlockedError` while a step runs. */
+  async makeKey(id: string): Promise<void> {
+    await this.#work(id).makeKey();
+  }
+
   /** Stops watching what is done for it; Azure goes on. */
   stop(id: string): void {
     this.#works.get(id)?.stop();

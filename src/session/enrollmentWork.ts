@@ -142,6 +142,15 @@ export class EnrollmentWork {
     });
   }
 
+  /** Makes the key pair of step 7, unless there is one: for whoever sends that step by hand. */
+  async makeKey(): Promise<void> {
+    await this.#makeWay();
+    await this.#perform("run", async () => {
+      const { withKeyPair } = await import("../enrollment/runner");
+      await withKeyPair(this.#enrollment, this.#ports());
+    });
+  }
+
   /** Watches until the machine is connected, or a step has failed for good. A second watcher waits with the first. */
   async watch(): Promise<void> {
     if (this.#task?.kind === "watch") return this.#task.done;

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { isDone } from "../../enrollment/evidence";
-import { workstationSteps } from "../../enrollment/order";
+import { nextHere } from "../../enrollment/nextStep";
 import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
@@ -19,16 +18,15 @@ export const runNextStep: Command = {
     await checkNow(scope, enrollment.id);
     const state = enrollments.get(enrollment.id);
     if (state === undefined) return;
-    const next = nextHere(state);
+    const next = nextOf(state);
     if (next === undefined) throw new Notice(whatIsLeft(state));
     await runInDesk(scope, enrollment, next);
   },
 };
 
-function nextHere({ enrollment, assessment }: EnrollmentState): StepNumber | undefined {
+function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undefined {
   const reading = readTarget(enrollment.target);
-  if (!reading.ok || assessment === undefined) return undefined;
-  return workstationSteps(reading.target).find((step) => !isDone(assessment.evidence[step]));
+  return reading.ok && assessment !== undefined ? nextHere(reading.target, assessment) : undefined;
 }
 
 function whatIsLeft({ enrollment, assessment, trouble }: EnrollmentState): string {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { untilAborted } from "../../arm/untilAborted";
 import { principalOf, viewAzure } from "../../enrollment/azureView";
 import { dialects } from "../../enrollment/dialects";
 import { dialectNames, type DialectName } from "../../enrollment/dialects/dialect";
@@ -41,9 +42,10 @@ export async function askForStepText(
 }
 
 /** Every dialect's words for one step, as it stands before it is run. */
-async function stepTexts(scope: CommandScope, enrollment: Enrollment, step: StepNumber): Promise<StepText[]> {
+async function stepTexts(scope: CommandScope, record: Enrollment, step: StepNumber): Promise<StepText[]> {
   return tellingWhatBlocks(async () => {
-    const target = completeTarget(enrollment);
+    const target = completeTarget(record);
+    const enrollment = step === 7 ? await withKey(scope, record, target) : record;
     const principalId = step === 2 ? await principal(scope, enrollment, target) : undefined;
     const view = planView(step, enrollment, target, principalId, new Date());
     const inVm = stepOf(step).runsOn === "vm";
@@ -66,6 +68,19 @@ async function stepTexts(scope: CommandScope, enrollment: Enrollment, step: Step
       ];
     });
   });
+}
+
+/** The machine is created with a public key; who sends the step by hand needs the pair as well. */
+async function withKey(
+  { services, progress }: CommandScope,
+  record: Enrollment,
+  { creator }: EnrollmentTarget,
+): Promise<Enrollment> {
+  if (creator === "vm") return record;
+  await progress(vscode.l10n.t("Making the key pair…"), ({ signal }) =>
+    untilAborted(services.enrollments.makeKey(record.id), signal),
+  );
+  return services.enrollments.get(record.id)?.enrollment ?? record;
 }
 
 /** Only Azure knows the object id of the identity. */

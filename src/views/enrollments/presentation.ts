@@ -1,7 +1,9 @@
 import type { EvidenceSource, StepState } from "../../enrollment/evidence";
+import { nextStep } from "../../enrollment/nextStep";
 import { enrollmentName } from "../../enrollment/record";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
+import { readTarget } from "../../enrollment/target";
 import type { EnrollmentState } from "../../session/enrollmentState";
 import type { Presentation } from "../tree/presentation";
 import type { StateLook } from "../tree/state";
@@ -89,9 +91,13 @@ function describe(state: EnrollmentState): string {
   const failed = failedStep(state);
   if (failed !== undefined)
     return `${count} · step ${failed} ${stepWords[assessment.evidence[failed].state].toLowerCase()}`;
-  return assessment.next === undefined
-    ? `${count} · nothing can be done yet`
-    : `${count} · next: ${stepOf(assessment.next).title}`;
+  const next = nextOf(state);
+  return next === undefined ? `${count} · nothing can be done yet` : `${count} · next: ${stepOf(next).title}`;
+}
+
+function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undefined {
+  const reading = readTarget(enrollment.target);
+  return reading.ok && assessment !== undefined ? nextStep(reading.target, assessment) : undefined;
 }
 
 function running({ activity }: EnrollmentState): string {

@@ -239,6 +239,19 @@ describe("enrollment desk", function () {
     assert.equal(await room.files(), "");
   });
 
+  it("makes the key pair once for whoever creates the machine by hand", async () => {
+    const room = await enter();
+    const { desk } = await room.open();
+    const id = await begin(desk);
+    await desk.makeKey(id);
+    const made = desk.get(id)?.enrollment.clientPublicKey;
+    assert.equal(made?.length, 360);
+    await desk.makeKey(id);
+    await desk.run(id, 7);
+    assert.equal(desk.get(id)?.enrollment.clientPublicKey, made);
+    assert.equal(room.secrets.size, 1);
+  });
+
   it("says what is missing of an incomplete target, and hides no damaged record", async () => {
     const room = await enter();
     const { desk } = await room.open();

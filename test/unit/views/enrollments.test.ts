@@ -13,6 +13,7 @@ import {
   identityOf,
   now,
   rolesOf,
+  systemTarget,
   targetFrom,
   userTarget,
   viewWith,
@@ -41,6 +42,16 @@ describe("enrollments in the side bar", () => {
     assert.equal(label, "amf01");
     assert.match(description ?? "", /^3\/10 · next: /);
     assert.equal(spoken, `amf01, enrollment, ${description ?? ""}`);
+  });
+
+  it("begin with the VM where its identity comes with it", () => {
+    const record = enrollmentFor(systemTarget);
+    const target = targetFrom(systemTarget);
+    const assessment = assess(target, record, viewWith({ vm: absent, machine: absent }));
+    assert.match(
+      presentEnrollment({ enrollment: record, assessment }).description ?? "",
+      /next: Create the Nexus VM/,
+    );
   });
 
   it("claim nothing before Azure was asked", () => {

@@ -39,8 +39,10 @@ function step(page: Page, line: StepLine, now: Date): TemplateResult {
 function standing({ number, state, stateLabel, summary }: StepLine): TemplateResult {
   const isQuiet = number === 0 || state === "unchecked" || state === "notStarted";
   if (isQuiet) return html`<span class="visually-hidden">${stateLabel}</span>`;
+  // The icon says done: what is seen is worth the room.
+  const label = html`<span class=${state === "done" ? "visually-hidden" : ""}>${stateLabel} · </span>`;
   return html`<span class="step-state"
-    >${stateLabel}${summary === undefined ? nothing : html` · ${summary}`}</span
+    >${summary === undefined ? stateLabel : html`${label}${summary}`}</span
   >`;
 }
 

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { eventually } from "./harness/waiting";
+import { Workbench } from "./harness/workbench";
+
+interface Exported {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly findings: readonly { readonly id: string }[];
+}
+
+describe("the prerequisite check", () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open({ settings: { "nexusArc.practice.openAtStart": true } });
+    await workbench.openSideBar();
+    await workbench.tree().row("Core network (practice)").waitFor();
+  });
+  after(() => workbench.close());
+
+  const line = (text: string | RegExp) => workbench.page.locator(".view-line", { hasText: text }).first();
+  const button = (text: string) =>
+    workbench.page.locator(".codelens-decoration a", { hasText: text }).first();
+  const pressed = async (text: string): Promise<void> => {
+    await button(text).click();
+  };
+  /** The report is a read-only document; its verdict is its second paragraph. */
+  const verdict = (text: string | RegExp) => line(text).waitFor();
+
+  async function exported(name: string): Promise<Exported> {
+    await workbench.command("Nexus Arc: Export Prerequisite Report…");
+    const file = path.join(workbench.workspace, name);
+    // The dialog puts its own proposal in first; what is typed before that is lost.
+    await eventually("the proposed file", async () => {
+      const proposal = await workbench.quickInput.input.inputValue().catch(() => "");
+      return proposal.endsWith(".md") ? true : undefined;
+    });
+    await workbench.quickInput.answer(file);
+    const text = await eventually("the exported report", () => readFile(file, "utf8").catch(() => undefined));
+    await workbench.page.getByRole("tab", { name }).waitFor();
+    await workbench.command("View: Close Editor");
+    return JSON.parse(text) as Exported;
+  }
+
+  it("names six planted faults of a subscription and nothing else", async () => {
+    await workbench.command("Nexus Arc: Check Prerequisites…");
+    await workbench.quickInput.pick("Edge sites (practice)");
+    await workbench.quickInput.pick("edge-bristol");
+    await workbench.quickInput.pick("edge-bristol-csn");
+    await workbench.quickInput.pick("A VM that is not there yet");
+    await workbench.quickInput.answer("edge-gateway-01");
+    await workbench.quickInput.rows("Extensions").first().click();
+    await workbench.quickInput.rows("SSH through Azure").first().click();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.getByRole("tab", { name: /Prerequisites of edge-gateway-01\.md/ }).waitFor();
+    await verdict("The enrollment cannot end well yet: 5 errors, 1 note.");
+    await button("Register Microsoft.HybridConnectivity").waitFor();
+    await workbench.screenshot("prerequisites-faults");
+    const { findings } = await exported("faults.json");
+    assert.deepEqual(
+      findings.map(({ id }) => id),
+      [
+        "provider-hybridconnectivity",
+        "provider-guestconfiguration",
+        "egress-missing",
+        "vm-name",
+        "arc-machine-taken",
+        "egress-defaults-off",
+      ],
+    );
+  });
+
+  it("registers a provider after a question", async () => {
+    await pressed("Register Microsoft.HybridConnectivity");
+    await workbench.dialog.waitFor();
+    assert.match(await workbench.dialog.innerText(), /POST \/subscriptions\/.*HybridConnectivity\/register/);
+    await workbench.answerDialog("Register");
+    await verdict("4 errors, 1 note");
+    await pressed("Register Microsoft.GuestConfiguration");
+    await workbench.answerDialog("Register");
+    await verdict("3 errors, 1 note");
+  });
+
+  it("shows the egress lines before it sends them", async () => {
+    await pressed("egress endpoints");
+    await workbench.dialog.waitFor();
+    const question = await workbench.dialog.innerText();
+    assert.match(question, /management\.azure\.com:443/);
+    assert.match(question, /\.his\.arc\.azure\.com:443/);
+    await workbench.screenshot("prerequisites-egress");
+    await workbench.answerDialog("Add Endpoints");
+    await verdict("2 errors, 1 note");
+  });
+
+  it("asks for other names, by their rules", async () => {
+    await pressed("Choose other names");
+    const { widget } = workbench.quickInput;
+    await widget.getByText("Name of the VM").first().waitFor();
+    await workbench.screenshot("prerequisites-names");
+    await workbench.quickInput.answer("edgegw02");
+    await widget.getByText("Name of the Arc machine").first().waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await verdict("The enrollment can be begun: 1 note.");
+  });
+
+  it("is clean once the default endpoints are on", async () => {
+    await pressed("Switch default endpoints on");
+    await workbench.answerDialog("Switch On");
+    await verdict("Everything that can be seen is in order.");
+    await workbench.screenshot("prerequisites-clean");
+    const { counts } = await exported("clean.json");
+    assert.deepEqual(counts, { error: 0, warning: 0, information: 0 });
+    await workbench.theme("light");
+    await workbench.screenshot("prerequisites-clean-light");
+  });
+
+  it("takes the VM of a row, with its network and its machine", async () => {
+    await workbench.openSideBar();
+    await workbench.tree().expand("Core network (practice)");
+    await workbench.tree().expand("core-leeds");
+    await workbench.tree().menu(/^pcf01/, "Check Prerequisites…");
+    await workbench.page.getByRole("tab", { name: /Prerequisites of pcf01\.md/ }).waitFor();
+    await line("An expired Arc machine has the name pcf01").waitFor();
+    await button("Delete Arc machine").waitFor();
+    await workbench.screenshot("prerequisites-row");
+  });
+});

@@ -40,6 +40,8 @@ export class QuickInput {
 
   /** Picks the row of an open quick pick that holds this text. */
   async pick(text: string): Promise<void> {
+    // Where the mouse rests from the last pick, VS Code shows the detail of a row, over the rows below it.
+    await this.#page.mouse.move(200, 10);
     await this.rows(text).first().click();
   }
 

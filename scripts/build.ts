@@ -8,6 +8,7 @@
  */
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { packChunks } from "./lib/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/pageBuild";
 import { writeSchema } from "./schemaFile";
@@ -47,10 +48,14 @@ async function removeStale(names: ReadonlySet<string>): Promise<void> {
 /** Writes the pieces as CommonJS, chunks before the files that load them, and `meta.json`: which source went where. */
 async function writeHost({ outputFiles = [], metafile }: BuildResult): Promise<void> {
   const pieces = outputFiles.map(({ path: file, text }) => ({ name: path.relative(dist, file), text }));
-  const chunksFirst = pieces.sort((a, b) => Number(b.name.includes("/")) - Number(a.name.includes("/")));
-  for (const { name, text } of chunksFirst) await replaceFile(name, await toCommonJs(name, text));
+  const plain = await Promise.all(
+    pieces.map(async ({ name, text }) => ({ name, code: await toCommonJs(name, text) })),
+  );
+  const written = metafile === undefined ? plain : [...packChunks(plain, metafile)];
+  const chunksFirst = written.sort((a, b) => Number(b.name.includes("/")) - Number(a.name.includes("/")));
+  for (const { name, code } of chunksFirst) await replaceFile(name, code);
   await replaceFile("meta.json", JSON.stringify(metafile));
-  await removeStale(new Set(pieces.map(({ name }) => name)));
+  await removeStale(new Set(written.map(({ name }) => name)));
 }
 
 const commonJs: Plugin = {

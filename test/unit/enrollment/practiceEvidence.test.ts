@@ -218,7 +218,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         );
       },
       says: /does not let .*:443 out/,
-      move: /run the script again/,
+      move: /Add aka\.ms to the network's egress endpoints/,
       next: 4,
     },
   ),
@@ -237,7 +237,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         return reportSaying(room, enrollment, 6, "failed");
       },
       says: /created without a managed identity/,
-      move: /run the script again/,
+      move: /Create the VM again with the identity/,
       next: 1,
     },
   ),
@@ -323,7 +323,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         );
       },
       says: /does not let .*:443 out/,
-      move: /run the script again/,
+      move: /Add aka\.ms to the network's egress endpoints/,
       next: 9,
     },
   ),

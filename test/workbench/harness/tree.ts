@@ -64,7 +64,13 @@ export class TreeView {
   /** Opens the row's context menu and chooses an entry. */
   async menu(text: string | RegExp, entry: string): Promise<void> {
     await this.row(text).locator(".monaco-tl-contents").click({ button: "right" });
-    await this.#page.getByRole("menuitem", { name: entry }).click();
+    const item = this.#page.getByRole("menuitem", { name: entry });
+    await item.waitFor();
+    // VS Code overlooks a click on a menu that has only just opened.
+    await eventually(`the menu entry ${entry} chosen`, async () => {
+      await item.click({ timeout: 3000 }).catch(() => undefined);
+      return (await item.isVisible()) ? undefined : true;
+    });
   }
 
   /** Presses a button of the view's title bar (VS Code merges it with the side bar's when the view is alone there). */

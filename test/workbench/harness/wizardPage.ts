@@ -55,7 +55,9 @@ export class WizardPage {
   /** Types into a field that Tab reached, over what stands there. */
   async fill(field: string, text: string): Promise<void> {
     await this.tabTo(`#field-${field.replace(".", "-")}`);
-    await this.#page.keyboard.press("Control+A");
+    // Not Control+A: VS Code carries that one out later, over letters that were typed meanwhile.
+    await this.#page.keyboard.press("Home");
+    await this.#page.keyboard.press("Shift+End");
     await this.#page.keyboard.type(text);
   }
 

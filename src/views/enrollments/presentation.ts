@@ -83,6 +83,7 @@ function describe(state: EnrollmentState): string {
   if (activity?.kind === "running") return `${count} · step ${activity.step}: ${running(state)}`;
   if (activity?.kind === "watching") return `${count} · watching the VM`;
   if (activity?.kind === "checking" && assessment === undefined) return "checking…";
+  if (assessment === undefined && isDraft(state)) return "not filled in yet";
   if (assessment === undefined) return trouble === undefined ? "not checked yet" : trouble.cause;
   if (assessment.connected)
     return assessment.done === stepNumbers.length
@@ -93,6 +94,11 @@ function describe(state: EnrollmentState): string {
     return `${count} · step ${failed} ${stepWords[assessment.evidence[failed].state].toLowerCase()}`;
   const next = nextOf(state);
   return next === undefined ? `${count} · nothing can be done yet` : `${count} · next: ${stepOf(next).title}`;
+}
+
+/** Its target still lacks values: nothing is wrong, there is only more to say. */
+function isDraft({ enrollment }: EnrollmentState): boolean {
+  return !readTarget(enrollment.target).ok;
 }
 
 function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undefined {
@@ -118,6 +124,7 @@ function lookOf(state: EnrollmentState): StateLook {
   if (activity?.kind === "running" || activity?.kind === "checking") return { icon: "loading~spin" };
   if (activity?.kind === "watching") return { icon: "eye", color: "charts.blue" };
   if (assessment?.connected === true) return { icon: "pass-filled", color: "testing.iconPassed" };
+  if (assessment === undefined && isDraft(state)) return { icon: "edit" };
   if (trouble !== undefined || failedStep(state) !== undefined) return stepLooks.failed;
   if (assessment === undefined) return { icon: "question" };
   return { icon: "checklist", color: "charts.blue" };

@@ -60,6 +60,14 @@ describe("enrollments in the side bar", () => {
       assert.equal(presentStep({ enrollment }, step).description, "Not checked yet");
   });
 
+  it("call a new one a draft, not a failure, while values are missing", () => {
+    const draft = { ...enrollment, target: { cloud: "practice" } };
+    const trouble = { cause: "tenantId is missing.", nextMove: "Complete the inputs." };
+    const { description, look } = presentEnrollment({ enrollment: draft, trouble });
+    assert.equal(description, "not filled in yet");
+    assert.deepEqual(look, { icon: "edit" });
+  });
+
   it("show what is being done in place of what is next", () => {
     const state: EnrollmentState = {
       ...checked(),

@@ -26,7 +26,9 @@ export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): rea
   const atOnce = loadedAtOnce(outputs);
   const isPacked = ({ name, code }: Piece): boolean => {
     const output = outputs[`dist/${name}`];
-    const watchedHere = Object.keys(output?.inputs ?? {}).some((input) => watched.test(input));
+    // A chunk that only leads to another one holds no source, but is the entry of one.
+    const sources = [...Object.keys(output?.inputs ?? {}), output?.entryPoint ?? ""];
+    const watchedHere = sources.some((source) => watched.test(source));
     return name.startsWith("chunks/") && code.length < small && !atOnce.has(`dist/${name}`) && !watchedHere;
   };
   const packed = new Map(pieces.filter(isPacked).map((piece) => [piece.name.slice("chunks/".length), piece]));

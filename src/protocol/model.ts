@@ -52,6 +52,7 @@ const fieldShape = object(
 
 export const actionNames = [
   "next",
+  "checkPrerequisites",
   "run",
   "runRemaining",
   "watch",

@@ -16,7 +16,7 @@ import {
 
 /** What can be pressed on a page, the likeliest first. */
 export function pageActions(look: Look, page: number): Action[] {
-  if (!isStepNumber(page)) return [next(look, page)];
+  if (!isStepNumber(page)) return [next(look, page), prerequisites(look)];
   if (isStepDone(look, page)) return [...nextOf(look, page), ...takeBack(look, page)];
   if (runsFromHere(look, page)) return [run(look, page)];
   return inVm(look, page);
@@ -66,6 +66,18 @@ function next(look: Look, page: number): Action {
     label: t("Next: {0}. {1}", following, title),
     primary: true,
     ...(open.length > 0 && { because: fillIn(look, open) }),
+  };
+}
+
+/** Before the first step: what would stop a later one can be seen now. */
+function prerequisites(look: Look): Action {
+  const { t } = look;
+  return {
+    name: "checkPrerequisites",
+    label: t("Check prerequisites"),
+    primary: false,
+    hint: t("Providers, rights, egress, names and versions, as a report beside this page."),
+    ...(targetOf(look) === undefined && { because: fillIn(look, openFields(look, 0)) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { commandIds } from "../ids";
 import type { Log } from "../log";
 import { protocolVersion, type Boot } from "../protocol";
 import type { Directory } from "../session/directory";
+import type { EnrollmentNode } from "../views/enrollments/nodes";
 import type { WizardDesk } from "./desk";
 import { pageHtml } from "./html";
 import type { Place } from "./place";
@@ -90,6 +91,12 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
     },
     onStep: async (command, node) => {
       await vscode.commands.executeCommand(commandIds[command], node);
+    },
+    checkPrerequisites: async (enrollmentId) => {
+      await vscode.commands.executeCommand(commandIds.checkPrerequisites, {
+        kind: "enrollment",
+        enrollmentId,
+      } satisfies EnrollmentNode);
     },
     showLog: () => {
       log.show();

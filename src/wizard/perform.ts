@@ -27,6 +27,7 @@ export interface ActionPorts {
   readonly openText: (text: string, language: string) => Promise<void>;
   /** Hands a step to the command that does this everywhere. */
   readonly onStep: (command: StepCommand, node: StepNode) => Promise<void>;
+  readonly checkPrerequisites: (enrollmentId: string) => Promise<void>;
   readonly showLog: () => void;
   /** Shows a sentence that the page has no place for. */
   readonly complain: (text: string) => void;
@@ -40,6 +41,9 @@ export async function performAction(action: ActionName, look: Look, ports: Actio
   const { page } = look.place;
   switch (action) {
     case "next":
+      return;
+    case "checkPrerequisites":
+      inBackground(ports.checkPrerequisites(id), ports);
       return;
     case "run":
       if (isStepNumber(page)) begin(id, page, ports);
@@ -80,10 +84,14 @@ function onStep(command: StepCommand, look: Look, ports: ActionPorts): Promise<v
   const { page } = look.place;
   if (!isStepNumber(page)) return Promise.resolve();
   const node: StepNode = { kind: "enrollmentStep", enrollmentId: look.desk.enrollment.id, step: page };
-  ports.onStep(command, node).catch((error: unknown) => {
-    ports.log("A command on a step did not end well.", error);
-  });
+  inBackground(ports.onStep(command, node), ports);
   return Promise.resolve();
+}
+
+function inBackground(command: Promise<void>, { log }: ActionPorts): void {
+  command.catch((error: unknown) => {
+    log("A command of the wizard did not end well.", error);
+  });
 }
 
 /** The page is not held until the end: the desk tells what became of it. What it does not tell is told here. */

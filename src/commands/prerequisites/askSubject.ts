@@ -2,8 +2,11 @@ import * as vscode from "vscode";
 import type { SitePart } from "../../arm/site";
 import type { Cloud } from "../../arm/cloud";
 import type { AgentFeature } from "../../prerequisites/egressNeeds";
+import { readTarget } from "../../enrollment/target";
+import { subjectOfEnrollment } from "../../prerequisites/ofEnrollment";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { Services } from "../../services";
+import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import { isTreeNode } from "../../views/tree/nodes";
 import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
@@ -18,14 +21,14 @@ interface Answers extends GroupAnswers {
   readonly features?: readonly AgentFeature[];
 }
 
-/** What is to be checked: the VM that was clicked, or what the user picks. Rejects with a cancellation when the user declines. */
+/** What is to be checked: the VM or the enrollment that was clicked, or what the user picks. Rejects with a cancellation when the user declines. */
 export async function askSubject(
   services: Services,
   clicked: unknown,
   signal: AbortSignal,
 ): Promise<PrerequisiteSubject> {
-  const clickedVm = await subjectOfVm(services, clicked, signal);
-  if (clickedVm !== undefined) return clickedVm;
+  const known = chosenEnrollment(services, clicked) ?? (await subjectOfVm(services, clicked, signal));
+  if (known !== undefined) return known;
   const title = vscode.l10n.t("Check Prerequisites");
   const answers = await askAll<Answers>(title, {}, [
     ...groupQuestions<Answers>(services, placeClicked(services, clicked)),
@@ -58,6 +61,16 @@ function cloudOfVms(cloud: Cloud): Cloud {
         authority: "https://login.microsoftonline.com",
       }
     : cloud;
+}
+
+/** An enrollment whose values are not all there yet tells too little: the questions are asked then. */
+function chosenEnrollment(services: Services, clicked: unknown): PrerequisiteSubject | undefined {
+  if (!isEnrollmentNode(clicked)) return undefined;
+  const state = services.enrollments.get(clicked.enrollmentId);
+  if (state === undefined) return undefined;
+  const reading = readTarget(state.enrollment.target);
+  if (!reading.ok) return undefined;
+  return subjectOfEnrollment(state.enrollment, reading.target, common(services).cloud);
 }
 
 async function subjectOfVm(

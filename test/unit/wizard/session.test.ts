@@ -47,6 +47,17 @@ describe("the wizard's host", () => {
     assert.deepEqual(session.place.drafts, {});
   });
 
+  it("checks the prerequisites before the first step, once it is known what they are of", async () => {
+    const { ask, model, effects, desk } = open({ page: 0 });
+    const button = () => model().page.actions.find(({ name }) => name === "checkPrerequisites");
+    assert.equal(button()?.because, undefined);
+    await ask("act", { action: "checkPrerequisites", page: 0 });
+    assert.deepEqual(effects, ["prerequisites"]);
+    await ask("setField", { field: "vmName", value: "" });
+    assert.equal(desk.state.enrollment.target.vmName ?? "", "");
+    assert.match(button()?.because ?? "", /^Fill in first: /);
+  });
+
   it("keeps no private key, though one was pasted", async () => {
     const { ask, session, desk, model } = open({ page: 3 });
     await ask("setField", { field: "vm.sshPublicKeys", value: "-----BEGIN OPENSSH PRIVATE KEY-----\nabc" });

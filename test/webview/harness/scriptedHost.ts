@@ -126,6 +126,7 @@ export function scriptedHost(scenario: Scenario, post: (message: Wire<FromHost>)
     copy: (text) => Promise.resolve(void effects.push(`copy ${text}`)),
     openText: (text) => Promise.resolve(void effects.push(`open ${text}`)),
     onStep: (command, { step }) => Promise.resolve(void effects.push(`${command} ${step}`)),
+    checkPrerequisites: () => Promise.resolve(void effects.push("prerequisites")),
     showLog: () => void effects.push("log"),
     complain: (text) => void effects.push(`complain ${text}`),
     log: (line) => void effects.push(`log ${line}`),

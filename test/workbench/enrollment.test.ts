@@ -48,19 +48,7 @@ describe("enrollments in the practice cloud", function () {
     return enrollments().rows(vmName).filter({ hasText: says }).first();
   }
 
-  /** Chooses from the row's menu; a repaint of the row closes an open menu, and then it is opened again, as a user would. */
-  async function choose(vmName: string, command: string): Promise<void> {
-    await eventually(`${command} in the menu of ${vmName}`, async () => {
-      await enrollments().row(vmName).locator(".monaco-tl-contents").click({ button: "right" });
-      try {
-        await workbench.page.getByRole("menuitem", { name: command }).click({ timeout: 3000 });
-        return true;
-      } catch {
-        await workbench.page.keyboard.press("Escape");
-        return undefined;
-      }
-    });
-  }
+  const choose = (vmName: string, command: string) => enrollments().menu(vmName, command);
 
   it("offer to begin where there is none", async () => {
     await enrollments().pane.getByText("ten steps that know where they stand").waitFor();

@@ -61,15 +61,22 @@ export class TreeView {
     });
   }
 
-  /** Opens the row's context menu and chooses an entry. */
+  /**
+   * Opens the row's context menu and chooses an entry. VS Code overlooks a click on a menu that has only just opened, and a repaint
+   * of the row closes the menu: then it is done again, as a user would.
+   */
   async menu(text: string | RegExp, entry: string): Promise<void> {
-    await this.row(text).locator(".monaco-tl-contents").click({ button: "right" });
     const item = this.#page.getByRole("menuitem", { name: entry });
-    await item.waitFor();
-    // VS Code overlooks a click on a menu that has only just opened.
     await eventually(`the menu entry ${entry} chosen`, async () => {
-      await item.click({ timeout: 3000 }).catch(() => undefined);
-      return (await item.isVisible()) ? undefined : true;
+      try {
+        if (!(await item.isVisible()))
+          await this.row(text).locator(".monaco-tl-contents").click({ button: "right", timeout: 3000 });
+        await item.click({ timeout: 3000 });
+        await item.waitFor({ state: "hidden", timeout: 2000 });
+        return true;
+      } catch {
+        return undefined;
+      }
     });
   }
 

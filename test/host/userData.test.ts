@@ -10,7 +10,7 @@ const broken = "#cloud-config\nusers:\n  - name: ada\n    home: /home/ada\n";
 /** Waits until `holds` is true; looks again whenever diagnostics or documents change. */
 async function until(holds: () => boolean): Promise<void> {
   if (holds()) return;
-  const subscriptions: vscode.Disposable[] = [];
+  const subscriptions: { dispose(): unknown }[] = [];
   await new Promise<void>((resolve) => {
     const look = (): void => {
       if (holds()) resolve();
@@ -28,7 +28,7 @@ describe("user data beside an extension for YAML", () => {
   let folder: string;
   let file: vscode.Uri;
   let theirs: vscode.DiagnosticCollection;
-  const subscriptions: vscode.Disposable[] = [];
+  const subscriptions: { dispose(): unknown }[] = [];
 
   /** What any extension for YAML does: it marks documents of the language `yaml`, until they are closed or change their language. */
   function startOther(): void {

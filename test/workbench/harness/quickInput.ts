@@ -27,8 +27,8 @@ export class QuickInput {
   async command(title: string): Promise<void> {
     await eventually(`the command ${title} in the palette`, async () => {
       await this.#page.keyboard.press("F1");
-      await this.input.fill(`>${title}`);
       try {
+        await this.input.fill(`>${title}`, { timeout: 3000 });
         await this.rows(title).first().click({ timeout: 3000 });
         return true;
       } catch {

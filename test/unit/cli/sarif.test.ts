@@ -35,7 +35,7 @@ function checkLocation(value: unknown): void {
   const { artifactLocation, region } = fields(value, ["artifactLocation", "region"]);
   const uri = text(fields(artifactLocation, ["uri"])["uri"]);
   assert.match(uri, /^[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+$/u, "a URI reference (RFC 3986)");
-  assert.ok(URL.canParse(uri, "file:///work/"), uri);
+  assert.ok(URL.canParse(uri, "file:///any/"), uri);
   const place = fields(region, ["startLine", "startColumn", "endLine", "endColumn"]);
   const [startLine, startColumn] = [count(place["startLine"], 1), count(place["startColumn"], 1)];
   const [endLine, endColumn] = [count(place["endLine"], 1), count(place["endColumn"], 1)];

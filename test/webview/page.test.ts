@@ -42,9 +42,14 @@ describe("the wizard's page", () => {
     await page().locator("#field-vm-cpuCores-problem").waitFor();
     assert.equal(await cores.getAttribute("aria-invalid"), "true");
     assert.match((await cores.getAttribute("aria-describedby")) ?? "", /field-vm-cpuCores-problem/);
+    // The page shows the problem while the host still writes the record.
+    await wizard.settled();
     assert.equal(host().desk.state.enrollment.vm.cpuCores, 5);
     await cores.fill("6");
     await page().locator("#field-vm-cpuCores-problem").waitFor({ state: "detached" });
+    await wizard.settled();
+    assert.equal(host().desk.state.enrollment.vm.cpuCores, 6);
+    assert.equal(await cores.getAttribute("aria-invalid"), null);
   });
 
   it("loses no letter to a fast typist", async () => {
@@ -53,14 +58,15 @@ describe("the wizard's page", () => {
     await name.fill("");
     await name.pressSequentially("averylongusername", { delay: 0 });
     assert.equal(await name.inputValue(), "averylongusername");
-    await becomes("JSON.parse(sessionStorage.getItem('state')).typed['vm.adminUsername'] === undefined");
+    await wizard.settled();
+    assert.deepEqual(await page().evaluate("JSON.parse(sessionStorage.getItem('state')).typed"), {});
     assert.equal(host().desk.state.enrollment.vm.adminUsername, "averylongusername");
     assert.equal(await name.inputValue(), "averylongusername");
   });
 
   it("moves the focus with the work: to Stop when it begins, to what comes next when it ends", async () => {
     await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
-    await page().locator('main vscode-button[data-action="run"]').focus();
+    await wizard.focus('main vscode-button[data-action="run"]');
     await page().keyboard.press("Enter");
     await becomes("document.activeElement?.dataset.action === 'stop'");
     await page().keyboard.press("Enter");
@@ -71,7 +77,7 @@ describe("the wizard's page", () => {
 
   it("turns to a step by keyboard and goes on from its heading", async () => {
     await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
-    await page().locator('[data-step="7"]').focus();
+    await wizard.focus('[data-step="7"]');
     await page().keyboard.press("Enter");
     await becomes("document.activeElement?.tagName === 'H2'");
     assert.match(await page().locator("h2").innerText(), /^7/);
@@ -80,7 +86,7 @@ describe("the wizard's page", () => {
 
   it("shows a step in another dialect by arrow key", async () => {
     await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
-    await page().locator("#dialect-az").focus();
+    await wizard.focus("#dialect-az");
     await page().keyboard.press("ArrowRight");
     await page().locator("#view-powershell pre").waitFor();
     assert.match(await page().locator("#view-powershell pre").innerText(), /Az/);
@@ -103,14 +109,21 @@ describe("the wizard's page", () => {
       hostMessage(model).filter((message) => !isModel(message)),
       Number(process.env["NEXUS_ARC_MESSAGES"] ?? "2000"),
     );
-    await page().evaluate(
-      `(messages => { for (const message of messages) window.postMessage(message); })(${JSON.stringify(messages.map(jsonSafe))})`,
-    );
-    await page().evaluate("new Promise((done) => setTimeout(done, 0))");
+    await page().evaluate(sayAll(messages.map(jsonSafe)));
+    await wizard.settled();
     assert.equal(await page().locator("#app").innerHTML(), before);
     assert.deepEqual(wizard.complaints, []);
   });
 });
+
+/** Says these to the page one after the other, and ends when the page has heard the last. */
+function sayAll(messages: readonly unknown[]): string {
+  return `((messages) => new Promise((done) => {
+    let heard = 0;
+    window.addEventListener("message", () => (heard += 1) === messages.length && done(null));
+    for (const message of messages) window.postMessage(message);
+  }))(${JSON.stringify(messages)})`;
+}
 
 /** A whole model may change the page: that is what it is for. */
 function isModel(message: unknown): boolean {

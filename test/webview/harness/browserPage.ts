@@ -5,11 +5,16 @@ import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { requireTool } from "../../../scripts/lib/debian";
 import { saveScreenshot } from "../../workbench/harness/screenshot";
+import { eventually } from "../../workbench/harness/waiting";
 import { PageServer, scenarioPath } from "./pageServer";
 import type { Scenario } from "./scenarios";
 import type { ThemeName } from "./themes";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The toolkit's controls take over their attributes in the next frame. */
+const twoFrames =
+  "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
 
 export class WizardBrowser {
   readonly server: PageServer;
@@ -17,6 +22,7 @@ export class WizardBrowser {
   /** What the page complained of. */
   readonly complaints: string[] = [];
   readonly #browser: Browser;
+  #isOpen = false;
 
   private constructor(server: PageServer, browser: Browser, page: Page) {
     this.server = server;
@@ -42,11 +48,29 @@ export class WizardBrowser {
     await this.server.close();
   }
 
-  /** Opens a scenario and waits until its page is drawn and its lists are read. */
+  /** Opens a scenario and waits until its page is drawn, its lists are read and nothing is under way. */
   async show(scenario: Scenario, theme: ThemeName = "dark"): Promise<void> {
+    // What the page before still says must not be cut off, nor be said again by this one.
+    if (this.#isOpen) await this.settled();
     await this.page.goto(this.server.url + scenarioPath(scenario, theme));
+    this.#isOpen = true;
     await this.page.locator("main h2").waitFor();
-    await this.page.locator("select[aria-busy]").first().waitFor({ state: "detached" });
+    await this.settled();
+  }
+
+  /** The host has taken everything that the page said, the page has shown what came of it, and its controls have drawn it. */
+  async settled(): Promise<void> {
+    await this.page.locator('html[data-unanswered="0"]').waitFor({ state: "attached" });
+    await this.page.evaluate(twoFrames);
+  }
+
+  /** Gives a control the focus, as soon as it takes it. */
+  async focus(selector: string): Promise<void> {
+    const hasIt = `document.activeElement?.matches(${JSON.stringify(selector)}) === true`;
+    await eventually(`the focus on ${selector}`, async () => {
+      await this.page.locator(selector).focus();
+      return (await this.page.evaluate(hasIt)) === true ? true : undefined;
+    });
   }
 
   /** What axe finds against WCAG 2.2 A and AA and good practice, as lines; each names the place. */

@@ -6,7 +6,6 @@ import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
 import { pageBuild } from "../../../scripts/lib/pageBuild";
-import type { FromHost, Wire } from "../../../src/protocol";
 import { pageHtml } from "../../../src/wizard/html";
 import { inEnglish } from "../../../src/wizard/translate";
 import { wordsOfPage } from "../../../src/wizard/words";
@@ -17,7 +16,8 @@ import { themeCss, themeNames, themes, type ThemeName } from "./themes";
 /** An open page: its host, and who listens to it. */
 interface Served {
   readonly host: ScriptedHost;
-  readonly waiting: Wire<FromHost>[];
+  /** Events that nobody heard yet. */
+  readonly waiting: string[];
   listener: ServerResponse | undefined;
 }
 
@@ -59,11 +59,6 @@ export class PageServer {
     return served.host;
   }
 
-  /** Says anything to the page that was served last, whatever it is. */
-  say(message: unknown): void {
-    this.#pages.get(String(this.#lastPage))?.listener?.write(event(message));
-  }
-
   async close(): Promise<void> {
     for (const { host, listener } of this.#pages.values()) {
       host.session.close();
@@ -88,7 +83,7 @@ export class PageServer {
       return;
     }
     if (url.pathname === "/say") {
-      await this.#pages.get(id)?.host.session.take(JSON.parse(await textOf(request)));
+      await this.#say(id, await textOf(request));
       response.end();
       return;
     }
@@ -122,13 +117,11 @@ export class PageServer {
   #page(query: URLSearchParams): string {
     this.#lastPage += 1;
     const id = String(this.#lastPage);
-    const waiting: Wire<FromHost>[] = [];
     const host = scriptedHost(scenarioOf(query), (message) => {
       const served = this.#pages.get(id);
-      if (served?.listener === undefined) waiting.push(message);
-      else served.listener.write(event(message));
+      if (served !== undefined) tell(served, event(message));
     });
-    this.#pages.set(id, { host, waiting, listener: undefined });
+    this.#pages.set(id, { host, waiting: [], listener: undefined });
     const { model } = host.session;
     if (model === undefined) throw new Error("The scenario has no model.");
     const nonce = randomBytes(16).toString("hex");
@@ -151,6 +144,14 @@ export class PageServer {
       );
   }
 
+  /** The host takes a message; after all that it says to it, the page hears that it was taken. */
+  async #say(id: string, message: string): Promise<void> {
+    const served = this.#pages.get(id);
+    if (served === undefined) return;
+    await served.host.session.take(JSON.parse(message));
+    tell(served, takenEvent);
+  }
+
   #hear(id: string, response: ServerResponse): void {
     const served = this.#pages.get(id);
     if (served === undefined) {
@@ -159,10 +160,17 @@ export class PageServer {
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
     served.listener = response;
-    for (const message of served.waiting.splice(0)) response.write(event(message));
+    for (const text of served.waiting.splice(0)) response.write(text);
     response.write(":\n\n");
   }
 }
+
+function tell({ listener, waiting }: Served, text: string): void {
+  if (listener === undefined) waiting.push(text);
+  else listener.write(text);
+}
+
+const takenEvent = "event: taken\ndata: \n\n";
 
 function event(message: unknown): string {
   return `data: ${JSON.stringify(message)}\n\n`;

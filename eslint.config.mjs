@@ -1,9 +1,18 @@
 import tseslint from "typescript-eslint";
 
-/** The arrows of ARCHITECTURE.md: what each room of `src/` must not import. `test/unit/lint.test.ts` proves that they bite. */
-const vscodeAdapters = ["views", "commands", "language", "wizard", "ai"];
-const rooms = {
-  arm: [
+/** The arrows of ARCHITECTURE.md: what each room of `src/` may import of the others. `test/unit/lint.test.ts` proves that they bite. */
+const mayImport = {
+  arm: [],
+  keys: ["arm"],
+  userdata: ["arm", "keys"],
+  enrollment: ["arm", "keys", "userdata"],
+  identity: ["arm", "enrollment"],
+  prerequisites: ["arm", "enrollment"],
+  fleet: ["arm", "userdata", "enrollment"],
+  assistant: ["arm", "userdata", "enrollment", "prerequisites"],
+  practice: ["arm"],
+  cli: [
+    "arm",
     "keys",
     "userdata",
     "enrollment",
@@ -12,48 +21,11 @@ const rooms = {
     "fleet",
     "assistant",
     "practice",
-    "cli",
-    ...vscodeAdapters,
   ],
-  keys: [
-    "userdata",
-    "enrollment",
-    "identity",
-    "prerequisites",
-    "fleet",
-    "assistant",
-    "practice",
-    "cli",
-    ...vscodeAdapters,
-  ],
-  userdata: [
-    "enrollment",
-    "identity",
-    "prerequisites",
-    "fleet",
-    "assistant",
-    "practice",
-    "cli",
-    ...vscodeAdapters,
-  ],
-  enrollment: ["identity", "prerequisites", "fleet", "assistant", "practice", "cli", ...vscodeAdapters],
-  identity: ["keys", "userdata", "prerequisites", "fleet", "assistant", "practice", "cli", ...vscodeAdapters],
-  prerequisites: ["keys", "userdata", "identity", "fleet", "assistant", "practice", "cli", ...vscodeAdapters],
-  fleet: ["keys", "identity", "prerequisites", "assistant", "practice", "cli", ...vscodeAdapters],
-  assistant: ["keys", "identity", "fleet", "practice", "cli", ...vscodeAdapters],
-  practice: [
-    "keys",
-    "userdata",
-    "enrollment",
-    "identity",
-    "prerequisites",
-    "fleet",
-    "assistant",
-    "cli",
-    ...vscodeAdapters,
-  ],
-  cli: vscodeAdapters,
 };
+/** These know VS Code, and may import every room. */
+const vscodeAdapters = ["views", "commands", "language", "wizard", "ai"];
+const rooms = [...Object.keys(mayImport), ...vscodeAdapters];
 
 /** `no-restricted-imports` does not see `import(…)`: this does. In a selector a slash has to be written as its code. */
 const lazily = (module, message) => ({
@@ -61,37 +33,34 @@ const lazily = (module, message) => ({
   message,
 });
 
-const arrows = Object.entries(rooms).map(([room, forbidden]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    "no-restricted-syntax": [
-      "error",
-      lazily("^vscode$", `src/${room} knows no VS Code.`),
-      lazily(
-        `^(\\.\\./)+(src/)?(${forbidden.join("|")})(/|$)`,
-        `src/${room} must not depend on this room: see the arrows in ARCHITECTURE.md.`,
-      ),
-    ],
-    "no-restricted-imports": [
-      "error",
-      {
-        paths: [
-          {
-            name: "vscode",
-            message: `src/${room} knows no VS Code; put the adapter in src/views, src/commands, …`,
-          },
-        ],
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(src/)?(${forbidden.join("|")})(/|$)`,
-            message: `src/${room} must not depend on this room: see the arrows in ARCHITECTURE.md.`,
-          },
-        ],
-      },
-    ],
-    "no-restricted-globals": ["error", "document", "window"],
-  },
-}));
+const arrows = Object.entries(mayImport).map(([room, allowed]) => {
+  const forbidden = rooms.filter((other) => other !== room && !allowed.includes(other));
+  const path = `^(\\.\\./)+(src/)?(${forbidden.join("|")})(/|$)`;
+  const message = `src/${room} must not depend on this room: see the arrows in ARCHITECTURE.md.`;
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        lazily("^vscode$", `src/${room} knows no VS Code.`),
+        lazily(path, message),
+      ],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "vscode",
+              message: `src/${room} knows no VS Code; put the adapter in src/views, src/commands, …`,
+            },
+          ],
+          patterns: [{ regex: path, message }],
+        },
+      ],
+      "no-restricted-globals": ["error", "document", "window"],
+    },
+  };
+});
 
 export default tseslint.config(
   { ignores: ["dist", "node_modules", ".vscode-server", ".test-output"] },

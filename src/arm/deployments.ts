@@ -7,6 +7,7 @@ import { listAll, withSignal } from "./pages";
 import { decodeResource, type ArmResource } from "./resource";
 import { resourceGroupId, urlPath } from "./resourceId";
 import { retryAfterMs } from "./retryAfter";
+import { unlessGone } from "./unlessGone";
 import { apiVersions } from "./versions";
 
 /** A deployment of a template to a resource group (Microsoft.Resources/deployments). */
@@ -140,14 +141,8 @@ export async function findDeployment(
   name: string,
   signal?: AbortSignal,
 ): Promise<Deployment | undefined> {
-  try {
-    return decodeDeployment(
-      (await client.send(withSignal(deploymentRequests.get(place, name), signal))).body,
-    );
-  } catch (error) {
-    if (error instanceof ArmError && error.kind === "notFound") return undefined;
-    throw error;
-  }
+  const found = await unlessGone(client.send(withSignal(deploymentRequests.get(place, name), signal)));
+  return found && decodeDeployment(found.body);
 }
 
 /** All deployments of a group, or those in one state. Throws `ArmError`. */

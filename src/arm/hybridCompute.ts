@@ -1,12 +1,12 @@
 import type { ArmClient, ArmRequest } from "./client";
 import type { Json, OpenEnum } from "./decode";
-import { ArmError } from "./errors";
 import { hybridComputeSdk } from "./hybridComputeSdk";
 import { decodeMachine, type Machine } from "./machine";
 import { listPath, resourcePath, type ListScope } from "./networkCloud";
 import { withSignal } from "./pages";
 import { decodePrivateLinkScope, type PrivateLinkScope } from "./privateLinkScope";
 import { isOfType, parseResourceId, ResourceIdError, type ProviderResourceId } from "./resourceId";
+import { unlessGone } from "./unlessGone";
 import { apiVersions } from "./versions";
 
 const apiVersion = apiVersions.hybridCompute;
@@ -127,11 +127,7 @@ export async function putMachine(
 export async function deleteMachine(client: ArmClient, id: string, signal?: AbortSignal): Promise<void> {
   const { subscriptionId, resourceGroup, name } = machineIdOf(id);
   const { machines } = await hybridComputeSdk(client, subscriptionId);
-  try {
-    await machines.delete(resourceGroup, name, abortable(signal));
-  } catch (error) {
-    if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
-  }
+  await unlessGone(machines.delete(resourceGroup, name, abortable(signal)));
 }
 
 /** The Azure Arc private link scopes of a subscription or resource group. Throws `ArmError`. */

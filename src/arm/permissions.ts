@@ -1,4 +1,5 @@
 import { readObject, readString, readStrings } from "./decode";
+import { nameOfId } from "./resource";
 import { resourceKey } from "./resourceId";
 
 /**
@@ -125,5 +126,5 @@ export function effectivePermissions(
 
 /** A role definition is shown under many scopes; its GUID is the same everywhere. */
 export function roleKey(roleDefinitionId: string): string {
-  return roleDefinitionId.slice(roleDefinitionId.lastIndexOf("/") + 1).toLowerCase();
+  return nameOfId(roleDefinitionId).toLowerCase();
 }

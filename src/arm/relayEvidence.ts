@@ -3,6 +3,7 @@ import { readObject, readString } from "./decode";
 import { isAborted, toArmError, type ArmError } from "./errors";
 import { resourcePath } from "./networkCloud";
 import { withSignal } from "./pages";
+import { nameOfId } from "./resource";
 
 /**
  * `relayConfiguration` of a cluster manager: in Microsoft.NetworkCloud since 2026-01-01-preview, stable since 2026-07-01,
@@ -38,7 +39,7 @@ export async function readPlatformRelay(
     return {
       kind: "known",
       clusterManagerId,
-      namespaceName: namespaceId.slice(namespaceId.lastIndexOf("/") + 1),
+      namespaceName: nameOfId(namespaceId),
     };
   } catch (error) {
     if (isAborted(error)) throw error;

@@ -26,7 +26,7 @@ export function decodeResource(value: unknown): ArmResource {
   const systemData = readObject(raw["systemData"]);
   return {
     id,
-    name: readString(raw["name"]) ?? id.slice(id.lastIndexOf("/") + 1),
+    name: readString(raw["name"]) ?? nameOfId(id),
     type: readString(raw["type"]) ?? "",
     location: readString(raw["location"]),
     tags: readStringMap(raw["tags"]),
@@ -35,6 +35,11 @@ export function decodeResource(value: unknown): ArmResource {
     lastModifiedAt: readString(systemData["lastModifiedAt"]),
     raw,
   };
+}
+
+/** The last name in an id: what a person calls the resource. Lenient, for ids as Azure gave them. */
+export function nameOfId(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
 }
 
 /** Where a resource stands, read from its id; empty strings where the id has no such part. */

@@ -1,6 +1,7 @@
 import type { ComputeKind } from "../arm/compute";
 import type { Json } from "../arm/decode";
 import { safeIdentityNameLength } from "../arm/identityName";
+import { nameOfId } from "../arm/resource";
 import { resourceKey } from "../arm/resourceId";
 import type { IdentityWish, ResourceIdentity } from "../arm/resourceIdentity";
 
@@ -150,7 +151,7 @@ function warningsFor(holder: IdentityHolder, before: IdentityWish, after: Identi
     );
   }
   const long = without(after.userAssigned, before.userAssigned)
-    .map((id) => id.slice(id.lastIndexOf("/") + 1))
+    .map(nameOfId)
     .filter((name) => name.length > safeIdentityNameLength);
   if (long.length > 0) {
     warnings.push(

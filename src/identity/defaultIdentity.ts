@@ -1,3 +1,4 @@
+import { nameOfId } from "../arm/resource";
 import type { IdentityWish } from "../arm/resourceIdentity";
 
 /** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */
@@ -23,7 +24,7 @@ export function describeDefaultIdentity(identity: IdentityWish): string {
     case "system":
       return "A request that names no identity gets the system-assigned one.";
     case "user":
-      return `A request that names no identity gets ${found.id.slice(found.id.lastIndexOf("/") + 1)}, the only one there is.`;
+      return `A request that names no identity gets ${nameOfId(found.id)}, the only one there is.`;
     case "mustChoose":
       return "There are several user-assigned identities and no system-assigned one: a request must name one of them.";
     case "none":

@@ -2,6 +2,7 @@ import type { ArmError } from "../arm/errors";
 import type { OperationKind } from "../arm/operationKind";
 import type { OperationEnd, OperationRecord } from "../arm/operationRecord";
 import type { OperationProgress } from "../arm/operationWatch";
+import { nameOfId } from "../arm/resource";
 import type { OperationRow, OperationRowState } from "../views/tree/operationRow";
 
 interface Words {
@@ -24,18 +25,14 @@ const words: Readonly<Record<OperationKind, Words>> = {
   updateCloudServicesNetwork: { title: "Update network", done: "was updated" },
 };
 
-function nameOf(targetId: string): string {
-  return targetId.slice(targetId.lastIndexOf("/") + 1);
-}
-
 /** `Start vm1` */
 export function operationTitle({ kind, targetId }: Pick<OperationRecord, "kind" | "targetId">): string {
-  return `${words[kind].title} ${nameOf(targetId)}`;
+  return `${words[kind].title} ${nameOfId(targetId)}`;
 }
 
 /** `vm1 was started.` */
 export function operationDone({ kind, targetId }: Pick<OperationRecord, "kind" | "targetId">): string {
-  return `${nameOf(targetId)} ${words[kind].done}.`;
+  return `${nameOfId(targetId)} ${words[kind].done}.`;
 }
 
 const endStates: Readonly<Record<OperationEnd, OperationRowState>> = {

@@ -1,5 +1,5 @@
-import { ArmError } from "../../arm/errors";
 import { getEndpoint } from "../../arm/hybridConnectivity";
+import { unlessGone } from "../../arm/unlessGone";
 import type { Tool } from "../tool";
 import { readId } from "./readId";
 
@@ -10,16 +10,14 @@ const noApiShows =
 export const inspectEndpoint: Tool = {
   run: async (input, place, signal) => {
     const machineId = readId(input, "machineId", machineType);
-    try {
-      const endpoint = await getEndpoint(await place.client(), machineId, signal);
-      const { id, endpointType, provisioningState } = endpoint;
-      return { exists: true, id, type: endpointType, provisioningState, note: noApiShows };
-    } catch (error) {
-      if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
+    const endpoint = await unlessGone(getEndpoint(await place.client(), machineId, signal));
+    if (endpoint === undefined) {
       return {
         exists: false,
         note: "The machine has no endpoint, or there is no such machine. Azure makes the endpoint when the relay is assigned or first used.",
       };
     }
+    const { id, endpointType, provisioningState } = endpoint;
+    return { exists: true, id, type: endpointType, provisioningState, note: noApiShows };
   },
 };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ComputeResource } from "../../arm/compute";
 import type { Operations } from "../../arm/operation";
+import { nameOfId } from "../../arm/resource";
 import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import {
   currentIdentity,
@@ -184,7 +185,7 @@ async function askToRemove({ identity }: IdentityHolder, place: Place): Promise<
     placeHolder: vscode.l10n.t("Which identities are to be taken off?"),
     choices: () =>
       identity.userAssigned.map((id) => ({
-        label: id.slice(id.lastIndexOf("/") + 1),
+        label: nameOfId(id),
         detail: id,
         icon: "key",
         value: id,

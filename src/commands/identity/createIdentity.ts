@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import { ArmError } from "../../arm/errors";
 import { judgeIdentityName } from "../../arm/identityName";
 import type { UserAssignedIdentity } from "../../arm/managedIdentity";
+import { unlessGone } from "../../arm/unlessGone";
 import { judge } from "../../enrollment/target";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
@@ -82,12 +82,9 @@ const locationQuestion: Question<Answers> = {
 
 async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
   const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
-  try {
-    const { name } = await getUserAssignedIdentity(client, id, signal);
-    throw new Notice(vscode.l10n.t("An identity {0} is there already. Nothing was changed.", name));
-  } catch (error) {
-    if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
-  }
+  const existing = await unlessGone(getUserAssignedIdentity(client, id, signal));
+  if (existing === undefined) return;
+  throw new Notice(vscode.l10n.t("An identity {0} is there already. Nothing was changed.", existing.name));
 }
 
 /** The notification may stand for as long as the user likes; the command has ended. */

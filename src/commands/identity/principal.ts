@@ -1,3 +1,4 @@
+import { nameOfId } from "../../arm/resource";
 import type { VirtualMachine } from "../../arm/virtualMachine";
 
 /** Whom roles are given to, and where. */
@@ -27,7 +28,7 @@ export function isPrincipalScope(value: unknown): value is PrincipalScope {
 export function principalsOf(vm: VirtualMachine): PrincipalScope[] {
   const scope = `/subscriptions/${vm.subscriptionId}/resourceGroups/${vm.resourceGroup}`;
   const users = vm.identity.userAssigned.flatMap(({ id, principalId }) =>
-    principalId === undefined ? [] : [principalScope(id.slice(id.lastIndexOf("/") + 1), principalId, scope)],
+    principalId === undefined ? [] : [principalScope(nameOfId(id), principalId, scope)],
   );
   const { principalId } = vm.identity;
   const system = principalId === undefined ? [] : [principalScope(vm.name, principalId, scope)];

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { Services } from "../../services";
 import { isTreeNode } from "../../views/tree/nodes";
 import { Notice } from "../command";
@@ -16,7 +17,7 @@ export interface ArcTarget {
  */
 export async function arcMachine(services: Services, clicked: unknown): Promise<ArcTarget> {
   const given = givenId(clicked);
-  if (given !== undefined) return { id: given, name: given.slice(given.lastIndexOf("/") + 1) };
+  if (given !== undefined) return { id: given, name: nameOfId(given) };
   if (isTreeNode(clicked) && clicked.kind === "machine") {
     const row = services.tree.list.row(clicked.key);
     if (row?.kind === "vm" && row.arc === undefined)

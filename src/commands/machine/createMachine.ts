@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import { ArmError } from "../../arm/errors";
 import type { Machine } from "../../arm/machine";
+import { unlessGone } from "../../arm/unlessGone";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { judge } from "../../enrollment/target";
 import { commandIds } from "../../ids";
@@ -125,18 +125,15 @@ function keyQuestion({ secrets }: Services): Question<Answers> {
 
 async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
   const { getMachine } = await import("../../arm/hybridCompute");
-  try {
-    const { name, status } = await getMachine(client, id, signal);
-    throw new Notice(
-      vscode.l10n.t(
-        "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
-        name,
-        status ?? "",
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
-  }
+  const existing = await unlessGone(getMachine(client, id, signal));
+  if (existing === undefined) return;
+  throw new Notice(
+    vscode.l10n.t(
+      "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
+      existing.name,
+      existing.status ?? "",
+    ),
+  );
 }
 
 async function makePair(): Promise<EnrollmentKeyPair> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { EgressChange } from "../../prerequisites/egressChange";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
@@ -67,7 +68,7 @@ async function changeEgress(
   action: Action<"addEgress"> | Action<"enableDefaultEgress">,
 ): Promise<void> {
   const { networkId } = action;
-  const name = networkId.slice(networkId.lastIndexOf("/") + 1);
+  const name = nameOfId(networkId);
   const change = await scope.progress(vscode.l10n.t("Reading {0}…", name), async ({ signal }) => {
     const { readEgressChange } = await import("../../prerequisites/egressChange");
     return readEgressChange(await signedIn(scope.services).clientFor(networkId), action, signal);
@@ -137,7 +138,7 @@ async function removeMachine(
 }
 
 async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<void> {
-  const name = vmId.slice(vmId.lastIndexOf("/") + 1);
+  const name = nameOfId(vmId);
   await agree(
     vscode.l10n.t("Start {0}?", name),
     vscode.l10n.t("The VM boots, and what is on it runs."),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { MachineSummary } from "../../arm/machine";
+import { nameOfId } from "../../arm/resource";
 import type { VirtualMachineSummary } from "../../arm/virtualMachine";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
@@ -29,7 +30,7 @@ export const assignRelay: Command = {
   async run(scope, clicked) {
     const wish = isRelayWish(clicked) ? clicked : await askForWish(scope, clicked);
     const { vmId, machineId, relayType } = wish;
-    const [vmName, machineName] = [lastName(vmId), lastName(machineId)];
+    const [vmName, machineName] = [nameOfId(vmId), nameOfId(machineId)];
     const words = relayWords[relayType];
     await scope.progress(vscode.l10n.t("Assigning {0} to the {1}…", vmName, words.label), (running) =>
       runOperation(
@@ -176,10 +177,6 @@ function machineChoices(
     icon: fit === "ofAnotherVm" ? "warning" : "server",
     value: machine,
   }));
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1);
 }
 
 /** The notification may stand for as long as the user likes; the command has ended. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import { ArmError, isAborted, toArmError } from "../../arm/errors";
+import { isAborted, toArmError } from "../../arm/errors";
+import { unlessGone } from "../../arm/unlessGone";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
@@ -38,22 +39,13 @@ export async function readFindings(
     readAt: new Date().toISOString(),
     apiVersion: apiVersions.hybridConnectivity,
   };
-  const endpoint = await unlessAbsent(getEndpoint(client, id, signal));
+  const endpoint = await unlessGone(getEndpoint(client, id, signal));
   if (endpoint === undefined) return { ...base, endpoint, services: [] };
   try {
     return { ...base, endpoint, services: await listServiceConfigurations(client, id, signal) };
   } catch (error) {
     if (isAborted(error)) throw error;
     return { ...base, endpoint, services: undefined, trouble: toArmError(error).causeText };
-  }
-}
-
-async function unlessAbsent<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ArmError && error.kind === "notFound") return undefined;
-    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import { currentIdentity } from "../../identity/change";
 import { defaultIdentity, describeDefaultIdentity } from "../../identity/defaultIdentity";
 import { knownProblems } from "../../identity/knownProblems";
@@ -110,7 +111,7 @@ function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Ques
                   },
                 ]),
             ...known.map(({ id, clientId }): Choice<IdentitySelector> => ({
-              label: id.slice(id.lastIndexOf("/") + 1),
+              label: nameOfId(id),
               detail: clientId === undefined ? id : `client_id ${clientId}`,
               icon: "key",
               value:

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { NetworkPart } from "../../arm/site";
 import type { NetworkAttachmentWish } from "../../arm/virtualMachineBody";
 import type { Services } from "../../services";
@@ -6,7 +7,7 @@ import { askChoice, askSeveral } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
-import { clientOf, lastName, scopeOf } from "./siteFields";
+import { clientOf, scopeOf } from "./siteFields";
 import type { VmField } from "./vmField";
 
 /** The networks of the VM's interfaces, besides the cloud services network. */
@@ -21,7 +22,7 @@ export function networkField(services: Services): VmField {
 
 function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: NetworkAttachmentWish): string {
   const gateway = defaultGateway === true ? vscode.l10n.t(", default gateway") : "";
-  return `${lastName(networkId)} (${ipAllocationMethod}${gateway})`;
+  return `${nameOfId(networkId)} (${ipAllocationMethod}${gateway})`;
 }
 
 async function askNetworks(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import { askChoice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
 import { judgeField, readTags, withInput, writeTags, type VmAnswers } from "./vmAnswers";
-import { lastName } from "./siteFields";
+import {} from "./siteFields";
 import type { VmField } from "./vmField";
 
 /** The parameters that have a default: they are asked only when they are opened from the overview. */
@@ -57,7 +58,7 @@ function choiceField<Name extends ChoiceFieldName>(
 const volumesField: VmField = {
   label: vscode.l10n.t("Volumes"),
   describe: ({ input: { volumeAttachments = [] } }) =>
-    volumeAttachments.length === 0 ? vscode.l10n.t("none") : volumeAttachments.map(lastName).join(", "),
+    volumeAttachments.length === 0 ? vscode.l10n.t("none") : volumeAttachments.map(nameOfId).join(", "),
   question: {
     ask: async (answers, place) => {
       const text = await askText(place, {
@@ -91,7 +92,7 @@ function splitIds(text: string): string[] {
 const consoleField: VmField = {
   label: vscode.l10n.t("Console's custom location"),
   describe: ({ input }) =>
-    input.consoleLocation === undefined ? vscode.l10n.t("the VM's") : lastName(input.consoleLocation),
+    input.consoleLocation === undefined ? vscode.l10n.t("the VM's") : nameOfId(input.consoleLocation),
   question: {
     ask: async (answers, place) => {
       const text = await askText(place, {

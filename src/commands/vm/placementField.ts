@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { PlacementHint } from "../../arm/virtualMachineBody";
 import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
 import { withInput, type VmAnswers } from "./vmAnswers";
-import { lastName } from "./siteFields";
+import {} from "./siteFields";
 import type { VmField } from "./vmField";
 
 /** Near which other VM, or away from which, the VM is placed. */
@@ -18,7 +19,7 @@ export function placementField(services: Services): VmField {
 }
 
 function describeHint({ hintType, resourceId, schedulingExecution, scope }: PlacementHint): string {
-  return `${hintType} ${lastName(resourceId)} (${schedulingExecution}, ${scope})`;
+  return `${hintType} ${nameOfId(resourceId)} (${schedulingExecution}, ${scope})`;
 }
 
 async function askHints(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {

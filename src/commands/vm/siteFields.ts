@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOfId } from "../../arm/resource";
 import type { ClusterPart, SitePart } from "../../arm/site";
 import { judge } from "../../enrollment/target";
 import type { Services } from "../../services";
@@ -31,7 +32,7 @@ export function siteFields(services: Services): readonly VmField[] {
     },
     {
       label: vscode.l10n.t("Custom location"),
-      describe: ({ input }) => lastName(input.customLocation),
+      describe: ({ input }) => nameOfId(input.customLocation ?? ""),
       question: { ask: (answers, place) => askCluster(services, answers, place) },
     },
     {
@@ -50,7 +51,7 @@ export function siteFields(services: Services): readonly VmField[] {
     },
     {
       label: vscode.l10n.t("Cloud services network"),
-      describe: ({ input }) => lastName(input.cloudServicesNetworkId),
+      describe: ({ input }) => nameOfId(input.cloudServicesNetworkId ?? ""),
       question: { ask: (answers, place) => askCloudServicesNetwork(services, answers, place) },
     },
   ];
@@ -138,10 +139,6 @@ export function scopeOf({ subscriptionId = "" }: VmAnswers): { readonly subscrip
 
 export function clientOf(services: Services, { subscriptionId = "" }: VmAnswers) {
   return signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
-}
-
-export function lastName(id = ""): string {
-  return id.slice(id.lastIndexOf("/") + 1);
 }
 
 export function asJudgement(problem: string | undefined): { readonly problem?: string } {

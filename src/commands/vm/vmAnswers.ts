@@ -1,3 +1,4 @@
+import { nameOfId } from "../../arm/resource";
 import type { IdentityWish } from "../../arm/resourceIdentity";
 import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
 import { judge } from "../../enrollment/target";
@@ -103,7 +104,7 @@ export function readTags(
 
 export function describeIdentityWish(identity: IdentityWish | undefined): string {
   if (identity === undefined) return "";
-  const names = identity.userAssigned.map((id) => id.slice(id.lastIndexOf("/") + 1));
+  const names = identity.userAssigned.map(nameOfId);
   const parts = [...(identity.systemAssigned ? ["system-assigned"] : []), ...names];
   return parts.length === 0 ? "none" : parts.join(", ");
 }

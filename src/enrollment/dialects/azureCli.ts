@@ -1,5 +1,6 @@
 import type { NewRoleDefinition } from "../../arm/roleDefinition";
 import type { Cloud } from "../../arm/cloud";
+import { nameOfId } from "../../arm/resource";
 import { parseResourceId } from "../../arm/resourceId";
 import { networkBody, type NewVirtualMachine } from "../../arm/virtualMachineBody";
 import { requestOf, type AzureAction } from "../azureAction";
@@ -60,7 +61,7 @@ function call(action: AzureAction, cloud: Cloud): string {
       return `# ${oneLine(action.roleName)}\n${command("az role assignment create", [
         flag("--assignee-object-id", principalId),
         flag("--assignee-principal-type", principalType),
-        flag("--role", roleDefinitionId.slice(roleDefinitionId.lastIndexOf("/") + 1)),
+        flag("--role", nameOfId(roleDefinitionId)),
         flag("--scope", scope),
       ])}`;
     }

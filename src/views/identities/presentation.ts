@@ -3,6 +3,7 @@ import { currentIdentity } from "../../identity/change";
 import { describeIdentity } from "../tree/tooltip";
 import type { Presentation } from "../tree/presentation";
 import type { UserAssignedIdentity } from "../../arm/managedIdentity";
+import { nameOfId } from "../../arm/resource";
 import type { KnownProblem } from "../../identity/knownProblems";
 import type { IdentityHolderRow } from "./content";
 import type { HolderKind, IdentityGroup, IdentityNode } from "./nodes";
@@ -198,7 +199,7 @@ export function holderDetails(
     ...identity.userAssigned.map(({ id, clientId }): IdentityNode => ({
       kind: "detail",
       id: `${owner}/user/${id.toLowerCase()}`,
-      label: id.slice(id.lastIndexOf("/") + 1),
+      label: nameOfId(id),
       value: clientId === undefined ? "user-assigned" : `user-assigned · client ID ${clientId}`,
       icon: "key",
       copy: id,

@@ -1,7 +1,8 @@
 import { mapBounded } from "../../arm/bounded";
 import type { ArmClient } from "../../arm/client";
-import { ArmError, armError, toArmError } from "../../arm/errors";
+import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/permissions";
+import { unlessGone } from "../../arm/unlessGone";
 import type { Session } from "../../session/session";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";
@@ -72,16 +73,6 @@ export async function readRoleNodes(
     scope: assignment.scope,
     rolesId: id,
   }));
-}
-
-/** A custom role may be gone while an assignment of it is still listed. */
-async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ArmError && error.kind === "notFound") return undefined;
-    throw error;
-  }
 }
 
 function signedOut(): ArmError {

@@ -1,4 +1,5 @@
 import type { Machine } from "../../arm/machine";
+import { nameOfId } from "../../arm/resource";
 import type { NetworkAttachment, VirtualMachine } from "../../arm/virtualMachine";
 import type { NodeOf } from "./nodes";
 import { readableTime } from "./readableTime";
@@ -21,7 +22,7 @@ export function vmDetails(vm: VirtualMachine, owner: string): NodeOf<"detail">[]
     ]),
     ["User", vm.adminUsername, "account"],
     ["Location", vm.location, "globe"],
-    ["Cluster", lastName(vm.clusterId), "server-environment"],
+    ["Cluster", vm.clusterId && nameOfId(vm.clusterId), "server-environment"],
   ]);
 }
 
@@ -34,7 +35,11 @@ export function arcDetails(machine: Machine, owner: string): NodeOf<"detail">[] 
     ["Operating system", [machine.osName, machine.osVersion].filter(Boolean).join(" "), "terminal-linux"],
     ["Host name", machine.machineFqdn ?? machine.computerName, "home"],
     ["VM ID", machine.vmId, "symbol-key"],
-    ["Private link scope", lastName(machine.privateLinkScopeResourceId), "lock"],
+    [
+      "Private link scope",
+      machine.privateLinkScopeResourceId && nameOfId(machine.privateLinkScopeResourceId),
+      "lock",
+    ],
     ["Location", machine.location, "globe"],
   ]);
 }
@@ -58,7 +63,7 @@ function size({ cpuCores, memorySizeGB, osDisk }: VirtualMachine): string {
 }
 
 function networkLabel({ networkAttachmentName, attachedNetworkId }: NetworkAttachment): string {
-  return networkAttachmentName ?? lastName(attachedNetworkId) ?? "Network";
+  return networkAttachmentName ?? (attachedNetworkId ? nameOfId(attachedNetworkId) : "Network");
 }
 
 function address(attachment: NetworkAttachment | undefined): string | undefined {
@@ -67,8 +72,4 @@ function address(attachment: NetworkAttachment | undefined): string | undefined 
     (part) => part !== undefined && part !== "",
   );
   return addresses.length > 0 ? addresses.join(", ") : (attachment.ipAllocationMethod ?? "No address");
-}
-
-function lastName(id: string | undefined): string | undefined {
-  return id?.slice(id.lastIndexOf("/") + 1);
 }

@@ -1,4 +1,4 @@
-import { ArmError } from "../../arm/errors";
+import { unlessGone } from "../../arm/unlessGone";
 import type { MachineRow } from "./machine";
 import type { MachineSource } from "./source";
 
@@ -14,13 +14,4 @@ export async function readRow(
   ]);
   if (vm !== undefined) return arc === undefined ? { kind: "vm", vm } : { kind: "vm", vm, arc };
   return arc === undefined ? undefined : { kind: "arc", arc };
-}
-
-async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof ArmError && error.kind === "notFound") return undefined;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import type { Finding } from "../userdata/finding";
 import { isUserData } from "./documents";
 import type { UserDataLint } from "./lint";
 import { toRange } from "./places";
+import { WhenQuiet } from "./whenQuiet";
 
 /** Milliseconds of quiet after a key press before the text is looked at. */
 const quiet = 120;
@@ -12,7 +13,7 @@ export const diagnosticSource = "Nexus Arc";
 /** Keeps the squiggles of open user data as they should be. */
 export class UserDataDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("nexusArc.userData");
-  readonly #waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  readonly #quiet = new WhenQuiet((document) => this.#show(document));
   readonly #lint: UserDataLint;
   readonly #subscriptions: vscode.Disposable[];
 
@@ -26,7 +27,7 @@ export class UserDataDiagnostics implements vscode.Disposable {
         this.#soon(document, quiet);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
-        this.#stop(document);
+        this.#quiet.drop(document);
         this.#collection.delete(document.uri);
       }),
     ];
@@ -42,27 +43,18 @@ export class UserDataDiagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const document of this.#waiting.keys()) this.#stop(document);
+    this.#quiet.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#collection.dispose();
   }
 
   #soon(document: vscode.TextDocument, milliseconds: number): void {
-    this.#stop(document);
-    if (!isUserData(document)) {
-      this.#collection.delete(document.uri);
+    if (isUserData(document)) {
+      this.#quiet.ask(document, milliseconds);
       return;
     }
-    const timer = setTimeout(() => {
-      this.#waiting.delete(document);
-      void this.#show(document);
-    }, milliseconds);
-    this.#waiting.set(document, timer);
-  }
-
-  #stop(document: vscode.TextDocument): void {
-    clearTimeout(this.#waiting.get(document));
-    this.#waiting.delete(document);
+    this.#quiet.drop(document);
+    this.#collection.delete(document.uri);
   }
 
   async #show(document: vscode.TextDocument): Promise<void> {
@@ -76,7 +68,8 @@ export class UserDataDiagnostics implements vscode.Disposable {
   }
 }
 
-const severityOf = {
+/** VS Code's word for each severity of a finding. */
+export const severityOf = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,

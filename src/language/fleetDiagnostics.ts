@@ -1,23 +1,17 @@
 import * as vscode from "vscode";
 import type { FleetFinding } from "../fleet/place";
-import { diagnosticSource } from "./diagnostics";
+import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "./fleetDocuments";
 import { toRange } from "./places";
+import { WhenQuiet } from "./whenQuiet";
 
 /** Milliseconds of quiet after a key press before the file is read: it can stand for many VMs. */
 const quiet = 300;
 
-const severityOf = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-  hint: vscode.DiagnosticSeverity.Hint,
-} as const;
-
 /** Keeps the squiggles of open fleet files, and those of the tables that they import. */
 export class FleetDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("nexusArc.fleet");
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #quiet = new WhenQuiet((document) => this.#show(document));
   /** Tables that got diagnostics from a file. */
   readonly #tables = new Map<string, readonly vscode.Uri[]>();
   readonly #subscriptions: vscode.Disposable[];
@@ -31,7 +25,7 @@ export class FleetDiagnostics implements vscode.Disposable {
         this.#soon(document, quiet);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
-        this.#stop(document);
+        this.#quiet.drop(document);
         this.#set(document, []);
       }),
     ];
@@ -39,24 +33,13 @@ export class FleetDiagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#quiet.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#collection.dispose();
   }
 
   #soon(document: vscode.TextDocument, milliseconds: number): void {
-    if (!isFleetFile(document)) return;
-    this.#stop(document);
-    const timer = setTimeout(() => {
-      this.#waiting.delete(document.uri.toString());
-      void this.#show(document);
-    }, milliseconds);
-    this.#waiting.set(document.uri.toString(), timer);
-  }
-
-  #stop({ uri }: vscode.TextDocument): void {
-    clearTimeout(this.#waiting.get(uri.toString()));
-    this.#waiting.delete(uri.toString());
+    if (isFleetFile(document)) this.#quiet.ask(document, milliseconds);
   }
 
   async #show(document: vscode.TextDocument): Promise<void> {

@@ -2,8 +2,7 @@ import type { ArmClient, ArmRequest } from "./client";
 import { readObject, readString, type Json } from "./decode";
 import { listPath, resourcePath, type ListScope } from "./networkCloud";
 import { listAll, withSignal } from "./pages";
-import { decodeResource, placeOf } from "./resource";
-import { decodeIdentity, type ResourceIdentity } from "./resourceIdentity";
+import { decodeSummary, type ResourceSummary } from "./resourceSummary";
 import { apiVersions } from "./versions";
 
 /** Azure's own VMs and scale sets: those that this product looks at for their managed identities only. */
@@ -13,14 +12,8 @@ export const computeTypes = {
 } as const;
 export type ComputeKind = keyof typeof computeTypes;
 
-export interface ComputeResource {
+export interface ComputeResource extends ResourceSummary {
   readonly kind: ComputeKind;
-  readonly id: string;
-  readonly name: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly location: string | undefined;
-  readonly identity: ResourceIdentity;
   readonly provisioningState: string | undefined;
   /** Of a scale set: instances of `Manual` ones must be brought up to date by hand. */
   readonly upgradeMode: string | undefined;
@@ -46,18 +39,12 @@ export const computeRequests = {
 };
 
 export function decodeComputeResource(value: unknown): ComputeResource {
-  const resource = decodeResource(value);
-  const properties = readObject(resource.raw["properties"]);
-  const isScaleSet = /\/virtualMachineScaleSets\//i.test(resource.id);
+  const { summary, fields } = decodeSummary(value);
   return {
-    kind: isScaleSet ? "scaleSet" : "virtualMachine",
-    id: resource.id,
-    name: resource.name,
-    ...placeOf(resource.id),
-    location: resource.location,
-    identity: decodeIdentity(resource.raw["identity"]),
-    provisioningState: readString(properties["provisioningState"]),
-    upgradeMode: readString(readObject(properties["upgradePolicy"])["mode"]),
+    ...summary,
+    kind: /\/virtualMachineScaleSets\//i.test(summary.id) ? "scaleSet" : "virtualMachine",
+    provisioningState: readString(fields["provisioningState"]),
+    upgradeMode: readString(readObject(fields["upgradePolicy"])["mode"]),
   };
 }
 

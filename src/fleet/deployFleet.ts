@@ -42,7 +42,8 @@ export type DeploymentOutcome =
 
 /** Requests to Resource Manager at the same time. */
 const atOnce = 4;
-const pollMs = 15_000;
+/** Waits between two looks at running deployments: identities and roles take seconds, VMs minutes. */
+const pollMs = [3000, 6000, 15_000] as const;
 
 export function newDeployment(fleet: Fleet, deployment: FleetDeployment): NewDeployment {
   const { name, subscriptionId, resourceGroup, template } = deployment;
@@ -178,8 +179,8 @@ async function begin(
 async function follow(ports: FleetPorts, all: readonly Followed[]): Promise<DeploymentOutcome[]> {
   const outcomes: DeploymentOutcome[] = [];
   let left = all;
-  while (left.length > 0) {
-    await ports.clock.sleep(pollMs, ports.signal);
+  for (let round = 0; left.length > 0; round++) {
+    await ports.clock.sleep(pollMs[Math.min(round, pollMs.length - 1)] ?? 0, ports.signal);
     const looks = await mapBounded(left, atOnce, async (one) => ({
       one,
       deployment: await patiently(ports, () =>

@@ -1,3 +1,4 @@
+import { resourceKey } from "../arm/resourceId";
 import type { Difference } from "./compare";
 import type { FleetDeployment } from "./deployment";
 import type { Fleet, FleetVm } from "./fleet";
@@ -38,6 +39,8 @@ export interface FleetPlan {
 export interface PlanOptions {
   /** Which VMs may be deleted and made anew. Default: none. */
   readonly recreate?: "none" | "failed" | "all";
+  /** `resourceKey`s of the VMs that may be touched at all. Default: every VM of the file. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** Works out what is left to do between the file and Azure. Pure. */
@@ -46,20 +49,23 @@ export function planFleet(
   view: FleetView,
   status: FleetStatus,
   roleGuids: RoleGuids,
-  { recreate = "none" }: PlanOptions = {},
+  { recreate = "none", only }: PlanOptions = {},
 ): FleetPlan {
-  const foreign = status.vms.filter((entry) => entry.foreign);
-  const planned = status.vms.filter((entry) => !entry.foreign).flatMap((entry) => planOf(entry) ?? []);
+  const foreign = status.vms.flatMap((entry) => foreignOf(entry) ?? []);
+  const alien = new Set(foreign.map(({ vm }) => vm));
+  const planned = status.vms.filter(({ vm }) => !alien.has(vm)).flatMap((entry) => planOf(entry) ?? []);
   const may = (item: PlannedVm): boolean =>
     item.kind !== "recreate" ||
     recreate === "all" ||
     (recreate === "failed" && item.differences.every(({ by }) => by === "update"));
-  const work = planned.filter(may);
+  const work = planned.filter(
+    (item) => may(item) && (only === undefined || only.has(resourceKey(item.vm.id))),
+  );
   const vms = work.map(({ vm }) => vm);
   return {
     work,
     held: [
-      ...foreign.map(({ vm }) => ({ vm, why: "a VM of this name is there and is not of this fleet." })),
+      ...foreign,
       ...planned.flatMap((item) => (item.kind === "recreate" && !may(item) ? [heldOf(item)] : [])),
     ],
     strangers: status.strangers,
@@ -72,7 +78,18 @@ function heldOf({ vm, why }: Extract<PlannedVm, { kind: "recreate" }>): HeldVm {
   return { vm, why: `it would have to be made anew, which was not allowed. ${why}` };
 }
 
-function planOf({ vm, state, cause, differences }: VmStatus): PlannedVm | undefined {
+/** What has the VM's name, or its Arc machine's, and is not ours to touch. */
+function foreignOf({ vm, foreign, leftMachine }: VmStatus): HeldVm | undefined {
+  if (foreign) return { vm, why: "a VM of this name is there and is not of this fleet." };
+  return leftMachine === "Connected"
+    ? { vm, why: "an Arc machine of this name is there and Connected, without the VM." }
+    : undefined;
+}
+
+function planOf({ vm, state, cause, differences, leftMachine }: VmStatus): PlannedVm | undefined {
+  // A run that was killed between the two leaves the machine of a VM that it deleted, with a key that the new VM does not have.
+  if (state === "missing" && leftMachine !== undefined)
+    return { kind: "recreate", vm, why: "An Arc machine is left of an earlier VM.", differences };
   if (state === "missing") return { kind: "create", vm };
   if (state === "failed" || state === "stuck")
     return { kind: "recreate", vm, why: cause?.text ?? state, differences };

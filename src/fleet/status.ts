@@ -34,6 +34,8 @@ export interface VmStatus {
   readonly cause?: Cause;
   /** A VM of this name is there, but it does not carry the fleet's tag: nothing is ever done to it. */
   readonly foreign: boolean;
+  /** Status of the Arc machine that is there without its VM: of an earlier VM, or of something else. */
+  readonly leftMachine?: string;
   /** Where the file and Azure differ. */
   readonly differences: readonly Difference[];
 }
@@ -97,7 +99,15 @@ function judge(
   const steps = stepsOf(fleet, vm, view, roleGuids);
   const differences = row === undefined ? [] : differencesOf(vmBodyOf(fleet, vm), row.resource);
   const verdict = verdictOf(vm, row, machine, view, refusals.get(resourceKey(vm.id)));
-  return { vm, steps, differences, foreign: row !== undefined && row.fleet !== fleet.name, ...verdict };
+  const left = row === undefined && machine !== undefined ? { leftMachine: machine.status ?? "unknown" } : {};
+  return {
+    vm,
+    steps,
+    differences,
+    foreign: row !== undefined && row.fleet !== fleet.name,
+    ...left,
+    ...verdict,
+  };
 }
 
 type Verdict = Pick<VmStatus, "state" | "cause">;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { virtualMachineRequests } from "../../../src/arm/networkCloud";
+import { resourceKey } from "../../../src/arm/resourceId";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
 import { cancelFleet, hasSucceeded, whatIfFleet, type FleetEvent } from "../../../src/fleet/deployFleet";
 import { onlineFindings } from "../../../src/fleet/onlineFindings";
@@ -115,6 +117,42 @@ describe("a fleet in Azure", () => {
     room.pass(900);
     assert.deepEqual(new Set(Object.values(await states(room, edited))), new Set(["connected"]));
     assert.deepEqual(await planned(room, edited), []);
+  });
+
+  it("does not take an Arc machine that is left of a deleted VM for the new one's", async () => {
+    const room = openFleetRoom({
+      faults: "POST */virtualMachines/cuf01/assignRelay operation=Failed code=NoRelay times=1",
+    });
+    const fleet = fleetOf(fleetText());
+    await connect(room, fleet);
+    room.pass(3600);
+    const vm = fleet.vms.find(({ target }) => target.vmName === "cuf01");
+    assert.ok(vm !== undefined);
+    assert.equal((await states(room, fleet))["cuf01"], "stuck");
+    // What a run leaves that is killed between the VM and its machine.
+    await room.client.send({ ...virtualMachineRequests.delete(vm.id), allowEmpty: true });
+    room.pass(900);
+    const held = await deployFleet(room.ports, fleet);
+    assert.match(planLines(held.plan).join("\n"), /^! cuf01 .*An Arc machine is left of an earlier VM/);
+    const run = await deployFleet(room.ports, fleet, { recreate: "failed" });
+    assert.ok(run.outcomes.every(hasSucceeded));
+    room.pass(900);
+    assert.deepEqual(new Set(Object.values(await states(room, fleet))), new Set(["connected"]));
+  });
+
+  it("deploys only the VMs that are chosen", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(fleetText());
+    const [, second] = fleet.vms;
+    assert.ok(second !== undefined);
+    await deployFleet(room.ports, fleet, { only: new Set([resourceKey(second.id)]) });
+    room.pass(900);
+    assert.deepEqual(await states(room, fleet), {
+      cuf01: "missing",
+      cuf02: "connected",
+      cuf03: "missing",
+      duf01: "missing",
+    });
   });
 
   it("warns that a renamed VM is another VM, and leaves the old one alone", async () => {

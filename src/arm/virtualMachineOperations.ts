@@ -30,6 +30,12 @@ export function beginNetworkCloud(
   return operations.begin(spec, signal);
 }
 
+/** Makes the function that begins an operation which a VM's id says all about. */
+function beginner(kind: OperationKind, request: (id: string) => ArmRequest) {
+  return (operations: Operations, id: string, options: BeginOptions = {}): Promise<OperationRecord> =>
+    beginNetworkCloud(operations, kind, id, request(id), options);
+}
+
 /**
  * Begins to make a VM. `If-None-Match: *` lets Azure refuse when one of that name is there, so that none is changed by
  * mistake and none is made twice. Like all functions here it throws `ArmError`, or `ResourceIdError` for a bad id.
@@ -70,19 +76,7 @@ export function beginUpdateIdentity(
   return beginUpdateVirtualMachine(operations, id, { identity }, options);
 }
 
-export function beginDeleteVirtualMachine(
-  operations: Operations,
-  id: string,
-  options: BeginOptions = {},
-): Promise<OperationRecord> {
-  return beginNetworkCloud(
-    operations,
-    "deleteVirtualMachine",
-    id,
-    virtualMachineRequests.delete(id),
-    options,
-  );
-}
+export const beginDeleteVirtualMachine = beginner("deleteVirtualMachine", virtualMachineRequests.delete);
 
 /** Begins to put the VM's Arc traffic on the Private Relay (`Platform`), or back (`Public`). */
 export function beginAssignRelay(
@@ -100,13 +94,7 @@ export function beginAssignRelay(
   );
 }
 
-export function beginStart(
-  operations: Operations,
-  id: string,
-  options: BeginOptions = {},
-): Promise<OperationRecord> {
-  return beginNetworkCloud(operations, "startVirtualMachine", id, virtualMachineRequests.start(id), options);
-}
+export const beginStart = beginner("startVirtualMachine", virtualMachineRequests.start);
 
 /** `skipShutdown`: cut the power at once instead of asking the guest to shut down. */
 export function beginPowerOff(
@@ -118,31 +106,7 @@ export function beginPowerOff(
   return beginNetworkCloud(operations, "powerOffVirtualMachine", id, request, options);
 }
 
-export function beginRestart(
-  operations: Operations,
-  id: string,
-  options: BeginOptions = {},
-): Promise<OperationRecord> {
-  return beginNetworkCloud(
-    operations,
-    "restartVirtualMachine",
-    id,
-    virtualMachineRequests.restart(id),
-    options,
-  );
-}
+export const beginRestart = beginner("restartVirtualMachine", virtualMachineRequests.restart);
 
 /** Begins to make the VM anew from its image: cloud-init runs again, what was on its disk is gone. */
-export function beginReimage(
-  operations: Operations,
-  id: string,
-  options: BeginOptions = {},
-): Promise<OperationRecord> {
-  return beginNetworkCloud(
-    operations,
-    "reimageVirtualMachine",
-    id,
-    virtualMachineRequests.reimage(id),
-    options,
-  );
-}
+export const beginReimage = beginner("reimageVirtualMachine", virtualMachineRequests.reimage);

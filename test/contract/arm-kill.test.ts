@@ -13,6 +13,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { readObject, readObjects, readString } from "../../src/arm/decode";
 import { createPracticeCloud, type PracticeCloud, type PracticeRequest } from "../../src/practice/cloud";
 import { servePractice, type PracticeServer } from "../../src/practice/server";
+import { seed } from "../seed";
 import { beginWork, operationsOf, type OperationTask, type Work } from "./support/operationProcess";
 
 const kills = 20;
@@ -20,8 +21,6 @@ const kills = 20;
 const spanMs = 1300;
 /** Each way of a request and its answer, so that many kills meet a request on its way. */
 const travelMs = 120;
-
-const seed = Number(process.env["NEXUS_ARC_SEED"] ?? Date.now() % 2 ** 31);
 
 /** Mulberry32, public domain: the same seed, the same moments. */
 function randomOf(start: number): () => number {

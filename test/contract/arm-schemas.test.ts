@@ -65,7 +65,7 @@ function checkPut<Wish>(put: PutCase<Wish>): void {
       }),
       runs,
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 }
 
 const vms = {
@@ -165,7 +165,7 @@ describe("request bodies against ARM's operation models", () => {
         accepts(validate, body);
       });
       fc.assert(property, runs);
-    }).timeout(60_000);
+    }).timeout(300_000);
   };
   const vmFile = "microsoft.networkcloud_virtualmachines_X";
   const id =

@@ -133,7 +133,7 @@ describe("templates of a fleet", () => {
     });
     console.log(`      600 VMs: ${counts[0] ?? 0} deployments, ${counts[1] ?? 0} with compressed user data`);
     assert.ok((counts[1] ?? 0) < (counts[0] ?? 0));
-  }).timeout(60_000);
+  }).timeout(300_000);
 
   it("have the same names for the same content, and another one for another", () => {
     const names = (text: string): string[] => write(text).map(({ name }) => name);

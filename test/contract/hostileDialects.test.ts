@@ -46,7 +46,7 @@ const creating = (actions: readonly AzureAction[]): AzureAction[] =>
   actions.filter(({ kind }) => kind !== "assignRelay");
 
 describe(`${String(count)} hostile values in every name that a dialect writes`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("reach az in its arguments as they are", () => {
     const rounds = plant(1);

@@ -62,7 +62,7 @@ function assertTaken(calls: readonly (readonly string[])[], about: string): void
 }
 
 describe(`${String(count)} hostile values in every name that a user gives`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("are refused with the rule, or arrive in every command of the enrollment", () => {
     const perName = Math.ceil(count / targetNames.length);

@@ -141,7 +141,7 @@ const inBrackets = (choice: Choice): boolean =>
   Object.values(choice.enrollment.vm.tags ?? {}).some((text) => /^\[.*\]$/s.test(text));
 
 describe("what the steps send, for 1,000 choices", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const runs = { numRuns: 1000 };
 
   for (const number of [1, 2, 3, 7, 8] as const) {
@@ -177,7 +177,7 @@ describe("what the steps send, for 1,000 choices", function () {
 });
 
 describe("the steps as templates, for 1,000 choices", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const runs = { numRuns: 1000 };
   const all = (choice: Choice): readonly AzureAction[] =>
     ([1, 2, 3, 7] as const).flatMap((number) => actionsOf(number, choice));

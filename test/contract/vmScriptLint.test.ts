@@ -10,7 +10,7 @@ const rich = { ...customCloud, userAssignedIdentityId };
 
 /** shellcheck of Debian over the variants of the script. A machine without shellcheck fails here: nothing is skipped in silence. */
 describe("shellcheck", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
 
   it("finds nothing in the variants of the VM's script", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "vm-script-"));

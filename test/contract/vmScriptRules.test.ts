@@ -5,7 +5,7 @@ import { customCloud, targetOf, userAssignedIdentityId } from "../standin/scenar
 
 /** What the product writes must pass what the product asks of others. */
 describe("the enrollment's rules over the VM's script", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   for (const format of ["bash", "cloud-config"] as const) {
     for (const flavour of ["az", "curl"]) {
       for (const creator of ["vm", "workstation"]) {

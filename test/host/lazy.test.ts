@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import * as vscode from "vscode";
 import { commandIds, extensionId } from "../../src/ids";
+import { eventually } from "../workbench/harness/waiting";
 
 /** The files of `dist/` that are loaded in this extension host. */
 function loaded(): string[] {
@@ -23,10 +24,8 @@ describe("activation", () => {
 
   it("loads the practice cloud when it is opened", async () => {
     await vscode.commands.executeCommand(commandIds.openPractice);
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (loaded().some((file) => /[\\/]cloud-/.test(file))) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.fail("the practice cloud was not loaded");
+    await eventually("the practice cloud loaded", () =>
+      loaded().some((file) => /[\\/]cloud-/.test(file)) ? true : undefined,
+    );
   });
 });

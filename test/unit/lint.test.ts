@@ -81,7 +81,7 @@ function imports(module: string): string[] {
 
 describe("the arrows between the rooms", () => {
   before(async function () {
-    this.timeout(60_000); // loads the TypeScript lint rules
+    this.timeout(240_000); // loads the TypeScript lint rules
     await arrowRulesFor("src");
   });
 

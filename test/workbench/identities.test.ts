@@ -7,8 +7,8 @@ describe("the Identities view", () => {
     workbench = await Workbench.open({ settings: { "nexusArc.practice.openAtStart": true } });
     await workbench.openSideBar();
     // The view is folded at first; the others make room for it.
-    for (const view of ["Identities", "Machines", "Enrollments"])
-      await workbench.tree(view).pane.locator(".pane-header").click();
+    await workbench.tree("Identities").fold("open");
+    for (const view of ["Machines", "Enrollments"]) await workbench.tree(view).fold("folded");
     await workbench.tree("Identities").row("Core network (practice)").waitFor();
   });
   after(() => workbench.close());
@@ -48,6 +48,7 @@ describe("the Identities view", () => {
     await tree.menu("jumphost", "Add Role Assignment…");
     await quickInput.rows("the whole subscription").first().waitFor();
     await quickInput.pick("empty-group");
+    await quickInput.rows("Contributor").first().waitFor();
     await quickInput.input.fill("Reader");
     await workbench.screenshot("identities-role");
     await quickInput.pick("Reader");

@@ -40,8 +40,10 @@ describe("signing in without VS Code's accounts", () => {
   }
 
   it("lists what the Azure CLI's account sees", async () => {
-    await workbench.page.getByRole("button", { name: "Sign In to Azure" }).click();
-    await workbench.tree().row("Core network (practice)").waitFor();
+    await workbench.press(
+      workbench.page.getByRole("button", { name: "Sign In to Azure" }),
+      workbench.tree().row("Core network (practice)"),
+    );
     assert.deepEqual(entra.grants, []);
     await workbench.screenshot("signin-az");
   });

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { eventually } from "./harness/waiting";
+import { eventually, untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
+
+/** Nothing as long as it is not written to its end. */
+async function readWhole(file: string): Promise<Exported | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Exported;
+  } catch {
+    return undefined;
+  }
+}
 
 interface Exported {
   readonly counts: Readonly<Record<string, number>>;
@@ -21,9 +30,8 @@ describe("the prerequisite check", () => {
   const line = (text: string | RegExp) => workbench.page.locator(".view-line", { hasText: text }).first();
   const button = (text: string) =>
     workbench.page.locator(".codelens-decoration a", { hasText: text }).first();
-  const pressed = async (text: string): Promise<void> => {
-    await button(text).click();
-  };
+  /** Presses the lens, which brings a dialog. */
+  const pressed = (text: string): Promise<void> => workbench.press(button(text), workbench.dialog);
   /** The report is a read-only document; its verdict is its second paragraph. */
   const verdict = (text: string | RegExp) => line(text).waitFor();
 
@@ -35,11 +43,18 @@ describe("the prerequisite check", () => {
       const proposal = await workbench.quickInput.input.inputValue().catch(() => "");
       return proposal.endsWith(".md") ? true : undefined;
     });
-    await workbench.quickInput.answer(file);
-    const text = await eventually("the exported report", () => readFile(file, "utf8").catch(() => undefined));
+    const { input, widget } = workbench.quickInput;
+    // While it reads the folder, the dialog changes what is typed and overlooks Enter.
+    await untilDone("the dialog's end", async (timeout) => {
+      if (!(await widget.isVisible())) return;
+      await input.fill(file, { timeout });
+      await workbench.page.keyboard.press("Enter");
+      await widget.waitFor({ state: "hidden", timeout });
+    });
+    const report = await eventually("the exported report", () => readWhole(file));
     await workbench.page.getByRole("tab", { name }).waitFor();
     await workbench.command("View: Close Editor");
-    return JSON.parse(text) as Exported;
+    return report;
   }
 
   it("names six planted faults of a subscription and nothing else", async () => {
@@ -93,10 +108,9 @@ describe("the prerequisite check", () => {
   });
 
   it("asks for other names, by their rules", async () => {
-    await pressed("Choose other names");
     const { widget } = workbench.quickInput;
     // What is wrong with the proposed name stands where its prompt would.
-    await widget.getByText("Choose Names (1/2)").waitFor();
+    await workbench.press(button("Choose other names"), widget.getByText("Choose Names (1/2)"));
     await workbench.screenshot("prerequisites-names");
     await workbench.quickInput.answer("edgegw02");
     await widget.getByText("Choose Names (2/2)").waitFor();

@@ -20,12 +20,15 @@ describe("the commands of the enrollment on rows", () => {
     await quickInput.rows("Public relay").first().waitFor();
     await workbench.screenshot("relay-type");
     await quickInput.pick("Private Relay");
-    await quickInput.pick("Show the request as JSON");
+    await quickInput.pickAndStay("Show the request as JSON");
     await workbench.page.getByRole("tab", { name: /relay of nrf01\.json/ }).waitFor();
     await workbench.page.getByText('"relayType": "Platform"').first().waitFor();
     await workbench.screenshot("relay-review");
     await quickInput.pick("Assign nrf01 to the Private Relay");
-    await workbench.notification(/Assigning nrf01/).waitFor();
+    await workbench
+      .notification(/Assigning nrf01|nrf01 .*is assigned/)
+      .first()
+      .waitFor();
     await workbench.screenshot("relay-progress");
     await workbench.notification(/nrf01 .*is assigned to the Private Relay/).waitFor();
     await workbench.screenshot("relay-done");
@@ -49,6 +52,7 @@ describe("the commands of the enrollment on rows", () => {
     const { quickInput } = workbench;
     await workbench.tree().menu(/^core-london/, "Create Managed Identity…");
     await quickInput.pick("core-london");
+    await quickInput.widget.getByText("Name of the identity").first().waitFor();
     await quickInput.input.fill("-x");
     await quickInput.message.getByText("It must begin with a letter or a digit.").waitFor();
     await workbench.screenshot("identity-refused");
@@ -105,6 +109,7 @@ describe("creating what an enrollment needs", () => {
   /** Accepts a list of things to tick as it stands. */
   async function accept(question: string): Promise<void> {
     await workbench.quickInput.widget.locator(`input[placeholder^="${question}"]`).waitFor();
+    await workbench.quickInput.rows().first().waitFor();
     await workbench.page.keyboard.press("Enter");
   }
 
@@ -137,7 +142,7 @@ describe("creating what an enrollment needs", () => {
     await accept("With which identities");
     await quickInput.rows("Show what will be sent").first().waitFor();
     await workbench.screenshot("vm-overview");
-    await quickInput.pick("Show what will be sent");
+    await quickInput.pickAndStay("Show what will be sent");
     await page.getByRole("tab", { name: /VM lab01\.json/ }).waitFor();
     await page.getByText('"adminUsername": "azureuser"').first().waitFor();
     await workbench.screenshot("vm-preview");

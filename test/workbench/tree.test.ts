@@ -21,10 +21,8 @@ describe("the machines of the practice cloud", () => {
 
   it("stand under their subscription and resource group, with their state in words", async () => {
     await openLondon();
-    const row = workbench.tree().row("amf01");
-    await row.waitFor();
-    const spoken = await row.getAttribute("aria-label");
-    assert.match(spoken ?? "", /amf01, Nexus VM, Running, Arc machine Connected/);
+    const spoken = workbench.page.locator('[aria-label*="amf01, Nexus VM, Running, Arc machine Connected"]');
+    await workbench.tree().rows("amf01").and(spoken).first().waitFor();
     await workbench.screenshot("tree-subscription");
   });
 
@@ -33,8 +31,7 @@ describe("the machines of the practice cloud", () => {
     await tree.expand("amf01");
     await tree.row("Managed identity").waitFor();
     await workbench.screenshot("tree-details");
-    await tree.row("amf01").hover();
-    await workbench.page.locator(".workbench-hover").waitFor();
+    await workbench.hover(tree.row("amf01"), workbench.page.locator(".workbench-hover"));
     await workbench.screenshot("tree-tooltip");
     await workbench.page.keyboard.press("Escape");
     await tree.collapse("amf01");
@@ -62,6 +59,7 @@ describe("the machines of the practice cloud", () => {
     await tree.row("amf01").waitFor();
     await workbench.screenshot("tree-status");
     await group("Flat list");
+    await tree.row(/^Connected/).waitFor({ state: "hidden" });
     await tree.row("amf01").waitFor();
     assert.equal(await tree.rows("Core network").count(), 0);
     await workbench.screenshot("tree-flat");

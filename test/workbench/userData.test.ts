@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { eventually } from "./harness/waiting";
+import { eventually, untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 const broken = `#cloud-config
@@ -34,17 +34,13 @@ describe("user data in the editor", () => {
   });
   after(() => workbench.close());
 
+  const focusedEditor = () => workbench.page.locator(".monaco-editor.focused").first();
+  const writeFiles = () => workbench.page.locator(".view-line span", { hasText: "write_files" }).first();
+  const explained = () => workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" });
   const problems = () => workbench.page.locator(".markers-panel .monaco-list-row");
 
-  const open = async (file: string): Promise<void> => {
-    await workbench.command("Go to File...");
-    await workbench.page.keyboard.type(file);
-    await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().waitFor();
-    await workbench.page.keyboard.press("Enter");
-  };
-
   it("shows each mistake once, in its place, in the language of user data", async () => {
-    await open("broken.yaml");
+    await workbench.quickInput.openFile("broken.yaml");
     await workbench.page
       .locator(".editor-status-mode, .statusbar-item", { hasText: "cloud-config" })
       .first()
@@ -52,6 +48,7 @@ describe("user data in the editor", () => {
     await workbench.page.locator(".squiggly-error").first().waitFor();
     await workbench.command("Problems: Focus on Problems View");
     await problems().filter({ hasText: "homedir" }).first().waitFor();
+    await problems().filter({ hasText: "Ln 8" }).first().waitFor();
     const rows = await problems().allInnerTexts();
     assert.equal(
       rows.filter((row) => row.includes("home") && row.includes("Ln 4")).length,
@@ -63,15 +60,12 @@ describe("user data in the editor", () => {
   });
 
   it("takes a quick fix, after which the squiggle is gone", async () => {
-    await problems().filter({ hasText: "homedir" }).first().dblclick();
     const fix = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "homedir" }).first();
-    // The editor gets the focus a moment after the double click.
-    await eventually("the quick fixes", async () => {
+    await untilDone("the quick fixes", async (timeout) => {
+      await problems().filter({ hasText: "homedir" }).first().dblclick({ timeout });
+      await focusedEditor().waitFor({ timeout });
       await workbench.page.keyboard.press("Control+.");
-      return fix.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => undefined,
-      );
+      await fix.waitFor({ timeout });
     });
     await workbench.screenshot("user-data-quick-fix");
     await workbench.page.keyboard.press("Enter");
@@ -82,37 +76,39 @@ describe("user data in the editor", () => {
   });
 
   it("completes keys and explains them", async () => {
-    await workbench.command("View: Focus First Editor Group");
+    await workbench.page.locator(".view-line", { hasText: "homedir:" }).first().click();
+    await focusedEditor().waitFor();
     await workbench.page.keyboard.press("Control+End");
     await workbench.page.keyboard.type("packa");
-    await workbench.command("Trigger Suggest");
-    await workbench.page
-      .locator(".suggest-widget .monaco-list-row", { hasText: "package_update" })
-      .first()
-      .waitFor();
+    await workbench.page.locator(".view-line", { hasText: "packa" }).first().waitFor();
+    const suggestion = workbench.page.locator(".suggest-widget:visible .monaco-list-row", {
+      hasText: "package_update",
+    });
+    await untilDone("suggestions", async (timeout) => {
+      if (!(await suggestion.first().isVisible())) await workbench.command("Trigger Suggest");
+      await suggestion.first().waitFor({ timeout });
+    });
     await workbench.screenshot("user-data-completion");
     await workbench.page.keyboard.press("Escape");
-    await workbench.page.locator(".view-line span", { hasText: "write_files" }).first().hover();
-    await workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" }).first().waitFor();
+    await workbench.hover(writeFiles(), explained());
     await workbench.screenshot("user-data-hover");
   });
 
   it("looks the same in a light theme", async () => {
     await workbench.theme("light");
     await workbench.page.locator(".squiggly-error").first().waitFor();
-    await workbench.page.locator(".view-line span", { hasText: "write_files" }).first().hover();
-    await workbench.page.locator(".monaco-hover:visible", { hasText: "write_files" }).first().waitFor();
+    await workbench.hover(writeFiles(), explained());
     await workbench.screenshot("user-data-light");
     await workbench.theme("dark");
   });
 
   it("tells the kind, cloud-init's version and the size in the language status", async () => {
-    await open("user-data");
+    await workbench.quickInput.openFile("user-data");
     await workbench.page.locator(".view-line", { hasText: "runcmd" }).first().waitFor();
-    await workbench.page.locator('[id="status.languageStatus"]').click();
-    const status = workbench.page.locator(".hover-language-status:visible", { hasText: "cloud-init 26.2" });
-    await status.first().waitFor();
-    assert.match(await status.first().innerText(), /cloud-config[^]*cloud-init 26\.2, \d+ bytes as sent/u);
+    const status = workbench.page
+      .locator(".hover-language-status:visible", { hasText: "cloud-config" })
+      .filter({ hasText: /cloud-init 26\.2, \d+ bytes as sent/u });
+    await workbench.press(workbench.page.locator('[id="status.languageStatus"]'), status);
     await workbench.screenshot("user-data-status");
     await workbench.page.keyboard.press("Escape");
   });
@@ -132,17 +128,9 @@ describe("user data in the editor", () => {
     const lens = (title: string) =>
       workbench.page.locator(".codelens-decoration a", { hasText: title }).first();
     await lens("Lint with cloud-init").waitFor();
-    await lens("Copy as base64").click();
-    await workbench
-      .notification(/Copied the user data as base64/u)
-      .first()
-      .waitFor();
+    await workbench.press(lens("Copy as base64"), workbench.notification(/Copied the user data as base64/u));
     await workbench.screenshot("user-data-lens");
-    await lens("Preview decoded").click();
-    await workbench.page
-      .locator(".tab", { hasText: /Untitled/u })
-      .first()
-      .waitFor();
+    await workbench.press(lens("Preview decoded"), workbench.page.locator(".tab", { hasText: /Untitled/u }));
     await workbench.page
       .locator(".editor-group-container")
       .nth(1)

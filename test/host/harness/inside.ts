@@ -11,7 +11,7 @@ export function run(): Promise<void> {
 
 async function runTests(tell: Tell): Promise<void> {
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 120_000,
     forbidOnly: true,
     forbidPending: true,
     reporter: Mocha.reporters.Base,

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Report } from "./report";
 
 /** Longest silence between two reports, in milliseconds. */
-const patience = 120_000;
+const patience = 300_000;
 
 export interface Listener {
   /** Settles when the last report has come; rejects when none comes for too long. */
@@ -16,14 +16,15 @@ export interface Listener {
 /** Listens at `socket` (a path that does not exist yet) and gives every report to `hear`. */
 export async function listen(socket: string, hear: (report: Report) => void): Promise<Listener> {
   const server = createServer();
+  let giveUp: NodeJS.Timeout | undefined;
   const finished = new Promise<void>((resolve, reject) => {
-    const giveUp = setTimeout(() => {
+    giveUp = setTimeout(() => {
       reject(new Error(`The extension host said nothing for ${patience / 1000} s.`));
     }, patience);
     server.on("connection", (connection) => {
       const lines = createInterface({ input: connection });
       lines.on("line", (line) => {
-        giveUp.refresh();
+        giveUp?.refresh();
         hear(JSON.parse(line) as Report);
       });
       lines.once("close", () => {
@@ -34,5 +35,9 @@ export async function listen(socket: string, hear: (report: Report) => void): Pr
   });
   server.listen(socket);
   await once(server, "listening");
-  return { finished, close: () => server.close() };
+  const close = (): void => {
+    clearTimeout(giveUp);
+    server.close();
+  };
+  return { finished, close };
 }

@@ -103,7 +103,7 @@ describe("planted secrets", () => {
     assertClean(lines.join("\n"));
     client.close();
     await server.close();
-  }).timeout(20_000);
+  }).timeout(180_000);
 
   it("do not leave the settings of the network or the sign-in", async () => {
     const lines: string[] = [];

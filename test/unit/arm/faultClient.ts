@@ -6,7 +6,7 @@ import { clientAt } from "./testClient";
 
 /** The error of a GET to `origin`. */
 export async function failure(origin: string, options: Partial<ArmClientOptions> = {}): Promise<ArmError> {
-  const client = clientAt(origin, { retry: { attempts: 2 }, timeoutMs: 5000, ...options });
+  const client = clientAt(origin, { retry: { attempts: 2 }, timeoutMs: 30_000, ...options });
   try {
     const response = await client.send({ method: "GET", path: machine, apiVersion: "2025-06-01" });
     assert.fail(`no error but ${JSON.stringify(response)}`);

@@ -290,7 +290,7 @@ describe("signing in with @azure/identity", () => {
       assert.equal(server.requests.length, before, "the cache answers");
       await credential.getToken(cloud.scope, { forceRefresh: true });
       assert.equal(prompts.length, 1);
-    }).timeout(20_000);
+    });
 
     it("says so when the user declines", async () => {
       const { cloud } = await authority(() => ({
@@ -303,7 +303,7 @@ describe("signing in with @azure/identity", () => {
         { network },
       );
       await assert.rejects(credential.getToken(cloud.scope, { interactive: true }), { kind: "signIn" });
-    }).timeout(20_000);
+    });
 
     it("names the certificate when the authority's is not trusted, and the authority when it is not there", async () => {
       const { cloud, server } = await authority();
@@ -313,7 +313,7 @@ describe("signing in with @azure/identity", () => {
       await server.close();
       const unreachable = createCredential(signIn, cloud, { network });
       await assert.rejects(unreachable.getToken(cloud.scope, { interactive: true }), { kind: "offline" });
-    }).timeout(20_000);
+    });
   });
 
   describe("environment", () => {

@@ -9,7 +9,7 @@ const subscription = "11111111-aaaa-4bbb-8ccc-000000000001";
 const place = ["--subscription", subscription, "--group", "core-london"];
 
 describe("nexus-arc check-prerequisites", function () {
-  this.timeout(30_000);
+  this.timeout(240_000);
   let room: Room;
   let server: PracticeServer;
   before(async () => {

@@ -31,7 +31,7 @@ interface Answer {
 }
 
 describe("nexus-arc status against a served practice cloud", function () {
-  this.timeout(30_000);
+  this.timeout(240_000);
   let room: Room;
   let server: PracticeServer;
 

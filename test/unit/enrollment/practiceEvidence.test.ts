@@ -358,7 +358,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
 };
 
 describe("evidence built in the practice cloud", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   for (const step of stepNumbers) {
     for (const [expected, cell] of Object.entries(cells[step])) {

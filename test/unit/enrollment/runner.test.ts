@@ -29,7 +29,7 @@ function connect(room: Room, enrollment: Enrollment): void {
 }
 
 describe("runner against the practice cloud", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   for (const identity of ["user", "system"] as const) {
     it(`takes a ${identity}-assigned VM from an empty resource group to Connected, guided`, async () => {

@@ -90,7 +90,7 @@ async function act(room: Room, action: PrerequisiteAction): Promise<void> {
 }
 
 describe("prerequisites in the practice cloud", function () {
-  this.timeout(30_000);
+  this.timeout(240_000);
 
   it("has nothing to say where all is in order", async () => {
     const report = await check(await openRoom(), subject());

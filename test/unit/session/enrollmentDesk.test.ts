@@ -26,7 +26,7 @@ function done(desk: EnrollmentDesk, id: string): number | undefined {
 const interruptions = Number(process.env["NEXUS_ARC_INTERRUPTIONS"] ?? 4);
 
 describe("enrollment desk", function () {
-  this.timeout(60_000 + interruptions * 5_000);
+  this.timeout(240_000 + interruptions * 10_000);
   let rooms: DeskRoom[] = [];
   const enter = async (options?: PracticeOptions): Promise<DeskRoom> => {
     const room = await openDeskRoom(options);

@@ -59,7 +59,7 @@ const valuesOf = <Value extends string>({ choices }: Question<Value>): Value[] =
   choices.map(({ value }) => value);
 
 describe("new enrollment user data", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const all = everyAnswer();
   for (const [form, proxy] of [
     ["bash", "csn"],

@@ -12,16 +12,21 @@ const flags = [
   "--disable-sync",
 ];
 
+/** Longest wait for anything in a page, in milliseconds: a machine that is busy with other suites is slow. */
+const patience = 90_000;
+
 let running: Promise<Browser> | undefined;
 
 /** A fresh profile. Throws one line of what to install when there is no Chromium. */
 export async function newContext(): Promise<BrowserContext> {
   running ??= chromium.launch({ executablePath: requireTool("chromium"), headless: true, args: flags });
   const browser = await running;
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  context.setDefaultTimeout(patience);
+  return context;
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The command palette, quick picks and input boxes: VS Code shows them all in one widget. */
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "./waiting";
+import { eventually, untilDone } from "./waiting";
 
 export class QuickInput {
   readonly #page: Page;
@@ -25,24 +25,66 @@ export class QuickInput {
    * start the palette does not know the commands of extensions yet; then it is opened again, as a user would.
    */
   async command(title: string): Promise<void> {
-    await eventually(`the command ${title} in the palette`, async () => {
+    await untilDone(`the command ${title} in the palette`, async (timeout) => {
       await this.#page.keyboard.press("F1");
       try {
-        await this.input.fill(`>${title}`, { timeout: 3000 });
-        await this.rows(title).first().click({ timeout: 3000 });
-        return true;
-      } catch {
+        await this.input.fill(`>${title}`, { timeout });
+        await this.rows(title).first().click({ timeout });
+      } catch (error) {
         await this.cancel();
-        return undefined;
+        throw error;
       }
     });
   }
 
-  /** Picks the row of an open quick pick that holds this text. */
+  /** Opens a file of the workspace by its name, as Control+P does. */
+  async openFile(name: string): Promise<void> {
+    await untilDone(`the file ${name}`, async (timeout) => {
+      await this.#page.keyboard.press("Control+P");
+      try {
+        await this.input.fill(name, { timeout });
+        await this.rows(name).first().click({ timeout });
+      } catch (error) {
+        await this.cancel();
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Picks the row of an open quick pick that holds this text, and waits until the list is gone: an extension's list stays in sight
+   * until its extension has heard of the choice, and would take what is typed for the next question.
+   */
   async pick(text: string): Promise<void> {
+    const before = await this.#click(text);
+    await eventually(`the end of the list with ${text}`, async () =>
+      (await this.#looks()) === before ? undefined : true,
+    );
+  }
+
+  /** Picks a row of a list that stays as it is, such as a preview of what will be done. */
+  async pickAndStay(text: string): Promise<void> {
+    await this.#click(text);
+  }
+
+  /** Returns how the list looked. */
+  async #click(text: string): Promise<string> {
     // Where the mouse rests from the last pick, VS Code shows the detail of a row, over the rows below it.
     await this.#page.mouse.move(200, 10);
-    await this.rows(text).first().click();
+    const row = this.rows(text).first();
+    await row.waitFor();
+    const before = await this.#looks();
+    await row.click();
+    return before;
+  }
+
+  /** What the widget says now; nothing when it is not open. */
+  #looks(): Promise<string> {
+    return this.#page.evaluate<string>(`(() => {
+      const widget = document.querySelector(".quick-input-widget");
+      if (widget === null || widget.getClientRects().length === 0) return "";
+      return widget.innerText + (widget.querySelector(".quick-input-box input")?.placeholder ?? "");
+    })()`);
   }
 
   /** Fills the open input box or filter and presses Enter. */

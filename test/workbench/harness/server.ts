@@ -1,5 +1,6 @@
 /** One VS Code server on 127.0.0.1 with a data folder of its own, the extension in it, and its whole family of processes. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { once } from "node:events";
@@ -37,18 +38,30 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Claims the port for a moment (0: any free one) and returns its number. Throws {@link PortInUseError}. */
-export async function freePort(wanted = 0): Promise<number> {
-  const claim = createServer().listen(wanted, "127.0.0.1");
-  try {
-    await once(claim, "listening");
-  } catch {
-    throw new PortInUseError(wanted);
+/** Claims the port for a moment (default: a free one) and returns its number. Throws {@link PortInUseError}. */
+export async function freePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined) return claim(wanted);
+  for (;;) {
+    // Not one that the system gives to others, who would take it before our server listens: those begin at 32768.
+    const port = randomInt(20_000, 30_000);
+    const free = await claim(port).catch((error: unknown) => {
+      if (error instanceof PortInUseError) return undefined;
+      throw error;
+    });
+    if (free !== undefined) return free;
   }
-  const address = claim.address();
-  claim.close();
-  await once(claim, "close");
-  return typeof address === "object" && address !== null ? address.port : wanted;
+}
+
+async function claim(port: number): Promise<number> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    throw new PortInUseError(port);
+  }
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** The name under which VS Code finds an extension in its extensions folder: `<publisher>.<name>-<version>`. */

@@ -1,6 +1,6 @@
 /** A tree view, driven as a user does: by the labels that it shows. */
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "./waiting";
+import { untilDone } from "./waiting";
 
 export class TreeView {
   readonly #page: Page;
@@ -28,36 +28,52 @@ export class TreeView {
   }
 
   /** Opens a row, unless it is open, and returns when VS Code shows it open. */
-  async expand(text: string | RegExp): Promise<void> {
-    const row = this.row(text);
-    await row.waitFor();
-    if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
-    await this.rows(text).and(this.#page.locator('[aria-expanded="true"]')).first().waitFor();
+  expand(text: string | RegExp): Promise<void> {
+    return this.#turn(text, "true");
   }
 
-  async collapse(text: string | RegExp): Promise<void> {
-    const row = this.row(text);
-    await row.waitFor();
-    if ((await row.getAttribute("aria-expanded")) === "true") await row.locator(".monaco-tl-twistie").click();
-    await this.rows(text).and(this.#page.locator('[aria-expanded="false"]')).first().waitFor();
+  collapse(text: string | RegExp): Promise<void> {
+    return this.#turn(text, "false");
   }
 
-  async click(text: string | RegExp): Promise<void> {
-    await this.row(text).locator(".monaco-tl-contents").click();
+  /** A repaint under the mouse takes a click away: then it is done again. */
+  #turn(text: string | RegExp, expanded: "true" | "false"): Promise<void> {
+    const turned = this.rows(text).and(this.#page.locator(`[aria-expanded="${expanded}"]`));
+    return untilDone(
+      `a row ${String(text)} with aria-expanded=${expanded}`,
+      async (timeout) => {
+        const row = this.row(text);
+        await row.waitFor({ timeout });
+        if ((await row.getAttribute("aria-expanded", { timeout })) !== expanded)
+          await row.locator(".monaco-tl-twistie").click({ timeout });
+        await turned.first().waitFor({ timeout });
+      },
+      10_000,
+    );
+  }
+
+  /** Opens or folds the view itself. */
+  async fold(state: "open" | "folded"): Promise<void> {
+    const header = this.pane.locator(".pane-header");
+    const wanted = state === "open" ? "true" : "false";
+    await untilDone(
+      `the view ${state}`,
+      async (timeout) => {
+        if ((await header.getAttribute("aria-expanded", { timeout })) !== wanted)
+          await header.click({ timeout });
+        await this.pane.locator(`.pane-header[aria-expanded="${wanted}"]`).waitFor({ timeout });
+      },
+      10_000,
+    );
   }
 
   /** Presses a button that the row shows on hover, by its tooltip. A repaint takes the hover away: then it is done again. */
   async inlineAction(text: string | RegExp, title: string): Promise<void> {
     const row = this.row(text);
-    await eventually(`the button ${title} of a row`, async () => {
-      try {
-        await row.hover({ timeout: 3000 });
-        await row.getByRole("button", { name: title }).click({ timeout: 3000 });
-        return true;
-      } catch {
-        await this.#page.mouse.move(0, 0);
-        return undefined;
-      }
+    await untilDone(`the button ${title} of a row`, async (timeout) => {
+      await this.#page.mouse.move(0, 0);
+      await row.hover({ timeout });
+      await row.getByRole("button", { name: title }).click({ timeout });
     });
   }
 
@@ -67,22 +83,11 @@ export class TreeView {
    */
   async menu(text: string | RegExp, entry: string): Promise<void> {
     const item = this.#page.getByRole("menuitem", { name: entry });
-    await eventually(`the menu entry ${entry} chosen`, async () => {
-      try {
-        if (!(await item.isVisible()))
-          await this.row(text).locator(".monaco-tl-contents").click({ button: "right", timeout: 3000 });
-        await item.click({ timeout: 3000 });
-        await item.waitFor({ state: "hidden", timeout: 2000 });
-        return true;
-      } catch {
-        return undefined;
-      }
+    await untilDone(`the menu entry ${entry} chosen`, async (timeout) => {
+      if (!(await item.isVisible()))
+        await this.row(text).locator(".monaco-tl-contents").click({ button: "right", timeout });
+      await item.click({ timeout });
+      await item.waitFor({ state: "hidden", timeout });
     });
-  }
-
-  /** Presses a button of the view's title bar (VS Code merges it with the side bar's when the view is alone there). */
-  async toolbar(title: string): Promise<void> {
-    await this.tree.hover();
-    await this.#page.locator(".sidebar").getByRole("button", { name: title }).first().click();
   }
 }

@@ -1,6 +1,6 @@
 /** The wizard's page inside the workbench, worked by keyboard as somebody without a mouse would. */
 import type { Frame, Page } from "playwright-core";
-import { eventually } from "./waiting";
+import { eventually, untilDone } from "./waiting";
 import type { Workbench } from "./workbench";
 
 export class WizardPage {
@@ -76,30 +76,35 @@ export class WizardPage {
       .locator(`${selector} option`, { hasText: label })
       .first()
       .waitFor({ state: "attached" });
-    await this.tabTo(selector);
-    await this.#page.keyboard.type(label);
-    await this.becomes(`${label} chosen`, async () => {
-      const shown = await this.#frame.locator(`${selector} option:checked`).first().innerText();
-      return shown.includes(label);
+    const chosen = async (): Promise<boolean> =>
+      (await this.#frame.locator(`${selector} option:checked`).first().innerText()).includes(label);
+    // The list forgets the letters so far when a slow machine takes a second for the next one.
+    await untilDone(`${label} chosen`, async (timeout) => {
+      await this.tabTo(selector);
+      await this.#page.keyboard.type(label);
+      await this.becomes(`${label} chosen`, chosen, timeout);
     });
   }
 
   /** Presses a button of the page by Enter once it can be pressed. */
   async press(action: string): Promise<void> {
     const selector = `vscode-button[data-action="${action}"]`;
-    await this.#frame.locator(`${selector}:not([disabled])`).first().waitFor({ timeout: 60_000 });
+    await this.#frame.locator(`${selector}:not([disabled])`).first().waitFor();
     await this.tabTo(`${selector}:not([disabled])`);
     await this.#page.keyboard.press("Enter");
   }
 
   /** Turns to a step from the list. */
   async turnTo(step: number): Promise<void> {
-    await this.tabTo(`[data-step="${step}"]`);
-    await this.#page.keyboard.press("Enter");
-    await this.becomes(`page ${step}`, async () => (await this.number()) === step);
+    const turned = async (): Promise<boolean> => (await this.number()) === step;
+    await untilDone(`page ${step}`, async (timeout) => {
+      await this.tabTo(`[data-step="${step}"]`);
+      await this.#page.keyboard.press("Enter");
+      await this.becomes(`page ${step}`, turned, timeout);
+    });
   }
 
-  async becomes(what: string, test: () => Promise<boolean>, timeout = 60_000): Promise<void> {
+  async becomes(what: string, test: () => Promise<boolean>, timeout?: number): Promise<void> {
     await eventually(what, async () => ((await test().catch(() => false)) ? true : undefined), timeout);
   }
 }

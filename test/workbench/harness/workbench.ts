@@ -9,7 +9,7 @@ import { saveScreenshot } from "./screenshot";
 import { WorkbenchServer, type ServerOptions } from "./server";
 import { themes, type Settings, type Theme } from "./settings";
 import { TreeView } from "./tree";
-import { eventually } from "./waiting";
+import { eventually, untilDone } from "./waiting";
 
 export const sampleWorkspace = path.join(root, "test/workbench/sample-workspace");
 
@@ -116,6 +116,7 @@ export class Workbench {
   async theme(theme: Theme): Promise<void> {
     const { label, kind } = themes[theme];
     await this.command("Preferences: Color Theme");
+    await this.quickInput.rows(themes.dark.label).first().waitFor();
     await this.quickInput.input.fill(label);
     await this.quickInput.pick(label);
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
@@ -137,15 +138,55 @@ export class Workbench {
     return new TreeView(this.page, name);
   }
 
-  /** Notifications in sight, all or those with this text. */
+  /**
+   * Presses something until what that brings is in sight: VS Code draws a welcome view, a code lens or the status bar anew under
+   * the mouse, and overlooks the click.
+   */
+  press(button: Locator, brings: Locator): Promise<void> {
+    return untilDone(
+      `what ${button.toString()} brings`,
+      async (timeout) => {
+        if (await brings.first().isVisible()) return;
+        await button.click({ timeout });
+        await brings.first().waitFor({ timeout });
+      },
+      10_000,
+    );
+  }
+
+  /** Rests the mouse on something until this shows; a repaint takes the hover away. */
+  hover(place: Locator, shows: Locator): Promise<void> {
+    return untilDone(`the hover of ${place.toString()}`, async (timeout) => {
+      await this.page.mouse.move(0, 0);
+      await place.hover({ timeout });
+      await shows.first().waitFor({ timeout });
+    });
+  }
+
+  /** Notifications in sight, all or those with this text: toasts, and what the list of notifications shows. */
   notification(text?: string | RegExp): Locator {
-    const all = this.page.locator(".notifications-toasts .notification-list-item");
+    const all = this.page.locator(
+      ":is(.notifications-toasts, .notifications-center) .notification-list-item:visible",
+    );
     return text === undefined ? all : all.filter({ hasText: text });
   }
 
-  /** Presses a button of the notification with this text. */
+  /** Presses a button of the notification with this text. VS Code folds one away after some seconds: then in the list of them. */
   async answerNotification(text: string | RegExp, button: string): Promise<void> {
-    await this.notification(text).first().getByRole("button", { name: button }).click();
+    const wanted = this.notification(text).first();
+    await untilDone(
+      `the button ${button} of a notification`,
+      async (timeout) => {
+        await wanted
+          .waitFor({ timeout: timeout / 2 })
+          .catch(() => this.command("Notifications: Show Notifications"));
+        await wanted.hover({ timeout });
+        const expand = wanted.getByRole("button", { name: "Expand Notification" });
+        if (await expand.isVisible()) await expand.click({ timeout });
+        await wanted.getByRole("button", { name: button }).click({ timeout });
+      },
+      10_000,
+    );
   }
 
   /** The modal dialog, such as a question before a dangerous action. */
@@ -183,10 +224,7 @@ export class Workbench {
   }
 
   async #ready(): Promise<void> {
-    await this.page
-      .locator(".monaco-workbench .activitybar .action-item")
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await this.page.locator(".monaco-workbench .activitybar .action-item").first().waitFor();
   }
 }
 

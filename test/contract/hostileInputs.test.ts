@@ -157,8 +157,7 @@ describe(`${String(count)} hostile values in every name that a user gives`, func
     const perField = Math.ceil(count / names.length);
     const id = `${group}/Microsoft.NetworkCloud/virtualMachines/amf01`;
     const accepted: { name: string; value: string; script: string; vm: unknown }[] = [];
-    names.forEach((name, index) => {
-      const [good, input] = fields[name]!;
+    Object.entries(fields).forEach(([name, [good, input]], index) => {
       for (const value of valuesFor(good, perField, 300 + index)) {
         const credentials = {
           registryUrl: "registry.azurecr.io",

@@ -9,8 +9,10 @@ const guid: TargetRule = {
   words: "be a GUID such as 00000000-0000-0000-0000-000000000000",
 };
 
+/** As the settings of a custom cloud are: http only to this very machine. */
 const httpsUrl: TargetRule = {
-  pattern: /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/i,
+  pattern:
+    /^(https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http:\/\/(localhost|127(\.[0-9]{1,3}){3}))(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/i,
   words: "be an https URL without query",
 };
 

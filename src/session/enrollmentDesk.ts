@@ -6,6 +6,7 @@ import type { Operations } from "../arm/operation";
 import type { OperationRecord } from "../arm/operationRecord";
 import type { PairKnowledge } from "../arm/pairing";
 import { leftRunning } from "../enrollment/leftRunning";
+import { refuseOtherCloud } from "../enrollment/otherCloud";
 import { newEnrollment, type Enrollment } from "../enrollment/record";
 import { StepBlockedError } from "../enrollment/steps/step";
 import type { StepNumber } from "../enrollment/stepNumber";
@@ -108,9 +109,10 @@ export class EnrollmentDesk {
     return enrollment;
   }
 
-  /** Adds an imported enrollment; one with the same id is replaced. */
+  /** Adds an imported enrollment; one with the same id is replaced. Throws `StepBlockedError` for one of another cloud. */
   async add(enrollment: Enrollment): Promise<void> {
-    const files = this.#signedIn().files;
+    const { files, place } = this.#signedIn();
+    refuseOtherCloud(enrollment, place.client.cloud);
     await this.#alone(async () => {
       await files.put(enrollment);
       if (files === this.#files) this.#take(enrollment);
@@ -143,7 +145,7 @@ export class EnrollmentDesk {
   /**
    * Runs one step, or what this workstation has left to do; or watches until the machine is connected or a step has failed.
    * One at a time for each enrollment, in all windows: throws `StepBlockedError` for another, and when the step must not be
-   * run now; `ArmError` when it failed. Resolves when it was stopped. What an earlier window began is waited for, not sent again.
+   * run now or belongs to another cloud; `ArmError` when it failed. Resolves when it was stopped. What an earlier window began is waited for, not sent again.
    * `secrets` go into the request of step 3 and are forgotten; its user data is made here unless it is given.
    */
   async run(

@@ -8,6 +8,7 @@ import { assess } from "../enrollment/assessment";
 import type { AzureView } from "../enrollment/azureView";
 import { isDone } from "../enrollment/evidence";
 import { leftRunning, operationOf, settle, withSettled } from "../enrollment/leftRunning";
+import { refuseOtherCloud } from "../enrollment/otherCloud";
 import { withOutcome, type Enrollment } from "../enrollment/record";
 import type { RunEvent, RunPorts } from "../enrollment/runner";
 import { StepBlockedError } from "../enrollment/steps/step";
@@ -194,6 +195,7 @@ export class EnrollmentWork {
     const isQuiet = this.#task === undefined;
     if (isQuiet) this.#set({ kind: "checking", since: this.#now() });
     try {
+      refuseOtherCloud(this.#enrollment, this.#place.client.cloud);
       await this.#look(signal);
     } catch (error) {
       if (isAborted(error)) return;
@@ -231,6 +233,7 @@ export class EnrollmentWork {
 
   async #perform(kind: Task["kind"], work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#task !== undefined) throw busy(this.#activity);
+    refuseOtherCloud(this.#enrollment, this.#place.client.cloud);
     const stop = new AbortController();
     const task: Task = { kind, stop, done: Promise.resolve() };
     this.#task = task;

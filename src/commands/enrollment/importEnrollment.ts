@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { enrollmentName } from "../../enrollment/record";
 import { Notice, type Command } from "../command";
+import { tellingWhatBlocks } from "./blocked";
 import { askForText } from "./textSource";
 
 /** Takes up a `*.nexus-arc.json` record. One that is here already is replaced only after a question. */
@@ -20,7 +21,7 @@ export const importEnrollment: Command = {
       !(await agreesToReplace(enrollmentName(enrollment)))
     )
       throw new vscode.CancellationError();
-    await services.enrollments.add(enrollment);
+    await tellingWhatBlocks(() => services.enrollments.add(enrollment));
     await services.enrollmentTree.reveal(enrollment.id);
   },
 };

@@ -59,6 +59,25 @@ describe("enrollment target", () => {
       }),
       ["resourceManager", "audience"],
     );
+    const onThisMachine = "http://127.0.0.1:8080";
+    assert.deepEqual(
+      problems({
+        ...given,
+        cloud: "custom",
+        resourceManager: onThisMachine,
+        authority: "http://localhost:1",
+      }),
+      [],
+    );
+    assert.deepEqual(
+      problems({
+        ...given,
+        cloud: "custom",
+        resourceManager: "http://127.0.0.1.example",
+        authority: "http://localhost.x",
+      }),
+      ["resourceManager", "authority", "audience"],
+    );
   });
 
   it("refuses the article's hyphen in a VM name, and says the rule", () => {

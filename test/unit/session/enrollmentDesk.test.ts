@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { StepBlockedError } from "../../../src/enrollment/steps/step";
 import { readReport } from "../../../src/enrollment/report";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
-import { vmId } from "../../../src/enrollment/target";
+import { vmId, type TargetInput } from "../../../src/enrollment/target";
 import { targetRules } from "../../../src/enrollment/targetRules";
 import type { EnrollmentDesk } from "../../../src/session/enrollmentDesk";
 import type { PracticeOptions } from "../../../src/practice/cloud";
@@ -11,11 +11,17 @@ import { practiceTarget, practiceVm } from "../enrollment/room";
 import { connectGuest, openDeskRoom, shown, type DeskRoom } from "./deskRoom";
 
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
+const handsFree = practiceTarget({ identity: "system", creator: "vm", flavour: "curl", cloud: "practice" });
 
 async function begin(desk: EnrollmentDesk, target = guided): Promise<string> {
   const { id } = await desk.create(target);
   await desk.update(id, (enrollment) => ({ ...enrollment, vm: practiceVm }));
   return id;
+}
+
+/** As another window, signed in elsewhere, would leave the record in the folder that all windows share. */
+async function retarget(desk: EnrollmentDesk, id: string, target: TargetInput): Promise<void> {
+  await desk.update(id, (enrollment) => ({ ...enrollment, target: { ...enrollment.target, ...target } }));
 }
 
 function done(desk: EnrollmentDesk, id: string): number | undefined {
@@ -60,7 +66,7 @@ describe("enrollment desk", function () {
   it("takes a VM to Connected hands-free, with user data of its own making", async () => {
     const room = await enter();
     const { desk } = await room.open();
-    const id = await begin(desk, practiceTarget({ identity: "system", creator: "vm", flavour: "curl" }));
+    const id = await begin(desk, handsFree);
     await desk.run(id, "remaining");
     await desk.run(id, "watch");
     const { enrollment, assessment } = desk.get(id) ?? assert.fail();
@@ -216,7 +222,7 @@ describe("enrollment desk", function () {
   it("stops watching without an error, and Azure goes on", async () => {
     const room = await enter();
     const { desk } = await room.open();
-    const id = await begin(desk, practiceTarget({ identity: "user", creator: "workstation" }));
+    const id = await begin(desk);
     await desk.run(id, 1);
     desk.onDidChange(() => {
       const activity = desk.get(id)?.activity;
@@ -294,11 +300,54 @@ describe("enrollment desk", function () {
     const { desk } = await room.open();
     for (const name of ["cloud", "identity", "creator", "flavour"] as const) {
       const words = targetRules[name].words.replace("be one of ", "");
-      for (const value of words.split(", ")) await desk.create({ ...guided, [name]: value });
+      for (const value of words.split(", ")) await retarget(desk, await begin(desk), { [name]: value });
     }
     const next = await room.open();
     assert.deepEqual(next.desk.unreadable, []);
     assert.equal(next.desk.list().length, 11);
+  });
+
+  it("refuses an enrollment of another cloud, and says where to sign in", async () => {
+    const room = await enter();
+    const { desk } = await room.open();
+    const requests = (): number => room.room.cloud.world.operations.all().length;
+    const before = requests();
+    const elsewhere: readonly (readonly [TargetInput, RegExp, RegExp])[] = [
+      [
+        { cloud: "usGovernment" },
+        /Azure US Government; .* the practice cloud/,
+        /nexusArc\.cloud to usGovernment/,
+      ],
+      [
+        { cloud: "custom", resourceManager: "https://arm.example", authority: "https://login.example" },
+        /a custom cloud \(https:\/\/arm\.example\)/,
+        /nexusArc\.customCloud to https:\/\/arm\.example/,
+      ],
+    ];
+    for (const [cloud, cause, nextMove] of elsewhere) {
+      const refused = (error: unknown): boolean => {
+        assert.ok(error instanceof StepBlockedError);
+        assert.match(error.message, cause);
+        assert.match(error.nextMove, nextMove);
+        return true;
+      };
+      const id = await begin(desk);
+      await retarget(desk, id, cloud);
+      for (const what of [1, 7, "remaining", "watch"] as const)
+        await assert.rejects(desk.run(id, what), refused);
+      await assert.rejects(desk.makeKey(id), refused);
+      await desk.check(id);
+      const { trouble, assessment, enrollment } = desk.get(id) ?? assert.fail();
+      assert.match(trouble?.cause ?? "", cause);
+      assert.match(trouble?.nextMove ?? "", nextMove);
+      assert.equal(assessment, undefined, "Azure was not asked");
+      assert.deepEqual(enrollment.outcomes, {});
+      await desk.remove(id);
+      await assert.rejects(desk.add(enrollment), refused);
+      assert.equal(desk.get(id), undefined);
+    }
+    assert.equal(requests(), before);
+    assert.equal(room.secrets.size, 0);
   });
 
   it("shows nothing of another sign-in", async () => {

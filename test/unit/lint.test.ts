@@ -29,17 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   fleet: ["arm", "userdata", "enrollment"],
   assistant: ["arm", "userdata", "enrollment", "prerequisites"],
   practice: ["arm"],
-  cli: [
-    "arm",
-    "keys",
-    "userdata",
-    "enrollment",
-    "identity",
-    "prerequisites",
-    "fleet",
-    "assistant",
-    "practice",
-  ],
+  cli: core.filter((room) => room !== "cli"),
   ...Object.fromEntries(adapters.map((room) => [room, rooms])),
 };
 

@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
 import { writeRecord } from "../../../src/enrollment/recordFile";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
-import { openRoom, practiceTarget, practiceVm, type Room } from "../enrollment/room";
+import { openRoom, practiceTarget, practiceVm } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
 import { run, type Ended } from "./run";
+import { serveFor } from "./served";
 
 const subscription = "11111111-aaaa-4bbb-8ccc-000000000001";
 const place = ["--subscription", subscription, "--group", "core-london"];
 
 describe("nexus-arc check-prerequisites", function () {
   this.timeout(240_000);
-  let room: Room;
-  let server: PracticeServer;
-  before(async () => {
-    room = await openRoom();
-    server = await servePractice(room.cloud, 0);
-  });
-  after(() => server.close());
-  beforeEach(() => {
-    process.env["NEXUS_ARC_PRACTICE_URL"] = server.url;
-    process.env["NEXUS_ARC_PRACTICE_TOKEN"] = room.cloud.token().token;
-  });
-  afterEach(() => {
-    Reflect.deleteProperty(process.env, "NEXUS_ARC_PRACTICE_URL");
-    Reflect.deleteProperty(process.env, "NEXUS_ARC_PRACTICE_TOKEN");
-  });
+  serveFor(async () => (await openRoom()).cloud);
   const check = (...args: string[]): Promise<Ended> => run(["check-prerequisites", ...args]);
 
   it("ends with 0 where nothing is in the way, and says what nobody can see from here", async () => {

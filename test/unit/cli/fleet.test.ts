@@ -3,18 +3,16 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
 import { fleetText } from "../fleet/sample";
 import { run, type Ended } from "./run";
+import { serveFor } from "./served";
 
 describe("nexus-arc fleet", () => {
   const sent: string[] = [];
-  let server: PracticeServer;
   let folder: string;
   let file: string;
-  const environment = { ...process.env };
 
-  before(async () => {
+  serveFor(() => {
     const inner = createPracticeCloud({ speed: 10_000 });
     const cloud: PracticeCloud = {
       ...inner,
@@ -23,21 +21,13 @@ describe("nexus-arc fleet", () => {
         return inner.handle(request, signal);
       },
     };
-    server = await servePractice(cloud, 0);
-    process.env["NEXUS_ARC_PRACTICE_URL"] = server.url;
-    process.env["NEXUS_ARC_PRACTICE_TOKEN"] = inner.token().token;
+    return Promise.resolve(cloud);
+  });
+  before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-fleet-"));
     file = path.join(folder, "edge.nexus-fleet.yaml");
   });
-  after(async () => {
-    for (const name of ["NEXUS_ARC_PRACTICE_URL", "NEXUS_ARC_PRACTICE_TOKEN"]) {
-      const old = environment[name];
-      if (old === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = old;
-    }
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => rm(folder, { recursive: true, force: true }));
 
   const call = async (text: string, ...args: string[]): Promise<Ended> => {
     await writeFile(file, text);

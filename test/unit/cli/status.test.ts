@@ -5,12 +5,11 @@ import { runRemaining } from "../../../src/enrollment/runner";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
 import { machineId, vmId } from "../../../src/enrollment/target";
 import { main } from "../../../src/cli/main";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
 import { openRoom, practiceTarget, practiceVm, type Room } from "../enrollment/room";
 import { enrollmentFor, targetFrom } from "../enrollment/sample";
 import { run, type Ended } from "./run";
+import { namePractice, serveFor } from "./served";
 
-const variables = ["NEXUS_ARC_PRACTICE_URL", "NEXUS_ARC_PRACTICE_TOKEN"] as const;
 const guided = (): Enrollment => ({
   ...enrollmentFor(practiceTarget({ identity: "user", creator: "workstation" })),
   vm: practiceVm,
@@ -33,24 +32,10 @@ interface Answer {
 describe("nexus-arc status against a served practice cloud", function () {
   this.timeout(240_000);
   let room: Room;
-  let server: PracticeServer;
-
-  before(async () => {
+  const served = serveFor(async () => {
     room = await openRoom();
-    server = await servePractice(room.cloud, 0);
+    return room.cloud;
   });
-  after(() => server.close());
-  beforeEach(() => {
-    use(server.url, room.cloud.token().token);
-  });
-  afterEach(() => {
-    for (const name of variables) Reflect.deleteProperty(process.env, name);
-  });
-
-  function use(url: string, token: string): void {
-    process.env["NEXUS_ARC_PRACTICE_URL"] = url;
-    process.env["NEXUS_ARC_PRACTICE_TOKEN"] = token;
-  }
 
   const status = (enrollment: Enrollment, ...more: string[]): Promise<Ended> =>
     run(["status", "--record", "-", ...more], writeRecord(enrollment));
@@ -124,7 +109,7 @@ describe("nexus-arc status against a served practice cloud", function () {
     });
     await started;
     const { url, token } = JSON.parse(line) as { url: string; token: string };
-    use(url, token);
+    namePractice(url, token);
     const { code, output } = await status(guided());
     stop.abort();
     assert.equal(await serving, 0);
@@ -158,7 +143,7 @@ describe("nexus-arc status against a served practice cloud", function () {
   }
 
   it("refuses a practice address on another machine", async () => {
-    use("https://management.azure.com", "secret-token");
+    namePractice("https://management.azure.com", "secret-token");
     const { code, errors } = await status(guided());
     assert.equal(code, 2);
     assert.match(errors, /an address of this machine/);
@@ -166,7 +151,7 @@ describe("nexus-arc status against a served practice cloud", function () {
   });
 
   it("says that Azure cannot be asked, and why, with exit code 2", async () => {
-    use(server.url, "not-a-token");
+    namePractice(served.url(), "not-a-token");
     const { code, output, errors } = await status(guided());
     assert.deepEqual([code, output], [2, ""]);
     assert.match(errors, /sign/i);

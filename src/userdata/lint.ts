@@ -55,8 +55,7 @@ export function* lintInSlices(text: string, options: LintOptions = {}): Slices<L
     levels,
     directives,
     ...(limits && { limits }),
-    // The tree of a template was read from a masked text, of which the rules know nothing.
-    ...(yaml !== undefined && template === undefined && { yaml }),
+    ...(yaml && { yaml }),
   });
   return { kind, template, valid, findings: [...own, ...ruled].sort(compareFindings), places };
 }

@@ -20,8 +20,8 @@ export interface CloudConfigCheck {
   readonly findings: readonly Finding[];
   /** Places that its validator would name besides; see `validatorPlaces`. */
   readonly places: readonly Finding[];
-  /** The tree, up to the first mistake; of a template with its marks masked. */
-  readonly yaml: YamlDocument;
+  /** The tree of the text as it stands, up to the first mistake; none where the marks of a template had to be masked. */
+  readonly yaml?: YamlDocument;
   /** What the catalogue refuses, where the tree was held against it. */
   readonly problems?: readonly Problem[];
 }
@@ -35,26 +35,27 @@ export function* checkCloudConfig(
   if (template === "jinja") return yield* checkJinja(lines);
   const yaml = readYaml(text);
   yield;
-  if (yaml.problem === undefined || template === undefined) return yield* checkYaml(yaml, lines);
+  if (yaml.problem === undefined || template === undefined) {
+    return { ...(yield* checkYaml(yaml, lines)), yaml };
+  }
   return yield* checkUnfilled(yaml.problem, template, lines);
 }
 
-function* checkYaml(yaml: YamlDocument, lines: LineIndex): Slices<CloudConfigCheck> {
-  const { root, problem } = yaml;
+/** What the tree says; whose text it is, the caller knows. */
+function* checkYaml({ root, problem }: YamlDocument, lines: LineIndex): Slices<CloudConfigCheck> {
   if (problem !== undefined) {
     const findings = [syntaxFinding(problem, lines), ...recovered(problem, lines)];
     const places = syntaxPlaces(problem, lines);
-    return { valid: false, findings: findings.sort(compareFindings), places, yaml };
+    return { valid: false, findings: findings.sort(compareFindings), places };
   }
-  if (root?.kind !== "mapping")
-    return { valid: false, findings: [notAMapping(root, lines)], places: [], yaml };
-  return yield* checkTree(root, lines, yaml);
+  if (root?.kind !== "mapping") return { valid: false, findings: [notAMapping(root, lines)], places: [] };
+  return yield* checkTree(root, lines);
 }
 
-function* checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): Slices<CloudConfigCheck> {
+function* checkTree(root: YamlNode, lines: LineIndex): Slices<CloudConfigCheck> {
   const verdict = verdictOn(root);
   yield;
-  if (verdict === undefined) return { valid: false, findings: [tooMuch(lines)], places: [], yaml };
+  if (verdict === undefined) return { valid: false, findings: [tooMuch(lines)], places: [] };
   const findings = schemaFindings(verdict, lines);
   const places = validatorPlaces(verdict.problems, findings, lines);
   yield;
@@ -63,7 +64,6 @@ function* checkTree(root: YamlNode, lines: LineIndex, yaml: YamlDocument): Slice
     valid: verdict.problems.length === 0,
     findings: [...findings, ...more].sort(compareFindings),
     places,
-    yaml,
     problems: verdict.problems,
   };
 }
@@ -81,7 +81,9 @@ function verdictOn(root: YamlNode): Verdict | undefined {
 function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
   const { text } = lines;
   const mistake = jinjaMistake(text);
-  const yaml = readYaml(maskTemplate(text, "jinja"));
+  const masked = maskTemplate(text, "jinja");
+  const yaml = readYaml(masked);
+  const asItStands = masked === text && { yaml };
   if (mistake !== undefined) {
     const { start, end, message } = mistake;
     const range = lines.range(start, end);
@@ -92,9 +94,9 @@ function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
       path: "format-l1.c1",
       range,
     };
-    return { valid: false, findings: [finding], places: [headerPlace(lines)], yaml };
+    return { valid: false, findings: [finding], places: [headerPlace(lines)], ...asItStands };
   }
-  const check = yield* checkYaml(yaml, lines);
+  const check: CloudConfigCheck = { ...(yield* checkYaml(yaml, lines)), ...asItStands };
   if (check.valid || yaml.problem !== undefined || yaml.root === undefined) return check;
   const problems = check.problems ?? verdictOn(yaml.root)?.problems ?? [];
   const certain = problems.filter((problem) => isCertain(problem, text));
@@ -141,7 +143,6 @@ function* checkUnfilled(
     valid: false,
     findings: [finding, ...(readable ? inner.findings : [])],
     places: syntaxPlaces(problem, lines),
-    yaml: masked,
   };
 }
 

@@ -49,6 +49,7 @@ class Validation {
     if (++this.#visits > mostVisits) {
       throw new TooMuchData("The aliases of this document stand for too much data.");
     }
+    if (result.problems.length >= mostProblems) return;
     if (schema.deprecated !== undefined) result.outdated.push({ at, schema });
     const { node } = at.item;
     checkType(at, schema, result);
@@ -111,6 +112,13 @@ class Validation {
     if (schema.oneOf !== undefined) this.#checkOneOf(at, schema, schema.oneOf, result);
   }
 
+  /** Undefined for a form of another type, whose problems are wanted only when no form fits. */
+  #attempt(at: Location, form: Schema): Result | undefined {
+    const { node } = at.item;
+    const fits = form.types === undefined || form.types.some((type) => isOfType(node, type));
+    return fits ? this.#tried(at, form) : undefined;
+  }
+
   #tried(at: Location, form: Schema): Result {
     const result = new Result();
     this.check(at, form, result);
@@ -118,29 +126,40 @@ class Validation {
   }
 
   #checkAnyOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
-    const refused: (readonly Problem[])[] = [];
+    const refused: (Result | undefined)[] = [];
     for (const form of forms) {
-      const { problems, outdated } = this.#tried(at, form);
-      if (problems.length === 0) {
-        result.outdated.push(...outdated);
+      const attempt = this.#attempt(at, form);
+      if (attempt?.problems.length === 0) {
+        result.outdated.push(...attempt.outdated);
         return;
       }
-      refused.push(problems);
+      refused.push(attempt);
     }
-    result.complain(at, schema, { kind: "no-form", forms: refused });
+    this.#complainOfForms(at, schema, forms, refused, result);
   }
 
   #checkOneOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
-    const tried = forms.map((form) => this.#tried(at, form));
-    const fitting = tried.filter(({ problems }) => problems.length === 0);
+    const attempts = forms.map((form) => this.#attempt(at, form));
+    const fitting = forms.filter((_, index) => attempts[index]?.problems.length === 0);
     if (fitting.length === 0) {
-      result.complain(at, schema, { kind: "no-form", forms: tried.map(({ problems }) => problems) });
+      this.#complainOfForms(at, schema, forms, attempts, result);
     } else if (fitting.length > 1) {
-      const several = forms.filter((_, index) => tried[index]?.problems.length === 0);
-      result.complain(at, schema, { kind: "several-forms", forms: several });
+      result.complain(at, schema, { kind: "several-forms", forms: fitting });
     } else {
-      result.outdated.push(...(fitting[0]?.outdated ?? []));
+      const only = attempts.find((attempt) => attempt?.problems.length === 0);
+      result.outdated.push(...(only?.outdated ?? []));
     }
+  }
+
+  #complainOfForms(
+    at: Location,
+    schema: Schema,
+    forms: readonly Schema[],
+    attempts: readonly (Result | undefined)[],
+    result: Result,
+  ): void {
+    const problems = forms.map((form, index) => (attempts[index] ?? this.#tried(at, form)).problems);
+    result.complain(at, schema, { kind: "no-form", forms: problems });
   }
 }
 

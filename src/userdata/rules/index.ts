@@ -66,16 +66,20 @@ import { powerStateTimeout } from "./cloudInit/powerStateTimeout";
 import { scriptNotExecutable } from "./cloudInit/scriptNotExecutable";
 import { size } from "./cloudInit/size";
 import type { Rule } from "./rule";
+import type { Subject } from "./subject";
 
 /** Rules about one thing, as the documentation shows them. */
 export interface RuleGroup {
   readonly title: string;
+  /** `azure`: they have nothing to say where no command has to do with Azure, and are not asked. */
+  readonly about: "azure" | "any";
   readonly rules: readonly Rule[];
 }
 
 export const ruleGroups: readonly RuleGroup[] = [
   {
     title: "The order of the steps",
+    about: "azure",
     rules: [
       agentBeforeLogin,
       connectBeforeMachine,
@@ -89,18 +93,23 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Signing in",
+    about: "azure",
     rules: [
       extensionMissing,
-      interactivePrompt,
       loginAllowNoSubscriptions,
       loginMsiResourceId,
       loginUsername,
       roleAssignmentInVm,
     ],
   },
-  { title: "Proxy", rules: [noProxyTokenService, proxyAddress, proxyIncomplete, proxyLate, proxyMissing] },
+  {
+    title: "Proxy",
+    about: "azure",
+    rules: [noProxyTokenService, proxyAddress, proxyIncomplete, proxyLate, proxyMissing],
+  },
   {
     title: "Machine, relay and names",
+    about: "azure",
     rules: [
       arcName,
       machineBodyIncomplete,
@@ -114,10 +123,12 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "The key pair",
+    about: "azure",
     rules: [keyBase64Wrapped, keyHalves, keyPkcs8, keySize, privateKeyLeft, publicKeySpki],
   },
   {
     title: "Connecting",
+    about: "azure",
     rules: [
       agentNotRoot,
       agentProxyMissing,
@@ -133,13 +144,15 @@ export const ruleGroups: readonly RuleGroup[] = [
       malformedId,
     ],
   },
-  { title: "Secrets", rules: [privateKeyLiteral, secretInLog, secretLiteral] },
+  { title: "Secrets", about: "any", rules: [privateKeyLiteral, secretInLog, secretLiteral] },
   {
     title: "Shell scripts",
+    about: "any",
     rules: [
       aptWithoutYes,
       bashism,
       errexitMissing,
+      interactivePrompt,
       mixedLineEndings,
       needlessSudo,
       notFollowed,
@@ -151,6 +164,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "cloud-init",
+    about: "any",
     rules: [
       aptProxyLate,
       encodedAlready,
@@ -167,3 +181,10 @@ export const ruleGroups: readonly RuleGroup[] = [
 
 /** Every rule of this room. */
 export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
+
+/** The rules that may have something to say about a document. */
+export function rulesFor({ steps }: Subject): readonly Rule[] {
+  return steps.touchesAzure ? rules : general;
+}
+
+const general = ruleGroups.flatMap((group) => (group.about === "any" ? group.rules : []));

@@ -3,7 +3,7 @@ import { literalPieces, decodedPiece } from "./literals";
 import type { MappedText } from "./mappedText";
 import { opaqueText } from "./mappedText";
 import type { Shell, Walk } from "./shell";
-import { readingCost, spend } from "./shell";
+import { readingCost, spend, stopsAt } from "./shell";
 import type { ShellWord, Variable } from "./state";
 import { outputOf, programOf } from "./substitution";
 import type { Piece, Value } from "./value";
@@ -21,7 +21,7 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
   const span = shell.source.span(word.pos, word.end);
   const close = (): void => {
     if (open === undefined) return;
-    spend(shell.session, open.pieces.length >> 4);
+    spend(shell.session, open.pieces.length >> 3);
     const value = bounded(open.pieces, `long:${word.pos}`);
     words.push({ value, span, spreads: open.spreads });
     open = undefined;
@@ -51,14 +51,14 @@ export function expandValue(walk: Walk, shell: Shell, word: Word): Value {
   const pieces = fragments(walk, shell, word).flatMap((part) =>
     part.kind === "value" ? part.value : part.words.flatMap((each) => each.value),
   );
-  spend(shell.session, pieces.length >> 4);
+  spend(shell.session, pieces.length >> 3);
   return bounded(pieces, `long:${word.pos}`);
 }
 
 /** Expands the body of a here-document whose delimiter is not quoted. */
 export function expandBody(walk: Walk, shell: Shell, parts: readonly WordPart[]): Value {
-  const pieces = parts.flatMap((part) =>
-    fragmentsOf(walk, shell, part, "here").flatMap((each) => (each.kind === "value" ? each.value : [])),
+  const pieces = partsOf(walk, shell, parts, "here").flatMap((each) =>
+    each.kind === "value" ? each.value : [],
   );
   return bounded(pieces, `long:${parts[0]?.pos ?? 0}`);
 }
@@ -71,7 +71,22 @@ function fragments(walk: Walk, shell: Shell, word: Word): Fragment[] {
   if (!spend(shell.session, word.parts.length >> 2)) {
     return [fixed([unknown(shell, word, word.text, `long:${word.pos}`)])];
   }
-  return word.parts.flatMap((part) => fragmentsOf(walk, shell, part, "bare"));
+  return partsOf(walk, shell, word.parts, "bare");
+}
+
+/** The fragments of a word's parts in their order; what stands behind the last step is not looked at. */
+function partsOf(
+  walk: Walk,
+  shell: Shell,
+  parts: readonly (WordPart | DoubleQuotedChild)[],
+  where: Where,
+): Fragment[] {
+  const found: Fragment[] = [];
+  for (const part of parts) {
+    if (stopsAt(shell, part)) break;
+    found.push(...fragmentsOf(walk, shell, part, where));
+  }
+  return found;
 }
 
 function fixed(value: Value): Fragment {
@@ -94,7 +109,7 @@ function fragmentsOf(walk: Walk, shell: Shell, part: WordPart | DoubleQuotedChil
       if (!spend(shell.session, part.parts.length >> 2)) {
         return [fixed([unknown(shell, part, part.text, `long:${part.pos}`)])];
       }
-      const inner = part.parts.flatMap((each) => fragmentsOf(walk, shell, each, "double"));
+      const inner = partsOf(walk, shell, part.parts, "double");
       return inner.length === 0 ? [fixed([])] : inner;
     }
     case "Glob":

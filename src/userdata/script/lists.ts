@@ -1,7 +1,7 @@
 import type { AndOr, PipelineNode } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
-import { changed, continues, spend, union } from "./shell";
+import { changed, continues, spend, stopsAt, union } from "./shell";
 
 type Run = (shell: Shell, node: PipelineNode) => Ending;
 
@@ -10,6 +10,7 @@ export function andOr(shell: Shell, node: AndOr, run: Run): Ending {
   const endings: Ending[] = [];
   const handlers = handlersOf(node);
   for (const [index, command] of node.commands.entries()) {
+    if (stopsAt(shell, command)) break;
     const status = statusUse(shell, node, index, handlers[index]);
     const previous = node.commands[index - 1];
     if (previous === undefined) {

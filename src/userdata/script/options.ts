@@ -27,6 +27,7 @@ export function option(command: ShellCommand, names: readonly string[]): OptionU
     const word = words[i];
     if (word === undefined) continue;
     const text = knownStart(word.value);
+    if (!text.startsWith("-")) continue;
     if (literal(word.value) === text && names.includes(text)) {
       const next = words[i + 1];
       if (next === undefined || isOption(next)) return { kind: "flag", word };

@@ -1,7 +1,7 @@
 import type { CommandNode, Pipeline } from "unbash";
 import type { Flow, StatusUse } from "./command";
 import type { Ending, Shell } from "./shell";
-import { changed, continues } from "./shell";
+import { changed, continues, stopsAt } from "./shell";
 import { printedBy } from "./substitution";
 
 type Run = (shell: Shell, node: CommandNode) => Ending;
@@ -16,6 +16,7 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
   const { session } = shell;
   let piped: Pick<Shell, "input" | "pipedFrom"> = { input: undefined, pipedFrom: undefined };
   for (const [index, command] of node.commands.entries()) {
+    if (stopsAt(shell, command)) break;
     const last = index === node.commands.length - 1;
     const lost = !last && !shell.state.options.pipefail && command.type === "Command";
     const flow: Flow = {
@@ -25,7 +26,7 @@ export function pipeline(shell: Shell, node: Pipeline, run: Run): Ending {
     };
     const before = session.commands.length;
     run(changed(shell, { state: shell.state.fork(), flow, piped }), command);
-    const made = session.commands.slice(before).at(-1);
+    const made = session.commands.length > before ? session.commands.at(-1) : undefined;
     piped = { input: made === undefined ? undefined : printedBy(made, session.files), pipedFrom: made };
   }
   return continues;

@@ -59,6 +59,16 @@ export function spend(session: Session, steps: number): boolean {
   return session.steps > 0;
 }
 
+/** Whether the budget is used up, so that what goes through many parts stops at `at`; that place is noted. */
+export function stopsAt(
+  { session, source }: Shell,
+  at: { readonly pos: number; readonly end: number },
+): boolean {
+  if (session.steps > 0) return false;
+  leave(session, "too much", source.span(at.pos, at.end));
+  return true;
+}
+
 /** What it costs to read text that the parser reads anew, such as a substitution within a substitution. */
 export function readingCost(length: number): number {
   return 1 + (length >> 4);

@@ -36,6 +36,8 @@ export class Scanner {
   /** The next token that the parser takes, as an index into `#tokens`, and how many were thrown away before. */
   #head = 0;
   #thrown = 0;
+  /** The token at `#head`, once it is certain that no mark is put in front of it: it is asked for several times. */
+  #peeked: Token | undefined;
   #done = false;
   #indent = -1;
   readonly #indents: number[] = [];
@@ -50,6 +52,10 @@ export class Scanner {
 
   /** The next token; it stays until `next`. The last one is always `stream-end`. */
   peek(): Token {
+    return (this.#peeked ??= this.#look());
+  }
+
+  #look(): Token {
     while (this.#needsMore()) this.#fetch();
     const token = this.#tokens[this.#head];
     if (token === undefined) throw new RangeError("The tokens were read past their end.");
@@ -58,6 +64,7 @@ export class Scanner {
 
   next(): Token {
     const token = this.peek();
+    this.#peeked = undefined;
     this.#head++;
     if (this.#head === lot) {
       this.#tokens.splice(0, lot);

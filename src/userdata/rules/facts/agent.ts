@@ -80,6 +80,18 @@ export function installsAgent(command: ShellCommand, downloads: ReadonlySet<stri
   });
 }
 
+/** Whether a command can be a step of an enrollment, by its program alone; most commands of most scripts cannot. */
+export function mayEnroll({ program }: ShellCommand, downloads: ReadonlySet<string>): boolean {
+  if (program === undefined) return false;
+  return enrolling.has(program) || downloads.has(program) || installerName.test(program);
+}
+
+const enrolling = new Set([
+  ...["az", "azcmagent", "openssl", "curl", "wget", "rpm", "dpkg"],
+  ...packageManagers,
+  ...shells,
+]);
+
 function isAgentPackage(word: string | undefined): boolean {
   return word !== undefined && /^azcmagent(?:$|[=_-])/u.test(baseName(word));
 }

@@ -7,6 +7,7 @@ import {
   downloadedFile,
   fetchesInstaller,
   installsAgent,
+  mayEnroll,
   removesAgent,
 } from "./agent";
 
@@ -18,6 +19,8 @@ export interface Step {
 
 /** The steps of an enrollment that a document takes, each in the order of the run. */
 export interface EnrollmentSteps {
+  /** Whether any command has to do with Azure; where none has, no rule about enrollments has anything to say. */
+  readonly touchesAzure: boolean;
   /** Whether the document enrolls a VM at all; most rules of this room are silent where it does not. */
   readonly enrolls: boolean;
   /** Whether it speaks of Operator Nexus, and so wants the relay: a relay call, a machine made ahead, the CSN proxy. */
@@ -36,10 +39,12 @@ export interface EnrollmentSteps {
 }
 
 export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSteps {
-  const steps = commands.map((command, order) => ({ order, command }));
+  const downloads = installerFiles(commands);
+  const steps = commands.flatMap((command, order) =>
+    mayEnroll(command, downloads) ? { order, command } : [],
+  );
   const pick = (test: (command: ShellCommand) => boolean): Step[] =>
     steps.filter(({ command }) => test(command));
-  const downloads = installerFiles(commands);
   const found = {
     logins: pick(isLogin),
     identityLogins: pick(isIdentityLogin),
@@ -58,8 +63,15 @@ export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSt
     commands.some(setsCsnProxy);
   const enrolls =
     found.connects.length + found.relays.length + found.machines.length + found.installs.length > 0;
-  return { ...found, wantsRelay, enrolls };
+  const touchesAzure =
+    enrolls ||
+    wantsRelay ||
+    steps.some(({ command: { program } }) => program !== undefined && azure.has(program));
+  return { ...found, wantsRelay, enrolls, touchesAzure };
 }
+
+/** Programs that speak to Azure or make the key for it. */
+const azure = new Set(["az", "azcmagent", "openssl"]);
 
 /** The address of the proxy that a Cloud Services Network gives every VM; it is the same everywhere. */
 export const CSN_PROXY = "http://169.254.0.11:3128";

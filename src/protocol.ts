@@ -204,7 +204,6 @@ export const pageWords = [
   "correlationId",
   "copyId",
   "warning",
-  "lost",
 ] as const;
 export type PageWord = (typeof pageWords)[number];
 export type PageWords = Readonly<Record<PageWord, string>>;

@@ -90,6 +90,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     desk: enrollments,
     session,
     places: new SnapshotFiles(storage.wizard),
+    state: context.workspaceState,
     log,
   });
   const followers = [showWindowProgress(enrollments), followFurthest(enrollments)];

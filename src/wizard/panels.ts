@@ -5,6 +5,7 @@ import type { Session } from "../session/session";
 import type { SnapshotStore } from "../session/directory";
 import type { WizardDesk } from "./desk";
 import { keptEnrollment } from "./kept";
+import { OpenPanels, type OpenPanel } from "./openPanels";
 import { PlaceFiles } from "./placeFiles";
 import { waitingHtml } from "./waitingHtml";
 
@@ -13,6 +14,8 @@ export interface WizardOptions {
   readonly desk: WizardDesk;
   readonly session: Session;
   readonly places: SnapshotStore;
+  /** Of this window. */
+  readonly state: vscode.Memento;
   readonly log: Log;
 }
 
@@ -27,6 +30,7 @@ interface Shown {
 export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: WizardOptions;
   readonly #places: PlaceFiles;
+  readonly #open: OpenPanels;
   readonly #shown = new Map<string, Shown>();
   readonly #subscriptions: { dispose(): void }[];
 
@@ -35,6 +39,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#places = new PlaceFiles(options.places, (line, cause) => {
       options.log.error(line, cause);
     });
+    this.#open = new OpenPanels(options.state, vscode.env.sessionId);
     this.#subscriptions = [
       vscode.window.registerWebviewPanelSerializer(panelTypes.wizard, this),
       options.desk.onDidChange((id) => {
@@ -43,6 +48,9 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         }
       }),
     ];
+    this.#replaceLeft(this.#open.left()).catch((error: unknown) => {
+      options.log.error("The wizard's pages could not be opened again.", error);
+    });
   }
 
   /** Shows an enrollment's page: the one that is open, or a new one. */
@@ -52,12 +60,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       open.panel.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(
-      panelTypes.wizard,
-      vscode.l10n.t("Enrollment"),
-      vscode.ViewColumn.Active,
-    );
-    this.#take(panel, enrollment);
+    this.#create(enrollment, { viewColumn: vscode.ViewColumn.Active });
   }
 
   /** VS Code restores a panel; the enrollment may not be read yet. */
@@ -73,6 +76,24 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     for (const { page } of this.#shown.values()) if (typeof page === "object") page.close();
   }
 
+  #create(enrollment: string, where: { viewColumn: vscode.ViewColumn; preserveFocus?: boolean }): void {
+    const title = vscode.l10n.t("Enrollment");
+    this.#take(vscode.window.createWebviewPanel(panelTypes.wizard, title, where), enrollment);
+  }
+
+  /** Nobody answers the panels of an extension host that is gone: others take their places. */
+  async #replaceLeft(left: ReadonlyMap<string, OpenPanel>): Promise<void> {
+    const titles = new Set([...left.values()].map(({ title }) => title));
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter((tab) => isWizardTab(tab) && titles.has(tab.label));
+    const hadFocus = tabs.some(({ isActive, group }) => isActive && group.isActive);
+    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, !hadFocus);
+    for (const [enrollment, { column }] of left)
+      if (!this.#shown.has(enrollment))
+        this.#create(enrollment, { viewColumn: column, preserveFocus: !hadFocus });
+  }
+
   #take(panel: vscode.WebviewPanel, enrollment: string): void {
     const { extension } = this.#options;
     const folder = vscode.Uri.joinPath(extension, "dist/webview");
@@ -80,12 +101,21 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.iconPath = vscode.Uri.joinPath(extension, "media/nexus-arc.svg");
     const shown: Shown = { panel, enrollment, page: "waiting" };
     this.#shown.set(enrollment, shown);
+    panel.onDidChangeViewState(() => {
+      this.#note(shown);
+    });
     panel.onDidDispose(() => {
       this.#shown.delete(enrollment);
+      this.#open.closed(enrollment);
       if (typeof shown.page === "object") shown.page.close();
     });
     this.#wait(shown);
+    this.#note(shown);
     this.#follow(shown);
+  }
+
+  #note({ panel, enrollment }: Shown): void {
+    this.#open.shown(enrollment, { column: Math.max(1, panel.viewColumn ?? 1), title: panel.title });
   }
 
   #wait({ panel, enrollment }: Shown): void {
@@ -137,10 +167,17 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#follow(shown);
   }
 
-  #name({ panel, enrollment }: Shown): void {
+  #name(shown: Shown): void {
+    const { panel, enrollment } = shown;
     const target = this.#options.desk.get(enrollment)?.enrollment.target;
     const name = target?.arcMachineName ?? target?.vmName;
     const title = name === undefined ? vscode.l10n.t("New enrollment") : vscode.l10n.t("Enroll {0}", name);
     if (panel.title !== title) panel.title = title;
+    this.#note(shown);
   }
+}
+
+/** VS Code puts a word of its own before the type of a panel. */
+function isWizardTab({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelTypes.wizard);
 }

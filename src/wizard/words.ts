@@ -27,6 +27,5 @@ export function wordsOfPage(t: Translate): PageWords {
     correlationId: t("Correlation id"),
     copyId: t("Copy"),
     warning: t("Warning"),
-    lost: t("The window's other half does not answer. Reload the window; nothing that you typed is lost."),
   };
 }

@@ -59,9 +59,22 @@ describe("the wizard's page", () => {
     await name.pressSequentially("averylongusername", { delay: 0 });
     assert.equal(await name.inputValue(), "averylongusername");
     await wizard.settled();
-    assert.deepEqual(await page().evaluate("JSON.parse(sessionStorage.getItem('state')).typed"), {});
+    assert.equal(await page().evaluate("localStorage.length"), 0);
     assert.equal(host().desk.state.enrollment.vm.adminUsername, "averylongusername");
     assert.equal(await name.inputValue(), "averylongusername");
+  });
+
+  it("keeps what its host did not take, also when the panel is gone with its state", async () => {
+    await wizard.show({ page: 3, state: "notStarted", way: "vm" });
+    wizard.server.killLastHost();
+    await page().getByLabel("Administrator's user name").fill("typedlast");
+    await page().evaluate("sessionStorage.clear()");
+    await page().reload();
+    await page().locator("main h2").waitFor();
+    await wizard.settled();
+    assert.equal(host().desk.state.enrollment.vm.adminUsername, "typedlast");
+    assert.equal(await page().getByLabel("Administrator's user name").inputValue(), "typedlast");
+    assert.equal(await page().evaluate("localStorage.length"), 0);
   });
 
   it("moves the focus with the work: to Stop when it begins, to what comes next when it ends", async () => {

@@ -1,22 +1,9 @@
 import assert from "node:assert/strict";
 import { Workbench } from "./harness/workbench";
-import { WizardPage } from "./harness/wizardPage";
+import { fillIn, WizardPage } from "./harness/wizardPage";
 import type { Theme } from "./harness/settings";
 
 const practice = { "nexusArc.practice.openAtStart": true };
-
-/** What a newcomer fills in before the first step: by keyboard, from lists that Azure gives. */
-async function fillIn(wizard: WizardPage, vmName: string): Promise<void> {
-  await wizard.choose("subscriptionId", "Core network");
-  await wizard.choose("resourceGroup", "core-london");
-  await wizard.fill("vmName", vmName);
-  await wizard.press("next");
-  await wizard.becomes("step 1", async () => (await wizard.number()) === 1);
-  await wizard.choose("userAssignedIdentityId", `New: id-${vmName}`);
-  await wizard.turnTo(3);
-  await wizard.choose("vm.cloudServicesNetworkId", "core-london-csn");
-  await wizard.choose("vm.vmImage", "practice");
-}
 
 describe("the wizard", function () {
   this.timeout(600_000);

@@ -19,6 +19,7 @@ interface Served {
   /** Events that nobody heard yet. */
   readonly waiting: string[];
   listener: ServerResponse | undefined;
+  isDeaf: boolean;
 }
 
 export class PageServer {
@@ -57,6 +58,12 @@ export class PageServer {
     const served = this.#pages.get(String(this.#lastPage));
     if (served === undefined) throw new Error("No page was served yet.");
     return served.host;
+  }
+
+  /** The host of the page that was served last takes nothing any more, as after a crash. */
+  killLastHost(): void {
+    const served = this.#pages.get(String(this.#lastPage));
+    if (served !== undefined) served.isDeaf = true;
   }
 
   async close(): Promise<void> {
@@ -121,7 +128,7 @@ export class PageServer {
       const served = this.#pages.get(id);
       if (served !== undefined) tell(served, event(message));
     });
-    this.#pages.set(id, { host, waiting: [], listener: undefined });
+    this.#pages.set(id, { host, waiting: [], listener: undefined, isDeaf: false });
     const { model } = host.session;
     if (model === undefined) throw new Error("The scenario has no model.");
     const nonce = randomBytes(16).toString("hex");
@@ -147,7 +154,7 @@ export class PageServer {
   /** The host takes a message; after all that it says to it, the page hears that it was taken. */
   async #say(id: string, message: string): Promise<void> {
     const served = this.#pages.get(id);
-    if (served === undefined) return;
+    if (served === undefined || served.isDeaf) return;
     await served.host.session.take(JSON.parse(message));
     tell(served, takenEvent);
   }

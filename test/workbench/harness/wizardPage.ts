@@ -104,7 +104,29 @@ export class WizardPage {
     });
   }
 
+  isBusy(): Promise<boolean> {
+    return this.#frame.locator(".activity").isVisible();
+  }
+
+  /** Whether the page has this button, and it can be pressed. */
+  async offers(action: string): Promise<boolean> {
+    return (await this.#frame.locator(`vscode-button[data-action="${action}"]:not([disabled])`).count()) > 0;
+  }
+
   async becomes(what: string, test: () => Promise<boolean>, timeout?: number): Promise<void> {
     await eventually(what, async () => ((await test().catch(() => false)) ? true : undefined), timeout);
   }
+}
+
+/** What a newcomer fills in before the first step: by keyboard, from lists that Azure gives. */
+export async function fillIn(wizard: WizardPage, vmName: string): Promise<void> {
+  await wizard.choose("subscriptionId", "Core network");
+  await wizard.choose("resourceGroup", "core-london");
+  await wizard.fill("vmName", vmName);
+  await wizard.press("next");
+  await wizard.becomes("step 1", async () => (await wizard.number()) === 1);
+  await wizard.choose("userAssignedIdentityId", `New: id-${vmName}`);
+  await wizard.turnTo(3);
+  await wizard.choose("vm.cloudServicesNetworkId", "core-london-csn");
+  await wizard.choose("vm.vmImage", "practice");
 }

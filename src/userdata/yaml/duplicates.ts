@@ -15,12 +15,9 @@ export function doubledKeys(root: YamlNode): DoubledKey[] {
   for (const node of waiting) {
     if (seen.has(node) || node.kind === "scalar") continue;
     seen.add(node);
-    if (node.kind === "sequence") {
-      waiting.push(...node.items.map((item) => item.node));
-    } else {
-      found.push(...doubledIn(node.entries));
-      waiting.push(...node.entries.map((entry) => entry.node));
-    }
+    if (node.kind === "mapping") found.push(...doubledIn(node.entries));
+    const children = node.kind === "sequence" ? node.items : node.entries;
+    for (const child of children) if (child.node.kind !== "scalar") waiting.push(child.node);
   }
   return found;
 }

@@ -93,7 +93,7 @@ const enrolling = new Set([
 ]);
 
 function isAgentPackage(word: string | undefined): boolean {
-  return word !== undefined && /^azcmagent(?:$|[=_-])/u.test(baseName(word));
+  return word?.includes("azcmagent") === true && /^azcmagent(?:$|[=_-])/u.test(baseName(word));
 }
 
 export function fetchesInstaller(command: ShellCommand): boolean {

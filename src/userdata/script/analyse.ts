@@ -19,8 +19,8 @@ export type Item =
 export type Action =
   | { readonly kind: "write"; readonly path: string; readonly content: MappedText; readonly span: Span }
   | { readonly kind: "script"; readonly source: MappedText; readonly dialect: Dialect; readonly place: Place }
-  /** cloud-init joins the items into one `sh` script. */
-  | { readonly kind: "items"; readonly items: readonly Item[]; readonly place: Place };
+  /** cloud-init joins the items into one `sh` script. They are made one by one, for there may be more than are followed. */
+  | { readonly kind: "items"; readonly items: () => Iterable<Item>; readonly place: Place };
 
 /** Every command of a document in the order of its run, and every script that was read. */
 export interface ShellAnalysis {
@@ -69,7 +69,7 @@ function* act(session: Session, action: Action): Slices<void> {
       yield* followScript(newShell(session, action.place, action.source), action.source, action.dialect);
       break;
     case "items":
-      yield* followItems(session, action.items, action.place);
+      yield* followItems(session, action.items(), action.place);
       break;
   }
 }
@@ -86,10 +86,18 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
   runExits(walk, inner, dialect);
 }
 
-function* followItems(session: Session, items: readonly Item[], place: Place): Slices<void> {
+function* followItems(session: Session, items: Iterable<Item>, place: Place): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
   const shell = newShell(session, place, none);
   for (const item of items) {
+    if (session.steps <= 0) {
+      leave(
+        session,
+        "too much",
+        item.kind === "text" ? item.source.span(0, item.source.text.length) : item.span,
+      );
+      break;
+    }
     if (!runItem(shell, item).includes("continues")) break;
     yield;
   }

@@ -1,5 +1,5 @@
 import { memberOf } from "../yaml/members";
-import type { YamlMapping, YamlNode, YamlScalar } from "../yaml/nodes";
+import type { YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
 import type { Action, Item } from "./analyse";
 import { decodedText } from "./decodedText";
 import { exactPiece } from "./literals";
@@ -26,19 +26,29 @@ export function configActions(root: YamlMapping, source: MappedText): Action[] {
 function items(root: YamlMapping, source: MappedText, key: "bootcmd" | "runcmd"): Action[] {
   const list = memberOf(root, key)?.node;
   if (list?.kind !== "sequence") return [];
-  const found = list.items.flatMap(({ node }) => item(source, node));
-  return found.length === 0 ? [] : [{ kind: "items", items: found, place: { kind: key } }];
+  const nodes = list.items.map(({ node }) => node).filter(runs);
+  if (nodes.length === 0) return [];
+  const items = (): Iterable<Item> => read(source, nodes);
+  return [{ kind: "items", items, place: { kind: key } }];
 }
 
-function item(source: MappedText, node: YamlNode): Item[] {
-  if (node.kind === "scalar") {
-    return node.value.type === "null" ? [] : [{ kind: "text", source: scalarText(source, node) }];
+type Runnable = YamlScalar | YamlSequence;
+
+function runs(node: YamlNode): node is Runnable {
+  return node.kind === "sequence" || (node.kind === "scalar" && node.value.type !== "null");
+}
+
+function* read(source: MappedText, nodes: readonly Runnable[]): Generator<Item> {
+  for (const node of nodes) {
+    if (node.kind === "scalar") {
+      yield { kind: "text", source: scalarText(source, node) };
+    } else {
+      const words = node.items.flatMap((each) =>
+        each.node.kind === "scalar" ? [wordOf(source, each.node)] : [],
+      );
+      yield { kind: "words", words, span: source.span(node.start, node.end) };
+    }
   }
-  if (node.kind === "mapping") return [];
-  const words = node.items.flatMap((each) =>
-    each.node.kind === "scalar" ? [wordOf(source, each.node)] : [],
-  );
-  return [{ kind: "words", words, span: source.span(node.start, node.end) }];
 }
 
 function wordOf(source: MappedText, node: YamlScalar): ShellWord {
@@ -90,6 +100,6 @@ function packages(root: YamlMapping, source: MappedText): Action[] {
     if (name?.kind !== "scalar") return [];
     const word = wordOf(source, name);
     const command: Item = { kind: "words", words: [...spoken, word], span: word.span };
-    return [{ kind: "items", items: [command], place: { kind: "packages" } }];
+    return [{ kind: "items", items: () => [command], place: { kind: "packages" } }];
   });
 }

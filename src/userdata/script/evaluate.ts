@@ -21,7 +21,7 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
   const span = shell.source.span(word.pos, word.end);
   const close = (): void => {
     if (open === undefined) return;
-    spend(shell.session, open.pieces.length >> 3);
+    spend(shell.session, open.pieces.length >> 2);
     const value = bounded(open.pieces, `long:${word.pos}`);
     words.push({ value, span, spreads: open.spreads });
     open = undefined;
@@ -51,7 +51,7 @@ export function expandValue(walk: Walk, shell: Shell, word: Word): Value {
   const pieces = fragments(walk, shell, word).flatMap((part) =>
     part.kind === "value" ? part.value : part.words.flatMap((each) => each.value),
   );
-  spend(shell.session, pieces.length >> 3);
+  spend(shell.session, pieces.length >> 2);
   return bounded(pieces, `long:${word.pos}`);
 }
 

@@ -138,6 +138,7 @@ export class ShellState {
 
   #collectExported(): ReadonlyMap<string, Variable> {
     const base = this.#parent?.exported() ?? new Map<string, Variable>();
+    if (this.#variables.size === 0) return base;
     const changes = [...this.#variables].filter(
       ([name, variable]) => variable?.exported === true || base.has(name),
     );

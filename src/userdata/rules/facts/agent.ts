@@ -81,14 +81,14 @@ export function installsAgent(command: ShellCommand, downloads: ReadonlySet<stri
 }
 
 /** Whether a command can be a step of an enrollment, by its program alone; most commands of most scripts cannot. */
-export function mayEnroll({ program }: ShellCommand, downloads: ReadonlySet<string>): boolean {
+export function mayEnroll({ program, words }: ShellCommand, downloads: ReadonlySet<string>): boolean {
   if (program === undefined) return false;
+  if (packageManagers.has(program)) return words.some((word) => isAgentPackage(literal(word.value)));
   return enrolling.has(program) || downloads.has(program) || installerName.test(program);
 }
 
 const enrolling = new Set([
   ...["az", "azcmagent", "openssl", "curl", "wget", "rpm", "dpkg"],
-  ...packageManagers,
   ...shells,
 ]);
 

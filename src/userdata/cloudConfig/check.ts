@@ -55,7 +55,9 @@ function* checkYaml({ root, problem }: YamlDocument, lines: LineIndex): Slices<C
 function* checkTree(root: YamlNode, lines: LineIndex): Slices<CloudConfigCheck> {
   const verdict = verdictOn(root);
   yield;
-  if (verdict === undefined) return { valid: false, findings: [tooMuch(lines)], places: [] };
+  if (verdict === undefined) {
+    return { valid: false, findings: [tooMuch(lines)], places: [], problems: [] };
+  }
   const findings = schemaFindings(verdict, lines);
   const places = validatorPlaces(verdict.problems, findings, lines);
   yield;

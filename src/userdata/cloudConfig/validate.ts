@@ -21,7 +21,7 @@ export class TooMuchData extends Error {
   override readonly name = "TooMuchData";
 }
 
-const mostVisits = 400_000;
+const mostVisits = 200_000;
 
 /** More are not noted: one is enough for the verdict, and nobody reads so many. */
 const mostProblems = 1000;

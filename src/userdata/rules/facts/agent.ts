@@ -87,10 +87,7 @@ export function mayEnroll({ program, words }: ShellCommand, downloads: ReadonlyS
   return enrolling.has(program) || downloads.has(program) || installerName.test(program);
 }
 
-const enrolling = new Set([
-  ...["az", "azcmagent", "openssl", "curl", "wget", "rpm", "dpkg"],
-  ...shells,
-]);
+const enrolling = new Set([...["az", "azcmagent", "openssl", "curl", "wget", "rpm", "dpkg"], ...shells]);
 
 function isAgentPackage(word: string | undefined): boolean {
   return word?.includes("azcmagent") === true && /^azcmagent(?:$|[=_-])/u.test(baseName(word));

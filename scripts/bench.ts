@@ -6,13 +6,16 @@
  *   npm run bench -- --markdown FILE        also writes the table
  *   npm run bench -- --write                writes it to `docs/performance.md`
  *
+ * NEXUS_ARC_BENCH_PART=0.1 runs a tenth of most rounds: whether everything runs, not how fast it is.
+ *
  * A missed target is shown, and is no failure; a benchmark that throws is one.
  */
 import { readdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { NotMeasured, type Bench, type Figures, type Target } from "../test/performance/bench";
+import { format, resolveConfig } from "prettier";
+import { NotMeasured, part, type Bench, type Figures, type Target } from "../test/performance/bench";
 import { root } from "./lib/paths";
 
 type Result =
@@ -84,6 +87,7 @@ function markdown(lines: readonly Line[]): string {
   return [
     "# Performance",
     `Made by \`npm run bench -- --write\`, every line side by side in one run. Machine: ${machine()}.`,
+    ...(part === 1 ? [] : [`**Only ${part} of the rounds: no figures to go by.**`]),
     table(lines),
     "## Method",
     methods.join("\n"),
@@ -113,5 +117,8 @@ if (values.json !== undefined) {
   await writeFile(values.json, `${JSON.stringify({ machine: machine(), benches: figures }, undefined, 2)}\n`);
 }
 const page = values.write === true ? path.join(root, "docs/performance.md") : values.markdown;
-if (page !== undefined) await writeFile(page, `${markdown(lines)}\n`);
+if (page !== undefined) {
+  const options = await resolveConfig(page);
+  await writeFile(page, await format(markdown(lines), { ...options, parser: "markdown" }));
+}
 process.exitCode = lines.some(({ result }) => result.kind === "failed") ? 1 : 0;

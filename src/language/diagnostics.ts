@@ -81,6 +81,13 @@ const tagOf = {
   unnecessary: vscode.DiagnosticTag.Unnecessary,
 } as const;
 
+/** With a link where the explanation has an address of its own; the rules' page is a file of this project. */
+function codeOf({ rule, docs }: Finding): NonNullable<vscode.Diagnostic["code"]> {
+  return docs === undefined || !URL.canParse(docs)
+    ? rule
+    : { value: rule, target: vscode.Uri.parse(docs, true) };
+}
+
 function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(finding.range),
@@ -88,10 +95,7 @@ function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
     severityOf[finding.severity],
   );
   diagnostic.source = diagnosticSource;
-  diagnostic.code =
-    finding.docs === undefined
-      ? finding.rule
-      : { value: finding.rule, target: vscode.Uri.parse(finding.docs, true) };
+  diagnostic.code = codeOf(finding);
   if (finding.tag !== undefined) diagnostic.tags = [tagOf[finding.tag]];
   if (finding.related !== undefined) {
     diagnostic.relatedInformation = finding.related.map(

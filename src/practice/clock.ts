@@ -1,3 +1,5 @@
+import { onAbort } from "../arm/onAbort";
+
 /** The practice cloud's time, in milliseconds since 1970. */
 export interface PracticeClock {
   now(): number;
@@ -14,15 +16,18 @@ export const realClock: PracticeClock = {
         reject(reasonOf(signal));
         return;
       }
-      const stop = (): void => {
-        clearTimeout(timer);
-        if (signal !== undefined) reject(reasonOf(signal));
-      };
       const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
+        leave?.();
         resolve();
       }, milliseconds);
-      signal?.addEventListener("abort", stop, { once: true });
+      // Hundreds of requests may sleep on one signal.
+      const leave =
+        signal === undefined
+          ? undefined
+          : onAbort(signal, () => {
+              clearTimeout(timer);
+              reject(reasonOf(signal));
+            });
     }),
 };
 

@@ -77,6 +77,13 @@ describe("user data beside an extension for YAML", () => {
     assert.equal(document.languageId, "yaml");
   });
 
+  it("shows what a rule of the enrollment finds in a script", async () => {
+    const content = "#!/bin/bash\nset -euo pipefail\nazcmagent connect --resource-name vm1\n";
+    const { uri } = await vscode.workspace.openTextDocument({ language: "shellscript", content });
+    await until(() => vscode.languages.getDiagnostics(uri).some(({ code }) => code === "interactive-prompt"));
+    assert.ok(vscode.languages.getDiagnostics(uri).every(({ source }) => source === "Nexus Arc"));
+  });
+
   it("completes all 99 keys and explains one", async () => {
     const content = "#cloud-config\n\nruncmd: []\n";
     const { uri } = await vscode.workspace.openTextDocument({ language: "cloud-config", content });

@@ -46,6 +46,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
+/** What part of the rounds is run: a small one shows whether everything runs at all. Its figures mean little. */
+export const part = Number(process.env["NEXUS_ARC_BENCH_PART"] ?? 1);
+
+/** How many rounds of `all` are run. */
+export function roundsOf(all: number): number {
+  return Math.max(1, Math.round(all * part));
+}
+
 async function milliseconds(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
@@ -62,7 +70,7 @@ export async function timeByTurns(
   rounds: number,
 ): Promise<Times> {
   const times = { ours: [] as number[], theirs: [] as number[] };
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round <= roundsOf(rounds); round += 1) {
     const our = await milliseconds(ours);
     const their = await milliseconds(theirs);
     if (round === 0) continue;

@@ -4,10 +4,10 @@ import { promisify } from "node:util";
 import { root } from "../../scripts/lib/paths";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { servePractice } from "../../src/practice/server";
-import { median, type Bench } from "./bench";
+import { median, roundsOf, type Bench } from "./bench";
 
 const virtualMachines = 10_000;
-const rounds = 3;
+const rounds = roundsOf(3);
 
 interface Shown {
   readonly rows: number;

@@ -170,12 +170,12 @@ export const benches: readonly Bench[] = [
   {
     name: "requests for the whole inventory",
     method: `Requests that reach Resource Manager, over ${fleet}.`,
-    target: { atMost: 25 },
+    target: { atLeast: 20 },
     measure: async () => {
       const { ours: our, theirs: their } = await measured();
       return {
-        value: our.requests,
-        unit: "requests",
+        value: their.requests / our.requests,
+        unit: "×",
         ours: `${our.requests} requests`,
         theirs: `${their.requests} requests`,
       };
@@ -183,7 +183,7 @@ export const benches: readonly Bench[] = [
   },
   {
     name: "first rows of the inventory",
-    method: `From the call to the first report with rows, over ${fleet}.`,
+    method: `From the call to the first report with rows, over ${fleet}. Five times as fast as the other cannot be: its first list is of one subscription, after two requests; ours is a page of a thousand rows of all.`,
     target: { atMost: 500 },
     measure: async () => {
       const { ours: our, theirs: their } = await measured();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { vsixFile } from "../../scripts/suites/table";
-import { eventually } from "./harness/waiting";
+import { eventually, untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 /** What a newcomer without an Azure account does first, with the finished package installed and nothing set. */
@@ -25,6 +25,26 @@ describe("a newcomer with the installed package", () => {
     await machines.expand("core-london");
     await machines.row(/amf01.*Running · Connected/).waitFor();
     await workbench.screenshot("newcomer-machines");
+  });
+
+  it("sees what is wrong with the sample's script, and mends one mistake", async () => {
+    await workbench.quickInput.openFile("user-data.sh");
+    await workbench.page.locator(".squiggly-error").first().waitFor();
+    await workbench.command("Problems: Focus on Problems View");
+    const problems = workbench.page.locator(".markers-panel .monaco-list-row");
+    const mistake = problems.filter({ hasText: "public relay" }).first();
+    await mistake.waitFor();
+    await problems.filter({ hasText: "HTTPS_PROXY is set" }).first().waitFor();
+    await workbench.screenshot("newcomer-problems");
+    const fix = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "existing" }).first();
+    await untilDone("the quick fix", async (timeout) => {
+      await mistake.dblclick({ timeout });
+      await workbench.page.locator(".monaco-editor.focused").first().waitFor({ timeout });
+      await workbench.page.keyboard.press("Control+.");
+      await fix.waitFor({ timeout });
+    });
+    await workbench.page.keyboard.press("Enter");
+    await mistake.waitFor({ state: "hidden" });
   });
 
   it("makes a key pair from the palette, and copies a public key that is one", async () => {

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { vsixFile } from "../../scripts/suites/table";
 import { Workbench } from "./harness/workbench";
 import { fillIn, WizardPage } from "./harness/wizardPage";
 import type { Theme } from "./harness/settings";
 
 const practice = { "nexusArc.practice.openAtStart": true };
 
-describe("the wizard", function () {
+describe("the wizard of the installed package", function () {
   this.timeout(600_000);
   let workbench: Workbench;
   const pictures: Theme[] = ["light", "highContrast", "highContrastLight"];
   before(async () => {
-    workbench = await Workbench.open({ settings: practice });
+    assert.ok(existsSync(vsixFile), "make the package first: npm test -- package");
+    workbench = await Workbench.open({ settings: practice, extension: { kind: "vsix", file: vsixFile } });
   });
   after(() => workbench.close());
 

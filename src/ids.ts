@@ -5,6 +5,7 @@ export const viewIds = {
   resources: "nexusArc.resources",
   enrollments: "nexusArc.enrollments",
   identities: "nexusArc.identities",
+  fleets: "nexusArc.fleets",
 } as const;
 
 /** Kinds of webview panels. */
@@ -63,6 +64,13 @@ export const commandIds = {
   planFleet: "nexusArc.planFleet",
   deployFleet: "nexusArc.deployFleet",
   showFleetStatus: "nexusArc.showFleetStatus",
+  newFleet: "nexusArc.newFleet",
+  refreshFleets: "nexusArc.refreshFleets",
+  openFleetFile: "nexusArc.openFleetFile",
+  openFleetVm: "nexusArc.openFleetVm",
+  explainFleet: "nexusArc.explainFleet",
+  retryFleetVms: "nexusArc.retryFleetVms",
+  exportFleetStatus: "nexusArc.exportFleetStatus",
   checkPrerequisites: "nexusArc.checkPrerequisites",
   applyPrerequisite: "nexusArc.applyPrerequisite",
   exportPrerequisites: "nexusArc.exportPrerequisites",

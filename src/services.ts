@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { showOperationEnded } from "./commands/operationNotice";
-import { settingIds } from "./ids";
+import { commandIds, settingIds } from "./ids";
 import type { Log } from "./log";
 import type { Mode } from "./session/connection";
 import { attendedOperations } from "./session/attendedOperations";
@@ -12,6 +12,9 @@ import { Remedies } from "./session/remedies";
 import { Session } from "./session/session";
 import { asItIs, SnapshotFiles } from "./session/snapshotFile";
 import { onSettingsChange, treeGrouping } from "./settings";
+import { ResumedDeploy } from "./views/fleets/deployIntents";
+import { FleetDesk } from "./views/fleets/fleetDesk";
+import { FleetTree } from "./views/fleets/fleetTree";
 import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
 import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
 import { IdentityTree } from "./views/identities/identityTree";
@@ -37,6 +40,8 @@ export interface Services {
   readonly documents: ResourceDocuments;
   /** Read-only documents with text that was made here: previews and reports. */
   readonly texts: TextDocuments;
+  readonly fleets: FleetDesk;
+  readonly fleetTree: FleetTree;
   readonly diagnosedLogs: DiagnosedLogs;
   readonly wizard: WizardPanels;
   readonly prerequisites: PrerequisiteReports;
@@ -74,10 +79,19 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const documents = new ResourceDocuments(session);
   const texts = new TextDocuments();
   const identityTree = new IdentityTree(session, tree);
+  const fleets = new FleetDesk({
+    session,
+    state: context.workspaceState,
+    listed: () => tree.list.ready(),
+    log: logFailure,
+  });
+  const fleetTree = new FleetTree(fleets);
   const diagnosedLogs = new DiagnosedLogs();
   const prerequisites = new PrerequisiteReports(texts);
   const following = session.onDidChange(() => {
     tree.list.setSource(session.directory);
+    fleets.forget();
+    resumeFleets(fleets);
     takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
       log.error("The operations and enrollments of earlier windows could not be taken up.", error);
     });
@@ -102,6 +116,8 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     prerequisites,
     texts,
     identityTree,
+    fleetTree,
+    fleets,
     enrollmentTree,
     tree,
   ];
@@ -117,6 +133,8 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     enrollmentTree,
     documents,
     texts,
+    fleets,
+    fleetTree,
     diagnosedLogs,
     wizard,
     prerequisites,
@@ -125,6 +143,12 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
       for (const part of parts) part.dispose();
     },
   };
+}
+
+/** Goes on with deployments of fleets that a window which is gone had begun. What the user sees of it is the command's. */
+function resumeFleets(fleets: FleetDesk): void {
+  for (const intent of fleets.unfinished)
+    void vscode.commands.executeCommand(commandIds.deployFleet, new ResumedDeploy(intent));
 }
 
 interface StorageFolders {

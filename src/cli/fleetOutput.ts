@@ -3,7 +3,8 @@ import type { DeploymentOutcome } from "../fleet/deployFleet";
 import type { Fleet } from "../fleet/fleet";
 import type { FleetFinding } from "../fleet/place";
 import type { FleetPlan } from "../fleet/planFleet";
-import { vmStates, type FleetStatus } from "../fleet/status";
+import type { FleetStatus } from "../fleet/status";
+import { vmStates } from "../fleet/vmState";
 
 /** `file:line:column: severity rule: message`, as compilers write it, so that editors and pipelines find the place. */
 export function findingLines(file: string, findings: readonly FleetFinding[]): readonly string[] {

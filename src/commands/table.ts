@@ -137,6 +137,15 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.showFleetStatus]: onFirstUse(
     async () => (await import("./fleet/showFleetStatus")).showFleetStatus,
   ),
+  [commandIds.newFleet]: onFirstUse(async () => (await import("./fleet/newFleet")).newFleet),
+  [commandIds.refreshFleets]: onFirstUse(async () => (await import("./fleet/fleetRows")).refreshFleets),
+  [commandIds.openFleetFile]: onFirstUse(async () => (await import("./fleet/fleetRows")).openFleetFile),
+  [commandIds.openFleetVm]: onFirstUse(async () => (await import("./fleet/openFleetVm")).openFleetVm),
+  [commandIds.explainFleet]: onFirstUse(async () => (await import("./fleet/fleetRows")).explainFleet),
+  [commandIds.retryFleetVms]: onFirstUse(async () => (await import("./fleet/retryFleetVms")).retryFleetVms),
+  [commandIds.exportFleetStatus]: onFirstUse(
+    async () => (await import("./fleet/exportFleetStatus")).exportFleetStatus,
+  ),
   [commandIds.checkPrerequisites]: onFirstUse(
     async () => (await import("./prerequisites/checkPrerequisites")).checkPrerequisites,
   ),

@@ -1,5 +1,6 @@
 import { stepNumbers } from "../enrollment/stepNumber";
-import { vmStates, type FleetStatus, type VmStatus } from "./status";
+import type { FleetStatus, VmStatus } from "./status";
+import { vmStates } from "./vmState";
 
 const columns = [
   "vmName",
@@ -74,6 +75,7 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
   ].join("\n")}\n`;
 }
 
-function markdownCell(text: string): string {
+/** A text that stands for itself in Markdown, also in a table. */
+export function markdownCell(text: string): string {
   return text.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&");
 }

@@ -11,20 +11,7 @@ import type { RoleGuids } from "./roleWork";
 import { stepsOf, type FleetStep } from "./steps";
 import type { FleetView, MachineRow, VmRow } from "./view";
 import { vmBodyOf } from "./vmBody";
-
-/** Where a VM is on its way, the furthest first. */
-export const vmStates = [
-  "connected",
-  "disconnected",
-  "connecting",
-  "booting",
-  "creating",
-  "off",
-  "stuck",
-  "failed",
-  "missing",
-] as const;
-export type VmState = (typeof vmStates)[number];
+import type { VmState } from "./vmState";
 
 export interface VmStatus {
   readonly vm: FleetVm;

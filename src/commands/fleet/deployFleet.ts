@@ -1,13 +1,22 @@
 import * as vscode from "vscode";
+import type { Fleet } from "../../fleet/fleet";
 import { commandIds } from "../../ids";
-import type { Command } from "../command";
-import { fleetPorts, goodFleet } from "./fleetScope";
+import { ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
+import { Notice, type Command, type CommandScope } from "../command";
+import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
 
-/** Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure goes on. */
+/**
+ * Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure goes on. A window
+ * that is opened again goes on with what one before it had begun, unless the file says something else by now.
+ */
 export const deployFleetCommand: Command = {
   intent: "deploy the fleet",
   async run(scope, clicked) {
-    const fleet = await goodFleet(clicked);
+    if (clicked instanceof ResumedDeploy) {
+      await resume(scope, clicked.intent);
+      return;
+    }
+    const { fleet, key } = await goodFile(clicked);
     const summary = await scope.progress(
       vscode.l10n.t("Planning fleet {0}…", fleet.name),
       async (running) => {
@@ -30,29 +39,59 @@ export const deployFleetCommand: Command = {
     );
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, deploy)) !== deploy)
       return;
-    const failed = await scope.progress(
-      vscode.l10n.t("Deploying fleet {0}…", fleet.name),
-      async (running) => {
-        const [{ deployFleet }, { hasSucceeded }] = await Promise.all([
-          import("../../fleet/fleetRun"),
-          import("../../fleet/deployFleet"),
-        ]);
-        const { outcomes } = await deployFleet(await fleetPorts(scope.services, fleet, running), fleet);
-        return outcomes.filter((outcome) => !hasSucceeded(outcome)).length;
-      },
-    );
-    await vscode.commands.executeCommand(commandIds.refresh);
-    void vscode.window.showInformationMessage(
-      failed === 0
-        ? vscode.l10n.t(
-            "Fleet {0} is deployed. Its VMs enroll themselves now: show its status to follow them.",
-            fleet.name,
-          )
-        : vscode.l10n.t(
-            "{0} deployments of fleet {1} did not succeed: show its status for the causes.",
-            failed,
-            fleet.name,
-          ),
-    );
+    const mode = scope.services.session.mode;
+    await runFleetDeploy(scope, fleet, { file: key, hash: fleet.hash, recreate: "none", mode });
   },
 };
+
+/** What was agreed to in a window that is gone is not asked again; a file that was changed since is another matter. */
+async function resume(scope: CommandScope, intent: DeployIntent): Promise<void> {
+  const { fleets } = scope.services;
+  const fleet = await goodFleet(vscode.Uri.parse(intent.file, true)).catch(async (error: unknown) => {
+    await fleets.giveUp(intent);
+    throw error;
+  });
+  if (fleet.hash === intent.hash) {
+    await fleets.ready();
+    await runFleetDeploy(scope, fleet, intent);
+    return;
+  }
+  await fleets.giveUp(intent);
+  throw new Notice(
+    vscode.l10n.t(
+      "The deployment of fleet {0} was interrupted, and its file has changed since: plan and deploy it again.",
+      fleet.name,
+    ),
+  );
+}
+
+/** Deploys with a notification that shows how far it is, shows the outcome, and looks at the fleet. */
+export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: DeployIntent): Promise<void> {
+  const { services } = scope;
+  const failed = await scope.progress(vscode.l10n.t("Deploying fleet {0}…", fleet.name), async (running) => {
+    const { hasSucceeded } = await import("../../fleet/deployFleet");
+    const ports = await fleetPorts(services, fleet, running);
+    const { outcomes } = await services.fleets.deploy(intent, fleet, {
+      ...ports,
+      tell: (event) => {
+        running.report(eventText(event));
+        services.fleets.tell(intent.file, eventText(event));
+      },
+    });
+    return outcomes.filter((outcome) => !hasSucceeded(outcome)).length;
+  });
+  await services.fleets.look(intent.file);
+  await vscode.commands.executeCommand(commandIds.refresh);
+  void vscode.window.showInformationMessage(
+    failed === 0
+      ? vscode.l10n.t(
+          "Fleet {0} is deployed. Its VMs enroll themselves now: the Fleets view follows them.",
+          fleet.name,
+        )
+      : vscode.l10n.t(
+          "{0} deployments of fleet {1} did not succeed: the Fleets view groups its VMs by cause.",
+          failed,
+          fleet.name,
+        ),
+  );
+}

@@ -4,21 +4,39 @@ import type { FleetEvent, FleetPorts } from "../../fleet/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
 import { isFleetFile, readFleetDocument } from "../../language/fleetDocuments";
 import type { Services } from "../../services";
+import { isFleetNode } from "../../views/fleets/nodes";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type RunningWork } from "../command";
 
 /** The fleet file that a command is about: the clicked one, else the active editor's. Throws `Notice`. */
 export async function fleetDocument(clicked: unknown): Promise<vscode.TextDocument> {
   if (clicked instanceof vscode.Uri) return vscode.workspace.openTextDocument(clicked);
+  if (isFleetNode(clicked)) {
+    if (clicked.key.startsWith("tag:"))
+      throw new Notice(vscode.l10n.t("This workspace has no file of this fleet."));
+    return vscode.workspace.openTextDocument(vscode.Uri.parse(clicked.key, true));
+  }
   const document = vscode.window.activeTextEditor?.document;
   if (document !== undefined && isFleetFile(document)) return document;
   throw new Notice(vscode.l10n.t("Open a fleet file (*.nexus-fleet.yaml) first."));
 }
 
+/** A fleet and the address of its file, which is the key of its row. */
+export interface FileFleet {
+  readonly fleet: Fleet;
+  readonly key: string;
+}
+
 /** The fleet of a file without mistakes. Throws `Notice`: nothing is sent for a file with one. */
 export async function goodFleet(clicked: unknown): Promise<Fleet> {
-  const { fleet, findings } = await readFleetDocument(await fleetDocument(clicked));
-  if (fleet !== undefined) return fleet;
+  return (await goodFile(clicked)).fleet;
+}
+
+/** The same with its file. */
+export async function goodFile(clicked: unknown): Promise<FileFleet> {
+  const document = await fleetDocument(clicked);
+  const { fleet, findings } = await readFleetDocument(document);
+  if (fleet !== undefined) return { fleet, key: document.uri.toString() };
   const first = findings.find(({ severity }) => severity === "error");
   throw new Notice(
     vscode.l10n.t(
@@ -47,7 +65,7 @@ export async function fleetPorts(
   };
 }
 
-function eventText(event: FleetEvent): string {
+export function eventText(event: FleetEvent): string {
   switch (event.kind) {
     case "begun":
       return vscode.l10n.t("{0} begun", event.name);

@@ -122,6 +122,11 @@ export class MachineTree implements vscode.TreeDataProvider<TreeNode> {
     void vscode.window.withProgress({ location: { viewId: viewIds.resources } }, () => ended);
   }
 
+  /** Brings a row into sight. Rejects when the list does not show it. */
+  async reveal(key: string): Promise<void> {
+    await this.#view.reveal(this.list.nodeOf(key), { select: true, focus: true, expand: true });
+  }
+
   dispose(): void {
     this.list.setSource(undefined);
     this.#endLoading?.();

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { Notice, type Command } from "../command";
+import { clickedRow } from "./fleetRows";
+
+/** Writes how a fleet stands as CSV or Markdown, by the ending that the user gives. */
+export const exportFleetStatus: Command = {
+  intent: "export the status of the fleet",
+  async run({ services }, clicked) {
+    const { row } = clickedRow(services, clicked);
+    await services.fleets.look(row.key);
+    const status = services.fleets.get(row.key)?.status;
+    if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const file = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t("Export Fleet Status"),
+      filters: { CSV: ["csv"], Markdown: ["md"] },
+      ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder.uri, `${row.name}-status.csv`) }),
+    });
+    if (file === undefined) throw new vscode.CancellationError();
+    const { statusAsCsv, statusAsMarkdown } = await import("../../fleet/exportStatus");
+    const isMarkdown = file.path.toLowerCase().endsWith(".md");
+    const text = isMarkdown ? statusAsMarkdown(row.name, status) : statusAsCsv(status);
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    await vscode.window.showTextDocument(file, { preview: false });
+  },
+};

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import type { FleetRow } from "../../views/fleets/fleetRow";
+import { vmOf } from "../../views/fleets/fleetRow";
+import { isFleetNode, type FleetNode } from "../../views/fleets/nodes";
+import type { Services } from "../../services";
+import { Notice, type Command } from "../command";
+import { fleetDocument } from "./fleetScope";
+
+/** A clicked row of the "Fleets" view with its fleet. Throws `Notice` where nothing was clicked, or it is gone. */
+export function clickedRow(
+  { fleets }: Services,
+  clicked: unknown,
+): { readonly node: FleetNode; readonly row: FleetRow } {
+  if (!isFleetNode(clicked)) throw new Notice(vscode.l10n.t("Choose a row of the Fleets view first."));
+  const row = fleets.get(clicked.key);
+  if (row === undefined) throw new Notice(vscode.l10n.t("This fleet is no longer in the list."));
+  return { node: clicked, row };
+}
+
+/** Looks at one fleet again, or at all of them, their files and tags too. */
+export const refreshFleets: Command = {
+  intent: "refresh the fleets",
+  async run({ services }, clicked) {
+    if (isFleetNode(clicked) && !clicked.key.startsWith("tag:")) await services.fleets.look(clicked.key);
+    else await services.fleetTree.refresh();
+  },
+};
+
+export const openFleetFile: Command = {
+  intent: "open the fleet's file",
+  async run(_scope, clicked) {
+    await vscode.window.showTextDocument(await fleetDocument(clicked), { preview: false });
+  },
+};
+
+/** Says why VMs do not go on and what to do, or how one VM stands, in a read-only document. */
+export const explainFleet: Command = {
+  intent: "explain the row",
+  async run({ services }, clicked) {
+    const { node, row } = clickedRow(services, clicked);
+    const { status } = row;
+    if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
+    const { explainCause, explainVm } = await import("../../fleet/explain");
+    if (node.kind === "vm") {
+      const entry = vmOf(row, node.vmId);
+      if (entry === undefined) return;
+      const name = `fleet ${row.name} ${entry.vm.target.vmName}.md`;
+      await services.texts.show(name, explainVm(status, entry), { language: "markdown" });
+      return;
+    }
+    const group =
+      node.kind === "group" ? status.causes.find(({ cause }) => cause.key === node.group.name) : undefined;
+    if (group === undefined) throw new Notice(vscode.l10n.t("There is nothing to explain here."));
+    const text = explainCause(status, group.cause, group.vms);
+    await services.texts.show(`fleet ${row.name} cause.md`, text, { language: "markdown" });
+  },
+};

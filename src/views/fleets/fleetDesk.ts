@@ -1,0 +1,248 @@
+import * as vscode from "vscode";
+import { systemClock } from "../../arm/clock";
+import { isAborted, toArmError } from "../../arm/errors";
+import type { FleetPorts } from "../../fleet/deployFleet";
+import type { Fleet } from "../../fleet/fleet";
+import type { FleetRun } from "../../fleet/fleetRun";
+import type { RoleGuids } from "../../fleet/roleWork";
+import type { TaggedVm } from "../../fleet/tagged";
+import { readFleetDocument } from "../../language/fleetDocuments";
+import type { Session } from "../../session/session";
+import { DeployIntents, type DeployIntent } from "./deployIntents";
+import { FleetFiles } from "./fleetFiles";
+import { emptyRow, isMoving, type FleetRow } from "./fleetRow";
+
+export interface FleetDeskOptions {
+  readonly session: Session;
+  readonly state: vscode.Memento;
+  /** Resolves when the subscriptions are known. */
+  readonly listed: () => Promise<unknown>;
+  readonly log: (line: string, cause: unknown) => void;
+}
+
+/** What the window knows of fleets. All of it can be read again: files from the workspace, the rest from Azure. */
+export class FleetDesk implements vscode.Disposable {
+  readonly #options: FleetDeskOptions;
+  readonly #files = new FleetFiles();
+  readonly #intents: DeployIntents;
+  readonly #rows = new Map<string, FleetRow>();
+  readonly #looks = new Map<string, Promise<void>>();
+  /** How far the deployments of this window are, by file. */
+  readonly #deploying = new Map<string, string>();
+  readonly #roleGuids = new Map<string, RoleGuids>();
+  readonly #changed = new vscode.EventEmitter<string | undefined>();
+  readonly #watching: vscode.Disposable;
+  #reading: Promise<void> | undefined;
+  #tagged: Promise<void> | undefined;
+  #closed = false;
+  /** The key of the row that changed; undefined for all. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: FleetDeskOptions) {
+    this.#options = options;
+    this.#intents = new DeployIntents(options.state);
+    this.#watching = this.#files.onDidChange((uri) => {
+      this.#fileChanged(uri).catch((error: unknown) => {
+        options.log("A fleet file could not be read.", error);
+      });
+    });
+  }
+
+  get rows(): readonly FleetRow[] {
+    return [...this.#rows.values()];
+  }
+
+  get(key: string): FleetRow | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** Deployments that a window which is gone had begun here. */
+  get unfinished(): readonly DeployIntent[] {
+    const { mode } = this.#options.session;
+    return this.#intents.all().filter((intent) => intent.mode === mode && !this.#deploying.has(intent.file));
+  }
+
+  /** Reads the files, once; what was read stays until `refresh`. */
+  ready(): Promise<void> {
+    this.#reading ??= this.#read();
+    return this.#reading;
+  }
+
+  /** Forgets what Azure showed, as another account may see other things. */
+  forget(): void {
+    this.#reading = undefined;
+    this.#roleGuids.clear();
+    this.#rows.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Finds files and tags again, and looks at every fleet. Never rejects: what went wrong stands in the row. */
+  async refresh(): Promise<void> {
+    this.#reading = this.#read();
+    await this.#reading;
+    await Promise.all([this.#tagged, ...this.rows.map(({ key }) => this.look(key))]);
+  }
+
+  /** Asks Azure how one fleet stands; a look that is under way is shared. Never rejects. */
+  look(key: string): Promise<void> {
+    const known = this.#looks.get(key) ?? this.#look(key).finally(() => this.#looks.delete(key));
+    this.#looks.set(key, known);
+    return known;
+  }
+
+  /** Whether another look will show something else. */
+  get moves(): boolean {
+    return this.rows.some(({ status }) => status !== undefined && isMoving(status));
+  }
+
+  /** Looks again at the fleets with VMs on their way. Never rejects. */
+  async lookAtMoving(): Promise<void> {
+    const moving = this.rows.filter(({ status }) => status !== undefined && isMoving(status));
+    await Promise.all(moving.map(({ key }) => this.look(key)));
+  }
+
+  /**
+   * Deploys a fleet and shows it in its row. A window that is closed meanwhile leaves the intent, so that the next one goes on;
+   * an end, an error and Cancel take it away. Throws `ArmError`.
+   */
+  async deploy(intent: DeployIntent, fleet: Fleet, ports: FleetPorts): Promise<FleetRun> {
+    const { file, recreate, only } = intent;
+    this.tell(file, "");
+    try {
+      await this.#intents.add(intent);
+      const { deployFleet } = await import("../../fleet/fleetRun");
+      const run = await deployFleet(ports, fleet, {
+        recreate,
+        ...(only !== undefined && { only: new Set(only) }),
+      });
+      await this.#intents.remove(file);
+      return run;
+    } catch (error) {
+      // A host that is being shut down cancels everything; only a user's Cancel is a wish.
+      if (!this.#closed) await this.#intents.remove(file);
+      throw error;
+    } finally {
+      this.#deploying.delete(file);
+      this.#patch(file, { deploying: undefined });
+    }
+  }
+
+  /** How far the deployment of a file is. */
+  tell(file: string, text: string): void {
+    this.#deploying.set(file, text);
+    this.#patch(file, { deploying: text });
+  }
+
+  /** Takes an unfinished deployment off the list without going on with it. */
+  giveUp({ file }: DeployIntent): Promise<void> {
+    return this.#intents.remove(file);
+  }
+
+  dispose(): void {
+    this.#closed = true;
+    for (const part of [this.#watching, this.#files, this.#changed]) part.dispose();
+  }
+
+  async #read(): Promise<void> {
+    const files = await this.#files.list();
+    const rows = await Promise.all(files.map((uri) => this.#readFile(uri)));
+    const before = new Map(this.#rows);
+    this.#rows.clear();
+    for (const row of rows) this.#rows.set(row.key, { ...row, status: before.get(row.key)?.status });
+    this.#changed.fire(undefined);
+    this.#tagged = this.#findTagged();
+  }
+
+  async #readFile(uri: vscode.Uri): Promise<FleetRow> {
+    const key = uri.toString();
+    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    const base = { ...emptyRow(key, name, key), deploying: this.#deploying.get(key) };
+    try {
+      const { fleet, findings } = await readFleetDocument(await vscode.workspace.openTextDocument(uri));
+      if (fleet !== undefined) return { ...base, name: fleet.name, fleet };
+      const first = findings.find(({ severity }) => severity === "error");
+      const line = (first?.range.start.line ?? 0) + 1;
+      return { ...base, mistake: vscode.l10n.t("Line {0}: {1}", line, first?.message ?? "") };
+    } catch (error) {
+      return { ...base, mistake: toArmError(error).causeText };
+    }
+  }
+
+  async #fileChanged(uri: vscode.Uri): Promise<void> {
+    if (this.#reading === undefined) return;
+    await this.#reading;
+    const key = uri.toString();
+    const files = await this.#files.list();
+    if (!files.some((file) => file.toString() === key)) {
+      this.#rows.delete(key);
+      this.#changed.fire(undefined);
+      return;
+    }
+    const isNew = !this.#rows.has(key);
+    const row = await this.#readFile(uri);
+    this.#rows.set(key, { ...row, status: this.#rows.get(key)?.status });
+    this.#changed.fire(isNew ? undefined : key);
+    if (row.fleet !== undefined) await this.look(key);
+  }
+
+  /** Fleets that only the tags of VMs tell of. One query for each tenant. */
+  async #findTagged(): Promise<void> {
+    const { session, listed, log } = this.#options;
+    const { directory } = session;
+    if (directory === undefined) return;
+    try {
+      await listed();
+      const byTenant = new Map<string, string[]>();
+      for (const { id } of directory.subscriptions) {
+        const tenant = directory.signInTenantOf(`/subscriptions/${id}`) ?? "";
+        byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), id]);
+      }
+      const { findTaggedVms } = await import("../../fleet/tagged");
+      const found: TaggedVm[] = [];
+      for (const subscriptions of byTenant.values()) {
+        const client = await directory.clientFor(`/subscriptions/${subscriptions[0] ?? ""}`);
+        found.push(...(await findTaggedVms(client, subscriptions, { clock: systemClock })));
+      }
+      if (session.directory === directory) this.#showTagged(found);
+    } catch (error) {
+      log("Fleets could not be found by their tags.", error);
+    }
+  }
+
+  #showTagged(found: readonly TaggedVm[]): void {
+    for (const key of [...this.#rows.keys()]) if (key.startsWith("tag:")) this.#rows.delete(key);
+    const known = new Set(this.rows.map(({ fleet }) => fleet?.name));
+    const byFleet = new Map<string, TaggedVm[]>();
+    for (const vm of found) byFleet.set(vm.fleet, [...(byFleet.get(vm.fleet) ?? []), vm]);
+    for (const [name, tagged] of byFleet) {
+      if (known.has(name)) continue;
+      const key = `tag:${name}`;
+      this.#rows.set(key, { ...emptyRow(key, name, undefined), tagged });
+    }
+    this.#changed.fire(undefined);
+  }
+
+  async #look(key: string): Promise<void> {
+    const { fleet } = this.#rows.get(key) ?? {};
+    const { directory } = this.#options.session;
+    if (fleet === undefined || directory === undefined) return;
+    this.#patch(key, { looking: true });
+    try {
+      const { lookAtFleet } = await import("../../fleet/fleetRun");
+      const client = await directory.clientFor(fleet.vms[0]?.id ?? "");
+      const state = await lookAtFleet({ client, clock: systemClock }, fleet, this.#roleGuids.get(key));
+      if (this.#options.session.directory !== directory) return;
+      this.#roleGuids.set(key, state.roleGuids);
+      this.#patch(key, { looking: false, status: state.status, trouble: undefined });
+    } catch (error) {
+      if (!isAborted(error)) this.#patch(key, { looking: false, trouble: toArmError(error) });
+    }
+  }
+
+  #patch(key: string, change: Partial<FleetRow>): void {
+    const row = this.#rows.get(key);
+    if (row === undefined) return;
+    this.#rows.set(key, { ...row, ...change });
+    this.#changed.fire(key);
+  }
+}

@@ -1,0 +1,206 @@
+import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import type { VmStatus } from "../../fleet/status";
+import { vmStates, type VmState } from "../../fleet/vmState";
+import type { FleetStep } from "../../fleet/steps";
+import type { Presentation } from "../tree/presentation";
+import type { StateLook } from "../tree/state";
+import { vmOf, vmsIn, type FleetRow } from "./fleetRow";
+import type { FleetNode } from "./nodes";
+import { retryOf } from "./rows";
+
+const passed = "testing.iconPassed";
+const failed = "problemsErrorIcon.foreground";
+const warned = "problemsWarningIcon.foreground";
+
+const stateLooks: Readonly<Record<VmState, StateLook>> = {
+  connected: { icon: "pass-filled", color: passed },
+  disconnected: { icon: "debug-disconnect", color: warned },
+  connecting: { icon: "vm-connect", color: "charts.yellow" },
+  booting: { icon: "vm-running", color: "charts.blue" },
+  creating: { icon: "loading~spin" },
+  off: { icon: "vm-outline" },
+  stuck: { icon: "watch", color: warned },
+  failed: { icon: "error", color: failed },
+  missing: { icon: "circle-large-outline" },
+};
+
+const stateWords: Readonly<Record<VmState, string>> = {
+  connected: "Connected",
+  disconnected: "Disconnected",
+  connecting: "Connecting",
+  booting: "Booting",
+  creating: "Being created",
+  off: "Powered off",
+  stuck: "Stuck",
+  failed: "Failed",
+  missing: "Not in Azure",
+};
+
+const stepLooks: Readonly<Record<FleetStep, StateLook>> = {
+  done: { icon: "pass-filled", color: passed },
+  inferred: { icon: "pass", color: passed },
+  notDone: { icon: "circle-large-outline" },
+  unknown: { icon: "question" },
+};
+
+const stepWords: Readonly<Record<FleetStep, string>> = {
+  done: "Done · seen in Azure",
+  inferred: "Done · a later step shows it",
+  notDone: "Not done",
+  unknown: "Azure does not show it",
+};
+
+/** How a row looks. One whose content is gone is an empty line until the next repaint. */
+export function presentFleetNode(node: FleetNode, row: FleetRow): Presentation {
+  switch (node.kind) {
+    case "fleet":
+      return presentFleet(row);
+    case "group":
+      return presentGroup(node, row);
+    case "vm":
+      return presentVm(node, row, vmOf(row, node.vmId));
+    case "step": {
+      const state = vmOf(row, node.vmId)?.steps[node.step] ?? "unknown";
+      return leaf(
+        `${node.step}  ${stepOf(node.step).title}`,
+        stepWords[state],
+        stepLooks[state],
+        "fleetStep",
+      );
+    }
+    case "difference": {
+      const found = vmOf(row, node.vmId)?.differences.find(({ path }) => path === node.path);
+      const text = found === undefined ? "" : `${found.inAzure} in Azure, ${found.inFile} in the file`;
+      return leaf(node.path, text, { icon: "diff", color: warned }, "fleetDifference");
+    }
+    case "strangers": {
+      const count = row.status?.strangers.length ?? row.tagged.length;
+      const label = row.file === undefined ? "VMs with its tag" : "In Azure, not in the file";
+      return { ...leaf(label, String(count), { icon: "tag" }, "fleetGroup"), opens: "closed" };
+    }
+    case "stranger":
+      return leaf(node.name, node.state, { icon: "vm" }, "fleetStranger");
+    case "note":
+      return leaf(
+        node.text,
+        undefined,
+        node.isError ? { icon: "error", color: failed } : { icon: "ellipsis" },
+        "fleetNote",
+      );
+  }
+}
+
+function leaf(
+  label: string,
+  description: string | undefined,
+  look: StateLook,
+  context: string,
+): Presentation {
+  const spoken = description === undefined ? label : `${label}, ${description}`;
+  return { label, look, spoken, context, opens: "no", ...(description !== undefined && { description }) };
+}
+
+function presentFleet(row: FleetRow): Presentation {
+  const { name, file, deploying } = row;
+  const description = describe(row);
+  const words = [
+    "fleet",
+    file === undefined ? "tagOnly" : "file",
+    deploying === undefined ? "idle" : "deploying",
+  ];
+  return {
+    label: name,
+    description,
+    look: lookOf(row),
+    spoken: `${name}, fleet, ${description}`,
+    context: words.join(" "),
+    opens: "closed",
+  };
+}
+
+/** `997 of 1000 Connected · 3 Failed`, or what is being done. */
+function describe({ fleet, file, status, mistake, trouble, looking, deploying, tagged }: FleetRow): string {
+  if (mistake !== undefined) return "the file has a mistake";
+  if (deploying !== undefined) return deploying === "" ? "deploying…" : `deploying · ${deploying}`;
+  if (file === undefined) return `${tagged.length} VMs · no file in this workspace`;
+  if (status === undefined) {
+    if (looking) return "looking…";
+    if (trouble !== undefined) return trouble.causeText;
+    return `${fleet?.vms.length ?? 0} VMs · not looked at yet`;
+  }
+  const others = vmStates.flatMap((state) =>
+    state === "connected" || status.counts[state] === undefined
+      ? []
+      : [`${status.counts[state]} ${inSentence(stateWords[state])}`],
+  );
+  return [`${status.counts.connected ?? 0} of ${status.vms.length} Connected`, ...others].join(" · ");
+}
+
+function inSentence(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
+}
+
+function lookOf({ file, status, mistake, trouble, looking, deploying }: FleetRow): StateLook {
+  if (looking || deploying !== undefined) return { icon: "loading~spin" };
+  if (mistake !== undefined || trouble !== undefined) return { icon: "error", color: failed };
+  if (file === undefined) return { icon: "tag" };
+  if (status === undefined) return { icon: "question" };
+  if (status.counts.connected === status.vms.length) return { icon: "pass-filled", color: passed };
+  return status.causes.length > 0
+    ? { icon: "warning", color: warned }
+    : { icon: "server", color: "charts.blue" };
+}
+
+function presentGroup(node: Extract<FleetNode, { kind: "group" }>, row: FleetRow): Presentation {
+  const { group } = node;
+  const count = String(vmsIn(row, group).length);
+  const retry = retryOf(node, row).length > 0 ? " retry" : "";
+  switch (group.by) {
+    case "state": {
+      const state = vmStates.find((known) => known === group.name) ?? "missing";
+      return {
+        ...leaf(stateWords[state], count, stateLooks[state], `fleetGroup${retry}`),
+        opens: "closed",
+      };
+    }
+    case "cause": {
+      const text = row.status?.causes.find(({ cause }) => cause.key === group.name)?.cause.text ?? "";
+      return {
+        ...leaf(text, count, { icon: "flame", color: failed }, `fleetGroup fleetCause${retry}`),
+        opens: "closed",
+      };
+    }
+    case "different":
+      return {
+        ...leaf("Different from the file", count, { icon: "diff", color: warned }, "fleetGroup"),
+        opens: "closed",
+      };
+  }
+}
+
+function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined): Presentation {
+  if (entry === undefined) return leaf("", undefined, { icon: "blank" }, "fleetVm");
+  const done = stepNumbers.filter((step) => {
+    const state = entry.steps[step];
+    return state === "done" || state === "inferred";
+  }).length;
+  const { vmName, resourceGroup } = entry.vm.target;
+  const words = ["fleetVm", entry.state === "missing" ? "gone" : "there"];
+  if (retryOf(node, row).length > 0) words.push("retry");
+  const description = `${done}/${stepNumbers.length} · ${stateWords[entry.state]} · ${resourceGroup}`;
+  return {
+    ...leaf(vmName, description, stateLooks[entry.state], words.join(" ")),
+    opens: "closed",
+  };
+}
+
+/** What a row's hover says; undefined where its label says all. */
+export function fleetTooltip(node: FleetNode, row: FleetRow): string | undefined {
+  if (node.kind === "vm") return vmOf(row, node.vmId)?.cause?.text;
+  if (node.kind === "fleet")
+    return row.status === undefined ? row.file : `${row.file ?? ""}\n${row.status.at}`;
+  if (node.kind === "group" && node.group.by === "cause")
+    return row.status?.causes.find(({ cause }) => cause.key === node.group.name)?.cause.text;
+  return node.kind === "stranger" ? node.vmId : undefined;
+}

@@ -1,0 +1,118 @@
+import { stepNumbers } from "../../enrollment/stepNumber";
+import type { VmStatus } from "../../fleet/status";
+import { vmStates } from "../../fleet/vmState";
+import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "./fleetRow";
+import type { FleetNode } from "./nodes";
+
+/** More rows under one row are left out: the export has all of them. */
+const mostRows = 1000;
+
+/** What stands under a row: states, causes, drift; their VMs; a VM's steps and differences. */
+export function rowsUnder(node: FleetNode, row: FleetRow): readonly FleetNode[] {
+  switch (node.kind) {
+    case "fleet":
+      return underFleet(row);
+    case "group":
+      return underGroup(node.id, row, vmsIn(row, node.group));
+    case "vm":
+      return underVm(node, vmOf(row, node.vmId));
+    case "strangers":
+      return strangersOf(row);
+    case "step":
+    case "difference":
+    case "stranger":
+    case "note":
+      return [];
+  }
+}
+
+export function fleetNode(key: string): FleetNode {
+  return { kind: "fleet", id: `fleets/${key}`, key };
+}
+
+function underFleet(row: FleetRow): readonly FleetNode[] {
+  const { key, status } = row;
+  const id = `fleets/${key}`;
+  const group = (of: FleetGroup): FleetNode => ({
+    kind: "group",
+    id: `${id}/${of.by}/${of.name}`,
+    key,
+    group: of,
+  });
+  const notes = notesOf(row).map((text): FleetNode => ({
+    kind: "note",
+    id: `${id}/note/${text}`,
+    key,
+    text,
+    isError: true,
+  }));
+  const strangers = status?.strangers.length ?? row.tagged.length;
+  return [
+    ...notes,
+    ...vmStates.flatMap((name) => (status?.counts[name] === undefined ? [] : [group({ by: "state", name })])),
+    ...(status?.causes ?? []).map(({ cause }) => group({ by: "cause", name: cause.key })),
+    ...(vmsIn(row, different).length > 0 ? [group(different)] : []),
+    ...(strangers > 0 ? [{ kind: "strangers", id: `${id}/strangers`, key } as const] : []),
+  ];
+}
+
+const different: FleetGroup = { by: "different", name: "" };
+
+function notesOf({ mistake, trouble }: FleetRow): readonly string[] {
+  return [
+    ...(mistake === undefined ? [] : [mistake]),
+    ...(trouble === undefined ? [] : [`${trouble.causeText} ${trouble.nextMove}`]),
+  ];
+}
+
+function underGroup(parent: string, { key }: FleetRow, vms: readonly VmStatus[]): readonly FleetNode[] {
+  const rows = vms
+    .slice(0, mostRows)
+    .map(({ vm }): FleetNode => ({ kind: "vm", id: `${parent}/${vm.id}`, key, vmId: vm.id }));
+  return [...rows, ...more(parent, key, vms.length)];
+}
+
+function more(parent: string, key: string, count: number): readonly FleetNode[] {
+  if (count <= mostRows) return [];
+  const text = `${count - mostRows} more: export the status to see all of them.`;
+  return [{ kind: "note", id: `${parent}/more`, key, text, isError: false }];
+}
+
+function underVm(
+  node: Extract<FleetNode, { kind: "vm" }>,
+  entry: VmStatus | undefined,
+): readonly FleetNode[] {
+  if (entry === undefined) return [];
+  const { id, key, vmId } = node;
+  return [
+    ...entry.differences.map(({ path }): FleetNode => ({
+      kind: "difference",
+      id: `${id}/${path}`,
+      key,
+      vmId,
+      path,
+    })),
+    ...stepNumbers.map((step): FleetNode => ({ kind: "step", id: `${id}/${step}`, key, vmId, step })),
+  ];
+}
+
+function strangersOf({ key, status, tagged }: FleetRow): readonly FleetNode[] {
+  const all = status?.strangers ?? tagged;
+  const parent = `fleets/${key}/strangers`;
+  const rows = all.slice(0, mostRows).map(({ id, name, provisioningState }): FleetNode => ({
+    kind: "stranger",
+    id: `${parent}/${id}`,
+    key,
+    vmId: id,
+    name,
+    state: provisioningState ?? "",
+  }));
+  return [...rows, ...more(parent, key, all.length)];
+}
+
+/** The VMs that a row stands for and that can be deployed again. */
+export function retryOf(node: FleetNode, row: FleetRow): readonly VmStatus[] {
+  if (node.kind === "group") return vmsIn(row, node.group).filter(canRetry);
+  const entry = node.kind === "vm" ? vmOf(row, node.vmId) : undefined;
+  return entry !== undefined && canRetry(entry) ? [entry] : [];
+}

@@ -35,6 +35,7 @@ unusable file, or Azure cannot be asked.
   --recreate none|failed|all     plan, deploy: which VMs may be deleted and made anew (default: none)
   --format text|json|csv|markdown   (csv and markdown: status only)
   --sign-in ${signIns.join("|")}   (default: azureCli)
+A registry's password comes from the environment variable that the file names (registry.passwordVariable).
 For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -232,7 +233,8 @@ async function withAzure<Result>(
     call.io.writeError(`${eventLine(event)}\n`);
   };
   try {
-    return await work({ client, clock: systemClock, signal: call.io.signal, tell });
+    const password = (variable: string): string | undefined => process.env[variable];
+    return await work({ client, clock: systemClock, signal: call.io.signal, tell, password });
   } catch (error) {
     if (isAborted(error)) throw error;
     const { causeText, nextMove } = toArmError(error);

@@ -194,7 +194,7 @@ const fieldRules: Readonly<Record<string, Rule>> = {
 };
 
 /** What az would read otherwise is refused: a leading `@` names a file, a bracket or quote begins its own notation. */
-function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets): InputProblem[] {
+export function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets): InputProblem[] {
   if (vmImageCredentials === undefined) return [];
   const { registryUrl, username } = vmImageCredentials;
   const problems: InputProblem[] = [];

@@ -94,6 +94,10 @@ class Decoder {
   }
 
   #unknownKey(key: YamlNode, name: string, shape: ObjectShape, path: string): void {
+    if (isSecretKey(name)) {
+      this.#findings.error("fleet/secret", this.placeOf(key), secretKeyMessage, path);
+      return;
+    }
     const meant = closest(name, Object.keys(shape.fields));
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
@@ -196,6 +200,14 @@ class Decoder {
     return text;
   }
 }
+
+/** Keys under which somebody would write a secret. */
+export function isSecretKey(name: string): boolean {
+  return /(password|passwd|secret|token|privatekey|userdata(content)?$)/i.test(name.split(".").at(-1) ?? "");
+}
+
+export const secretKeyMessage =
+  "A fleet file holds no secret: take it out, and change it if it was real. registry.passwordVariable names the environment variable of a registry's password.";
 
 function textOf({ value }: YamlScalar): string | undefined {
   return value.type === "string" && value.string !== "" ? value.string : undefined;

@@ -25,6 +25,19 @@ export interface FleetPorts {
   /** Stops sending and watching; what Azure has begun goes on there. */
   readonly signal?: AbortSignal;
   readonly tell?: (event: FleetEvent) => void;
+  /** The password of a registry, by the environment variable that the file names. It is sent, and kept nowhere. */
+  readonly password?: (variable: string) => string | undefined;
+}
+
+/** A registry's password is not at hand. Nothing was sent. */
+export class MissingPasswordError extends Error {
+  override readonly name = "MissingPasswordError";
+  readonly variable: string;
+
+  constructor(variable: string) {
+    super(`The environment variable ${variable} with the registry's password is not set.`);
+    this.variable = variable;
+  }
 }
 
 export type FleetEvent =
@@ -45,10 +58,32 @@ const atOnce = 4;
 /** Waits between two looks at running deployments: identities and roles take seconds, VMs minutes. */
 const pollMs = [3000, 6000, 15_000] as const;
 
-export function newDeployment(fleet: Fleet, deployment: FleetDeployment): NewDeployment {
-  const { name, subscriptionId, resourceGroup, template } = deployment;
+/** The names of the variables whose passwords these deployments send. */
+export function passwordVariables(deployments: readonly FleetDeployment[]): readonly string[] {
+  return [...new Set(deployments.flatMap(({ registry }) => registry?.passwordVariable ?? []))];
+}
+
+/** Stands for a password where Azure is only asked what it would do: what-if shows no secret. */
+const noPassword = "what-if";
+
+function newDeployment(
+  fleet: Fleet,
+  deployment: FleetDeployment,
+  password: FleetPorts["password"],
+): NewDeployment {
+  const { name, subscriptionId, resourceGroup, template, registry } = deployment;
+  const variable = registry?.passwordVariable;
+  const secret = variable === undefined || password === undefined ? noPassword : password(variable);
+  if (secret === undefined || secret === "") throw new MissingPasswordError(variable ?? "");
   const tags = { [fleetTags.fleet]: fleet.name, [fleetTags.hash]: fleet.hash };
-  return { name, subscriptionId, resourceGroup, template, tags, parameters: parametersOf(deployment) };
+  return {
+    name,
+    subscriptionId,
+    resourceGroup,
+    template,
+    tags,
+    parameters: parametersOf(deployment, secret),
+  };
 }
 
 function groupsOf(fleet: Fleet): readonly DeploymentPlace[] {
@@ -102,17 +137,6 @@ function placeOf({ id }: Deployment): DeploymentPlace {
   return { subscriptionId, resourceGroup };
 }
 
-/** Lets Azure look at every deployment of the first phase that has one, before anything is sent. Throws the first `ArmError`. */
-export async function validateFleet(
-  ports: FleetPorts,
-  fleet: Fleet,
-  deployments: readonly FleetDeployment[],
-): Promise<void> {
-  await mapBounded(deployments, atOnce, (deployment) =>
-    validateDeployment(ports.client, newDeployment(fleet, deployment), ports.signal),
-  );
-}
-
 /** Azure's own what-if for every deployment. Throws `ArmError`. */
 export async function whatIfFleet(
   ports: FleetPorts,
@@ -122,7 +146,7 @@ export async function whatIfFleet(
   const { client, clock, signal } = ports;
   const options = signal === undefined ? { clock } : { clock, signal };
   const changes = await mapBounded(deployments, atOnce, (deployment) =>
-    whatIfDeployment(client, newDeployment(fleet, deployment), options),
+    whatIfDeployment(client, newDeployment(fleet, deployment, undefined), options),
   );
   return changes.flat();
 }
@@ -152,6 +176,19 @@ export function hasSucceeded(outcome: DeploymentOutcome): boolean {
   return outcome.kind === "ended" && outcome.deployment.state === "Succeeded";
 }
 
+/** Without a source of passwords there is none: a real deployment never sends the one of what-if. */
+function passwordOf({ password }: FleetPorts): NonNullable<FleetPorts["password"]> {
+  return password ?? (() => undefined);
+}
+
+/** Throws `MissingPasswordError` before anything is deleted or sent. */
+export function requirePasswords(ports: FleetPorts, deployments: readonly FleetDeployment[]): void {
+  const missing = passwordVariables(deployments).find(
+    (variable) => (passwordOf(ports)(variable) ?? "") === "",
+  );
+  if (missing !== undefined) throw new MissingPasswordError(missing);
+}
+
 interface Followed {
   readonly name: string;
   readonly place: DeploymentPlace;
@@ -162,7 +199,7 @@ async function begin(
   fleet: Fleet,
   deployment: FleetDeployment,
 ): Promise<Followed | Extract<DeploymentOutcome, { kind: "refused" }>> {
-  const wish = newDeployment(fleet, deployment);
+  const wish = newDeployment(fleet, deployment, passwordOf(ports));
   try {
     await patiently(ports, () => validateDeployment(ports.client, wish, ports.signal));
     await patiently(ports, () => putDeployment(ports.client, wish, ports.signal));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../arm/decode";
-import type { Fleet, FleetVm } from "./fleet";
+import type { Fleet, FleetRegistry, FleetVm } from "./fleet";
 
 /** What a deployment is for. They run in this order, those of one phase side by side. */
 export const phases = ["ground", "roles", "vms"] as const;
@@ -27,6 +27,8 @@ export interface FleetDeployment {
   readonly template: Json;
   /** Base64 user data by the VM's name; goes into the secure parameter `userData`, and nowhere else. */
   readonly userData: Readonly<Record<string, string>>;
+  /** Its password goes into the secure parameter `registryPassword`. */
+  readonly registry: FleetRegistry | undefined;
   readonly bicep: string;
   /** How many resources it deploys, and how large it is with its loops spelt out. */
   readonly resources: number;
@@ -43,6 +45,12 @@ export function deploymentName(fleet: Pick<Fleet, "name">, phase: Phase, content
 }
 
 /** The value of the request's `parameters`. Secret. */
-export function parametersOf({ userData }: Pick<FleetDeployment, "userData">): Json {
-  return Object.keys(userData).length === 0 ? {} : { userData: { value: userData } };
+export function parametersOf(
+  { userData, registry }: Pick<FleetDeployment, "userData" | "registry">,
+  password: string,
+): Json {
+  return {
+    ...(Object.keys(userData).length > 0 && { userData: { value: userData } }),
+    ...(registry !== undefined && { registryPassword: { value: password } }),
+  };
 }

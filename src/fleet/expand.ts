@@ -1,12 +1,17 @@
 import { readBoolean, readObjects, readString, readStringMap, type Json } from "../arm/decode";
 import { judge, readTarget, type EnrollmentTarget, type TargetInput } from "../enrollment/target";
-import { virtualMachineProblems } from "../enrollment/virtualMachineInput";
+import {
+  credentialProblems,
+  virtualMachineProblems,
+  type InputProblem,
+} from "../enrollment/virtualMachineInput";
 import { ipv4After } from "./address";
+import { passwordVariablePattern } from "./fields";
 import { fleetVm, type FleetVm } from "./fleet";
 import { expandName } from "./nameRange";
 import type { Findings } from "./place";
 import { placeOf, type Settled } from "./settled";
-import { vmInputOf } from "./vmInput";
+import { registryOf, vmInputOf } from "./vmInput";
 
 /** What all entries of a file share. */
 export interface Common {
@@ -42,10 +47,12 @@ export function expandEntry(
   const base = targetOf(value, common, first, entry, findings);
   const good = judgeChoices(value, range.names.length, entry, defaults, findings);
   if (base === undefined || !good) return [];
+  const registry = registryOf(value);
   const more = {
     userData: value["userData"] === "none" ? "none" : "enroll",
     compress: readBoolean(value["compress"]) ?? false,
     place: namePlace,
+    ...(registry !== undefined && { registry }),
   } as const;
   return range.names.flatMap((vmName, index) => {
     const target = index === 0 ? base : rename(base, vmName, value, entry, findings);
@@ -118,6 +125,40 @@ function rename(
   return undefined;
 }
 
+const volumeId =
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]{1,90}\/providers\/Microsoft\.NetworkCloud\/volumes\/[^/?#]+$/i;
+
+function vmProblems(value: Json): readonly InputProblem[] {
+  const input = vmInputOf(value, 0);
+  const volumes = (input.volumeAttachments ?? []).flatMap((id, index) =>
+    volumeId.test(id)
+      ? []
+      : [
+          {
+            path: `volumes[${index}]`,
+            message: "It must be the resource id of a volume (Microsoft.NetworkCloud/volumes).",
+          },
+        ],
+  );
+  return [...virtualMachineProblems(input), ...volumes, ...registryProblems(value)];
+}
+
+function registryProblems(value: Json): readonly InputProblem[] {
+  const registry = registryOf(value);
+  if (registry === undefined) return [];
+  const { url, username, passwordVariable } = registry;
+  const wrong = credentialProblems({
+    vmImageCredentials: { registryUrl: url, username, password: "" },
+  }).map(({ path, message }) => ({
+    path: path.endsWith("registryUrl") ? "registry.url" : "registry.username",
+    message,
+  }));
+  if (passwordVariablePattern.test(passwordVariable)) return wrong;
+  const message =
+    "It must be the name of an environment variable, such as ACR_PASSWORD: capital letters, digits and '_'. The password itself stands in no file.";
+  return [...wrong, { path: "registry.passwordVariable", message }];
+}
+
 function judgeChoices(
   value: Json,
   count: number,
@@ -134,7 +175,8 @@ function judgeChoices(
     const place = value[top] === undefined ? entry.place : placeOf(own, entry, defaults);
     findings.error(rule, place, message, own);
   };
-  for (const { path, message } of virtualMachineProblems(vmInputOf(value, 0))) {
+  for (const { path: named, message } of vmProblems(value)) {
+    const path = named.replace(/^volumeAttachments/, "volumes");
     const [top = ""] = path.split(/[.[]/);
     say(
       value[top] === undefined ? "fleet/missing" : "fleet/vm",

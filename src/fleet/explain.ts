@@ -97,7 +97,7 @@ export function adviceFor({ key, text }: Cause): Advice {
 export function explainCause(status: FleetStatus, cause: Cause, vms: readonly FleetVm[]): string {
   const { means, todo } = adviceFor(cause);
   return lines([
-    `# ${vms.length} VMs: ${markdownCell(cause.text)}`,
+    `# ${vms.length === 1 ? "1 VM" : `${vms.length} VMs`}: ${markdownCell(cause.text)}`,
     "",
     means,
     "",

@@ -30,6 +30,44 @@ const network: ObjectShape = {
   },
 };
 
+/** The name of an environment variable. Small letters are refused, so that a password that somebody writes here is, too. */
+export const passwordVariablePattern = /^[A-Z_][A-Z0-9_]{0,63}$/;
+
+const registry: ObjectShape = {
+  kind: "object",
+  doc: "Credentials of the image's registry. The password never stands in a file.",
+  required: ["url", "username", "passwordVariable"],
+  fields: {
+    url: { kind: "text", doc: "Host name of the registry, for example myacr.azurecr.io." },
+    username: { kind: "text", doc: "User name." },
+    passwordVariable: {
+      kind: "text",
+      doc: "Name of the environment variable with the password, such as ACR_PASSWORD. VS Code asks when it is not set.",
+      pattern: passwordVariablePattern,
+    },
+  },
+};
+
+const placementHint: ObjectShape = {
+  kind: "object",
+  doc: "Where the scheduler puts the VM.",
+  required: ["hintType", "resourceId", "schedulingExecution", "scope"],
+  fields: {
+    hintType: {
+      kind: "choice",
+      doc: "Beside the resource, or away from it.",
+      values: ["Affinity", "AntiAffinity"],
+    },
+    resourceId: { kind: "text", doc: "Resource id of a VM, a bare metal machine or a rack." },
+    schedulingExecution: {
+      kind: "choice",
+      doc: "Hard: the VM is not made otherwise. Soft: as far as possible.",
+      values: ["Hard", "Soft"],
+    },
+    scope: { kind: "choice", doc: "The same machine, or the same rack.", values: ["Machine", "Rack"] },
+  },
+};
+
 /** What may stand in `defaults` and in every entry of `vms`. */
 export const settings: Readonly<Record<string, Shape>> = {
   subscriptionId: {
@@ -47,6 +85,14 @@ export const settings: Readonly<Record<string, Shape>> = {
   diskSizeGB: { kind: "integer", doc: "OS disk in GiB.", min: 1, max: 65_536 },
   diskCreateOption: { kind: "choice", doc: "How the OS disk is made.", values: ["Ephemeral", "Persistent"] },
   vmImage: { kind: "text", doc: "Image, for example myacr.azurecr.io/ubuntu:24.04." },
+  registry,
+  volumes: {
+    kind: "list",
+    doc: "Volumes that are attached to the VM.",
+    item: { kind: "text", doc: "Resource id of a Microsoft.NetworkCloud/volumes." },
+    max: 16,
+  },
+  placementHints: { kind: "list", doc: "Where the scheduler puts the VM.", item: placementHint, max: 16 },
   bootMethod: { kind: "choice", doc: "Boot method.", values: ["UEFI", "BIOS"] },
   vmDeviceModel: {
     kind: "choice",

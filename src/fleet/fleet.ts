@@ -3,6 +3,14 @@ import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
 import type { RelayRole } from "../enrollment/roles";
 import type { FleetFinding, Place } from "./place";
 
+/** Where the image comes from when that wants a password. The password itself is in no file. */
+export interface FleetRegistry {
+  readonly url: string;
+  readonly username: string;
+  /** Name of the environment variable with the password. */
+  readonly passwordVariable: string;
+}
+
 /** One VM that the fleet file asks for. Its values keep their rules. */
 export interface FleetVm {
   /** Resource id of the VM. */
@@ -14,6 +22,7 @@ export interface FleetVm {
   readonly userData: "enroll" | "none";
   /** Whether the user data is sent compressed. */
   readonly compress: boolean;
+  readonly registry?: FleetRegistry;
   /** Where its entry stands in the file. */
   readonly place: Place;
 }
@@ -42,7 +51,7 @@ export const fleetTags = { fleet: "nexus-arc-fleet", hash: "nexus-arc-fleet-hash
 export function fleetVm(
   target: EnrollmentTarget,
   input: VirtualMachineInput,
-  more: Pick<FleetVm, "userData" | "compress" | "place">,
+  more: Pick<FleetVm, "userData" | "compress" | "registry" | "place">,
 ): FleetVm {
   return { id: vmId(target), machineId: machineId(target), target, input, ...more };
 }

@@ -1,5 +1,6 @@
 import {
   fleetDeployments,
+  requirePasswords,
   resumeFleet,
   runDeployments,
   type DeploymentOutcome,
@@ -57,6 +58,7 @@ export async function deployFleet(
   await resumeFleet(ports, fleet);
   const { view, status, roleGuids } = await lookAtFleet(ports, fleet);
   const plan = planFleet(fleet, view, status, roleGuids, options);
+  requirePasswords(ports, plan.deployments);
   const again = plan.work.filter(({ kind }) => kind === "recreate").map(({ vm }) => vm);
   if (again.length > 0) await deleteVms(ports, again);
   const outcomes = await runDeployments(ports, fleet, plan.deployments);

@@ -33,20 +33,34 @@ function mainBicep(deployments: readonly FleetDeployment[]): string {
     const before = deployments.filter(
       ({ phase }) => phases.indexOf(phase) === phases.indexOf(deployment.phase) - 1,
     );
-    const own = Object.keys(deployment.userData).length > 0;
+    const params = [
+      ...(Object.keys(deployment.userData).length > 0
+        ? [`    userData: userData[${quoteForBicep(deployment.name)}]`]
+        : []),
+      ...(deployment.registry === undefined
+        ? []
+        : [
+            `    registryPassword: registryPasswords[${quoteForBicep(deployment.registry.passwordVariable)}]`,
+          ]),
+    ];
     return [
       `module ${symbols.get(deployment) ?? ""} ${quoteForBicep(`${deployment.name}.bicep`)} = {`,
       `  name: ${quoteForBicep(deployment.name)}`,
       `  scope: resourceGroup(${quoteForBicep(deployment.resourceGroup)})`,
-      ...(own ? ["  params: {", `    userData: userData[${quoteForBicep(deployment.name)}]`, "  }"] : []),
+      ...(params.length > 0 ? ["  params: {", ...params, "  }"] : []),
       ...(before.length === 0
         ? []
         : ["  dependsOn: [", ...before.map((other) => `    ${symbols.get(other) ?? ""}`), "  ]"]),
       "}",
     ].join("\n");
   });
-  const parameter = hasUserData
-    ? ["// User data: by deployment, then by VM.\n@secure()\nparam userData object"]
-    : [];
-  return `${["targetScope = 'subscription'", ...parameter, ...modules].join("\n\n")}\n`;
+  const parameters = [
+    ...(hasUserData ? ["// User data: by deployment, then by VM.\n@secure()\nparam userData object"] : []),
+    ...(deployments.some(({ registry }) => registry !== undefined)
+      ? [
+          "// Passwords of registries, by the variable that the fleet file names.\n@secure()\nparam registryPasswords object",
+        ]
+      : []),
+  ];
+  return `${["targetScope = 'subscription'", ...parameters, ...modules].join("\n\n")}\n`;
 }

@@ -20,6 +20,7 @@ export const comparedProperties = [
   "vmDeviceModel",
   "sshPublicKeys",
   "consoleExtendedLocation",
+  "placementHints",
 ] as const;
 
 const stateProperties = [

@@ -1,6 +1,6 @@
 import { closest } from "../userdata/cloudConfig/spelling";
 import { readCsv, type Cell } from "./csv";
-import { wanted } from "./decodeNode";
+import { isSecretKey, secretKeyMessage, wanted } from "./decodeNode";
 import { maxVirtualMachines, rowShape } from "./fields";
 import type { Findings, Place } from "./place";
 import type { Settled } from "./settled";
@@ -47,6 +47,10 @@ function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: F
   }
   const shape = shapeAt(cell.text);
   if (shape !== undefined) return { path: cell.text, shape };
+  if (isSecretKey(cell.text)) {
+    findings.error("fleet/secret", place, secretKeyMessage);
+    return undefined;
+  }
   const meant = closest(cell.text, Object.keys(rowShape.fields));
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
   findings.error(

@@ -3,6 +3,7 @@ import { readObject } from "../arm/decode";
 import { apiVersions } from "../arm/versions";
 import { written } from "../enrollment/dialects/armTemplate";
 import { value } from "../enrollment/dialects/bicep";
+import type { FleetRegistry } from "./fleet";
 import type { RoleWork } from "./roleWork";
 import { templateSchema } from "./deployment";
 
@@ -18,8 +19,14 @@ export interface VmItem {
   readonly roles: readonly RoleWork[];
 }
 
+/** What comes in secure parameters. */
+export interface VmSecrets {
+  readonly hasUserData: boolean;
+  readonly registry: FleetRegistry | undefined;
+}
+
 /** ARM JSON: one loop over the VMs, and one over the roles of their own identities. What all VMs have alike stands once. */
-export function vmTemplate(items: readonly VmItem[], hasUserData: boolean): Json {
+export function vmTemplate(items: readonly VmItem[], { hasUserData, registry }: VmSecrets): Json {
   const { common, rest } = factorOut(items.map(({ body }) => readObject(body["properties"])));
   const vms = items.map(({ name, body }, index) => ({ name, ...body, properties: rest[index] ?? {} }));
   const roles = items.flatMap(({ name, roles: all }) =>
@@ -27,12 +34,25 @@ export function vmTemplate(items: readonly VmItem[], hasUserData: boolean): Json
   );
   const item = "variables('vms')[copyIndex()]";
   const secret = `createObject('userDataContent', parameters('userData')[${item}.name])`;
-  const parts = ["variables('common')", `${item}.properties`, ...(hasUserData ? [secret] : [])];
+  const parts = [
+    "variables('common')",
+    `${item}.properties`,
+    ...(hasUserData ? [secret] : []),
+    ...(registry === undefined ? [] : [credentials]),
+  ];
   return {
     $schema: templateSchema,
     contentVersion: "1.0.0.0",
-    parameters: hasUserData ? { userData: { type: "secureObject" } } : {},
-    variables: literal({ common, vms, ...(roles.length > 0 && { roles }) }),
+    parameters: {
+      ...(hasUserData && { userData: { type: "secureObject" } }),
+      ...(registry !== undefined && { registryPassword: { type: "secureString" } }),
+    },
+    variables: literal({
+      common,
+      vms,
+      ...(roles.length > 0 && { roles }),
+      ...(registry !== undefined && { registry: registryBody(registry) }),
+    }),
     resources: [
       {
         type: vmType,
@@ -48,6 +68,13 @@ export function vmTemplate(items: readonly VmItem[], hasUserData: boolean): Json
       ...(roles.length > 0 ? [ownRoles()] : []),
     ],
   };
+}
+
+const credentials =
+  "createObject('vmImageRepositoryCredentials', union(variables('registry'), createObject('password', parameters('registryPassword'))))";
+
+function registryBody({ url, username }: FleetRegistry): Json {
+  return { registryUrl: url, username };
 }
 
 function ownRoles(): Json {
@@ -72,16 +99,24 @@ function assignmentOf({ name, roleDefinitionId }: RoleWork): Json {
 }
 
 /** The same as Bicep. */
-export function vmBicep(items: readonly VmItem[], hasUserData: boolean): string {
+export function vmBicep(items: readonly VmItem[], { hasUserData, registry }: VmSecrets): string {
   const { common, rest } = factorOut(items.map(({ body }) => readObject(body["properties"])));
   const vms = items.map(({ name, body }, index) => ({ name, ...body, properties: rest[index] ?? {} }));
   const roles = items.flatMap(({ roles: all }, index) =>
     all.map((role) => ({ vm: index, ...assignmentOf(role) })),
   );
-  const secret = hasUserData ? ", { userDataContent: userData[vm.name] }" : "";
+  const secrets = [
+    ...(hasUserData ? [", { userDataContent: userData[vm.name] }"] : []),
+    ...(registry === undefined
+      ? []
+      : [", { vmImageRepositoryCredentials: union(registry, { password: registryPassword }) }"]),
+  ].join("");
   return [
     "targetScope = 'resourceGroup'",
     ...(hasUserData ? ["// Base64 user data by the VM's name.\n@secure()\nparam userData object"] : []),
+    ...(registry === undefined
+      ? []
+      : ["@secure()\nparam registryPassword string", `var registry = ${value(registryBody(registry), "")}`]),
     `var common = ${value(common, "")}`,
     `var vms = ${value(vms, "")}`,
     `resource virtualMachines '${vmType}@${apiVersions.networkCloud}' = [for vm in vms: {
@@ -90,7 +125,7 @@ export function vmBicep(items: readonly VmItem[], hasUserData: boolean): string 
   extendedLocation: vm.extendedLocation
   tags: vm.tags
   identity: vm.identity
-  properties: union(common, vm.properties${secret})
+  properties: union(common, vm.properties${secrets})
 }]`,
     ...(roles.length === 0 ? [] : [`var roles = ${value(roles, "")}`, ownRolesBicep]),
   ].join("\n\n");

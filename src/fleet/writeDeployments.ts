@@ -46,17 +46,18 @@ interface Draft {
   readonly template: FleetDeployment["template"];
   readonly bicep: string;
   readonly userData?: FleetDeployment["userData"];
+  readonly registry?: FleetDeployment["registry"];
   readonly resources: number;
   readonly bytes: number;
 }
 
 function finish(fleet: Fleet, draft: Draft): FleetDeployment {
-  const { groupId, vms = [], userData = {}, ...rest } = draft;
+  const { groupId, vms = [], userData = {}, registry, ...rest } = draft;
   const group = parseResourceId(groupId);
   if (group.kind !== "resourceGroup") throw new RangeError(`${groupId} is no resource group.`);
   const { subscriptionId, resourceGroup } = group;
   const name = deploymentName(fleet, draft.phase, [groupId.toLowerCase(), draft.template, userData]);
-  return { name, subscriptionId, resourceGroup, vms, userData, ...rest };
+  return { name, subscriptionId, resourceGroup, vms, userData, registry, ...rest };
 }
 
 /** Identities, and the fleet's own role, which goes with the first group. */
@@ -123,7 +124,7 @@ function virtualMachines(work: Work): FleetDeployment[] {
   const byGroup = new Map<string, Sized[]>();
   for (const vm of work.vms) {
     const sized = sizeUp(work, vm);
-    push(byGroup, `${resourceKey(groupOf(vm))}|${vm.userData}`, sized);
+    push(byGroup, [resourceKey(groupOf(vm)), vm.userData, JSON.stringify(vm.registry)].join("|"), sized);
   }
   return [...byGroup.values()].flatMap((all) => split(all).map((part) => vmDeployment(work.fleet, part)));
 }
@@ -169,13 +170,15 @@ function vmDeployment(fleet: Fleet, part: readonly Sized[]): FleetDeployment {
   for (const { vm, userData: data } of part) if (data !== undefined) userData[vm.target.vmName] = data;
   const hasUserData = Object.keys(userData).length > 0;
   const [first] = part;
+  const secrets = { hasUserData, registry: first?.vm.registry };
   return finish(fleet, {
     phase: "vms",
     groupId: first === undefined ? "" : groupOf(first.vm),
     vms: part.map(({ vm }) => vm),
-    template: vmTemplate(items, hasUserData),
-    bicep: vmBicep(items, hasUserData),
+    template: vmTemplate(items, secrets),
+    bicep: vmBicep(items, secrets),
     userData,
+    registry: secrets.registry,
     resources: items.reduce((sum, { roles }) => sum + 1 + roles.length, 0),
     bytes: part.reduce((sum, { bytes }) => sum + bytes, 0),
   });

@@ -10,7 +10,7 @@ import { nothingStands, writeDeployments } from "../../src/fleet/writeDeployment
 import { planTemplate } from "../../src/practice/deployments/template";
 import { isObject } from "../../src/practice/json";
 import { fleetOf } from "../unit/fleet/room";
-import { defaultLines, fleetText } from "../unit/fleet/sample";
+import { defaultLines, fleetText, subscription } from "../unit/fleet/sample";
 import { resourceSchema } from "./support/armSchemas";
 
 function write(text: string): readonly FleetDeployment[] {
@@ -43,7 +43,7 @@ function accepts(resource: Json): void {
 /** The resources of a deployment as Resource Manager sees them in the end. */
 function spelledOut(deployment: FleetDeployment): Json[] {
   const template: unknown = JSON.parse(JSON.stringify(deployment.template));
-  const parameters: unknown = JSON.parse(JSON.stringify(parametersOf(deployment)));
+  const parameters: unknown = JSON.parse(JSON.stringify(parametersOf(deployment, "hunter2")));
   assert.ok(isObject(template) && isObject(parameters));
   const groupId = `/subscriptions/${deployment.subscriptionId}/resourceGroups/${deployment.resourceGroup}`;
   const principalId = "00000000-0000-4000-8000-00000000abcd";
@@ -115,6 +115,39 @@ describe("templates of a fleet", () => {
     }
   });
 
+  it("carry a registry's password in a secure parameter only, volumes and placement hints as ARM has them", () => {
+    const site = `/subscriptions/${subscription}/resourceGroups/core-london/providers/Microsoft.NetworkCloud`;
+    const vms = [
+      `- {vmName: cuf01, registry: {url: myacr.azurecr.io, username: "it's", passwordVariable: ACR_PASSWORD}, volumes: [${site}/volumes/data1]}`,
+      `- {vmName: cuf02, placementHints: [{hintType: AntiAffinity, resourceId: ${site}/virtualMachines/cuf01, schedulingExecution: Soft, scope: Rack}]}`,
+    ];
+    const all = write(fleetText({ vms })).filter(({ phase }) => phase === "vms");
+    assert.equal(all.length, 2, "VMs with a registry are deployed apart from those without");
+    const [first, second] = all.flatMap((deployment) => {
+      assert.ok(!JSON.stringify(deployment.template).includes("hunter2"));
+      assert.ok(!deployment.bicep.includes("hunter2"));
+      const resources = spelledOut(deployment);
+      resources.forEach(accepts);
+      return resources.map(({ properties }) => readObject(properties));
+    });
+    assert.ok(first !== undefined && second !== undefined);
+    assert.deepEqual(first["vmImageRepositoryCredentials"], {
+      registryUrl: "myacr.azurecr.io",
+      username: "it's",
+      password: "hunter2",
+    });
+    assert.deepEqual(readObject(first["storageProfile"])["volumeAttachments"], [`${site}/volumes/data1`]);
+    assert.equal(readObjects(second["placementHints"])[0]?.["scope"], "Rack");
+    assert.equal(second["vmImageRepositoryCredentials"], undefined);
+    const main = templateFiles(all).find(({ name }) => name.startsWith("main-"))?.text ?? "";
+    assert.match(
+      main,
+      /@secure\(\)\nparam registryPasswords object[\s\S]*registryPassword: registryPasswords\['ACR_PASSWORD'\]/,
+    );
+    for (const { text } of templateFiles(all).filter(({ name }) => name.endsWith(".bicep")))
+      assert.equal(balance(text), 0);
+  });
+
   it("keep ARM's limits however many VMs there are", () => {
     const many = fleetText({ vms: ["- vmName: cuf[0001-0600]"] });
     const compressed = fleetText({ vms: ["- {vmName: 'cuf[0001-0600]', compress: true}"] });
@@ -125,7 +158,8 @@ describe("templates of a fleet", () => {
         assert.ok(deployment.name.length <= deploymentLimits.nameLength);
         const spelt = JSON.stringify(spelledOut(deployment)).length;
         const sent =
-          JSON.stringify(deployment.template).length + JSON.stringify(parametersOf(deployment)).length;
+          JSON.stringify(deployment.template).length +
+          JSON.stringify(parametersOf(deployment, "hunter2")).length;
         assert.ok(Math.max(spelt, sent) <= 4_000_000, `${spelt} ${sent}`);
       }
       assert.equal(new Set(deployments.map(({ name }) => name)).size, deployments.length);

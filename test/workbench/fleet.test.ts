@@ -13,7 +13,9 @@ import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 const name = "edge.nexus-fleet.yaml";
-const patience = 60_000;
+/** Milliseconds that one thing, and one test, may take on a machine that does much else. */
+const patience = 90_000;
+const limit = 280_000;
 
 describe("a fleet in the window", () => {
   let workbench: Workbench;
@@ -89,22 +91,23 @@ describe("a fleet in the window", () => {
     const squiggle = workbench.page.locator(".editor-group-container.active .squiggly-error");
     await squiggle.first().waitFor();
     await tree.expand(name);
-    await tree.row(/Line 20: /).waitFor();
+    await tree.row(/Line 21: /).waitFor();
     await workbench.screenshot("fleet-mistake");
     assert.equal(deployments(), 0);
-  });
+  }).timeout(limit);
 
   it("is checked and planned with Azure's what-if before anything is sent", async () => {
     await edit(["- vmName: cuf[01-03]"], /edge.*0 of 3 Connected/);
     const tree = workbench.tree("Fleets");
     await tree.menu(/^edge/, "Check Fleet in Azure");
-    await workbench.notification(/3 VMs, and Azure has all that they need/).waitFor({ timeout: patience });
+    // The site's network lets out what it does by default; download.microsoft.com is not among it.
+    await workbench.page.getByText("fleet/missing-egress").first().waitFor({ timeout: patience });
     await tree.menu(/^edge/, "Plan Fleet");
     await workbench.page.getByText("Azure's what-if:").first().waitFor({ timeout: patience });
     await workbench.page.getByText("3 to create, 0 to update").first().waitFor();
     await workbench.screenshot("fleet-plan");
     assert.equal(deployments(), 0);
-  });
+  }).timeout(limit);
 
   it("is deployed, goes on by itself after a reload in the middle, and shows what failed by cause", async () => {
     await workbench.tree("Fleets").menu(/^edge/, "Deploy Fleet");
@@ -124,7 +127,7 @@ describe("a fleet in the window", () => {
     await tree.menu(/OutOfCapacity/, "Explain");
     await workbench.page.getByText("has no room for the VM").first().waitFor();
     await workbench.screenshot("fleet-causes");
-  });
+  }).timeout(limit);
 
   it("retries what failed, and that only", async () => {
     assert.deepEqual(made(), ["cuf01", "cuf03"]);
@@ -137,7 +140,7 @@ describe("a fleet in the window", () => {
     await tree.expand("cuf02");
     await tree.row(/8 {2}.*a later step shows it/).waitFor();
     await workbench.screenshot("fleet-connected");
-  });
+  }).timeout(limit);
 
   it("changes exactly the VM whose line is edited", async () => {
     const tree = workbench.tree("Fleets");
@@ -152,5 +155,5 @@ describe("a fleet in the window", () => {
     await eventually("the tag in Azure", () => (tagged().length > 0 ? true : undefined), patience);
     assert.deepEqual(tagged(), ["cuf03"]);
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
-  });
+  }).timeout(limit);
 });

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { FleetPorts } from "../../fleet/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
-import { commandIds } from "../../ids";
 import { ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
 import { Notice, type Command, type CommandScope } from "../command";
 import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
@@ -65,23 +65,15 @@ async function resume(scope: CommandScope, intent: DeployIntent): Promise<void> 
   );
 }
 
-/** Deploys with a notification that shows how far it is, shows the outcome, and looks at the fleet. */
+/**
+ * Deploys with a notification that shows how far it is, shows the outcome, and looks at the fleet. A registry's password that no
+ * environment variable has is asked for, sent, and kept nowhere.
+ */
 export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: DeployIntent): Promise<void> {
   const { services } = scope;
-  const failed = await scope.progress(vscode.l10n.t("Deploying fleet {0}…", fleet.name), async (running) => {
-    const { hasSucceeded } = await import("../../fleet/deployFleet");
-    const ports = await fleetPorts(services, fleet, running);
-    const { outcomes } = await services.fleets.deploy(intent, fleet, {
-      ...ports,
-      tell: (event) => {
-        running.report(eventText(event));
-        services.fleets.tell(intent.file, eventText(event));
-      },
-    });
-    return outcomes.filter((outcome) => !hasSucceeded(outcome)).length;
-  });
+  const failed = await withPasswords((password) => deployOnce(scope, fleet, intent, password));
   await services.fleets.look(intent.file);
-  await vscode.commands.executeCommand(commandIds.refresh);
+  await services.tree.list.reload();
   void vscode.window.showInformationMessage(
     failed === 0
       ? vscode.l10n.t(
@@ -94,4 +86,49 @@ export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: 
           fleet.name,
         ),
   );
+}
+
+type PasswordSource = NonNullable<FleetPorts["password"]>;
+
+/** Nothing was sent when a password is missing, so the work may begin again. */
+async function withPasswords<Result>(work: (password: PasswordSource) => Promise<Result>): Promise<Result> {
+  const { MissingPasswordError } = await import("../../fleet/deployFleet");
+  const given = new Map<string, string>();
+  for (;;) {
+    try {
+      return await work((variable) => given.get(variable) ?? process.env[variable]);
+    } catch (error) {
+      if (!(error instanceof MissingPasswordError)) throw error;
+      const answer = await vscode.window.showInputBox({
+        title: vscode.l10n.t("Password of the image's registry"),
+        prompt: vscode.l10n.t("{0} in the fleet file. It is sent to Azure and kept nowhere.", error.variable),
+        password: true,
+        ignoreFocusOut: true,
+      });
+      if (answer === undefined || answer === "") throw new vscode.CancellationError();
+      given.set(error.variable, answer);
+    }
+  }
+}
+
+/** How many deployments did not succeed. */
+async function deployOnce(
+  { services, progress }: CommandScope,
+  fleet: Fleet,
+  intent: DeployIntent,
+  password: PasswordSource,
+): Promise<number> {
+  return progress(vscode.l10n.t("Deploying fleet {0}…", fleet.name), async (running) => {
+    const { hasSucceeded } = await import("../../fleet/deployFleet");
+    const ports = await fleetPorts(services, fleet, running);
+    const { outcomes } = await services.fleets.deploy(intent, fleet, {
+      ...ports,
+      password,
+      tell: (event) => {
+        running.report(eventText(event));
+        services.fleets.tell(intent.file, eventText(event));
+      },
+    });
+    return outcomes.filter((outcome) => !hasSucceeded(outcome)).length;
+  });
 }

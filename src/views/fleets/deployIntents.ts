@@ -1,4 +1,3 @@
-import type * as vscode from "vscode";
 import type { PlanOptions } from "../../fleet/planFleet";
 
 /** A deployment that the user has agreed to and that has not come to its end: what a window that is opened again goes on with. */
@@ -23,18 +22,24 @@ export class ResumedDeploy {
   }
 }
 
+/** VS Code's `Memento`, as far as it is used. */
+export interface KeptState {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
 const stateKey = "fleetDeployments";
 
 /** Deployments under way, kept in the workspace's state. Ids and a hash only: Azure is the state of everything else. */
 export class DeployIntents {
-  readonly #state: vscode.Memento;
+  readonly #state: KeptState;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: KeptState) {
     this.#state = state;
   }
 
   all(): readonly DeployIntent[] {
-    const saved = this.#state.get<unknown>(stateKey);
+    const saved = this.#state.get(stateKey);
     return Array.isArray(saved) ? saved.flatMap(readIntent) : [];
   }
 

@@ -155,6 +155,36 @@ describe("a fleet in Azure", () => {
     });
   });
 
+  it("sends a registry's password, asks for it before anything is sent, and keeps it nowhere", async () => {
+    const room = openFleetRoom();
+    const fleet = fleetOf(
+      fleetText({
+        vms: [
+          "- {vmName: cuf01, registry: {url: myacr.azurecr.io, username: puller, passwordVariable: ACR_PASSWORD}}",
+        ],
+      }),
+    );
+    await assert.rejects(deployFleet(room.ports, fleet), {
+      name: "MissingPasswordError",
+      variable: "ACR_PASSWORD",
+    });
+    assert.ok(room.sent.every((line) => !line.startsWith("PUT")));
+    assert.deepEqual((await planned(room, fleet)).slice(0, 1), ["+ cuf01  (core-london)"]);
+    const ports = {
+      ...room.ports,
+      password: (name: string) => (name === "ACR_PASSWORD" ? "hunter2" : undefined),
+    };
+    const { outcomes } = await deployFleet(ports, fleet);
+    assert.ok(outcomes.every(hasSucceeded), JSON.stringify(outcomes));
+    room.pass(900);
+    assert.deepEqual(await states(room, fleet), { cuf01: "connected" });
+    assert.deepEqual(await planned(room, fleet), []);
+    const { body } = await room.client.send(virtualMachineRequests.get(fleet.vms[0]?.id ?? ""));
+    assert.match(JSON.stringify(body), /"registryUrl":"myacr\.azurecr\.io","username":"puller"/);
+    for (const kept of [body, room.cloud.save(), room.events, await planned(room, fleet)])
+      assert.ok(!JSON.stringify(kept).includes("hunter2"));
+  });
+
   it("warns that a renamed VM is another VM, and leaves the old one alone", async () => {
     const room = openFleetRoom();
     await connect(room, fleetOf(fleetText()));

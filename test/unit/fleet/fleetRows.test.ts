@@ -3,7 +3,7 @@ import { adviceFor, explainCause, explainVm } from "../../../src/fleet/explain";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
 import { findTaggedVms } from "../../../src/fleet/tagged";
-import { DeployIntents } from "../../../src/views/fleets/deployIntents";
+import { DeployIntents, type KeptState } from "../../../src/views/fleets/deployIntents";
 import { emptyRow, isMoving, type FleetRow } from "../../../src/views/fleets/fleetRow";
 import { isFleetNode, type FleetNode } from "../../../src/views/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/views/fleets/presentation";
@@ -176,22 +176,14 @@ describe("the rows of a fleet", () => {
 });
 
 describe("deployments that a closed window leaves", () => {
-  function memento(): {
-    get<T>(key: string): T | undefined;
-    update(key: string, value: unknown): Promise<void>;
-    keys(): readonly string[];
-  } {
+  function memento(): KeptState {
     const values = new Map<string, string>();
     return {
-      get: <T>(name: string) => {
-        const text = values.get(name);
-        return text === undefined ? undefined : (JSON.parse(text) as T);
-      },
+      get: (name) => JSON.parse(values.get(name) ?? "null") as unknown,
       update: (name, value) => {
         values.set(name, JSON.stringify(value));
         return Promise.resolve();
       },
-      keys: () => [...values.keys()],
     };
   }
 

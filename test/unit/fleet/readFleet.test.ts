@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { fleetJsonSchema } from "../../../src/fleet/jsonSchema";
 import { readFleet } from "../../../src/fleet/readFleet";
 import { root } from "../../../scripts/lib/paths";
-import { defaultLines, fleetText, headLines, identityId, lineOf, tenantId } from "./sample";
+import { defaultLines, fleetText, headLines, identityId, lineOf, subscription, tenantId } from "./sample";
 
 /** `rule line` of every finding, lines from 1. */
 function verdicts(text: string, table?: string): string[] {
@@ -161,6 +161,58 @@ describe("a fleet file", () => {
     ];
     assert.ok(verdicts(fleetText({ vms })).some((verdict) => verdict.startsWith("fleet/too-large")));
   }).timeout(240_000);
+
+  it("refuses a password, whatever it is called and wherever it stands", () => {
+    const at = (line: string): string => fleetText({ vms: [line] });
+    const registry = "url: myacr.azurecr.io, username: me";
+    const line = 3 + 1 + defaultLines.length + 1 + 1;
+    assert.deepEqual(
+      verdicts(at(`- {vmName: cuf01, registry: {${registry}, passwordVariable: ACR_PASSWORD}}`)),
+      [],
+    );
+    assert.ok(
+      verdicts(at(`- {vmName: cuf01, registry: {${registry}, password: hunter2}}`)).includes(
+        `fleet/secret ${line}`,
+      ),
+    );
+    assert.deepEqual(verdicts(at(`- {vmName: cuf01, registry: {${registry}, passwordVariable: hunter2}}`)), [
+      `fleet/vm ${line}`,
+    ]);
+    assert.deepEqual(verdicts(at("- {vmName: cuf01, adminPassword: hunter2}")), [`fleet/secret ${line}`]);
+    assert.deepEqual(verdicts(at("- import: more.csv"), "vmName,registry.password\ncuf01,hunter2\n"), [
+      "fleet/secret more.csv:1",
+    ]);
+    const { findings } = readFleet(at(`- {vmName: cuf01, registry: {${registry}, password: hunter2}}`));
+    assert.ok(findings.every(({ message }) => !message.includes("hunter2")));
+  });
+
+  it("takes volumes, placement hints and a registry, and judges them at their place", () => {
+    const site = `/subscriptions/${subscription}/resourceGroups/g/providers/Microsoft.NetworkCloud`;
+    const hint = `{hintType: Affinity, resourceId: ${site}/racks/r1, schedulingExecution: Hard, scope: Rack}`;
+    const good = [
+      `volumes: [${site}/volumes/v1]`,
+      `placementHints: [${hint}]`,
+      "registry: {url: myacr.azurecr.io, username: me, passwordVariable: ACR_PASSWORD}",
+    ];
+    const { fleet, findings } = readFleet(fleetText({ defaults: [...defaultLines, ...good] }));
+    assert.deepEqual(findings, []);
+    assert.deepEqual(fleet?.vms[0]?.input.volumeAttachments, [`${site}/volumes/v1`]);
+    assert.equal(fleet.vms[0]?.input.placementHints?.[0]?.scope, "Rack");
+    assert.deepEqual(fleet.vms[0]?.registry, {
+      url: "myacr.azurecr.io",
+      username: "me",
+      passwordVariable: "ACR_PASSWORD",
+    });
+    const bad = [
+      `volumes: [${site}/l3Networks/v1]`,
+      `placementHints: [${hint.replace(`${site}/racks/r1`, "rack1")}]`,
+      'registry: {url: "https://a b/", username: me, passwordVariable: ACR_PASSWORD}',
+    ];
+    for (const line of bad) {
+      const text = fleetText({ defaults: [...defaultLines, line] });
+      assert.ok(verdicts(text).includes(`fleet/vm ${lineOf(text, line) + 1}`), verdicts(text).join());
+    }
+  });
 
   it("reads 10,000 VMs from a few lines", () => {
     const { fleet } = readFleet(fleetText({ vms: ["- vmName: cuf[00001-10000]"] }));

@@ -108,9 +108,35 @@ const broken: fc.Arbitrary<Broken> = fc.oneof(
     rule: "fleet/unknown-key",
     line: firstDefault + index,
   })),
-  oneOf("password", "privateKey", "__proto__", "constructor", "toString", "token").map((name) => ({
+  oneOf("__proto__", "constructor", "toString", "hasOwnProperty").map((name) => ({
     text: fleetText({ vms: [`- {vmName: cuf1, ${name}: x}`] }),
     rule: "fleet/unknown-key",
+    line: firstVm,
+  })),
+  // A secret where it would be written down.
+  oneOf("password", "privateKey", "token", "adminPassword", "clientSecret", "userDataContent").map(
+    (name) => ({
+      text: fleetText({ vms: [`- {vmName: cuf1, ${name}: x}`] }),
+      rule: "fleet/secret",
+      line: firstVm,
+    }),
+  ),
+  fc.tuple(oneOf("password", "registryPassword", "token"), junk).map(([name, value]) => ({
+    text: fleetText({
+      vms: [
+        `- {vmName: cuf1, registry: {url: a.azurecr.io, username: u, passwordVariable: P, ${name}: ${JSON.stringify(value)}}}`,
+      ],
+    }),
+    rule: "fleet/secret",
+    line: firstVm,
+  })),
+  fc.stringMatching(/^[a-z][!-~]{3,20}$/).map((value) => ({
+    text: fleetText({
+      vms: [
+        `- {vmName: cuf1, registry: {url: a.azurecr.io, username: u, passwordVariable: ${JSON.stringify(value)}}}`,
+      ],
+    }),
+    rule: "fleet/vm",
     line: firstVm,
   })),
   fc.nat(defaultLines.length - 1).map((index) => ({

@@ -10,7 +10,7 @@ const allowed = [
   /^package\.json$/,
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^(readme|changelog)\.md$/i,
-  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^LICENSE(\.txt|\.md)?$/,
   /^media\/[\w./-]+\.(svg|png|md)$/,
   /^media\/cloud-config\.(tmLanguage|language-configuration)\.json$/,

@@ -112,13 +112,19 @@ async function check(call: Call): Promise<ExitCode> {
 
 async function plan(call: Call): Promise<ExitCode> {
   const good = await readGood(call);
-  const [{ lookAtFleet }, { planFleet, planLines, planSummary }, { whatIfFleet }, { templateFiles }] =
-    await Promise.all([
-      import("../fleet/fleetRun"),
-      import("../fleet/planFleet"),
-      import("../fleet/deployFleet"),
-      import("../fleet/mainBicep"),
-    ]);
+  const [
+    { lookAtFleet },
+    { planFleet, planLines, planSummary },
+    { whatIfFleet },
+    { whatIfLines },
+    { templateFiles },
+  ] = await Promise.all([
+    import("../fleet/fleetRun"),
+    import("../fleet/planFleet"),
+    import("../fleet/deployFleet"),
+    import("../fleet/whatIfLines"),
+    import("../fleet/mainBicep"),
+  ]);
   const { io } = call;
   return withAzure(call, good, async (ports) => {
     const { view, status: now, roleGuids } = await lookAtFleet(ports, good);
@@ -128,8 +134,7 @@ async function plan(call: Call): Promise<ExitCode> {
     if (call.format === "json") io.write(`${JSON.stringify(planJson(good, planned, changes))}\n`);
     else {
       for (const line of planLines(planned)) io.write(`${line}\n`);
-      for (const { changeType, resourceId } of changes)
-        io.write(`what-if  ${changeType.padEnd(9)} ${resourceId}\n`);
+      for (const line of whatIfLines(changes)) io.write(`what-if  ${line}\n`);
       io.write(`${planSummary(planned)}\n`);
     }
     return planned.work.length === 0 && planned.held.length === 0 ? exitCode.ok : exitCode.findings;

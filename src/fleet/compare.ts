@@ -40,8 +40,8 @@ function compare(wanted: unknown, actual: unknown, path: string, found: Differen
   if (same(wanted, actual)) return;
   found.push({
     path,
-    inFile: shown(wanted),
-    inAzure: shown(actual),
+    inFile: shownValue(wanted),
+    inAzure: shownValue(actual),
     by: path.startsWith("tags.") || path === "tags" ? "update" : "recreate",
   });
 }
@@ -61,7 +61,8 @@ function plain(text: string): string {
   return text.replaceAll(" ", "").toLowerCase();
 }
 
-function shown(value: unknown): string {
+/** A value in one line of at most 120 characters. */
+export function shownValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;

@@ -8,23 +8,24 @@ export const planFleetCommand: Command = {
   async run(scope, clicked) {
     const fleet = await goodFleet(clicked);
     const text = await scope.progress(vscode.l10n.t("Planning fleet {0}…", fleet.name), async (running) => {
-      const [{ lookAtFleet }, { planFleet, planLines, planSummary }, { whatIfFleet }] = await Promise.all([
-        import("../../fleet/fleetRun"),
-        import("../../fleet/planFleet"),
-        import("../../fleet/deployFleet"),
-      ]);
+      const [{ lookAtFleet }, { planFleet, planLines, planSummary }, { whatIfFleet }, { whatIfLines }] =
+        await Promise.all([
+          import("../../fleet/fleetRun"),
+          import("../../fleet/planFleet"),
+          import("../../fleet/deployFleet"),
+          import("../../fleet/whatIfLines"),
+        ]);
       const ports = await fleetPorts(scope.services, fleet, running);
       const { view, status, roleGuids } = await lookAtFleet(ports, fleet);
       const plan = planFleet(fleet, view, status, roleGuids);
       const changes = await whatIfFleet(ports, fleet, plan.deployments);
-      const whatIf = changes.map(({ changeType, resourceId }) => `${changeType.padEnd(9)} ${resourceId}`);
       return [
         planSummary(plan),
         "",
         ...planLines(plan),
         "",
         vscode.l10n.t("Azure's what-if:"),
-        ...whatIf,
+        ...whatIfLines(changes),
       ].join("\n");
     });
     await scope.services.texts.show(`fleet ${fleet.name} plan.txt`, `${text}\n`);

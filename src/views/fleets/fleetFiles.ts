@@ -8,7 +8,7 @@ const mostFiles = 200;
 export class FleetFiles implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher(pattern);
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #parts: readonly vscode.Disposable[];
+  readonly #parts: readonly { dispose(): unknown }[];
   /** A file was made, saved or deleted. */
   readonly onDidChange = this.#changed.event;
 

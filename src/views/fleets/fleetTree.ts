@@ -15,7 +15,7 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
   readonly #view: vscode.TreeView<FleetNode>;
   readonly #changed = new vscode.EventEmitter<FleetNode | undefined>();
   readonly #nodes = new Map<string, FleetNode>();
-  readonly #parts: readonly vscode.Disposable[];
+  readonly #parts: readonly { dispose(): unknown }[];
   #following: NodeJS.Timeout | undefined;
   #looked = false;
   readonly onDidChangeTreeData = this.#changed.event;

@@ -7,6 +7,7 @@ import { onlineFindings } from "../../../src/fleet/onlineFindings";
 import { planFleet, planLines } from "../../../src/fleet/planFleet";
 import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/exportStatus";
 import { nothingStands, writeDeployments } from "../../../src/fleet/writeDeployments";
+import { whatIfLines } from "../../../src/fleet/whatIfLines";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { defaultLines, fleetText } from "./sample";
@@ -87,6 +88,11 @@ describe("a fleet in Azure", () => {
       "~ duf01  (core-london)",
       "      tags.rack: nothing → r7",
     ]);
+    const { view, status, roleGuids } = await lookAtFleet(room.ports, edited);
+    const { deployments } = planFleet(edited, view, status, roleGuids);
+    const diff = whatIfLines(await whatIfFleet(room.ports, edited, deployments));
+    assert.match(diff[0] ?? "", /^Modify {4}\/subscriptions\/.*\/virtualMachines\/duf01$/);
+    assert.deepEqual(diff.slice(1), ["      tags.rack: nothing → r7"]);
     const before = room.sent.length;
     const run = await deployFleet(room.ports, edited);
     assert.deepEqual(

@@ -196,9 +196,11 @@ describe("a fleet file", () => {
     ];
     const { fleet, findings } = readFleet(fleetText({ defaults: [...defaultLines, ...good] }));
     assert.deepEqual(findings, []);
-    assert.deepEqual(fleet?.vms[0]?.input.volumeAttachments, [`${site}/volumes/v1`]);
-    assert.equal(fleet.vms[0]?.input.placementHints?.[0]?.scope, "Rack");
-    assert.deepEqual(fleet.vms[0]?.registry, {
+    const [first] = fleet?.vms ?? [];
+    assert.ok(first !== undefined);
+    assert.deepEqual(first.input.volumeAttachments, [`${site}/volumes/v1`]);
+    assert.equal(first.input.placementHints?.[0]?.scope, "Rack");
+    assert.deepEqual(first.registry, {
       url: "myacr.azurecr.io",
       username: "me",
       passwordVariable: "ACR_PASSWORD",

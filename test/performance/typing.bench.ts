@@ -1,6 +1,6 @@
 import { lintInSlices, lintUserData } from "../../src/userdata/lint";
 import { median, type Bench, type Figures } from "./bench";
-import { longFile, typicalFile } from "./lint/texts";
+import { longFile, longFunction, typicalFile } from "./lint/texts";
 
 const rounds = 25;
 
@@ -63,6 +63,18 @@ export const benches: readonly Bench[] = [
     target: { atMost: 50 },
     measure: () => {
       const text = longFile();
+      return figures(
+        medianOf(() => longestStretch(text)),
+        50,
+      );
+    },
+  },
+  {
+    name: "longest stretch in a function of 5,000 lines without letting the editor go on",
+    method: `Median of ${rounds} rounds of the longest time between two places where linting may be left, on a shell script.`,
+    target: { atMost: 50 },
+    measure: () => {
+      const text = longFunction();
       return figures(
         medianOf(() => longestStretch(text)),
         50,

@@ -8,7 +8,7 @@ import { changed, deeper, leave, spend } from "./shell";
 import type { Dialect, Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
-import { openText, runStatement, walk } from "./walk";
+import { followStatement, openText, walk } from "./walk";
 
 /** One line of a `runcmd` or `bootcmd`: a text for the shell, or a list of words. */
 export type Item =
@@ -80,7 +80,9 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
   const opened = openText(inner, source, dialect);
   yield;
   for (const statement of opened?.statements ?? []) {
-    if (opened === undefined || !runStatement(opened.shell, statement).includes("continues")) break;
+    if (opened === undefined) break;
+    const ending = yield* followStatement(opened.shell, statement);
+    if (!ending.includes("continues")) break;
     yield;
   }
   runExits(walk, inner, dialect);

@@ -5,7 +5,7 @@ import { isDull } from "./interest";
 import type { MappedText } from "./mappedText";
 import { joinedText } from "./mappedText";
 import { argumentsOf, option } from "./options";
-import type { Dialect, Ending, Shell, Walk } from "./shell";
+import type { Dialect, Ending, FunctionCall, Shell, Walk } from "./shell";
 import { caught, changed, continues, deeper, spend } from "./shell";
 import type { ShellFunction, ShellState, ShellWord } from "./state";
 import { literal, valueText, written } from "./value";
@@ -72,9 +72,13 @@ function callFunction(walk: Walk, shell: Shell, command: ShellCommand, name: str
   const key = known.worth === WORTH.dull ? "" : callKey(command);
   const before = known.calls.get(key);
   if (before !== undefined && before.count >= known.worth) return before.ending;
-  const ending = runFunction(walk, shell, command, name, found);
-  known.calls.set(key, { count: (before?.count ?? 0) + 1, ending });
-  return ending;
+  const call = callOf(shell, command, name, found);
+  const finish = (inside: Ending): Ending => {
+    const ending = call.finish(inside);
+    known.calls.set(key, { count: (before?.count ?? 0) + 1, ending });
+    return ending;
+  };
+  return walk.call({ ...call, finish });
 }
 
 function callKey(command: ShellCommand): string {
@@ -83,22 +87,18 @@ function callKey(command: ShellCommand): string {
     .join("\u0000");
 }
 
-function runFunction(
-  walk: Walk,
-  shell: Shell,
-  command: ShellCommand,
-  name: string,
-  found: ShellFunction,
-): Ending {
+function callOf(shell: Shell, command: ShellCommand, name: string, found: ShellFunction): FunctionCall {
   const { state } = shell;
   const before = state.positional;
   state.positional = argumentsOf(command);
   const returns: ShellState[] = [];
   const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name], returns });
-  const ending = walk.body(inner, found.body);
-  if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MOST_RETURNS)]);
-  state.positional = before;
-  return caught(ending, "returned");
+  const finish = (ending: Ending): Ending => {
+    if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MOST_RETURNS)]);
+    state.positional = before;
+    return caught(ending, "returned");
+  };
+  return { shell: inner, body: found.body, finish };
 }
 
 function sourceFile(walk: Walk, shell: Shell, command: ShellCommand): Ending {

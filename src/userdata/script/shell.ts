@@ -128,8 +128,17 @@ export interface Walk {
   substitution(shell: Shell, script: ParsedScript, source: MappedText): void;
   /** Reads a text and runs it in the shell. */
   text(shell: Shell, source: MappedText, dialect: Dialect): Ending;
-  /** Runs a function's body in the shell. */
-  body(shell: Shell, body: ShellFunction["body"]): Ending;
+  /** Runs a function that is called. */
+  call(call: FunctionCall): Ending;
+}
+
+/** A call of a function, ready to be followed. */
+export interface FunctionCall {
+  /** The shell with the call's arguments. */
+  readonly shell: Shell;
+  readonly body: ShellFunction["body"];
+  /** To be called with the body's ending: puts the caller's shell back and tells how the call ends. */
+  readonly finish: (ending: Ending) => Ending;
 }
 
 /** Nesting of blocks, functions and shells beyond this is not followed. */

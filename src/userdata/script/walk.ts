@@ -13,7 +13,8 @@ import { expandWord } from "./evaluate";
 import { andOr } from "./lists";
 import type { MappedText } from "./mappedText";
 import { pipeline } from "./pipelines";
-import type { Dialect, Ending, Exit, Shell, Walk } from "./shell";
+import type { Dialect, Ending, Exit, FunctionCall, Shell, Walk } from "./shell";
+import type { Slices } from "../slices";
 import {
   MOST_DEPTH,
   caught,
@@ -25,6 +26,7 @@ import {
   leave,
   readingCost,
   spend,
+  stopsAt,
   union,
 } from "./shell";
 import { readScript } from "./parse";
@@ -50,7 +52,7 @@ export const walk: Walk = {
     );
   },
   text: runText,
-  body: runNode,
+  call: ({ shell, body, finish }) => finish(runNode(shell, body)),
 };
 
 function runText(shell: Shell, source: MappedText, dialect: Dialect): Ending {
@@ -106,6 +108,43 @@ export function runStatement(shell: Shell, statement: Statement): Ending {
   const flow: Flow = { ...shell.flow, background: true, status: "ignored" };
   runNode(deeper(shell, { flow, state: shell.state.fork() }), statement.command);
   return continues;
+}
+
+/**
+ * As `runStatement`, in slices, for careful scripts stand whole in one function: what a called function or a group holds
+ * is followed statement by statement.
+ */
+export function* followStatement(shell: Shell, statement: Statement): Slices<Ending> {
+  const { command, background } = statement;
+  if (background === true) return runStatement(shell, statement);
+  if (command.type === "BraceGroup") return yield* followBody(shell, command);
+  if (command.type !== "Command") return runStatement(shell, statement);
+  if (stopsAt(shell, statement)) return exited;
+  spend(shell.session, 1);
+  const calls: FunctionCall[] = [];
+  // Only the command's own call comes here: whatever else it runs goes through the walk as it is.
+  const catching: Walk = {
+    ...walk,
+    call: (call) => {
+      calls.push(call);
+      return continues;
+    },
+  };
+  const ending = runCommand(catching, shell, command);
+  const [call] = calls;
+  return call === undefined ? ending : call.finish(yield* followBody(call.shell, call.body));
+}
+
+function* followBody(outer: Shell, body: FunctionCall["body"]): Slices<Ending> {
+  if (body.type !== "BraceGroup" || outer.depth >= MOST_DEPTH) return runNode(outer, body);
+  const shell = deeper(outer);
+  let ending: Ending = continues;
+  for (const statement of body.body.commands) {
+    ending = followedBy(ending, yield* followStatement(shell, statement));
+    if (!ending.includes("continues")) break;
+    yield;
+  }
+  return ending;
 }
 
 type Node = Statement["command"] | PipelineNode | CommandNode | CompoundList;

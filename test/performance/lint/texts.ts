@@ -28,6 +28,14 @@ export function atShared<Result>(read: () => Result): Result {
 const repeated = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join("");
 
+/** A script of 5,000 lines whose work stands in one function, as careful people write it. */
+export function longFunction(): string {
+  const work = repeated(1666, (at) => {
+    return `  if [ ! -e "/run/${at}" ]; then\n    echo "${at}" > "/run/${at}"\n  fi\n`;
+  });
+  return `#!/bin/bash\nset -euo pipefail\nmain() {\n${work}}\nmain "$@"\n`;
+}
+
 /** A valid file of 5,000 lines: users, packages, files and commands. */
 export function longFile(): string {
   const users = repeated(300, (at) => `  - name: user${at}\n    groups: [adm]\n    lock_passwd: true\n`);

@@ -6,13 +6,15 @@ import { finishByTurns, type Slices } from "../../../src/userdata/slices";
 const script = `#!/bin/bash\nset -e\n${'if [ ! -e /etc/done ]; then\n  echo "once" > /etc/done\nfi\n'.repeat(1666)}`;
 const config = `#cloud-config\nruncmd:\n${"  - [systemctl, restart, himdsd]\n".repeat(2000)}packages:\n${"  - jq\n".repeat(2998)}`;
 
+const inFunction = `#!/bin/bash\nmain() {\n${"  echo once\n".repeat(4998)}}\nmain "$@"\n`;
+
 function* counting(to: number): Slices<string> {
   for (let done = 0; done < to; done++) yield;
   return "done";
 }
 
 describe("linting in slices", () => {
-  for (const [name, text] of Object.entries({ script, config })) {
+  for (const [name, text] of Object.entries({ script, "script in one function": inFunction, config })) {
     it(`can be left more than a thousand times in a ${name} of 5,000 lines, and finds the same`, () => {
       assert.ok(text.split("\n").length >= 5000);
       const slices = lintInSlices(text);

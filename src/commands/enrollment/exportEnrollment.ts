@@ -12,7 +12,8 @@ export const exportEnrollment: Command = {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const uri = await vscode.window.showSaveDialog({
       title: vscode.l10n.t("Export the enrollment"),
-      filters: { [vscode.l10n.t("Enrollment")]: ["nexus-arc.json"] },
+      // VS Code compares with the last extension only, and would append a longer one again.
+      filters: { [vscode.l10n.t("Enrollment")]: ["json"] },
       ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     });
     if (uri === undefined) throw new vscode.CancellationError();

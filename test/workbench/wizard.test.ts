@@ -39,6 +39,7 @@ describe("the wizard of the installed package", function () {
     await wizard.becomes("all done", async () => (await wizard.done()) === 10);
     await wizard.turnTo(10);
     await workbench.screenshot("readme-wizard");
+    await workbench.screenshot("wizard-walk-4-dark");
     assert.match(await wizard.frame.locator(".verdict").innerText(), /Connected since/);
   });
 

@@ -74,6 +74,7 @@ async function openInBrowser(options: Options, signal: AbortSignal): Promise<voi
     port: options.port,
     moreExtensions: [opener],
     settings: practice,
+    keepsSecrets: true,
   });
   try {
     const workspace = path.join(server.folder, "edge-site");

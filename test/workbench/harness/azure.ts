@@ -20,6 +20,8 @@ export interface ServedAzureOptions {
   readonly travelMs?: (request: PracticeRequest) => number;
   /** Looks at each answer before it leaves. */
   readonly change?: (answer: PracticeResponse) => PracticeResponse;
+  /** Keeps the answer until it resolves: what was asked for is done, and nobody knows it yet. */
+  readonly hold?: (request: PracticeRequest, answer: PracticeResponse) => Promise<void> | undefined;
 }
 
 export class ServedAzure {
@@ -45,11 +47,17 @@ export class ServedAzure {
         const answer = await cloud.handle(request);
         const { pathname } = new URL(request.url);
         exchanges.push({ method: request.method, path: pathname, status: answer.status });
+        await options.hold?.(request, answer);
         await travel(request);
         return options.change?.(answer) ?? answer;
       },
     };
     return new ServedAzure(cloud, exchanges, await servePractice(watched, 0));
+  }
+
+  /** Resource Manager's address. */
+  get url(): string {
+    return this.#server.url;
   }
 
   /** What points the extension at it. Of machine scope: a workspace could not. */

@@ -13,6 +13,9 @@ import { installVscodeServer, type VscodeServer } from "../../../scripts/lib/vsc
 import { writeMachineSettings, writeUserSettings, type Settings } from "./settings";
 import { eventually } from "./waiting";
 
+/** Gives the page the server's part of the key that it encrypts its secrets with. */
+const keyPart = path.join(root, "test/workbench/server/keyPart.cjs");
+
 /** Which build of the extension the workbench has: the project's folder, an installed `.vsix`, or none. */
 export type Extension = { kind: "folder" } | { kind: "vsix"; file: string } | { kind: "none" };
 
@@ -25,6 +28,8 @@ export interface ServerOptions {
   /** Of machine scope, such as the cloud and the sign-in: neither a user's nor a workspace's file can hold them. */
   readonly machineSettings?: Settings;
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets the page keep secrets over a reload, as VS Code on a desktop does. Default: it keeps them in memory. */
+  readonly keepsSecrets?: boolean;
   /** Default: any free port. */
   readonly port?: number;
   readonly args?: readonly string[];
@@ -236,11 +241,15 @@ function launch(
   args: readonly string[],
   options: ServerOptions,
 ): Family {
-  const child = spawn(vscode.node, [vscode.main, ...args], {
-    detached: true, // a process group of its own, so that stop() ends the children too
-    stdio: ["ignore", "pipe", "pipe"],
-    env: environment(folder, options.env ?? {}),
-  });
+  const child = spawn(
+    vscode.node,
+    [...(options.keepsSecrets === true ? ["--require", keyPart] : []), vscode.main, ...args],
+    {
+      detached: true, // a process group of its own, so that stop() ends the children too
+      stdio: ["ignore", "pipe", "pipe"],
+      env: environment(folder, options.env ?? {}),
+    },
+  );
   running.set(child, folder);
   const log = createWriteStream(path.join(folder, "server.log"));
   child.stdout.pipe(log, { end: false });

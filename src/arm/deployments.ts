@@ -32,13 +32,6 @@ export interface Deployment extends ArmResource {
   readonly error: ArmErrorBody | undefined;
 }
 
-/** One resource of a deployment under way. */
-export interface DeploymentOperation {
-  readonly targetId: string | undefined;
-  readonly state: string | undefined;
-  readonly error: ArmErrorBody | undefined;
-}
-
 /** What one resource would become. */
 export interface ResourceChange {
   readonly resourceId: string;
@@ -106,11 +99,6 @@ export const deploymentRequests = {
     path: pathOf(place, `/${name}/cancel`),
     apiVersion,
   }),
-  operations: (place: DeploymentPlace, name: string): ArmRequest => ({
-    method: "GET",
-    path: pathOf(place, `/${name}/operations`),
-    apiVersion,
-  }),
 };
 
 export function decodeDeployment(value: unknown): Deployment {
@@ -122,15 +110,6 @@ export function decodeDeployment(value: unknown): Deployment {
     timestamp: readString(properties["timestamp"]),
     correlationId: readString(properties["correlationId"]),
     error: readErrorBody({ error: properties["error"] }),
-  };
-}
-
-function decodeOperation(value: unknown): DeploymentOperation {
-  const properties = readObject(readObject(value)["properties"]);
-  return {
-    targetId: readString(readObject(properties["targetResource"])["id"]),
-    state: readString(properties["provisioningState"]),
-    error: readErrorBody(properties["statusMessage"]),
   };
 }
 
@@ -153,16 +132,6 @@ export function listDeployments(
   signal?: AbortSignal,
 ): Promise<Deployment[]> {
   return listAll(client, withSignal(deploymentRequests.list(place, state), signal), decodeDeployment);
-}
-
-/** How each resource of a deployment stands. Throws `ArmError`. */
-export function listDeploymentOperations(
-  client: ArmClient,
-  place: DeploymentPlace,
-  name: string,
-  signal?: AbortSignal,
-): Promise<DeploymentOperation[]> {
-  return listAll(client, withSignal(deploymentRequests.operations(place, name), signal), decodeOperation);
 }
 
 /**

@@ -28,5 +28,3 @@ export const apiVersions = {
   /** The only version of the activity log (learn.microsoft.com, Monitor REST, Activity Logs - List). */
   activityLog: "2015-04-01",
 } as const;
-
-export type ApiArea = keyof typeof apiVersions;

@@ -67,11 +67,6 @@ export function dropIdentity(world: World, identity: JsonObject | undefined): vo
   if (principalId !== undefined) world.directory.remove(principalId);
 }
 
-/** Whether `identity` is of a kind that includes a system-assigned one. */
-export function hasSystemIdentity(identity: JsonObject | undefined): boolean {
-  return /systemassigned/i.test(textAt(identity, "type") ?? "");
-}
-
 export function usersOf(identity: JsonObject | undefined): Readonly<Record<string, JsonObject>> {
   const users = member(identity, "userAssignedIdentities");
   if (!isObject(users)) return {};

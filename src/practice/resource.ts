@@ -68,7 +68,3 @@ export function covers(scope: string, id: string): boolean {
   const inner = id.toLowerCase();
   return inner === outer || inner.startsWith(`${outer}/`);
 }
-
-export function sameId(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}

@@ -1,7 +1,7 @@
 import { fullType, type Answer, type Call, type Handler, type Kind } from "./call";
 import { isObject, textAt, type Json, type JsonObject } from "./json";
 import { badRequest, Refusal, resourceNotFound } from "./refusal";
-import { groupOf, render, subscriptionOf, type Resource } from "./resource";
+import { render, subscriptionOf, type Resource } from "./resource";
 import { timestamp, type World } from "./world";
 
 /** What every resource type does alike. */
@@ -162,9 +162,4 @@ export function tagsOf(value: Json | undefined): JsonObject | undefined {
 export function tenantOf(world: World, id: string): string {
   const subscription = world.store.get(`/subscriptions/${subscriptionOf(id)}`);
   return textAt(subscription?.extra, "tenantId") ?? "";
-}
-
-/** Whether the resource group of `id` exists. */
-export function groupExists(world: World, id: string): boolean {
-  return world.store.get(`/subscriptions/${subscriptionOf(id)}/resourceGroups/${groupOf(id)}`) !== undefined;
 }

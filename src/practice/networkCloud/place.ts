@@ -3,7 +3,6 @@ import type { Resource } from "../resource";
 import type { World } from "../world";
 
 export const clusterType = "microsoft.networkcloud/clusters";
-export const bareMetalType = "microsoft.networkcloud/bareMetalMachines";
 
 /** The cluster behind an extended location (its custom location); undefined when there is none. */
 export function clusterAt(world: World, resource: Resource): Resource | undefined {

@@ -1,4 +1,4 @@
-import { anyName, flag, literal, of, oneOf, outdated, renamed, text, texts } from "./dsl";
+import { anyName, flag, of, oneOf, outdated, renamed, text, texts } from "./dsl";
 import type { Schema } from "./schema";
 
 /** What each key of a user is, under its present name. */
@@ -100,6 +100,3 @@ export const userEntry: Schema = {
   others: false,
   oneOf: [{ required: ["name"] }, { required: ["snapuser"] }],
 };
-
-/** `default`: the user that the image comes with. */
-export const defaultUser = literal(["default"]);

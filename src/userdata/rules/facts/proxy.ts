@@ -1,6 +1,5 @@
 import type { ShellCommand } from "../../script/command";
 import type { Variable } from "../../script/state";
-import type { Value } from "../../script/value";
 import { literal } from "../../script/value";
 import type { Subject } from "../subject";
 import { CSN_PROXY } from "./enrollment";
@@ -12,12 +11,7 @@ export const bypassNames = ["NO_PROXY", "no_proxy"] as const;
 /** The address of the VM's token service; a request to it must not go through the proxy. */
 export const TOKEN_SERVICE = "169.254.169.254";
 
-/** The value of a variable as the command's program sees it; nothing when it is not exported, empty or dropped. */
-export function exportedValue(command: ShellCommand, name: string): Value | undefined {
-  const variable = exportedVariable(command, name);
-  return variable?.content.kind === "scalar" ? variable.content.value : undefined;
-}
-
+/** A variable as the command's program sees it; nothing when it is not exported, empty or dropped. */
 export function exportedVariable(command: ShellCommand, name: string): Variable | undefined {
   if (command.environment === "dropped" && !command.assignments.some((each) => each.name === name))
     return undefined;

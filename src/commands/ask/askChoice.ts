@@ -60,8 +60,10 @@ async function pick<T>(
     list.totalSteps = place.total;
   }
   const closed = new AbortController();
-  const fill = (): void => {
-    void load(list, question, closed.signal);
+  let wasRead: boolean | undefined;
+  const fill = async (): Promise<void> => {
+    wasRead = undefined;
+    wasRead = await load(list, question, closed.signal);
   };
   const listening: vscode.Disposable[] = [];
   try {
@@ -75,12 +77,13 @@ async function pick<T>(
         }),
         list.onDidAccept(() => {
           const chosen = list.selectedItems.flatMap(({ choice }) => choice ?? []);
-          if (several || chosen.length > 0) resolve(chosen.map(({ value }) => value));
-          else if (list.selectedItems.length > 0) fill();
+          // Nothing marked means "none" only where there was something to mark.
+          if (several ? wasRead === true : chosen.length > 0) resolve(chosen.map(({ value }) => value));
+          else if (wasRead === false) void fill();
         }),
       );
       list.show();
-      fill();
+      void fill();
     });
   } finally {
     closed.abort();
@@ -89,26 +92,28 @@ async function pick<T>(
   }
 }
 
-/** Never rejects. */
+/** Whether the choices could be read. Never rejects. */
 async function load<T>(
   list: vscode.QuickPick<Item<T>>,
   question: ChoiceQuestion<T>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const always = (question.always ?? []).flatMap(itemsOf);
   list.busy = true;
   list.items = always;
   try {
     const items = [...(await question.choices(signal)).flatMap(itemsOf), ...always];
-    if (signal.aborted) return;
+    if (signal.aborted) return false;
     list.items = items;
     const current = items.filter(
       ({ choice }) => choice !== undefined && question.isCurrent?.(choice.value) === true,
     );
     if (list.canSelectMany) list.selectedItems = current;
     else if (current[0] !== undefined) list.activeItems = [current[0]];
+    return true;
   } catch (error) {
     if (!signal.aborted) list.items = [failure(error), ...always];
+    return false;
   } finally {
     if (!signal.aborted) list.busy = false;
   }

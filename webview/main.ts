@@ -1,6 +1,7 @@
 /** The wizard's page: it shows what the host says, and adds nothing but what is being typed. */
 import { html, render } from "lit/html.js";
 import { bootShape, refused, type Boot, type Model } from "../src/protocol";
+import { afterPaint } from "./afterPaint";
 import { ChoiceLists } from "./choiceLists";
 import { registerControls } from "./controls";
 import { focusPage, keepFocus } from "./focus";
@@ -92,7 +93,9 @@ function start(root: HTMLElement, boot: Boot): void {
     if (document.activeElement === document.body) focusPage(root);
   });
   typed.start();
+  root.replaceChildren();
   draw();
+  performance.mark("drawn"); // for the benchmark
   if (document.hasFocus()) focusPage(root);
   host.ready();
   for (const [field, text] of typed.all()) type(field, text);
@@ -117,4 +120,7 @@ function readBoot(): Boot | undefined {
 registerControls();
 const root = document.getElementById("app");
 const boot = readBoot();
-if (root !== null && boot !== undefined) start(root, boot);
+if (root !== null && boot !== undefined)
+  afterPaint(() => {
+    start(root, boot);
+  });

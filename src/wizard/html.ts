@@ -1,4 +1,4 @@
-import type { Boot } from "../protocol";
+import type { Boot, Model } from "../protocol";
 
 export interface PageParts {
   /** For this page only. */
@@ -21,22 +21,30 @@ export function pageHtml({ nonce, script, style, title, boot }: PageParts): stri
     "form-action 'none'",
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="${attribute(boot.locale)}">
+<html lang="${escaped(boot.locale)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta property="csp-nonce" content="${attribute(nonce)}">
-<title>${attribute(title)}</title>
-<link rel="stylesheet" nonce="${attribute(nonce)}" href="${attribute(style)}">
+<meta property="csp-nonce" content="${escaped(nonce)}">
+<title>${escaped(title)}</title>
+<link rel="stylesheet" nonce="${escaped(nonce)}" href="${escaped(style)}">
 </head>
 <body>
-<div id="app"></div>
+<div id="app">${firstSight(boot.model)}</div>
 <script type="application/json" id="boot">${inertJson(boot)}</script>
-<script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
+<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
 </body>
 </html>
 `;
+}
+
+/** What the page shows until its script has run: the name and the step, where the script draws them too. */
+function firstSight({ name, place, way, page }: Model): string {
+  const number = page.number === 0 ? "" : `<span class="page-number">${page.number}</span>`;
+  const title = `<h1><bdi>${escaped(name)}</bdi></h1><p class="where"><bdi>${escaped(place)}</bdi> · ${escaped(way)}</p>`;
+  const step = `<h2>${number}${escaped(page.title)}</h2><p class="why">${escaped(page.why)}</p>`;
+  return `<header><div class="title">${title}</div></header><div class="body"><div></div><main>${step}</main></div>`;
 }
 
 /** JSON that ends no script element and opens no comment, whatever a name in it says. */
@@ -49,7 +57,7 @@ function inertJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-function attribute(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { hostMessage } from "../unit/wizard/messages";
 import { eventually } from "../workbench/harness/waiting";
 import { WizardBrowser } from "./harness/browserPage";
+import { scenarioPath } from "./harness/pageServer";
 
 const hostileNames = [
   "<script>hit=1</script><img src=x onerror=hit=1>",
@@ -33,6 +34,16 @@ describe("the wizard's page", () => {
       assert.equal(await page().locator("img").count(), 0);
     }
     assert.deepEqual(wizard.complaints, []);
+  });
+
+  it("shows name and step before its script has run", async () => {
+    await page().route("**/wizard.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "" }),
+    );
+    await page().goto(wizard.server.url + scenarioPath({ page: 3, state: "done", way: "vm" }, "dark"));
+    assert.equal(await page().locator("h1").innerText(), "amf01");
+    assert.match(await page().locator("h2").innerText(), /^3\s*Create the Nexus VM/);
+    await page().unroute("**/wizard.js");
   });
 
   it("takes what is typed to the host at once, and ties what is wrong to its field", async () => {
@@ -70,8 +81,7 @@ describe("the wizard's page", () => {
     await page().getByLabel("Administrator's user name").fill("typedlast");
     await page().evaluate("sessionStorage.clear()");
     await page().reload();
-    await page().locator("main h2").waitFor();
-    await wizard.settled();
+    await wizard.drawn();
     assert.equal(host().desk.state.enrollment.vm.adminUsername, "typedlast");
     assert.equal(await page().getByLabel("Administrator's user name").inputValue(), "typedlast");
     assert.equal(await page().evaluate("localStorage.length"), 0);

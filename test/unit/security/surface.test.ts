@@ -126,7 +126,12 @@ describe("the wizard's page", () => {
     script: "vscode-resource:/wizard.js",
     style: "vscode-resource:/wizard.css",
     title: 'Enroll "web01" </title><script>',
-    boot: { nexusArc: 1, words: { ...wordsOfPage(inEnglish), warning: hostile }, locale: "en", model },
+    boot: {
+      nexusArc: 1,
+      words: { ...wordsOfPage(inEnglish), warning: hostile },
+      locale: "en",
+      model: { ...model, name: hostile },
+    },
   });
 
   it("runs its own script and style by nonce, and reaches no network", () => {
@@ -148,5 +153,6 @@ describe("the wizard's page", () => {
     assert.ok(!html.includes("alert(1)</script>"));
     assert.ok(html.includes("\\u003c/script\\u003e"));
     assert.ok(html.includes("&lt;/title&gt;"));
+    assert.ok(html.includes("<h1><bdi>&lt;/script&gt;&lt;script&gt;alert(1)"));
   });
 });

@@ -54,7 +54,12 @@ export class WizardBrowser {
     if (this.#isOpen) await this.settled();
     await this.page.goto(this.server.url + scenarioPath(scenario, theme));
     this.#isOpen = true;
-    await this.page.locator("main h2").waitFor();
+    await this.drawn();
+  }
+
+  /** The page's script has drawn it, and nothing is under way. */
+  async drawn(): Promise<void> {
+    await this.page.locator("#app > [role=status]").waitFor({ state: "attached" });
     await this.settled();
   }
 

@@ -14,7 +14,7 @@ export class WizardPage {
 
   /** The page that is open, also after a reload. */
   static async find(workbench: Workbench): Promise<WizardPage> {
-    return new WizardPage(workbench, await workbench.webview("#app main h2"));
+    return new WizardPage(workbench, await workbench.webview("#app .count"));
   }
 
   get frame(): Frame {

@@ -1,0 +1,159 @@
+/**
+ * A fleet in the window, from a mistake in its file to Connected, against a practice cloud that is served outside the window: so
+ * it goes on while the window is reloaded in the middle of the deployment, and what was sent to it is counted there.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { createPracticeCloud } from "../../src/practice/cloud";
+import { fleetText } from "../unit/fleet/sample";
+import { ServedAzure, stubAzureCli } from "./harness/azure";
+import { eventually } from "./harness/waiting";
+import { Workbench } from "./harness/workbench";
+
+const name = "edge.nexus-fleet.yaml";
+/** Milliseconds that one thing, and one test, may take on a machine that does much else. */
+const patience = 90_000;
+const limit = 280_000;
+
+describe("a fleet in the window", () => {
+  let workbench: Workbench;
+  let azure: ServedAzure;
+  let file: string;
+
+  before(async () => {
+    const faults = 'PUT */virtualMachines/cuf02 409 code=OutOfCapacity message="No host is free." times=1';
+    const cloud = createPracticeCloud({ speed: 30, faults });
+    azure = await ServedAzure.start(cloud);
+    const folder = await mkdtemp(path.join(os.tmpdir(), "nexus-arc-fleet-"));
+    await writeFile(
+      path.join(folder, name),
+      fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf-1}"] }),
+    );
+    workbench = await Workbench.open({
+      workspace: folder,
+      machineSettings: { ...azure.machineSettings(), "nexusArc.signIn": "azureCli" },
+      env: { PATH: await stubAzureCli(cloud) },
+    });
+    file = path.join(workbench.workspace, name);
+    await workbench.openSideBar();
+    await workbench.page.getByRole("button", { name: "Sign In to Azure" }).click();
+    await openFleets();
+  });
+  after(async () => {
+    await workbench.close();
+    await azure.close();
+  });
+
+  /** Unfolds the view, which is folded at first, and makes room for it. */
+  async function openFleets(): Promise<void> {
+    await workbench.tree("Fleets").pane.waitFor();
+    for (const [view, open] of [
+      ["Machines", false],
+      ["Enrollments", false],
+      ["Identities", false],
+      ["Fleets", true],
+    ] as const) {
+      const header = workbench.tree(view).pane.locator(".pane-header");
+      if ((await header.getAttribute("aria-expanded")) !== String(open)) await header.click();
+    }
+  }
+
+  /** Writes the file as another editor would, and waits until its row says so. */
+  async function edit(vms: readonly string[], shown: RegExp): Promise<void> {
+    await writeFile(file, fleetText({ vms }));
+    await workbench.tree("Fleets").row(shown).waitFor({ timeout: patience });
+  }
+
+  /** How often each of the fleet's VMs was begun to be made. */
+  const made = (): readonly string[] =>
+    azure.cloud.world.operations
+      .all()
+      .flatMap(({ verb, effect, resourceId }) =>
+        verb === "PUT" && effect.kind === "created" ? [resourceId.split("/").at(-1) ?? ""] : [],
+      )
+      .sort();
+  const tagged = (): readonly string[] =>
+    [...azure.cloud.world.store.list("microsoft.networkcloud/virtualmachines")].flatMap((vm) =>
+      vm.tags?.["rack"] === "r7" ? [vm.name] : [],
+    );
+  const deployments = (): number =>
+    azure.exchanges.filter(
+      ({ method, path: at, status }) =>
+        method === "PUT" && at.includes("/Microsoft.Resources/deployments/") && status < 300,
+    ).length;
+
+  it("shows a mistake at its place, in the editor and in the view", async () => {
+    const tree = workbench.tree("Fleets");
+    await tree.row(/edge\.nexus-fleet\.yaml.*the file has a mistake/).waitFor({ timeout: patience });
+    await tree.menu(name, "Open Fleet File");
+    const squiggle = workbench.page.locator(".editor-group-container.active .squiggly-error");
+    await squiggle.first().waitFor();
+    await tree.expand(name);
+    await tree.row(/Line 21: /).waitFor();
+    await workbench.screenshot("fleet-mistake");
+    assert.equal(deployments(), 0);
+  }).timeout(limit);
+
+  it("is checked and planned with Azure's what-if before anything is sent", async () => {
+    await edit(["- vmName: cuf[01-03]"], /edge.*0 of 3 Connected/);
+    const tree = workbench.tree("Fleets");
+    await tree.menu(/^edge/, "Check Fleet in Azure");
+    // The site's network lets out what it does by default; download.microsoft.com is not among it.
+    await workbench.page.getByText("fleet/missing-egress").first().waitFor({ timeout: patience });
+    await tree.menu(/^edge/, "Plan Fleet");
+    await workbench.page.getByText("Azure's what-if:").first().waitFor({ timeout: patience });
+    await workbench.page.getByText("3 to create, 0 to update").first().waitFor();
+    await workbench.screenshot("fleet-plan");
+    assert.equal(deployments(), 0);
+  }).timeout(limit);
+
+  it("is deployed, goes on by itself after a reload in the middle, and shows what failed by cause", async () => {
+    await workbench.tree("Fleets").menu(/^edge/, "Deploy Fleet");
+    await workbench.dialog.getByText("3 to create").waitFor({ timeout: patience });
+    await workbench.screenshot("fleet-deploy-question");
+    await workbench.answerDialog("Deploy");
+    // The identity's deployment is begun; roles and VMs are not.
+    await eventually("the first deployment", () => (deployments() > 0 ? true : undefined), patience);
+    await workbench.reload();
+    await workbench.openSideBar();
+    await openFleets();
+    const tree = workbench.tree("Fleets");
+    await tree.row(/edge.*2 of 3 Connected.*1 not in azure/i).waitFor({ timeout: 2 * patience });
+    await tree.expand(/^edge/);
+    await tree.expand(/OutOfCapacity: No host is free/);
+    await tree.row(/cuf02.*Not in Azure/).waitFor();
+    await tree.menu(/OutOfCapacity/, "Explain");
+    await workbench.page.getByText("has no room for the VM").first().waitFor();
+    await workbench.screenshot("fleet-causes");
+  }).timeout(limit);
+
+  it("retries what failed, and that only", async () => {
+    assert.deepEqual(made(), ["cuf01", "cuf03"]);
+    const tree = workbench.tree("Fleets");
+    await tree.menu(/OutOfCapacity/, "Retry These VMs…");
+    await workbench.answerDialog("Retry");
+    await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: 2 * patience });
+    assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
+    await tree.expand("Connected");
+    await tree.expand("cuf02");
+    await tree.row(/8 {2}.*a later step shows it/).waitFor();
+    await workbench.screenshot("fleet-connected");
+  }).timeout(limit);
+
+  it("changes exactly the VM whose line is edited", async () => {
+    const tree = workbench.tree("Fleets");
+    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r7}}"], /Different from the file.*1/);
+    await tree.menu(/^edge/, "Plan Fleet");
+    await workbench.page.getByText("tags.rack: nothing → r7").first().waitFor({ timeout: patience });
+    await workbench.page.getByText("0 to create, 1 to update").first().waitFor();
+    await workbench.screenshot("fleet-edit");
+    await tree.menu(/^edge/, "Deploy Fleet");
+    await workbench.dialog.getByText("1 to update").waitFor({ timeout: patience });
+    await workbench.answerDialog("Deploy");
+    await eventually("the tag in Azure", () => (tagged().length > 0 ? true : undefined), patience);
+    assert.deepEqual(tagged(), ["cuf03"]);
+    assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
+  }).timeout(limit);
+});

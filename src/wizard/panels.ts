@@ -91,7 +91,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, !hadFocus);
     for (const [enrollment, { column }] of left)
       if (!this.#shown.has(enrollment))
-        this.#create(enrollment, { viewColumn: column, preserveFocus: !hadFocus });
+        this.#create(enrollment, { viewColumn: columnOf(column), preserveFocus: !hadFocus });
   }
 
   #take(panel: vscode.WebviewPanel, enrollment: string): void {
@@ -180,4 +180,10 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 /** VS Code puts a word of its own before the type of a panel. */
 function isWizardTab({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelTypes.wizard);
+}
+
+/** VS Code has nine columns. */
+function columnOf(number: number): vscode.ViewColumn {
+  const { Active, One, Two, Three, Four, Five, Six, Seven, Eight, Nine } = vscode.ViewColumn;
+  return [One, Two, Three, Four, Five, Six, Seven, Eight, Nine][number - 1] ?? Active;
 }

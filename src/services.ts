@@ -5,12 +5,14 @@ import type { Log } from "./log";
 import type { Mode } from "./session/connection";
 import { attendedOperations } from "./session/attendedOperations";
 import { EnrollmentDesk } from "./session/enrollmentDesk";
+import { KeptFile } from "./session/keptFile";
 import { ModeStore } from "./session/modeStore";
 import { OperationDesk, type OperationEnded } from "./session/operationDesk";
 import { operationsOf } from "./session/operationsOf";
 import { Remedies } from "./session/remedies";
 import { Session } from "./session/session";
 import { asItIs, SnapshotFiles } from "./session/snapshotFile";
+import { workspaceFolder } from "./session/workspaceFolder";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { ResumedDeploy } from "./views/fleets/deployIntents";
 import { FleetDesk } from "./views/fleets/fleetDesk";
@@ -81,7 +83,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const identityTree = new IdentityTree(session, tree);
   const fleets = new FleetDesk({
     session,
-    state: context.workspaceState,
+    state: new KeptFile(storage.fleets),
     listed: () => tree.list.ready(),
     log: logFailure,
   });
@@ -155,6 +157,7 @@ interface StorageFolders {
   readonly snapshots: string;
   readonly practice: string;
   readonly wizard: string;
+  readonly fleets: string;
   readonly operations: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
   readonly enrollments: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
 }
@@ -162,11 +165,12 @@ interface StorageFolders {
 /** What belongs to Azure is shared by all windows; each workspace has a practice cloud of its own. */
 function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContext): StorageFolders {
   const folder = (base: vscode.Uri, name: string): string => vscode.Uri.joinPath(base, name).fsPath;
-  const own = storageUri ?? globalStorageUri;
+  const own = vscode.Uri.file(workspaceFolder(globalStorageUri.fsPath, storageUri?.fsPath));
   return {
     snapshots: folder(globalStorageUri, "snapshots"),
     practice: folder(own, "practice"),
     wizard: folder(globalStorageUri, "wizard"),
+    fleets: folder(own, "fleets.json"),
     operations: {
       azure: folder(globalStorageUri, "operations"),
       practice: folder(own, "practice-operations"),

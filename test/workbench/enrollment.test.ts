@@ -1,4 +1,5 @@
 import type { Locator } from "playwright-core";
+import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 /** What the questions of "Enroll…" are answered with. */
@@ -49,6 +50,16 @@ describe("enrollments in the practice cloud", function () {
 
   const choose = (vmName: string, command: string) => enrollments().menu(vmName, command);
 
+  /** A menu that is opened while VS Code draws the view anew names no row: then the command asks which one. */
+  const goesOn = (vmName: string) =>
+    eventually(`${vmName} to go on`, async () => {
+      if (await row(vmName, /step \d+:|5\/10 · next/).isVisible()) return true;
+      const { widget } = workbench.quickInput;
+      if (await widget.getByPlaceholder("Which enrollment?").isVisible())
+        await workbench.quickInput.pick(vmName);
+      return undefined;
+    });
+
   it("offer to begin where there is none", async () => {
     await enrollments().pane.getByText("ten steps that know where they stand").waitFor();
     await enrollments().pane.getByRole("button", { name: "Enroll…" }).first().waitFor();
@@ -92,6 +103,7 @@ describe("enrollments in the practice cloud", function () {
       await workbench.reload();
       await row("again1", /\d\/10 · (?!step)/).waitFor();
       await choose("again1", "Run Remaining Steps");
+      await goesOn("again1");
     }
     // As far as this workstation goes: without a desktop, VS Code keeps secrets in the page's memory, so the reload has lost the key.
     await row("again1", /5\/10 · next/).waitFor();

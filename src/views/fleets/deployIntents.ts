@@ -22,7 +22,7 @@ export class ResumedDeploy {
   }
 }
 
-/** VS Code's `Memento`, as far as it is used. */
+/** Where they are kept. */
 export interface KeptState {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
@@ -30,7 +30,7 @@ export interface KeptState {
 
 const stateKey = "fleetDeployments";
 
-/** Deployments under way, kept in the workspace's state. Ids and a hash only: Azure is the state of everything else. */
+/** Deployments under way, kept for this workspace. Ids and a hash only: Azure is the state of everything else. */
 export class DeployIntents {
   readonly #state: KeptState;
 

@@ -8,13 +8,13 @@ import type { RoleGuids } from "../../fleet/roleWork";
 import type { TaggedVm } from "../../fleet/tagged";
 import { readFleetDocument } from "../../language/fleetDocuments";
 import type { Session } from "../../session/session";
-import { DeployIntents, type DeployIntent } from "./deployIntents";
+import { DeployIntents, type DeployIntent, type KeptState } from "./deployIntents";
 import { FleetFiles } from "./fleetFiles";
 import { emptyRow, isMoving, type FleetRow } from "./fleetRow";
 
 export interface FleetDeskOptions {
   readonly session: Session;
-  readonly state: vscode.Memento;
+  readonly state: KeptState;
   /** Resolves when the subscriptions are known. */
   readonly listed: () => Promise<unknown>;
   readonly log: (line: string, cause: unknown) => void;

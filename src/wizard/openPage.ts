@@ -72,7 +72,14 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
     t: vscode.l10n.t,
     cloud: () => cloudName(directory()),
     now: () => new Date(),
-    post: (message) => void panel.webview.postMessage(message),
+    post: (message) => {
+      try {
+        void panel.webview.postMessage(message);
+      } catch {
+        // A panel that has just gone throws; the work that tells of itself must go on.
+        log.debug("A page of the wizard went away before it was told.");
+      }
+    },
     save: (enrollment, place) => {
       places.save(enrollment, place);
     },

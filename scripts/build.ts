@@ -79,6 +79,7 @@ const host: BuildOptions = {
   external: ["vscode"],
   mainFields: ["module", "main"],
   conditions: ["node"],
+  alias: { "zod/v3": "./scripts/lib/noZod3.ts", "zod-to-json-schema": "./scripts/lib/noZod3.ts" },
   minify: production,
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does

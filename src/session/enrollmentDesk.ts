@@ -293,7 +293,14 @@ export class EnrollmentDesk {
     });
   }
 
+  /** What is done for an enrollment goes on, whatever happens to somebody who only looks at it. */
   #tell(id: string | undefined): void {
-    for (const listener of [...this.#listeners]) listener(id);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(id);
+      } catch (error) {
+        this.#options.log("A change of an enrollment could not be shown.", error);
+      }
+    }
   }
 }

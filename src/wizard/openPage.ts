@@ -73,12 +73,7 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
     cloud: () => cloudName(directory()),
     now: () => new Date(),
     post: (message) => {
-      try {
-        void panel.webview.postMessage(message);
-      } catch {
-        // A panel that has just gone throws; the work that tells of itself must go on.
-        log.debug("A page of the wizard went away before it was told.");
-      }
+      void panel.webview.postMessage(message);
     },
     save: (enrollment, place) => {
       places.save(enrollment, place);

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import type { Metafile } from "esbuild";
 import { root } from "../../scripts/lib/paths";
+import { toolNames } from "../../src/assistant/tool";
 
 /** What must not be loaded before it is used: activation pays for each of them. */
 const heavy =
@@ -70,5 +73,26 @@ describe("the bundle", () => {
     });
     assert.equal(run.status, 0, run.stderr);
     assert.match(run.stdout, /NO_PROXY=/);
+  });
+
+  it("serves assistants without the parts of their library that it leaves out", async () => {
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [path.join(root, "dist/cli.cjs"), "mcp", "--practice"],
+      env: {},
+    });
+    const client = new Client({ name: "test", version: "1" });
+    await client.connect(transport);
+    try {
+      const { tools } = await client.listTools();
+      assert.deepEqual(tools.map(({ name }) => name).sort(), [...toolNames].sort());
+      const answer = await client.callTool({
+        name: "nexusArc_lintUserData",
+        arguments: { text: "#cloud-config\nruncmds: []\n" },
+      });
+      assert.match(JSON.stringify(answer), /runcmd/);
+    } finally {
+      await client.close();
+    }
   });
 });

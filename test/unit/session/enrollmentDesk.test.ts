@@ -92,6 +92,22 @@ describe("enrollment desk", function () {
     );
   });
 
+  it("runs to the end, and tells the others, when one who looks on throws", async () => {
+    const room = await enter();
+    const { desk } = await room.open();
+    const id = await begin(desk);
+    const gone = new Error("Webview is disposed");
+    desk.onDidChange(() => {
+      throw gone;
+    });
+    let told = 0;
+    desk.onDidChange(() => void (told += 1));
+    await desk.run(id, 1);
+    assert.equal(desk.get(id)?.enrollment.outcomes[1]?.state, "succeeded");
+    assert.ok(told > 0);
+    assert.ok(room.logged.includes(gone));
+  });
+
   it("shows what it does while it runs a step", async () => {
     const room = await enter();
     const { desk, operations } = await room.open();

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { TargetInput } from "../enrollment/target";
-import { enrollmentName } from "../enrollment/record";
 import type { Services } from "../services";
+import { nameOf } from "../wizard/labels";
 import { Notice, type Command } from "./command";
 
 /** Shows an enrollment on one page: the clicked one, one that the user picks, or a new one. */
@@ -31,7 +31,7 @@ async function choose({ enrollments }: Services): Promise<string | undefined> {
     [
       fresh,
       ...known.map(({ enrollment }) => ({
-        label: enrollmentName(enrollment),
+        label: nameOf(enrollment, vscode.l10n.t),
         description: enrollment.target.resourceGroup ?? "",
         id: enrollment.id,
       })),

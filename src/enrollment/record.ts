@@ -53,9 +53,9 @@ export function newEnrollment(target: TargetInput, now: Date, newGuid: () => str
   };
 }
 
-/** What the enrollment is called in lists. */
-export function enrollmentName({ target }: Enrollment): string {
-  return target.arcMachineName ?? target.vmName ?? "New enrollment";
+/** What the enrollment is called in lists; `unnamed` while its VM has no name yet. */
+export function enrollmentName({ target }: Enrollment, unnamed = "New enrollment"): string {
+  return target.arcMachineName ?? target.vmName ?? unnamed;
 }
 
 export function withOutcome(enrollment: Enrollment, step: StepNumber, outcome: Outcome): Enrollment {

@@ -1,4 +1,5 @@
 import type { EvidenceSource } from "../enrollment/evidence";
+import { enrollmentName, type Enrollment } from "../enrollment/record";
 import type { ShownState } from "../protocol";
 import type { Translate } from "./translate";
 
@@ -37,4 +38,9 @@ export function sourceLabel(source: EvidenceSource, t: Translate): string {
     case "none":
       return t("Nobody yet");
   }
+}
+
+/** The enrollment's name; one without a VM yet has none of its own. */
+export function nameOf(enrollment: Enrollment, t: Translate): string {
+  return enrollmentName(enrollment, t("New enrollment"));
 }

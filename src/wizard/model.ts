@@ -1,10 +1,9 @@
-import { enrollmentName } from "../enrollment/record";
 import { isStepNumber, stepNumbers } from "../enrollment/stepNumber";
 import { stepOf } from "../enrollment/steps";
 import type { Activity, Model, PageModel, Shown, StepLine } from "../protocol";
 import { pageActions, wholeActions } from "./actions";
 import { formOf } from "./fields";
-import { sourceLabel, stateLabel } from "./labels";
+import { nameOf, sourceLabel, stateLabel } from "./labels";
 import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, targetOf, type Look } from "./look";
 import { sendingOf } from "./sending";
 
@@ -16,7 +15,7 @@ export function modelOf(look: Look): Model {
   const activity = activityOf(look);
   return {
     enrollment: desk.enrollment.id,
-    name: nameOf(look),
+    name: nameOf(look.desk.enrollment, look.t),
     place: [look.cloud, resourceGroup ?? subscriptionId].filter((part) => part !== undefined).join(" · "),
     way: handsFree ? t("Hands-free") : t("Guided"),
     wayHint: handsFree
@@ -41,11 +40,6 @@ function troubleOf({ cause, nextMove, correlationId }: NonNullable<Look["desk"][
   correlationId?: string;
 } {
   return { cause, nextMove, ...(correlationId !== undefined && { correlationId }) };
-}
-
-function nameOf({ desk, t }: Look): string {
-  const name = enrollmentName(desk.enrollment);
-  return name === "New enrollment" ? t("New enrollment") : name;
 }
 
 function titleOf({ t }: Look, page: number): string {

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { enrollmentName } from "../../enrollment/record";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { Services } from "../../services";
 import type { EnrollmentState } from "../../session/enrollmentDesk";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import { presentEnrollment, presentStep } from "../../views/enrollments/presentation";
+import { nameOf } from "../../wizard/labels";
 import { Notice } from "../command";
 
 /** The enrollment that was clicked, or the one that the user picks; asked nothing when there is only one. Rejects with a cancellation. */
@@ -24,8 +24,8 @@ export async function chosenEnrollment(
   if (more.length === 0) return only;
   const picked = await vscode.window.showQuickPick(
     enrollments.list().map((state) => ({
-      label: enrollmentName(state.enrollment),
-      description: presentEnrollment(state).description ?? "",
+      label: nameOf(state.enrollment, vscode.l10n.t),
+      description: presentEnrollment(state, vscode.l10n.t).description ?? "",
       detail: state.enrollment.target.resourceGroup ?? "",
       state,
     })),
@@ -45,8 +45,8 @@ export async function chosenStep(
   if (isEnrollmentNode(clicked) && clicked.kind === "enrollmentStep") return { state, step: clicked.step };
   const picked = await vscode.window.showQuickPick(
     stepNumbers.filter(accepts).map((step) => ({
-      label: `${step}  ${stepOf(step).title}`,
-      description: presentStep(state, step).description ?? "",
+      label: `${step}  ${vscode.l10n.t(stepOf(step).title)}`,
+      description: presentStep(state, step, vscode.l10n.t).description ?? "",
       step,
     })),
     { placeHolder: vscode.l10n.t("Which step?") },

@@ -20,7 +20,7 @@ export async function runInDesk(
     });
     const listening = enrollments.onDidChange(() => {
       const now = enrollments.get(id);
-      if (now !== undefined) running.report(presentEnrollment(now).description ?? "");
+      if (now !== undefined) running.report(presentEnrollment(now, vscode.l10n.t).description ?? "");
     });
     try {
       await tellingWhatBlocks(() => enrollments.run(id, what));

@@ -74,8 +74,9 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return item;
+    const { t } = vscode.l10n;
     item.tooltip = tooltipOf(
-      node.kind === "enrollment" ? enrollmentTooltip(state) : stepTooltip(state, node.step),
+      node.kind === "enrollment" ? enrollmentTooltip(state, t) : stepTooltip(state, node.step, t),
     );
     return item;
   }
@@ -125,7 +126,8 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return { label: "", spoken: "", context: "", opens: "no" };
-    return node.kind === "enrollment" ? presentEnrollment(state) : presentStep(state, node.step);
+    const { t } = vscode.l10n;
+    return node.kind === "enrollment" ? presentEnrollment(state, t) : presentStep(state, node.step, t);
   }
 
   /** Nodes stay the same objects, so that VS Code repaints one enrollment alone. */

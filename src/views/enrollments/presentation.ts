@@ -1,10 +1,12 @@
+import type { Assessment } from "../../enrollment/assessment";
 import type { EvidenceSource, StepState } from "../../enrollment/evidence";
 import { nextStep } from "../../enrollment/nextStep";
-import { enrollmentName } from "../../enrollment/record";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
 import type { EnrollmentState } from "../../session/enrollmentState";
+import { nameOf, stateLabel } from "../../wizard/labels";
+import type { Translate } from "../../wizard/translate";
 import type { Presentation } from "../tree/presentation";
 import type { StateLook } from "../tree/state";
 
@@ -18,82 +20,80 @@ const stepLooks: Readonly<Record<StepState, StateLook>> = {
   unknown: { icon: "question" },
 };
 
-const stepWords: Readonly<Record<StepState, string>> = {
-  notStarted: "Not started",
-  underWay: "Under way",
-  done: "Done",
-  doneByOther: "Done by someone else",
-  failed: "Failed",
-  contradicts: "Contradicts this enrollment",
-  unknown: "Unknown",
-};
-
-const sourceWords: Readonly<Record<EvidenceSource, string>> = {
-  azure: "seen in Azure",
-  operation: "by the operation",
-  vmReport: "by the VM's report",
-  userWord: "by your word",
-  none: "",
-};
-
-export function wordOfStep(state: StepState): string {
-  return stepWords[state];
-}
-
-export function wordOfSource(source: EvidenceSource): string {
-  return sourceWords[source];
+/** Who says so, as the end of a sentence. */
+export function wordOfSource(source: EvidenceSource, t: Translate): string {
+  switch (source) {
+    case "azure":
+      return t("seen in Azure");
+    case "operation":
+      return t("by the operation");
+    case "vmReport":
+      return t("by the VM's report");
+    case "userWord":
+      return t("by your word");
+    case "none":
+      return "";
+  }
 }
 
 /** `6/10 · next: Install azcmagent`, or what is being done. */
-export function presentEnrollment(state: EnrollmentState): Presentation {
-  const label = enrollmentName(state.enrollment);
-  const description = describe(state);
+export function presentEnrollment(state: EnrollmentState, t: Translate): Presentation {
+  const label = nameOf(state.enrollment, t);
+  const description = describe(state, t);
   return {
     label,
     description,
     look: lookOf(state),
-    spoken: `${label}, enrollment, ${description}`,
+    spoken: t("{0}, enrollment, {1}", label, description),
     context: contextOf(state),
     opens: "closed",
   };
 }
 
 /** `Done · seen in Azure` beside the step's title. */
-export function presentStep(state: EnrollmentState, step: StepNumber): Presentation {
+export function presentStep(state: EnrollmentState, step: StepNumber, t: Translate): Presentation {
   const evidence = state.assessment?.evidence[step];
   const { activity } = state;
-  const label = `${step}  ${stepOf(step).title}`;
+  const title = t(stepOf(step).title);
+  const label = `${step}  ${title}`;
   const isRunning = activity?.kind === "running" && activity.step === step;
-  const said = evidence === undefined ? "Not checked yet" : stepWords[evidence.state];
-  const source = evidence === undefined ? "" : sourceWords[evidence.source];
-  const description = isRunning ? running(state) : [said, source].filter((part) => part !== "").join(" · ");
+  const said = stateLabel(evidence?.state ?? "unchecked", t);
+  const source = wordOfSource(evidence?.source ?? "none", t);
+  const description = isRunning
+    ? running(state, t)
+    : [said, source].filter((part) => part !== "").join(" · ");
   return {
     label,
     description,
     look: isRunning ? stepLooks.underWay : stepLooks[evidence?.state ?? "unknown"],
-    spoken: `Step ${step}, ${stepOf(step).title}, ${description}`,
+    spoken: t("Step {0}, {1}, {2}", step, title, description),
     context: stepContext(state, step),
     opens: "no",
   };
 }
 
-function describe(state: EnrollmentState): string {
+function describe(state: EnrollmentState, t: Translate): string {
   const { activity, assessment, trouble } = state;
   const count = assessment === undefined ? "?/10" : `${assessment.done}/${stepNumbers.length}`;
-  if (activity?.kind === "running") return `${count} · step ${activity.step}: ${running(state)}`;
-  if (activity?.kind === "watching") return `${count} · watching the VM`;
-  if (activity?.kind === "checking" && assessment === undefined) return "checking…";
-  if (assessment === undefined && isDraft(state)) return "not filled in yet";
-  if (assessment === undefined) return trouble === undefined ? "not checked yet" : trouble.cause;
+  if (activity?.kind === "running") return t("{0} · step {1}: {2}", count, activity.step, running(state, t));
+  if (activity?.kind === "watching") return t("{0} · watching the VM", count);
+  if (assessment !== undefined) return `${count} · ${verdict(state, assessment, t)}`;
+  if (activity?.kind === "checking") return t("checking…");
+  if (isDraft(state)) return t("not filled in yet");
+  return trouble === undefined ? t("not checked yet") : trouble.cause;
+}
+
+/** What comes next, or what stands in the way. */
+function verdict(state: EnrollmentState, assessment: Assessment, t: Translate): string {
   if (assessment.connected)
-    return assessment.done === stepNumbers.length
-      ? `${count} · Connected`
-      : `${count} · Connected, not all is known`;
-  const failed = failedStep(state);
-  if (failed !== undefined)
-    return `${count} · step ${failed} ${stepWords[assessment.evidence[failed].state].toLowerCase()}`;
+    return assessment.done === stepNumbers.length ? t("Connected") : t("Connected, not all is known");
+  const blocking = blockingStep(assessment);
+  if (blocking !== undefined)
+    return assessment.evidence[blocking].state === "failed"
+      ? t("step {0} failed", blocking)
+      : t("step {0}: something is in the way", blocking);
   const next = nextOf(state);
-  return next === undefined ? `${count} · nothing can be done yet` : `${count} · next: ${stepOf(next).title}`;
+  return next === undefined ? t("nothing can be done yet") : t("next: {0}", t(stepOf(next).title));
 }
 
 /** Its target still lacks values: nothing is wrong, there is only more to say. */
@@ -106,15 +106,15 @@ function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undef
   return reading.ok && assessment !== undefined ? nextStep(reading.target, assessment) : undefined;
 }
 
-function running({ activity }: EnrollmentState): string {
+function running({ activity }: EnrollmentState, t: Translate): string {
   if (activity?.kind !== "running") return "";
-  return [activity.doing ?? "under way", activity.detail].filter((part) => part !== undefined).join(" · ");
+  return [activity.doing ?? t("under way"), activity.detail].filter((part) => part !== undefined).join(" · ");
 }
 
 /** The first step that stands in the way. */
-function failedStep({ assessment }: EnrollmentState): StepNumber | undefined {
+function blockingStep({ evidence }: Assessment): StepNumber | undefined {
   return stepNumbers.find((step) => {
-    const state = assessment?.evidence[step].state;
+    const { state } = evidence[step];
     return state === "failed" || state === "contradicts";
   });
 }
@@ -125,8 +125,9 @@ function lookOf(state: EnrollmentState): StateLook {
   if (activity?.kind === "watching") return { icon: "eye", color: "charts.blue" };
   if (assessment?.connected === true) return { icon: "pass-filled", color: "testing.iconPassed" };
   if (assessment === undefined && isDraft(state)) return { icon: "edit" };
-  if (trouble !== undefined || failedStep(state) !== undefined) return stepLooks.failed;
+  if (trouble !== undefined) return stepLooks.failed;
   if (assessment === undefined) return { icon: "question" };
+  if (blockingStep(assessment) !== undefined) return stepLooks.failed;
   return { icon: "checklist", color: "charts.blue" };
 }
 

@@ -1,47 +1,51 @@
-import { enrollmentName } from "../../enrollment/record";
 import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollmentState";
 import { escapeMarkdown } from "../tree/markdown";
 import { readableTime } from "../tree/readableTime";
-import { wordOfSource, wordOfStep } from "./presentation";
+import { nameOf, stateLabel } from "../../wizard/labels";
+import type { Translate } from "../../wizard/translate";
+import { wordOfSource } from "./presentation";
 
 /** The hover of an enrollment, as Markdown. Everything that the user or Azure gave is escaped. */
-export function enrollmentTooltip({ enrollment, checkedAt, trouble }: EnrollmentState): string {
+export function enrollmentTooltip({ enrollment, checkedAt, trouble }: EnrollmentState, t: Translate): string {
   const { target } = enrollment;
   return paragraphs([
-    `**${escapeMarkdown(enrollmentName(enrollment))}**`,
+    `**${escapeMarkdown(nameOf(enrollment, t))}**`,
     lines([
       ["VM", target.vmName],
-      ["Arc machine", target.arcMachineName ?? target.vmName],
-      ["Resource group", target.resourceGroup],
-      ["Way", target.creator === "workstation" ? "Guided, from this workstation" : "Hands-free, by the VM"],
-      ["Identity", target.userAssignedIdentityId?.split("/").at(-1) ?? "System-assigned"],
-      ["Checked", readableTime(checkedAt)],
+      [t("Arc machine"), target.arcMachineName ?? target.vmName],
+      [t("Resource group"), target.resourceGroup],
+      [
+        t("Way"),
+        target.creator === "workstation" ? t("Guided, from this workstation") : t("Hands-free, by the VM"),
+      ],
+      [t("Identity"), target.userAssignedIdentityId?.split("/").at(-1) ?? t("System-assigned")],
+      [t("Checked"), readableTime(checkedAt)],
     ]),
     trouble === undefined ? "" : `$(error) ${escapeMarkdown(`${trouble.cause} ${trouble.nextMove}`)}`,
-    lines([["Correlation ID", trouble?.correlationId]]),
+    lines([[t("Correlation ID"), trouble?.correlationId]]),
   ]);
 }
 
 /** The hover of a step: its evidence with source and time, the next move, and why the step is there. */
-export function stepTooltip({ assessment }: EnrollmentState, step: StepNumber): string {
+export function stepTooltip({ assessment }: EnrollmentState, step: StepNumber, t: Translate): string {
   const { title, why } = stepOf(step);
   const evidence = assessment?.evidence[step];
   return paragraphs([
-    `**${step}  ${escapeMarkdown(title)}**`,
+    `**${step}  ${escapeMarkdown(t(title))}**`,
     evidence === undefined
-      ? "Not checked yet."
-      : `${wordOfStep(evidence.state)}: ${escapeMarkdown(evidence.summary)}`,
+      ? stateLabel("unchecked", t)
+      : `${stateLabel(evidence.state, t)}: ${escapeMarkdown(evidence.summary)}`,
     evidence?.nextMove === undefined ? "" : `$(arrow-right) ${escapeMarkdown(evidence.nextMove)}`,
     evidence === undefined
       ? ""
       : lines([
-          ["Source", wordOfSource(evidence.source)],
-          ["Time", readableTime(evidence.at)],
+          [t("Source"), wordOfSource(evidence.source, t)],
+          [t("Time"), readableTime(evidence.at)],
           ...(evidence.facts ?? []).map(({ name, value }) => [name, value] as const),
         ]),
-    `_${escapeMarkdown(why)}_`,
+    `_${escapeMarkdown(t(why))}_`,
   ]);
 }
 

@@ -4,6 +4,7 @@ import type { Enrollment } from "../../../src/enrollment/record";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
 import type { EnrollmentState } from "../../../src/session/enrollmentState";
 import { presentEnrollment, presentStep } from "../../../src/views/enrollments/presentation";
+import { inEnglish } from "../../../src/wizard/translate";
 import { enrollmentTooltip, stepTooltip } from "../../../src/views/enrollments/tooltip";
 import { isEnrollmentNode } from "../../../src/views/enrollments/nodes";
 import {
@@ -38,7 +39,7 @@ function checked(more: Partial<Enrollment> = {}): EnrollmentState {
 
 describe("enrollments in the side bar", () => {
   it("tell how many steps are done and which is next, in words too", () => {
-    const { label, description, spoken } = presentEnrollment(checked());
+    const { label, description, spoken } = presentEnrollment(checked(), inEnglish);
     assert.equal(label, "amf01");
     assert.match(description ?? "", /^3\/10 · next: /);
     assert.equal(spoken, `amf01, enrollment, ${description ?? ""}`);
@@ -49,21 +50,21 @@ describe("enrollments in the side bar", () => {
     const target = targetFrom(systemTarget);
     const assessment = assess(target, record, viewWith({ vm: absent, machine: absent }));
     assert.match(
-      presentEnrollment({ enrollment: record, assessment }).description ?? "",
+      presentEnrollment({ enrollment: record, assessment }, inEnglish).description ?? "",
       /next: Create the Nexus VM/,
     );
   });
 
   it("claim nothing before Azure was asked", () => {
-    assert.equal(presentEnrollment({ enrollment }).description, "not checked yet");
+    assert.equal(presentEnrollment({ enrollment }, inEnglish).description, "not checked yet");
     for (const step of stepNumbers)
-      assert.equal(presentStep({ enrollment }, step).description, "Not checked yet");
+      assert.equal(presentStep({ enrollment }, step, inEnglish).description, "Not checked yet");
   });
 
   it("call a new one a draft, not a failure, while values are missing", () => {
     const draft = { ...enrollment, target: { cloud: "practice" } };
     const trouble = { cause: "tenantId is missing.", nextMove: "Complete the inputs." };
-    const { description, look } = presentEnrollment({ enrollment: draft, trouble });
+    const { description, look } = presentEnrollment({ enrollment: draft, trouble }, inEnglish);
     assert.equal(description, "not filled in yet");
     assert.deepEqual(look, { icon: "edit" });
   });
@@ -80,45 +81,47 @@ describe("enrollments in the side bar", () => {
       },
     };
     assert.match(
-      presentEnrollment(state).description ?? "",
+      presentEnrollment(state, inEnglish).description ?? "",
       /step 7: Create the Arc machine amf01 · Accepted/,
     );
-    assert.match(presentStep(state, 7).look?.icon ?? "", /spin/);
-    assert.doesNotMatch(presentStep(state, 8).look?.icon ?? "", /spin/);
-    assert.match(presentEnrollment(state).context, /\brunning\b/);
-    assert.doesNotMatch(presentEnrollment(state).context, /\bidle\b/);
+    assert.match(presentStep(state, 7, inEnglish).look?.icon ?? "", /spin/);
+    assert.doesNotMatch(presentStep(state, 8, inEnglish).look?.icon ?? "", /spin/);
+    assert.match(presentEnrollment(state, inEnglish).context, /\brunning\b/);
+    assert.doesNotMatch(presentEnrollment(state, inEnglish).context, /\bidle\b/);
   });
 
   it("name the step that failed", () => {
     const failed = checked({
       outcomes: { 7: { state: "failed", at, cause: "Azure says no.", nextMove: "Ask." } },
     });
-    assert.match(presentEnrollment(failed).description ?? "", /step 7 failed/);
-    assert.equal(presentEnrollment(failed).look?.icon, "error");
+    assert.match(presentEnrollment(failed, inEnglish).description ?? "", /step 7 failed/);
+    assert.equal(presentEnrollment(failed, inEnglish).look?.icon, "error");
   });
 
   it("say whose word it is that a step is done", () => {
     const said = checked({ words: { 4: at } });
-    assert.match(presentStep(said, 4).description ?? "", /by your word/);
-    assert.match(presentStep(said, 4).context, /\bsaid\b/);
-    assert.match(presentStep(checked(), 4).context, /\bunsaid\b/);
-    assert.match(presentStep(checked(), 1).description ?? "", /seen in Azure/);
+    assert.match(presentStep(said, 4, inEnglish).description ?? "", /by your word/);
+    assert.match(presentStep(said, 4, inEnglish).context, /\bsaid\b/);
+    assert.match(presentStep(checked(), 4, inEnglish).context, /\bunsaid\b/);
+    assert.match(presentStep(checked(), 1, inEnglish).description ?? "", /seen in Azure/);
   });
 
   it("offer to run from here only what happens in Azure, and leaves 7 and 8 to the VM in the hands-free way", () => {
     const handsFree = { ...checked().enrollment, target: { ...userTarget, creator: "vm" } };
     const runnable = (record: Enrollment): readonly number[] =>
-      stepNumbers.filter((step) => /\binAzure\b/.test(presentStep({ enrollment: record }, step).context));
+      stepNumbers.filter((step) =>
+        /\binAzure\b/.test(presentStep({ enrollment: record }, step, inEnglish).context),
+      );
     assert.deepEqual(runnable(enrollment), [1, 2, 3, 7, 8]);
     assert.deepEqual(runnable(handsFree), [1, 2, 3]);
   });
 
   it("show the evidence with its source and time on hover, and no markup of anybody else's", () => {
-    const text = stepTooltip(checked(), 3);
+    const text = stepTooltip(checked(), 3, inEnglish);
     assert.match(text, /\*\*Source\*\*: seen in Azure/);
     assert.match(text, /2026/);
     const trouble = { cause: "[click](command:evil)", nextMove: "<b>", correlationId: "abc" };
-    const hover = enrollmentTooltip({ enrollment, trouble });
+    const hover = enrollmentTooltip({ enrollment, trouble }, inEnglish);
     assert.ok(!hover.includes("[click](command:evil)") && !hover.includes("<b>"));
     assert.match(hover, /Correlation ID\*\*: abc/);
   });

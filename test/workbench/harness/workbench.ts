@@ -18,6 +18,8 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly workspace?: string;
   /** Lets extensions use proposed API, which a built-in extension may and one that takes its place may not. */
   readonly proposedApi?: boolean;
+  /** The display language for extensions, such as "zh-cn". VS Code's own texts stay English: no language pack is installed. */
+  readonly language?: string;
 }
 
 const open = new Set<Workbench>();
@@ -51,6 +53,9 @@ export class Workbench {
       await cp(options.workspace ?? sampleWorkspace, workspace, { recursive: true });
       const context = await newContext();
       const page = await context.newPage();
+      // What a language pack's messages would say before VS Code's own script runs.
+      if (options.language !== undefined)
+        await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)};`);
       const workbench = new Workbench(server, context, page, workspace);
       open.add(workbench);
       const payload = options.proposedApi === true ? { payload: '[["enableProposedApi",""]]' } : {};

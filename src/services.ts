@@ -9,9 +9,10 @@ import { KeptFile } from "./session/keptFile";
 import { ModeStore } from "./session/modeStore";
 import { OperationDesk, type OperationEnded } from "./session/operationDesk";
 import { operationsOf } from "./session/operationsOf";
+import { PracticeFiles } from "./session/practiceFiles";
 import { Remedies } from "./session/remedies";
 import { Session } from "./session/session";
-import { asItIs, SnapshotFiles } from "./session/snapshotFile";
+import { SnapshotFiles } from "./session/snapshotFile";
 import { workspaceFolder } from "./session/workspaceFolder";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { ResumedDeploy } from "./views/fleets/deployIntents";
@@ -62,7 +63,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const session = new Session({
     store: new ModeStore(context.globalState),
     snapshots: new SnapshotFiles(storage.snapshots),
-    practice: new SnapshotFiles(storage.practice, asItIs),
+    practice: new PracticeFiles(storage.practice),
     log,
     knowledge: () => enrollments.knowledge(),
   });

@@ -12,7 +12,7 @@ import { Random } from "./random";
 import { Schedule } from "./schedule";
 import { populate, type Population } from "./seed/population";
 import { play } from "./settle";
-import { restoreWorld, saveWorld, type PracticeState } from "./state";
+import { clearWorld, restoreWorld, saveWorld, type PracticeState, type RunningDeployments } from "./state";
 import { Store } from "./store";
 import { TokenIssuer, type Identity, type IssuedToken } from "./token";
 import type { World } from "./world";
@@ -50,6 +50,14 @@ export interface PracticeOptions {
   readonly latency?: number;
   /** A fault script (`faults/script.ts`). Throws `FaultScriptError` when it is wrong. */
   readonly faults?: string;
+  /**
+   * Called before each answer, its latency over. What it loads, the answer sees; what it resolves to is the answer. The answer
+   * is made at once when it resolves, before any timer runs.
+   */
+  readonly beforeAnswer?: (
+    request: PracticeRequest,
+    signal: AbortSignal | undefined,
+  ) => Promise<PracticeResponse | undefined>;
   /** Enforce the documented limits of Resource Manager and Resource Graph. Default: they are only counted. */
   readonly limits?: boolean;
 }
@@ -67,6 +75,8 @@ export interface PracticeCloud {
   useFaults(script: string): void;
   /** Everything but user data, as plain data for `PracticeOptions.state`. */
   save(): PracticeState;
+  /** Becomes what another process saved; without a state what it was at first. Tokens, faults and limits stay as they are. */
+  load(state: PracticeState | undefined, deployments: RunningDeployments): void;
   /** Plays everything that is due by now. Requests do it by themselves. */
   settle(): void;
   /** What stands behind the requests, for tests and seeds. */
@@ -113,11 +123,12 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     ask: (request) => gate.askFromInside(request),
   };
   const gate = gatekeeper({ world, issuer, injector, enforceLimits: options.limits ?? false });
-  const user =
-    options.state === undefined
-      ? populate(world, options.population ?? { kind: "friendly" })
-      : options.state.user;
-  if (options.state !== undefined) restoreWorld(world, options.state);
+  const fill = (state: PracticeState | undefined, deployments: RunningDeployments): Identity => {
+    if (state === undefined) return populate(world, options.population ?? { kind: "friendly" });
+    restoreWorld(world, state, deployments);
+    return state.user;
+  };
+  const user = fill(options.state, "interrupted");
 
   const settle = (): void => {
     const now = clock.now();
@@ -141,6 +152,11 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     useFaults: (script) => {
       injector.use(script);
     },
+    load: (state, deployments) => {
+      clearWorld(world);
+      world.random.goTo(state?.random ?? seed);
+      fill(state, deployments);
+    },
     save: () => {
       settle();
       return saveWorld(world, user);
@@ -150,6 +166,8 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
       const entry = gate.enter(request);
       const wait = (options.latency ?? 0) + entry.latency;
       if (wait > 0) await clock.sleep(wait, signal);
+      const instead = await options.beforeAnswer?.(request, signal);
+      if (instead !== undefined) return instead;
       settle();
       return entry.answer();
     },

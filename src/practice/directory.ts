@@ -35,6 +35,11 @@ export class Directory {
     return this.#principals.get(objectId.toLowerCase());
   }
 
+  clear(): void {
+    this.tenants.length = 0;
+    this.#principals.clear();
+  }
+
   all(): readonly Principal[] {
     return [...this.#principals.values()];
   }

@@ -66,6 +66,10 @@ export class Guests {
     this.#byVirtualMachine.delete(virtualMachine.toLowerCase());
   }
 
+  clear(): void {
+    this.#byVirtualMachine.clear();
+  }
+
   all(): readonly Guest[] {
     return [...this.#byVirtualMachine.values()];
   }

@@ -76,6 +76,10 @@ export class OperationBook {
     this.#byName.set(operation.name.toLowerCase(), operation);
   }
 
+  clear(): void {
+    this.#byName.clear();
+  }
+
   all(): readonly Operation[] {
     return [...this.#byName.values()];
   }

@@ -3,12 +3,17 @@ export class Random {
   #state: number;
 
   constructor(seed: string | number) {
-    this.#state = typeof seed === "number" ? seed >>> 0 : hash(seed);
+    this.#state = startOf(seed);
   }
 
   /** Where the sequence stands: a new `Random(state)` goes on from here. */
   get state(): number {
     return this.#state;
+  }
+
+  /** Goes on from a `state`, or begins anew with a seed. */
+  goTo(seed: string | number): void {
+    this.#state = startOf(seed);
   }
 
   /** A number in [0, 1). Mulberry32. */
@@ -41,6 +46,10 @@ export class Random {
     const variant = "89ab".charAt(this.below(4));
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
   }
+}
+
+function startOf(seed: string | number): number {
+  return typeof seed === "number" ? seed >>> 0 : hash(seed);
 }
 
 const pairs = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));

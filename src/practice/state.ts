@@ -21,6 +21,9 @@ export interface PracticeState {
   readonly guests: readonly Guest[];
 }
 
+/** What became of the deployments that were running when a cloud was saved: their process has gone, or it goes on with them. */
+export type RunningDeployments = "interrupted" | "goOnElsewhere";
+
 export function saveWorld(world: World, user: Identity): PracticeState {
   return {
     version: 1,
@@ -42,11 +45,21 @@ function withoutUserData(resource: Resource): Resource {
   return { ...resource, properties: without(resource.properties, "userData", "networkData") };
 }
 
+/** Takes everything out of a world but what lives in memory only: the deployments that this process has begun. */
+export function clearWorld({ directory, store, operations, schedule, guests }: World): void {
+  directory.clear();
+  store.clear();
+  operations.clear();
+  schedule.cancel(() => true);
+  guests.clear();
+}
+
 /** Fills an empty world. The state is one that `saveWorld` gave. */
-export function restoreWorld(world: World, state: PracticeState): void {
+export function restoreWorld(world: World, state: PracticeState, deployments: RunningDeployments): void {
   world.directory.tenants.push(...state.tenants);
   for (const principal of state.principals) world.directory.add(principal);
-  for (const resource of state.resources) world.store.put(interrupted(resource));
+  for (const resource of state.resources)
+    world.store.put(deployments === "goOnElsewhere" ? resource : interrupted(resource));
   for (const operation of state.operations) world.operations.put(operation);
   for (const event of state.events) world.schedule.add(event);
   for (const guest of state.guests) world.guests.put(guest);

@@ -31,6 +31,12 @@ export class Store {
     return bucket;
   }
 
+  clear(): void {
+    this.#version++;
+    this.#byId.clear();
+    this.#byType.clear();
+  }
+
   delete(id: string): void {
     const key = id.toLowerCase();
     const resource = this.#byId.get(key);

@@ -1,34 +1,41 @@
 import { practiceCloud } from "../arm/cloud";
 import type { ArmClient } from "../arm/client";
 import type { Log } from "../log";
-import type { PracticeCloud, PracticeOptions } from "../practice/cloud";
+import type {
+  PracticeCloud,
+  PracticeGuest,
+  PracticeOptions,
+  PracticeRequest,
+  PracticeResponse,
+} from "../practice/cloud";
 import type { PracticeState } from "../practice/state";
 import type { PracticeSettings } from "../settings";
 import type { Connection } from "./connection";
-import type { SnapshotStore } from "./directory";
+import type { PracticeFiles } from "./practiceFiles";
+import type { PracticeShare } from "./practiceShare";
 
 interface Room {
-  readonly cloud: PracticeCloud;
+  readonly share: PracticeShare;
   readonly client: ArmClient;
 }
 
-/** A change is written down this soon after it, in milliseconds; many changes at once are one write. */
-const saveAfter = 300;
+const busy =
+  "Another window on this folder is changing the practice cloud, or runs a deployment in it. Try again when it is done.";
 
 /**
  * The practice cloud of this window, made on first use and reached through the same pipeline as Azure. What was done in it
- * survives a reload of the window; user data does not: it is in no file.
+ * survives a reload of the window, and other windows on the folder see it; user data does not: it is in no file.
  */
 export class PracticeRoom {
   readonly #settings: () => PracticeSettings;
-  readonly #store: SnapshotStore;
-  readonly #log: Log;
+  readonly #files: PracticeFiles;
+  readonly #log: Pick<Log, "debug" | "error">;
   #room: Promise<Room> | undefined;
-  #saving: NodeJS.Timeout | undefined;
+  #saidAlone = false;
 
-  constructor(settings: () => PracticeSettings, store: SnapshotStore, log: Log) {
+  constructor(settings: () => PracticeSettings, files: PracticeFiles, log: Pick<Log, "debug" | "error">) {
     this.#settings = settings;
-    this.#store = store;
+    this.#files = files;
     this.#log = log;
   }
 
@@ -37,11 +44,11 @@ export class PracticeRoom {
     return [{ id: "practice", label: "Practice cloud", client }];
   }
 
-  /** The cloud itself, for what happens inside its VMs. What is done to it now is saved as well. */
-  async cloud(): Promise<PracticeCloud> {
-    const { cloud } = await this.#open();
-    this.#changed();
-    return cloud;
+  /** Does something inside VMs. Throws where another window does not let go of the cloud. */
+  async inVms<T>(work: (guest: PracticeGuest) => T): Promise<T> {
+    const { share } = await this.#open();
+    if (!(await share.own())) throw new Error(busy);
+    return work(share.cloud.guest);
   }
 
   /** Makes it anew with the settings as they are now. What was done in it stays where the settings still mean the same cloud. */
@@ -50,19 +57,19 @@ export class PracticeRoom {
     this.#room = undefined;
   }
 
-  /** Throws the cloud away; the next use makes it as it was at first. */
+  /** Throws the cloud away, for all windows; the next use makes it as it was at first. Throws as `inVms`. */
   async reset(): Promise<void> {
-    clearTimeout(this.#saving);
-    this.#saving = undefined;
+    // Where it cannot even be made, as by a wrong fault script, there is nobody to ask.
+    const room = await this.#open().catch(() => undefined);
+    if (room === undefined) await this.#files.clear();
+    else if (!(await room.share.erase())) throw new Error(busy);
     this.#room = undefined;
-    await this.#store.clear();
   }
 
   /** Writes down what was not written yet. */
   async close(): Promise<void> {
-    if (this.#saving === undefined) return;
-    clearTimeout(this.#saving);
-    await this.#save();
+    const room = await this.#room?.catch(() => undefined);
+    await room?.share.close();
   }
 
   #open(): Promise<Room> {
@@ -71,49 +78,74 @@ export class PracticeRoom {
   }
 
   async #make(): Promise<Room> {
-    const [{ createPracticeCloud }, { practiceCredential, practiceHttpClient }, { createArmClient }] =
-      await Promise.all([
-        import("../practice/cloud"),
-        import("../practice/transport"),
-        import("../arm/pipeline"),
-      ]);
+    const [
+      { createPracticeCloud },
+      { practiceCredential, practiceHttpClient },
+      { createArmClient },
+      { PracticeShare },
+    ] = await Promise.all([
+      import("../practice/cloud"),
+      import("../practice/transport"),
+      import("../arm/pipeline"),
+      import("./practiceShare"),
+    ]);
     const settings = this.#settings();
-    const cloud = createPracticeCloud({ ...optionsOf(settings), ...(await this.#savedState(settings)) });
+    const make = (state: PracticeState | undefined): PracticeCloud =>
+      createPracticeCloud({
+        ...optionsOf(settings),
+        ...(state !== undefined && { state }),
+        beforeAnswer: (request, signal) => this.#catchUp(share, request, signal),
+      });
+    const share = await PracticeShare.open(
+      {
+        files: this.#files,
+        name: nameOf(settings),
+        log: (line, cause) => {
+          this.#log.error(line, cause);
+        },
+      },
+      make,
+    );
     const client = createArmClient({
       cloud: practiceCloud,
-      credential: practiceCredential(cloud),
-      httpClient: practiceHttpClient(cloud),
+      credential: practiceCredential(share.cloud),
+      httpClient: practiceHttpClient(share.cloud),
       log: (line) => {
         this.#log.debug(line);
       },
     });
-    return {
-      cloud,
-      client: savingClient(client, () => {
-        this.#changed();
-      }),
-    };
+    return { share, client };
   }
 
-  async #savedState(settings: PracticeSettings): Promise<{ readonly state?: PracticeState }> {
-    const { isPracticeState } = await import("../practice/state");
-    const state = await this.#store.read(nameOf(settings));
-    return isPracticeState(state) ? { state } : {};
-  }
-
-  #changed(): void {
-    this.#saving ??= setTimeout(() => void this.#save(), saveAfter);
-  }
-
-  async #save(): Promise<void> {
-    this.#saving = undefined;
+  /** Where files cannot be used, the window goes on with what it has. */
+  async #catchUp(
+    share: PracticeShare,
+    request: PracticeRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<PracticeResponse | undefined> {
     try {
-      const { cloud } = await this.#open();
-      await this.#store.write(nameOf(this.#settings()), cloud.save());
+      if (!changes(request)) await share.look();
+      else if (!(await share.own(signal))) return tooBusy;
     } catch (error) {
-      this.#log.error("The practice cloud could not be saved for the next window.", error);
+      signal?.throwIfAborted();
+      if (!this.#saidAlone)
+        this.#log.error("The practice cloud's file could not be shared with other windows.", error);
+      this.#saidAlone = true;
     }
+    return undefined;
   }
+}
+
+const tooBusy: PracticeResponse = {
+  status: 429,
+  headers: { "content-type": "application/json; charset=utf-8", "retry-after": "1" },
+  body: JSON.stringify({ error: { code: "PracticeCloudBusy", message: busy } }),
+};
+
+/** Queries and lists of secrets are POSTs too. */
+function changes({ method, url }: PracticeRequest): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  return !/\/providers\/Microsoft\.ResourceGraph\/|\/list[a-z]*(?:\?|$)/i.test(url);
 }
 
 function optionsOf({
@@ -137,18 +169,4 @@ function optionsOf({
 /** Another seed or size is another cloud, with a saved state of its own. */
 function nameOf({ seed, subscriptions, virtualMachines }: PracticeSettings): string {
   return virtualMachines === undefined ? seed : `${seed} ${virtualMachines} in ${subscriptions}`;
-}
-
-/** Tells after each request that may have changed something. */
-function savingClient(client: ArmClient, changed: () => void): ArmClient {
-  return {
-    cloud: client.cloud,
-    send: async (request) => {
-      try {
-        return await client.send(request);
-      } finally {
-        if (request.method !== "GET" && request.readOnly !== true) changed();
-      }
-    },
-  };
 }

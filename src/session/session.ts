@@ -6,12 +6,13 @@ import type { PairKnowledge } from "../arm/pairing";
 import { setContext } from "../context";
 import { contextKeys, settingIds } from "../ids";
 import type { Log } from "../log";
-import type { PracticeCloud } from "../practice/cloud";
+import type { PracticeGuest } from "../practice/cloud";
 import { azureSettings, onSettingsChange, practiceSettings } from "../settings";
 import { chosenCloud } from "./azureCloud";
 import type { Connection, Mode } from "./connection";
 import { Directory, type SnapshotStore } from "./directory";
 import type { AccountChoice, ModeStore } from "./modeStore";
+import type { PracticeFiles } from "./practiceFiles";
 import { PracticeRoom } from "./practiceRoom";
 import { identityConnection } from "./identityConnection";
 import { vscodeConnections } from "./vscodeAccounts";
@@ -20,8 +21,8 @@ import { providerFor } from "./vscodeSessions";
 export interface SessionOptions {
   readonly store: ModeStore;
   readonly snapshots: SnapshotStore;
-  /** Keeps the practice cloud over reloads. */
-  readonly practice: SnapshotStore;
+  /** Keeps the practice cloud over reloads, for all windows on one folder. */
+  readonly practice: PracticeFiles;
   readonly log: Log;
   /** What enrollments know of which machine belongs to which VM. */
   readonly knowledge: () => readonly PairKnowledge[];
@@ -214,9 +215,9 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  /** What happens inside the practice cloud's VMs, while the window is in it. */
-  async practiceCloud(): Promise<PracticeCloud | undefined> {
-    return this.#mode === "practice" ? this.#practice.cloud() : undefined;
+  /** Does something inside the practice cloud's VMs; `undefined` while the window is elsewhere. */
+  async inPracticeVms<T>(work: (guest: PracticeGuest) => T): Promise<T | undefined> {
+    return this.#mode === "practice" ? this.#practice.inVms(work) : undefined;
   }
 
   /** Before the window closes: writes down what is not yet. */

@@ -15,22 +15,20 @@ const withoutSecrets: Replacer = (_name, value) =>
     ? redact(value)
     : value;
 
-/** Everything as it is: for what was never Azure's. */
-export const asItIs: Replacer = (_name, value) => value;
-
 /** JSON kept in the extension's own storage, one file for each name. What cannot be read is as if it were not there. */
 export class SnapshotFiles {
   readonly #folder: string;
-  readonly #replace: Replacer;
+  readonly #replace: Replacer | undefined;
 
-  constructor(folder: string, replace: Replacer = withoutSecrets) {
+  /** `asItIs`: for what was never Azure's. */
+  constructor(folder: string, content: "withoutSecrets" | "asItIs" = "withoutSecrets") {
     this.#folder = folder;
-    this.#replace = replace;
+    this.#replace = content === "asItIs" ? undefined : withoutSecrets;
   }
 
   async read(name: string): Promise<unknown> {
     try {
-      return JSON.parse(await readFile(this.#file(name), "utf8"));
+      return JSON.parse(await readFile(this.file(name), "utf8"));
     } catch {
       return undefined;
     }
@@ -38,7 +36,7 @@ export class SnapshotFiles {
 
   /** Written beside and renamed, so that another window never reads half a file. For its owner's eyes only. */
   async write(name: string, value: unknown): Promise<void> {
-    const file = this.#file(name);
+    const file = this.file(name);
     const partial = `${file}.${process.pid}.partial`;
     await mkdir(this.#folder, { recursive: true });
     await writeFile(partial, JSON.stringify(value, this.#replace), { mode: 0o600 });
@@ -49,8 +47,8 @@ export class SnapshotFiles {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** Names hold account ids, which are no file names. */
-  #file(name: string): string {
+  /** Where it is kept. Names hold account ids, which are no file names. */
+  file(name: string): string {
     return path.join(this.#folder, `${createHash("sha256").update(name).digest("hex").slice(0, 24)}.json`);
   }
 }

@@ -12,8 +12,8 @@ export const playPracticeVm: Command = {
     const { services } = scope;
     const { enrollment } = await chosenEnrollment(services, clicked);
     const target = completeTarget(enrollment);
-    const cloud = await services.session.practiceCloud();
-    if (cloud === undefined) throw new Notice(vscode.l10n.t("This is for the practice cloud only."));
+    if (services.session.mode !== "practice")
+      throw new Notice(vscode.l10n.t("This is for the practice cloud only."));
     const privateKey = await services.enrollments.keys.read(enrollment.id);
     if (privateKey === undefined)
       throw new Notice(
@@ -21,13 +21,15 @@ export const playPracticeVm: Command = {
           "No private key is kept for this enrollment. Run step 7 first; in the hands-free way the VM runs by itself.",
         ),
       );
-    const outcome = cloud.guest.connect({
-      machineId: machineId(target),
-      vmId: enrollment.arcVmId,
-      virtualMachineId: vmId(target),
-      privateKey,
-    });
-    if (outcome.outcome === "refused") throw new Notice(`${outcome.code}: ${outcome.message}`);
+    const outcome = await services.session.inPracticeVms((guest) =>
+      guest.connect({
+        machineId: machineId(target),
+        vmId: enrollment.arcVmId,
+        virtualMachineId: vmId(target),
+        privateKey,
+      }),
+    );
+    if (outcome?.outcome === "refused") throw new Notice(`${outcome.code}: ${outcome.message}`);
     await checkNow(scope, enrollment.id);
   },
 };

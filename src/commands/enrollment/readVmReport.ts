@@ -40,8 +40,7 @@ function refuseOther(enrollment: Enrollment, report: VmReport, expected: string)
 }
 
 async function practiceSource({ services }: CommandScope, id: string): Promise<readonly TextSource[]> {
-  const cloud = await services.session.practiceCloud();
-  const report = cloud?.guest.report(id);
+  const report = await services.session.inPracticeVms((guest) => guest.report(id));
   if (report === undefined) return [];
   return [
     {

@@ -36,6 +36,13 @@ export class Deployments {
     this.#runs.set(run.id.toLowerCase(), run);
   }
 
+  /** Whether one of them is not at its end. */
+  get isRunning(): boolean {
+    return [...this.#runs.values()].some(({ items }) =>
+      items.some(({ state }) => state === "waiting" || state === "running"),
+    );
+  }
+
   /** What a polled operation of Resource Manager answers at its end. */
   answerOf(operation: string): JsonObject | undefined {
     return this.#answers.get(operation.toLowerCase());

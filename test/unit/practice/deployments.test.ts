@@ -1,51 +1,10 @@
 import assert from "node:assert/strict";
 import { listAt, textAt, type JsonObject } from "../../../src/practice/json";
+import { vms } from "./deploymentTemplate";
 import { london, talk, type Talk } from "./practiceTalk";
 
 const version = "?api-version=2021-04-01";
-const schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 const place = `${london}/providers/Microsoft.Resources/deployments`;
-const hosted = `${london}-HostedResources/providers/Microsoft.ExtendedLocation/customLocations/core-london-cl`;
-
-/** VMs by a loop, their user data in a secure parameter. */
-function vms(names: readonly string[], more: JsonObject = {}): JsonObject {
-  const properties = {
-    adminUsername: "azureuser",
-    cloudServicesNetworkAttachment: {
-      attachedNetworkId: `${london}/providers/Microsoft.NetworkCloud/cloudServicesNetworks/core-london-csn`,
-      ipAllocationMethod: "Dynamic",
-    },
-    cpuCores: 2,
-    memorySizeGB: 4,
-    storageProfile: { osDisk: { diskSizeGB: 20 } },
-    vmImage: "practice.azurecr.io/ubuntu:24.04",
-  };
-  return {
-    properties: {
-      mode: "Incremental",
-      parameters: { secret: { value: { text: "c2VjcmV0" } } },
-      template: {
-        $schema: schema,
-        contentVersion: "1.0.0.0",
-        parameters: { secret: { type: "secureObject" } },
-        variables: { names, properties },
-        resources: [
-          {
-            type: "Microsoft.NetworkCloud/virtualMachines",
-            apiVersion: "2025-09-01",
-            name: "[variables('names')[copyIndex()]]",
-            location: "uksouth",
-            extendedLocation: { name: hosted, type: "CustomLocation" },
-            properties:
-              "[union(variables('properties'), createObject('userDataContent', parameters('secret').text))]",
-            copy: { name: "vms", count: "[length(variables('names'))]" },
-          },
-        ],
-        ...more,
-      },
-    },
-  };
-}
 
 async function state(room: Talk, name: string): Promise<string | undefined> {
   return textAt(

@@ -33,6 +33,8 @@ export interface RunPorts {
   readonly client: ArmClient;
   /** Sends one action and waits for its end; a long operation is saved so that another window can pick it up. Throws `ArmError`. */
   readonly send: (action: AzureAction, signal: AbortSignal) => Promise<void>;
+  /** Whether Azure is still at what a step has sent, though it cannot be watched now. Absent: nothing goes on by itself. */
+  readonly goesOn?: (step: StepNumber) => Promise<boolean>;
   readonly keys: KeyVault;
   /** Saves the record. Called before anything is sent, so that nothing that was begun is forgotten. */
   readonly save: (enrollment: Enrollment) => Promise<void>;
@@ -67,8 +69,8 @@ export async function check(
 
 /**
  * Runs one step on Azure. Safe to run again: what is there already is not sent. Gives the record with the outcome.
- * Throws `StepBlockedError` when it must not be run now, `ArmError` when it failed (the outcome is saved), or an abort
- * (the outcome stays "running": Azure goes on).
+ * Throws `StepBlockedError` when it must not be run now, `ArmError` when it failed (the outcome is saved) or could not be watched
+ * to its end, or an abort (after both the outcome stays "running": Azure goes on).
  */
 export async function runStep(
   number: StepNumber,
@@ -235,7 +237,8 @@ async function send(
       await sendPatiently(action, ports, signal);
     }
   } catch (error) {
-    if (isAborted(error)) throw error;
+    // Offline, or signed out meanwhile: only the watching has failed.
+    if (isAborted(error) || (await ports.goesOn?.(number)) === true) throw error;
     const { causeText, nextMove } = toArmError(error);
     await end({ state: "failed", at: ports.now().toISOString(), cause: causeText, nextMove });
     throw error;

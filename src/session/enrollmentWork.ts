@@ -282,10 +282,12 @@ export class EnrollmentWork {
   }
 
   #ports(): RunPorts {
-    const { client, keys, clock } = this.#place;
+    const { client, keys, clock, operations } = this.#place;
     return {
       client,
       keys,
+      goesOn: async (step) =>
+        operationOf(step, this.#enrollment, await operations.list())?.phase === "running",
       now: () => new Date(clock.now()),
       wait: (milliseconds, stopping) => clock.sleep(milliseconds, stopping),
       tell: this.#tell,

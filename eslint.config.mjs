@@ -86,17 +86,20 @@ export default tseslint.config(
     rules: {
       "no-restricted-syntax": [
         "error",
-        lazily("^vscode$", "The page talks to the host through src/protocol.ts only."),
-        lazily("^(\\.\\./)+src/(?!protocol$)", "The page imports src/protocol.ts and nothing else of src."),
+        lazily("^vscode$", "A page talks to its host through src/protocol only."),
+        lazily(
+          "^(\\.\\./)+src/(?!protocol(/fleet)?$)",
+          "A page imports src/protocol and nothing else of src.",
+        ),
       ],
       "no-restricted-imports": [
         "error",
         {
-          paths: [{ name: "vscode", message: "The page talks to the host through src/protocol.ts only." }],
+          paths: [{ name: "vscode", message: "A page talks to its host through src/protocol only." }],
           patterns: [
             {
-              regex: "^(\\.\\./)+src/(?!protocol$)",
-              message: "The page imports src/protocol.ts and nothing else of src.",
+              regex: "^(\\.\\./)+src/(?!protocol(/fleet)?$)",
+              message: "A page imports src/protocol and nothing else of src.",
             },
           ],
         },

@@ -9,7 +9,7 @@ export const viewIds = {
 } as const;
 
 /** Kinds of webview panels. */
-export const panelTypes = { wizard: "nexusArc.wizard" } as const;
+export const panelTypes = { wizard: "nexusArc.wizard", fleet: "nexusArc.fleet" } as const;
 
 export const commandIds = {
   openWizard: "nexusArc.openWizard",
@@ -63,6 +63,7 @@ export const commandIds = {
   checkFleet: "nexusArc.checkFleet",
   planFleet: "nexusArc.planFleet",
   deployFleet: "nexusArc.deployFleet",
+  openFleet: "nexusArc.openFleet",
   showFleetStatus: "nexusArc.showFleetStatus",
   newFleet: "nexusArc.newFleet",
   refreshFleets: "nexusArc.refreshFleets",

@@ -17,6 +17,7 @@ import { workspaceFolder } from "./session/workspaceFolder";
 import { onSettingsChange, treeGrouping } from "./settings";
 import { ResumedDeploy } from "./views/fleets/deployIntents";
 import { FleetDesk } from "./views/fleets/fleetDesk";
+import { FleetFollower } from "./views/fleets/fleetFollower";
 import { FleetTree } from "./views/fleets/fleetTree";
 import { DiagnosedLogs } from "./views/diagnosis/diagnosedLogs";
 import { EnrollmentTree } from "./views/enrollments/enrollmentTree";
@@ -26,6 +27,7 @@ import { PrerequisiteReports } from "./views/prerequisites/prerequisiteReports";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
 import { MachineTree } from "./views/tree/machineTree";
+import { FleetPanels } from "./wizard/fleet/panels";
 import { followFurthest } from "./wizard/furthest";
 import { WizardPanels } from "./wizard/panels";
 import { showWindowProgress } from "./wizard/windowProgress";
@@ -45,6 +47,7 @@ export interface Services {
   readonly texts: TextDocuments;
   readonly fleets: FleetDesk;
   readonly fleetTree: FleetTree;
+  readonly fleetPanels: FleetPanels;
   readonly diagnosedLogs: DiagnosedLogs;
   readonly wizard: WizardPanels;
   readonly prerequisites: PrerequisiteReports;
@@ -88,7 +91,16 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     listed: () => tree.list.ready(),
     log: logFailure,
   });
-  const fleetTree = new FleetTree(fleets);
+  const fleetFollower = new FleetFollower(fleets);
+  const fleetTree = new FleetTree(fleets, fleetFollower);
+  const fleetPanels = new FleetPanels({
+    extension: context.extensionUri,
+    desk: fleets,
+    follower: fleetFollower,
+    session,
+    state: context.workspaceState,
+    log,
+  });
   const diagnosedLogs = new DiagnosedLogs();
   const prerequisites = new PrerequisiteReports(texts);
   const following = session.onDidChange(() => {
@@ -119,7 +131,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     prerequisites,
     texts,
     identityTree,
+    fleetPanels,
     fleetTree,
+    fleetFollower,
     fleets,
     enrollmentTree,
     tree,
@@ -138,6 +152,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     texts,
     fleets,
     fleetTree,
+    fleetPanels,
     diagnosedLogs,
     wizard,
     prerequisites,

@@ -134,6 +134,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.checkFleet]: onFirstUse(async () => (await import("./fleet/checkFleet")).checkFleet),
   [commandIds.planFleet]: onFirstUse(async () => (await import("./fleet/planFleet")).planFleetCommand),
   [commandIds.deployFleet]: onFirstUse(async () => (await import("./fleet/deployFleet")).deployFleetCommand),
+  [commandIds.openFleet]: onFirstUse(async () => (await import("./fleet/openFleet")).openFleet),
   [commandIds.showFleetStatus]: onFirstUse(
     async () => (await import("./fleet/showFleetStatus")).showFleetStatus,
   ),

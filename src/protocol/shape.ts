@@ -72,14 +72,14 @@ export function object(required: Shapes, optional: Shapes = {}): Shape<unknown> 
   };
 }
 
-/** An object whose every value has one shape, under names of at most 200 characters. */
-export function recordOf<T>(item: Shape<T>, most = 1_000): Shape<Readonly<Record<string, T>>> {
+/** An object whose every value has one shape, under names of at most `longest` characters. */
+export function recordOf<T>(item: Shape<T>, most = 1_000, longest = 200): Shape<Readonly<Record<string, T>>> {
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return refused;
     const entries: [string, T][] = [];
     for (const [name, each] of Object.entries(value)) {
       const read = item(each);
-      if (read === refused || name.length > 200 || entries.length >= most) return refused;
+      if (read === refused || name.length > longest || entries.length >= most) return refused;
       entries.push([name, read]);
     }
     return Object.fromEntries(entries);

@@ -1,17 +1,31 @@
 import type { Boot, Model } from "../protocol";
 
-export interface PageParts {
+interface ShellParts {
   /** For this page only. */
   readonly nonce: string;
   /** URLs. */
   readonly script: string;
   readonly style: string;
   readonly title: string;
+}
+
+export interface PageParts extends ShellParts {
   readonly boot: Boot;
 }
 
-/** The page: it may run its own script and style and nothing else, and reaches no network. */
-export function pageHtml({ nonce, script, style, title, boot }: PageParts): string {
+/** The wizard's page. */
+export function pageHtml(parts: PageParts): string {
+  return shellHtml({ ...parts, firstSight: firstSight(parts.boot.model) });
+}
+
+export interface AnyPageParts extends ShellParts {
+  readonly boot: { readonly locale: string };
+  /** Markup that stands in the page until its script has run. */
+  readonly firstSight: string;
+}
+
+/** A page: it may run its own script and style and nothing else, and reaches no network. */
+export function shellHtml({ nonce, script, style, title, boot, firstSight: sight }: AnyPageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -31,7 +45,7 @@ export function pageHtml({ nonce, script, style, title, boot }: PageParts): stri
 <link rel="stylesheet" nonce="${escaped(nonce)}" href="${escaped(style)}">
 </head>
 <body>
-<div id="app">${firstSight(boot.model)}</div>
+<div id="app">${sight}</div>
 <script type="application/json" id="boot">${inertJson(boot)}</script>
 <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
 </body>
@@ -39,7 +53,7 @@ export function pageHtml({ nonce, script, style, title, boot }: PageParts): stri
 `;
 }
 
-/** What the page shows until its script has run: the name and the step, where the script draws them too. */
+/** What the wizard shows until its script has run: the name and the step, where the script draws them too. */
 function firstSight({ name, place, way, page }: Model): string {
   const number = page.number === 0 ? "" : `<span class="page-number">${page.number}</span>`;
   const title = `<h1><bdi>${escaped(name)}</bdi></h1><p class="where"><bdi>${escaped(place)}</bdi> · ${escaped(way)}</p>`;
@@ -57,7 +71,8 @@ function inertJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-function escaped(text: string): string {
+/** Text as markup that says it. */
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")

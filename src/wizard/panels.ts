@@ -5,7 +5,8 @@ import type { Session } from "../session/session";
 import type { SnapshotStore } from "../session/directory";
 import type { WizardDesk } from "./desk";
 import { keptEnrollment } from "./kept";
-import { OpenPanels, type OpenPanel } from "./openPanels";
+import { replaceLeft, type PanelPlace } from "./leftPanels";
+import { OpenPanels } from "./openPanels";
 import { PlaceFiles } from "./placeFiles";
 import { waitingHtml } from "./waitingHtml";
 
@@ -48,7 +49,9 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         }
       }),
     ];
-    this.#replaceLeft(this.#open.left()).catch((error: unknown) => {
+    replaceLeft(panelTypes.wizard, this.#open.left(), (enrollment, where) => {
+      if (!this.#shown.has(enrollment)) this.#create(enrollment, where);
+    }).catch((error: unknown) => {
       options.log.error("The wizard's pages could not be opened again.", error);
     });
   }
@@ -76,22 +79,9 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     for (const { page } of this.#shown.values()) if (typeof page === "object") page.close();
   }
 
-  #create(enrollment: string, where: { viewColumn: vscode.ViewColumn; preserveFocus?: boolean }): void {
+  #create(enrollment: string, where: PanelPlace): void {
     const title = vscode.l10n.t("Enrollment");
     this.#take(vscode.window.createWebviewPanel(panelTypes.wizard, title, where), enrollment);
-  }
-
-  /** Nobody answers the panels of an extension host that is gone: others take their places. */
-  async #replaceLeft(left: ReadonlyMap<string, OpenPanel>): Promise<void> {
-    const titles = new Set([...left.values()].map(({ title }) => title));
-    const tabs = vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter((tab) => isWizardTab(tab) && titles.has(tab.label));
-    const hadFocus = tabs.some(({ isActive, group }) => isActive && group.isActive);
-    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, !hadFocus);
-    for (const [enrollment, { column }] of left)
-      if (!this.#shown.has(enrollment))
-        this.#create(enrollment, { viewColumn: columnOf(column), preserveFocus: !hadFocus });
   }
 
   #take(panel: vscode.WebviewPanel, enrollment: string): void {
@@ -175,15 +165,4 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     if (panel.title !== title) panel.title = title;
     this.#note(shown);
   }
-}
-
-/** VS Code puts a word of its own before the type of a panel. */
-function isWizardTab({ input }: vscode.Tab): boolean {
-  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelTypes.wizard);
-}
-
-/** VS Code has nine columns. */
-function columnOf(number: number): vscode.ViewColumn {
-  const { Active, One, Two, Three, Four, Five, Six, Seven, Eight, Nine } = vscode.ViewColumn;
-  return [One, Two, Three, Four, Five, Six, Seven, Eight, Nine][number - 1] ?? Active;
 }

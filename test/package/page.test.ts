@@ -4,13 +4,27 @@ import { gzipSync } from "node:zlib";
 import { vsixFile } from "../../scripts/suites/table";
 import { readZip } from "./zip";
 
-describe("the wizard's page in the package", () => {
-  it("is at most 80 KiB gzipped, with its controls", () => {
-    const files = readZip(readFileSync(vsixFile)).filter(({ name }) =>
-      name.startsWith("extension/dist/webview/"),
+describe("the pages in the package", () => {
+  const sizes = (): ReadonlyMap<string, number> =>
+    new Map(
+      readZip(readFileSync(vsixFile))
+        .filter(({ name }) => name.startsWith("extension/dist/webview/"))
+        .map((file) => [file.name.replace(/.*\//, ""), gzipSync(file.read()).length]),
     );
-    assert.deepEqual(files.map(({ name }) => name.replace(/.*\//, "")).sort(), ["wizard.css", "wizard.js"]);
-    const bytes = files.reduce((sum, file) => sum + gzipSync(file.read()).length, 0);
-    assert.ok(bytes <= 80 * 1024, `it has ${Math.ceil(bytes / 1024)} KiB`);
+  const sizeOf = (page: string): number =>
+    [...sizes()].reduce((sum, [name, bytes]) => (name.startsWith(`${page}.`) ? sum + bytes : sum), 0);
+
+  it("are two, each a script and a style sheet", () => {
+    assert.deepEqual([...sizes().keys()].sort(), ["fleet.css", "fleet.js", "wizard.css", "wizard.js"]);
   });
+
+  for (const [page, kibibytes] of [
+    ["wizard", 80],
+    ["fleet", 12],
+  ] as const) {
+    it(`the ${page}'s page is at most ${kibibytes} KiB gzipped, with its controls`, () => {
+      const bytes = sizeOf(page);
+      assert.ok(bytes <= kibibytes * 1024, `it has ${Math.ceil(bytes / 1024)} KiB`);
+    });
+  }
 });

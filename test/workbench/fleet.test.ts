@@ -129,11 +129,20 @@ describe("a fleet in the window", () => {
     await workbench.screenshot("fleet-causes");
   }).timeout(limit);
 
-  it("retries what failed, and that only", async () => {
+  it("retries on its page what failed, and that only", async () => {
     assert.deepEqual(made(), ["cuf01", "cuf03"]);
     const tree = workbench.tree("Fleets");
-    await tree.menu(/OutOfCapacity/, "Retry These VMs…");
+    await tree.menu(/^edge/, "Open Fleet Page");
+    const page = await workbench.webview("main.fleet details");
+    const cause = page.locator("details").filter({ hasText: "OutOfCapacity: No host is free" });
+    await cause.getByRole("row", { name: /cuf02.*Not in Azure/ }).waitFor();
+    await workbench.screenshot("fleet-page");
+    await cause.getByRole("button", { name: /^Retry these/ }).press("Enter");
     await workbench.answerDialog("Retry");
+    await page
+      .getByText("3 of 3 Connected")
+      .first()
+      .waitFor({ timeout: 2 * patience });
     await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: 2 * patience });
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
     await tree.expand(/^Connected/);
@@ -155,5 +164,26 @@ describe("a fleet in the window", () => {
     await eventually("the tag in Azure", () => (tagged().length > 0 ? true : undefined), patience);
     assert.deepEqual(tagged(), ["cuf03"]);
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
+  }).timeout(limit);
+
+  it("has its page again after a reload, with what Azure shows then", async () => {
+    await workbench.tree("Fleets").menu(/^edge/, "Open Fleet Page");
+    await workbench.webview("main.fleet details");
+    await workbench.reloadByCommand();
+    // The page from before may still be in the window.
+    await eventually(
+      "the page of the fleet",
+      async () => {
+        const page = await workbench.webview("main.fleet details");
+        const row = page.getByRole("row", { name: /cuf02/ }).first();
+        return (await row.isVisible().catch(() => false)) ? true : undefined;
+      },
+      2 * patience,
+    );
+    await workbench.page
+      .getByRole("tab", { name: /Fleet: edge/ })
+      .first()
+      .waitFor();
+    await workbench.screenshot("fleet-page-again");
   }).timeout(limit);
 });

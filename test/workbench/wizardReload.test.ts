@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { seed } from "../seed";
-import { eventually, untilDone } from "./harness/waiting";
+import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 import { fillIn, WizardPage } from "./harness/wizardPage";
 
@@ -14,21 +14,8 @@ const moment = fc.record({
 /** A text field of each page that is turned to. */
 const fields: Readonly<Record<number, string>> = { 0: "vmName", 3: "vm.adminUsername", 7: "arcMachineName" };
 
-/** As a user does: VS Code writes down which editors are open before it goes. Enter, for a click waits for the page that goes. */
 async function reloadWindow(workbench: Workbench): Promise<void> {
-  const { page, quickInput } = workbench;
-  const title = "Developer: Reload Window";
-  const gone = page.waitForEvent("framenavigated", {
-    predicate: (frame) => frame === page.mainFrame(),
-    timeout: 180_000, // it counts from now, and the palette takes its time too
-  });
-  await untilDone("the palette", async (timeout) => {
-    await page.keyboard.press("F1");
-    await quickInput.input.fill(`>${title}`, { timeout });
-    await quickInput.rows(title).first().waitFor({ timeout });
-  });
-  await page.keyboard.press("Enter");
-  await gone;
+  await workbench.reloadByCommand();
   await workbench.tree().row("Core network").waitFor({ timeout: 120_000 });
 }
 

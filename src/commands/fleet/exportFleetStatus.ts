@@ -2,19 +2,25 @@ import * as vscode from "vscode";
 import { Notice, type Command } from "../command";
 import { clickedRow } from "./fleetRows";
 
-/** Writes how a fleet stands as CSV or Markdown, by the ending that the user gives. */
+/** Writes how a fleet stands as CSV or Markdown, by the ending that the user gives; `format` is the one that is offered first. */
 export const exportFleetStatus: Command = {
   intent: "export the status of the fleet",
-  async run({ services }, clicked) {
+  async run({ services }, clicked, format) {
     const { row } = clickedRow(services, clicked);
     await services.fleets.look(row.key);
     const status = services.fleets.get(row.key)?.status;
     if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
     const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const isMarkdownFirst = format === "md";
+    const csv = { CSV: ["csv"] };
+    const markdown = { Markdown: ["md"] };
+    const ending = isMarkdownFirst ? "md" : "csv";
     const file = await vscode.window.showSaveDialog({
       title: vscode.l10n.t("Export Fleet Status"),
-      filters: { CSV: ["csv"], Markdown: ["md"] },
-      ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder.uri, `${row.name}-status.csv`) }),
+      filters: isMarkdownFirst ? { ...markdown, ...csv } : { ...csv, ...markdown },
+      ...(folder !== undefined && {
+        defaultUri: vscode.Uri.joinPath(folder.uri, `${row.name}-status.${ending}`),
+      }),
     });
     if (file === undefined) throw new vscode.CancellationError();
     const { statusAsCsv, statusAsMarkdown } = await import("../../fleet/exportStatus");

@@ -72,6 +72,7 @@ export class FleetDesk implements vscode.Disposable {
   forget(): void {
     this.#reading = undefined;
     this.#roleGuids.clear();
+    this.#looks.clear();
     this.#rows.clear();
     this.#changed.fire(undefined);
   }

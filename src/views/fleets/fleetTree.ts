@@ -2,12 +2,10 @@ import * as vscode from "vscode";
 import { viewIds } from "../../ids";
 import { treeItemOf } from "../tree/treeItem";
 import type { FleetDesk } from "./fleetDesk";
+import type { FleetFollower } from "./fleetFollower";
 import type { FleetNode } from "./nodes";
 import { fleetTooltip, presentFleetNode } from "./presentation";
 import { fleetNode, rowsUnder } from "./rows";
-
-/** While VMs are on their way, they are looked at this often (milliseconds), or ten times as seldom as a look takes. */
-const followMs = 15_000;
 
 /** The "Fleets" view: fleets, their VMs by state and by cause, each VM's ten steps. Azure is asked when it is first shown. */
 export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Disposable {
@@ -16,11 +14,10 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
   readonly #changed = new vscode.EventEmitter<FleetNode | undefined>();
   readonly #nodes = new Map<string, FleetNode>();
   readonly #parts: readonly { dispose(): unknown }[];
-  #following: NodeJS.Timeout | undefined;
   #looked = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(desk: FleetDesk) {
+  constructor(desk: FleetDesk, follower: FleetFollower) {
     this.#desk = desk;
     this.#view = vscode.window.createTreeView(viewIds.fleets, {
       treeDataProvider: this,
@@ -31,13 +28,14 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
       this.#changed,
       this.#view.onDidChangeVisibility(() => {
         this.#first();
+        follower.soon();
       }),
       desk.onDidChange((key) => {
         if (key === undefined && desk.rows.length === 0) this.#looked = false;
         this.#changed.fire(key === undefined ? undefined : this.#node(fleetNode(key)));
-        this.#followSoon();
       }),
     ];
+    follower.watch(() => this.#view.visible);
   }
 
   getTreeItem(node: FleetNode): vscode.TreeItem {
@@ -66,7 +64,6 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
   }
 
   dispose(): void {
-    clearTimeout(this.#following);
     for (const part of this.#parts) part.dispose();
   }
 
@@ -76,18 +73,6 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
     this.#looked = true;
     const looks = Promise.all(this.#desk.rows.map(({ key }) => this.#desk.look(key)));
     void vscode.window.withProgress({ location: { viewId: viewIds.fleets } }, () => looks);
-  }
-
-  #followSoon(wait = followMs): void {
-    if (this.#following !== undefined || !this.#view.visible || !this.#desk.moves) return;
-    this.#following = setTimeout(() => void this.#follow(), wait);
-  }
-
-  async #follow(): Promise<void> {
-    const start = Date.now();
-    await this.#desk.lookAtMoving();
-    this.#following = undefined;
-    this.#followSoon(Math.max(followMs, 10 * (Date.now() - start)));
   }
 
   /** Nodes stay the same objects, so that VS Code repaints one fleet alone. */

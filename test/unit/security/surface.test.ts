@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
-import { pageHtml } from "../../../src/wizard/html";
+import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
+import { pageHtml, shellHtml } from "../../../src/wizard/html";
 import { inEnglish } from "../../../src/wizard/translate";
 import { wordsOfPage } from "../../../src/wizard/words";
+import { fleetBoot, fleetHost } from "../../webview/harness/fleetHost";
 import { scriptedHost } from "../../webview/harness/scriptedHost";
 import { productSources, type Source } from "./sources";
 
@@ -117,8 +119,9 @@ describe("what a workspace may set", () => {
   });
 });
 
+const hostile = "</script><script>alert(1)</script><!--";
+
 describe("the wizard's page", () => {
-  const hostile = "</script><script>alert(1)</script><!--";
   const { model } = scriptedHost({ page: 3, state: "done", way: "vm" }, () => undefined).session;
   assert.ok(model);
   const html = pageHtml({
@@ -154,5 +157,29 @@ describe("the wizard's page", () => {
     assert.ok(html.includes("\\u003c/script\\u003e"));
     assert.ok(html.includes("&lt;/title&gt;"));
     assert.ok(html.includes("<h1><bdi>&lt;/script&gt;&lt;script&gt;alert(1)"));
+  });
+});
+
+describe("the page of a fleet", () => {
+  it("is as closed as the wizard's, and holds names from Azure as data that ends no element", () => {
+    const boot = fleetBoot(fleetHost({ state: "mixed", vms: 11, hostile }, () => undefined));
+    const html = shellHtml({
+      nonce: "abc123",
+      script: "vscode-resource:/fleet.js",
+      style: "vscode-resource:/fleet.css",
+      title: hostile,
+      boot,
+      firstSight: fleetFirstSight(boot.model),
+    });
+    assert.match(html, /content="default-src 'none'; script-src 'nonce-abc123'; style-src 'nonce-abc123'; /);
+    assert.deepEqual(
+      [...html.matchAll(/<script\b[^>]*>/g)].map(([script]) => script),
+      [
+        '<script type="application/json" id="boot">',
+        '<script nonce="abc123" src="vscode-resource:/fleet.js">',
+      ],
+    );
+    assert.ok(html.includes("<h1><bdi>&lt;/script&gt;&lt;script&gt;alert(1)"));
+    assert.ok(html.includes("\\u003c/script\\u003e"));
   });
 });

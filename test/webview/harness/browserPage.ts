@@ -6,7 +6,8 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { requireTool } from "../../../scripts/lib/debian";
 import { saveScreenshot } from "../../workbench/harness/screenshot";
 import { eventually } from "../../workbench/harness/waiting";
-import { PageServer, scenarioPath } from "./pageServer";
+import type { FleetScenario } from "./fleetScenarios";
+import { fleetPath, PageServer, scenarioPath } from "./pageServer";
 import type { Scenario } from "./scenarios";
 import type { ThemeName } from "./themes";
 
@@ -50,9 +51,18 @@ export class WizardBrowser {
 
   /** Opens a scenario and waits until its page is drawn, its lists are read and nothing is under way. */
   async show(scenario: Scenario, theme: ThemeName = "dark"): Promise<void> {
+    await this.#open(scenarioPath(scenario, theme));
+  }
+
+  /** The same for a fleet's page. */
+  async showFleet(scenario: FleetScenario, theme: ThemeName = "dark"): Promise<void> {
+    await this.#open(fleetPath(scenario, theme));
+  }
+
+  async #open(path: string): Promise<void> {
     // What the page before still says must not be cut off, nor be said again by this one.
     if (this.#isOpen) await this.settled();
-    await this.page.goto(this.server.url + scenarioPath(scenario, theme));
+    await this.page.goto(this.server.url + path);
     this.#isOpen = true;
     await this.drawn();
   }

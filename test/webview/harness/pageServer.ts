@@ -1,4 +1,4 @@
-/** Serves the wizard's page to a plain browser on 127.0.0.1, each page with a scripted host of its own. */
+/** Serves the pages of the wizard and of fleets to a plain browser on 127.0.0.1, each page with a scripted host of its own. */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -6,16 +6,19 @@ import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
 import { pageBuild } from "../../../scripts/lib/pageBuild";
-import { pageHtml } from "../../../src/wizard/html";
+import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
+import { pageHtml, shellHtml } from "../../../src/wizard/html";
 import { inEnglish } from "../../../src/wizard/translate";
 import { wordsOfPage } from "../../../src/wizard/words";
+import { fleetBoot, fleetHost, type FleetHost } from "./fleetHost";
+import { fleetStates, type FleetScenario } from "./fleetScenarios";
 import { scenarioStates, type Scenario, type ScenarioState } from "./scenarios";
 import { scriptedHost, type ScriptedHost } from "./scriptedHost";
 import { themeCss, themeNames, themes, type ThemeName } from "./themes";
 
 /** An open page: its host, and who listens to it. */
 interface Served {
-  readonly host: ScriptedHost;
+  readonly host: ScriptedHost | FleetHost;
   /** Events that nobody heard yet. */
   readonly waiting: string[];
   listener: ServerResponse | undefined;
@@ -55,9 +58,16 @@ export class PageServer {
 
   /** The host of the page that was served last. */
   get lastHost(): ScriptedHost {
-    const served = this.#pages.get(String(this.#lastPage));
-    if (served === undefined) throw new Error("No page was served yet.");
-    return served.host;
+    const host = this.#pages.get(String(this.#lastPage))?.host;
+    if (host === undefined || "ran" in host) throw new Error("No page of the wizard was served last.");
+    return host;
+  }
+
+  /** The same where a fleet's page was served last. */
+  get lastFleet(): FleetHost {
+    const host = this.#pages.get(String(this.#lastPage))?.host;
+    if (host === undefined || !("ran" in host)) throw new Error("No page of a fleet was served last.");
+    return host;
   }
 
   /** The host of the page that was served last takes nothing any more, as after a crash. */
@@ -107,6 +117,8 @@ export class PageServer {
         return { type: "text/html", text: index() };
       case "/page":
         return { type: "text/html", text: this.#page(searchParams) };
+      case "/fleet":
+        return { type: "text/html", text: this.#fleetPage(searchParams) };
       case "/theme.css":
         return { type: "text/css", text: themeCss(themeOf(searchParams)) };
       case "/vscodeApi.js": {
@@ -122,32 +134,57 @@ export class PageServer {
   }
 
   #page(query: URLSearchParams): string {
+    const host = this.#serve((post) => scriptedHost(scenarioOf(query), post));
+    const { model } = host.session;
+    if (model === undefined) throw new Error("The scenario has no model.");
+    return this.#around(query, (nonce) =>
+      pageHtml({
+        nonce,
+        script: "/wizard.js",
+        style: "/wizard.css",
+        title: "Nexus Arc",
+        boot: { nexusArc: 1, words: wordsOfPage(inEnglish), locale: "en", model },
+      }),
+    );
+  }
+
+  #fleetPage(query: URLSearchParams): string {
+    const host = this.#serve((post) => fleetHost(fleetScenarioOf(query), post));
+    const boot = fleetBoot(host);
+    return this.#around(query, (nonce) =>
+      shellHtml({
+        nonce,
+        script: "/fleet.js",
+        style: "/fleet.css",
+        title: "Nexus Arc",
+        boot,
+        firstSight: fleetFirstSight(boot.model),
+      }),
+    );
+  }
+
+  #serve<Host extends ScriptedHost | FleetHost>(make: (post: (message: unknown) => void) => Host): Host {
     this.#lastPage += 1;
     const id = String(this.#lastPage);
-    const host = scriptedHost(scenarioOf(query), (message) => {
+    const host = make((message) => {
       const served = this.#pages.get(id);
       if (served !== undefined) tell(served, event(message));
     });
     this.#pages.set(id, { host, waiting: [], listener: undefined, isDeaf: false });
-    const { model } = host.session;
-    if (model === undefined) throw new Error("The scenario has no model.");
+    return host;
+  }
+
+  /** What VS Code does around the page that was served last: its theme, its API. Only the harness needs the network for it. */
+  #around(query: URLSearchParams, html: (nonce: string) => string): string {
     const nonce = randomBytes(16).toString("hex");
     const theme = themeOf(query);
-    const html = pageHtml({
-      nonce,
-      script: "/wizard.js",
-      style: "/wizard.css",
-      title: "Nexus Arc",
-      boot: { nexusArc: 1, words: wordsOfPage(inEnglish), locale: "en", model },
-    });
-    // What VS Code does around the page: its theme, its API. Only the harness needs the network for it.
-    return html
+    return html(nonce)
       .replace("connect-src 'none'", "connect-src 'self'")
       .replace("<link ", `<link rel="stylesheet" nonce="${nonce}" href="/theme.css?theme=${theme}">\n<link `)
       .replace("<body>", `<body class="${themes[theme].class}">`)
       .replace(
         '<div id="app">',
-        `<script nonce="${nonce}" src="/vscodeApi.js" data-page="${id}"></script>\n$&`,
+        `<script nonce="${nonce}" src="/vscodeApi.js" data-page="${this.#lastPage}"></script>\n$&`,
       );
   }
 
@@ -199,6 +236,15 @@ function scenarioOf(query: URLSearchParams): Scenario {
   };
 }
 
+function fleetScenarioOf(query: URLSearchParams): FleetScenario {
+  const hostile = query.get("hostile");
+  return {
+    state: fleetStates.find((state) => state === query.get("state")) ?? "mixed",
+    vms: Number(query.get("vms") ?? "24"),
+    ...(hostile !== null && { hostile }),
+  };
+}
+
 function themeOf(query: URLSearchParams): ThemeName {
   return themeNames.find((theme) => theme === query.get("theme")) ?? "dark";
 }
@@ -215,6 +261,17 @@ export function scenarioPath({ page, state, way, vmName }: Scenario, theme: Them
   return `/page?${query.toString()}`;
 }
 
+/** The address of a fleet's page under a server's URL. */
+export function fleetPath({ state, vms, hostile }: FleetScenario, theme: ThemeName): string {
+  const query = new URLSearchParams({
+    state,
+    vms: `${vms}`,
+    theme,
+    ...(hostile !== undefined && { hostile }),
+  });
+  return `/fleet?${query.toString()}`;
+}
+
 function index(): string {
   const link = (page: number, state: ScenarioState, theme: ThemeName, way: Scenario["way"]): string =>
     `<a href="${scenarioPath({ page, state, way }, theme).replaceAll("&", "&amp;")}">${theme}</a>`;
@@ -228,5 +285,11 @@ function index(): string {
       return `<tr><th>${way === "vm" ? "hands-free" : "guided"} ${page}</th>${cells.join("")}</tr>`;
     }),
   );
-  return `<!DOCTYPE html><meta charset="utf-8"><title>The wizard's page</title><table>${rows.join("")}</table>`;
+  const fleets = fleetStates.map((state) => {
+    const links = themeNames.map(
+      (theme) => `<a href="${fleetPath({ state, vms: 24 }, theme).replaceAll("&", "&amp;")}">${theme}</a>`,
+    );
+    return `<td>${state}<br>${links.join(" ")}</td>`;
+  });
+  return `<!DOCTYPE html><meta charset="utf-8"><title>The wizard's page</title><table>${rows.join("")}<tr><th>fleet</th>${fleets.join("")}</tr></table>`;
 }

@@ -80,6 +80,26 @@ export class Workbench {
     await this.#ready();
   }
 
+  /**
+   * Reloads the window as a user does: VS Code writes down which editors are open before it goes. Enter, for a click waits for the
+   * page that goes.
+   */
+  async reloadByCommand(): Promise<void> {
+    const { page, quickInput } = this;
+    const title = "Developer: Reload Window";
+    const gone = page.waitForEvent("framenavigated", {
+      predicate: (frame) => frame === page.mainFrame(),
+      timeout: 180_000, // it counts from now, and the palette takes its time too
+    });
+    await untilDone("the palette", async (timeout) => {
+      await page.keyboard.press("F1");
+      await quickInput.input.fill(`>${title}`, { timeout });
+      await quickInput.rows(title).first().waitFor({ timeout });
+    });
+    await page.keyboard.press("Enter");
+    await gone;
+  }
+
   /** Kills the extension host as a crash would. VS Code says so in a notification that offers a restart. */
   async killExtensionHost(): Promise<void> {
     const pids = await this.server.extensionHosts();

@@ -1,0 +1,261 @@
+import { stepNumbers } from "../../enrollment/stepNumber";
+import type { Cause } from "../../fleet/cause";
+import type { FleetStatus, VmStatus } from "../../fleet/status";
+import type { FleetStep } from "../../fleet/steps";
+import { vmStates, type VmState } from "../../fleet/vmState";
+import {
+  mostFleetRows,
+  type FleetAction,
+  type FleetGroupModel,
+  type FleetLook,
+  type FleetModel,
+  type FleetVmModel,
+} from "../../protocol/fleet";
+import { canRetry, type FleetRow } from "../../views/fleets/fleetRow";
+import type { Translate } from "../translate";
+import { stateWord } from "./words";
+
+/** What a fleet's page is made from. */
+export interface FleetSight {
+  readonly key: string;
+  /** Undefined where the desk has no such fleet. */
+  readonly row: FleetRow | undefined;
+  /** Whether the fleet files were read. */
+  readonly isRead: boolean;
+  readonly isSignedIn: boolean;
+  readonly t: Translate;
+}
+
+const looks: Readonly<Record<VmState, FleetLook>> = {
+  connected: "good",
+  disconnected: "warning",
+  connecting: "moving",
+  booting: "moving",
+  creating: "moving",
+  off: "warning",
+  stuck: "warning",
+  failed: "bad",
+  missing: "none",
+};
+
+const letters: Readonly<Record<FleetStep, string>> = {
+  done: "d",
+  inferred: "i",
+  notDone: "n",
+  unknown: "u",
+};
+
+/** The page of a fleet, from what the desk knows. Pure; decides nothing. */
+export function fleetModelOf(sight: FleetSight): FleetModel {
+  const { key, row, t } = sight;
+  const { status } = row ?? {};
+  const connected = status?.counts.connected ?? 0;
+  const total = status?.vms.length ?? row?.fleet?.vms.length ?? 0;
+  const summary = status === undefined ? "" : t("{0} of {1} Connected", connected, total);
+  const doing = doingOf(sight);
+  const trouble = troubleOf(sight);
+  const note = trouble === undefined ? noteOf(sight) : undefined;
+  return {
+    fleet: key,
+    name: clip(row?.name ?? nameOf(key), 500),
+    place: clip(placeOf(sight), 1_000),
+    summary,
+    connected,
+    total,
+    looking: row?.looking === true,
+    said: clip(trouble?.cause ?? (row?.deploying === undefined ? saidOf(status, summary, t) : (doing ?? ""))),
+    actions: actionsOf(sight),
+    ...rowsOf(row, t),
+    ...(status !== undefined && { lookedAt: status.at }),
+    ...(doing !== undefined && { doing: clip(doing) }),
+    ...(note !== undefined && { note }),
+    ...(trouble !== undefined && { trouble }),
+  };
+}
+
+/** How a fleet stands, in one sentence. */
+function saidOf(status: FleetStatus | undefined, summary: string, t: Translate): string {
+  if (status === undefined) return "";
+  const others = vmStates.flatMap((state) => {
+    const many = status.counts[state];
+    return state === "connected" || many === undefined ? [] : [`${stateWord(state, t)}: ${many}`];
+  });
+  return [summary, ...others].join(". ");
+}
+
+function doingOf({ row, t }: FleetSight): string | undefined {
+  if (row?.deploying !== undefined)
+    return row.deploying === "" ? t("Deploying…") : t("Deploying: {0}", row.deploying);
+  // Later looks change nothing but a word in the header.
+  return row?.looking === true && row.status === undefined ? t("Looking at Azure…") : undefined;
+}
+
+function troubleOf({ row, isRead, t }: FleetSight): FleetModel["trouble"] {
+  if (row === undefined)
+    return isRead
+      ? {
+          cause: t("This fleet is not in the list."),
+          nextMove: t("Its file is not in this workspace, or no VM carries its tag any more. Look again."),
+        }
+      : undefined;
+  if (row.mistake !== undefined)
+    return {
+      cause: clip(row.mistake),
+      nextMove: t("Open the file and correct it: nothing is sent for a file with a mistake."),
+    };
+  if (row.trouble !== undefined)
+    return { cause: clip(row.trouble.causeText), nextMove: clip(row.trouble.nextMove) };
+  return undefined;
+}
+
+function noteOf({ row, isSignedIn, t }: FleetSight): string | undefined {
+  if (!isSignedIn) return t("Sign in, or open the practice cloud, to see how this fleet stands.");
+  if (row === undefined) return t("Reading the fleet files…");
+  if (row.file === undefined)
+    return t("Only the tags of VMs tell of this fleet: this workspace has no file of it.");
+  if (row.fleet?.vms.length === 0) return t("The file names no VM.");
+  if (row.status === undefined && !row.looking) return t("Azure was not asked about this fleet yet.");
+  return undefined;
+}
+
+function nameOf(key: string): string {
+  try {
+    return decodeURIComponent(key.slice(key.lastIndexOf("/") + 1)).replace(/^tag:/, "");
+  } catch {
+    return key;
+  }
+}
+
+function placeOf({ key, row, t }: FleetSight): string {
+  if (row !== undefined && row.file === undefined) return t("known by its tag");
+  return nameOf(key);
+}
+
+function actionsOf({ row, isSignedIn, t }: FleetSight): FleetModel["actions"] {
+  const action = (name: FleetAction, label: string, primary = false): FleetModel["actions"][number] => ({
+    name,
+    label,
+    primary,
+  });
+  const open = row?.file === undefined ? [] : [action("openFile", t("Open file"), row.mistake !== undefined)];
+  if (!isSignedIn)
+    return [
+      action("signIn", t("Sign in"), true),
+      action("openPractice", t("Open the practice cloud")),
+      ...open,
+    ];
+  const look = action("look", t("Look again"));
+  if (row?.fleet === undefined) return [...open, look];
+  return [
+    ...(row.deploying === undefined ? [action("deploy", t("Deploy…"), true)] : []),
+    look,
+    ...(row.status === undefined
+      ? []
+      : [action("exportCsv", t("Export CSV…")), action("exportMarkdown", t("Export Markdown…"))]),
+    ...open,
+  ];
+}
+
+type Rows = Pick<FleetModel, "vms" | "groups" | "different" | "strangers" | "missing" | "left">;
+
+function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
+  const { status } = row ?? {};
+  const all = status?.vms ?? [];
+  // Where not all find room, those that do not go on come first.
+  const chosen =
+    all.length <= mostFleetRows
+      ? all
+      : [...all]
+          .sort((a, b) => Number(a.cause === undefined) - Number(b.cause === undefined))
+          .slice(0, mostFleetRows);
+  const different = all.flatMap(({ vm, differences }) =>
+    differences.map(({ path, inAzure, inFile }) => ({
+      vmId: vm.id,
+      name: clip(vm.target.vmName, 500),
+      path: clip(path, 1_000),
+      inAzure: clip(inAzure, 500),
+      inFile: clip(inFile, 500),
+    })),
+  );
+  const strangers = (status?.strangers ?? row?.tagged ?? []).map(({ id, name, provisioningState }) => ({
+    id: clip(id),
+    name: clip(name, 500),
+    state: clip(provisioningState ?? "", 200),
+  }));
+  const missing = all.flatMap(({ vm, state }) => (state === "missing" ? [clip(vm.target.vmName, 500)] : []));
+  return {
+    vms: chosen.map((entry) => vmModel(entry, t)),
+    groups: status === undefined ? [] : groupsOf(status, chosen, t),
+    different: different.slice(0, mostFleetRows),
+    strangers: strangers.slice(0, mostFleetRows),
+    missing: missing.slice(0, mostFleetRows),
+    left: {
+      vms: all.length - chosen.length,
+      different: Math.max(0, different.length - mostFleetRows),
+      strangers: Math.max(0, strangers.length - mostFleetRows),
+      missing: Math.max(0, missing.length - mostFleetRows),
+    },
+  };
+}
+
+function vmModel({ vm, state, steps }: VmStatus, t: Translate): FleetVmModel {
+  const { vmName, resourceGroup } = vm.target;
+  return {
+    id: vm.id,
+    name: clip(vmName, 500),
+    place: clip(resourceGroup, 500),
+    state: stateWord(state, t),
+    look: looks[state],
+    steps: stepNumbers.map((step) => letters[steps[step]]).join(""),
+    isThere: state !== "missing",
+  };
+}
+
+function groupsOf(
+  status: FleetStatus,
+  chosen: readonly VmStatus[],
+  t: Translate,
+): readonly FleetGroupModel[] {
+  const group = (
+    head: Pick<FleetGroupModel, "by" | "name" | "label" | "look">,
+    is: (entry: VmStatus) => boolean,
+  ): FleetGroupModel => {
+    const members = status.vms.filter(is);
+    return {
+      ...head,
+      count: members.length,
+      retries: members.filter(canRetry).length,
+      vms: chosen.flatMap((entry, place) => (is(entry) ? [place] : [])),
+    };
+  };
+  // A page with more causes than this is no help; their VMs stand among the states.
+  const causes = status.causes
+    .slice(0, 200)
+    .map(({ cause }) =>
+      group(
+        { by: "cause", name: causeName(cause), label: clip(cause.text), look: "bad" },
+        (entry) => entry.cause?.key === cause.key,
+      ),
+    );
+  const states = vmStates.flatMap((state) =>
+    status.counts[state] === undefined
+      ? []
+      : [
+          group(
+            { by: "state", name: state, label: stateWord(state, t), look: looks[state] },
+            (entry) => entry.state === state,
+          ),
+        ],
+  );
+  return [...causes, ...states];
+}
+
+/** What the page calls a cause. */
+export function causeName({ key }: Cause): string {
+  return clip(key, 2_000);
+}
+
+/** Of what Azure may say at any length, as much as a page takes. */
+function clip(text: string, longest = 4_000): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}

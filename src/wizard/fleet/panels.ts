@@ -1,0 +1,136 @@
+import * as vscode from "vscode";
+import { panelTypes } from "../../ids";
+import type { Log } from "../../log";
+import { fleetKeptShape, refused } from "../../protocol/fleet";
+import type { Session } from "../../session/session";
+import type { FleetDesk } from "../../views/fleets/fleetDesk";
+import type { FleetFollower } from "../../views/fleets/fleetFollower";
+import { replaceLeft, type PanelPlace } from "../leftPanels";
+import { OpenPanels } from "../openPanels";
+import { waitingHtml } from "../waitingHtml";
+import type { FleetPageSession } from "./session";
+
+export interface FleetPanelsOptions {
+  readonly extension: vscode.Uri;
+  readonly desk: FleetDesk;
+  readonly follower: FleetFollower;
+  readonly session: Session;
+  /** Of this window. */
+  readonly state: vscode.Memento;
+  readonly log: Log;
+}
+
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  readonly fleet: string;
+  page: FleetPageSession | undefined;
+}
+
+/** The pages of fleets: one for each fleet that was opened. VS Code brings them back after a reload. */
+export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #options: FleetPanelsOptions;
+  readonly #open: OpenPanels;
+  readonly #shown = new Map<string, Shown>();
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+
+  constructor(options: FleetPanelsOptions) {
+    this.#options = options;
+    this.#open = new OpenPanels(options.state, vscode.env.sessionId, "fleet");
+    this.#subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(panelTypes.fleet, this),
+      options.desk.onDidChange((key) => {
+        for (const shown of this.#shown.values())
+          if (key === undefined || key === shown.fleet) this.#name(shown);
+      }),
+    ];
+    options.follower.watch(() => [...this.#shown.values()].some(({ panel }) => panel.visible));
+    replaceLeft(panelTypes.fleet, this.#open.left(), (fleet, place) => {
+      if (!this.#shown.has(fleet)) this.#create(fleet, place);
+    }).catch((error: unknown) => {
+      options.log.error("The pages of fleets could not be opened again.", error);
+    });
+  }
+
+  /** Shows a fleet's page: the one that is open, or a new one. `fleet` is the key of its row. */
+  open(fleet: string): void {
+    const open = this.#shown.get(fleet);
+    if (open === undefined) this.#create(fleet, { viewColumn: vscode.ViewColumn.Active });
+    else open.panel.reveal();
+  }
+
+  /** VS Code restores a panel; the fleet's file may not be read yet. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const kept = fleetKeptShape(state);
+    if (kept === refused || this.#shown.has(kept.fleet)) panel.dispose();
+    else this.#take(panel, kept.fleet);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const { page } of this.#shown.values()) page?.close();
+  }
+
+  #create(fleet: string, place: PanelPlace): void {
+    this.#take(vscode.window.createWebviewPanel(panelTypes.fleet, vscode.l10n.t("Fleet"), place), fleet);
+  }
+
+  #take(panel: vscode.WebviewPanel, fleet: string): void {
+    const { extension, follower, log } = this.#options;
+    const folder = vscode.Uri.joinPath(extension, "dist/webview");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    panel.iconPath = vscode.Uri.joinPath(extension, "media/nexus-arc.svg");
+    panel.webview.html = waitingHtml(vscode.l10n.t("Reading the fleet files…"));
+    const shown: Shown = { panel, fleet, page: undefined };
+    this.#shown.set(fleet, shown);
+    panel.onDidChangeViewState(() => {
+      this.#note(shown);
+      // What happened while it was hidden.
+      shown.page?.show();
+      follower.soon();
+    });
+    panel.onDidDispose(() => {
+      this.#shown.delete(fleet);
+      this.#open.closed(fleet);
+      shown.page?.close();
+    });
+    this.#name(shown);
+    this.#note(shown);
+    this.#fill(shown, folder).catch((error: unknown) => {
+      log.error("The page of a fleet could not be opened.", error);
+    });
+  }
+
+  async #fill(shown: Shown, folder: vscode.Uri): Promise<void> {
+    const { desk, session, follower } = this.#options;
+    const { openFleetPage } = await import("./openFleetPage");
+    const { panel, fleet } = shown;
+    if (this.#shown.get(fleet) !== shown) return;
+    shown.page = openFleetPage({
+      panel,
+      fleet,
+      folder,
+      desk: {
+        get: (key) => desk.get(key),
+        ready: () => desk.ready(),
+        look: (key) => desk.look(key),
+        onDidChange: desk.onDidChange,
+      },
+      isSignedIn: () => session.directory !== undefined,
+    });
+    follower.soon();
+  }
+
+  #name(shown: Shown): void {
+    const name = this.#options.desk.get(shown.fleet)?.name;
+    if (name === undefined) return;
+    const title = vscode.l10n.t("Fleet: {0}", name);
+    if (shown.panel.title === title) return;
+    shown.panel.title = title;
+    this.#note(shown);
+  }
+
+  #note({ panel, fleet }: Shown): void {
+    this.#open.shown(fleet, { column: Math.max(1, panel.viewColumn ?? 1), title: panel.title });
+  }
+}

@@ -1,0 +1,57 @@
+import type { FleetWords } from "../../protocol/fleet";
+import type { VmState } from "../../fleet/vmState";
+import type { Translate } from "../translate";
+
+/** The words of a fleet's page. */
+export function wordsOfFleetPage(t: Translate): FleetWords {
+  return {
+    lookedAt: t("Looked at {0}"),
+    looking: t("Looking at Azure…"),
+    byCause: t("What keeps VMs from going on"),
+    byState: t("VMs by state"),
+    explain: t("Explain"),
+    retry: t("Retry these…"),
+    openVm: t("Open VM"),
+    vm: t("VM"),
+    state: t("State"),
+    done: t("Done"),
+    inferred: t("Done, as a later step shows"),
+    notDone: t("Not done"),
+    unknown: t("Azure does not show it"),
+    legend: t("Steps"),
+    drift: t("File and Azure"),
+    noDrift: t("The file and Azure say the same."),
+    missing: t("In the file, not in Azure"),
+    strangers: t("In Azure, not in the file"),
+    different: t("Different from the file"),
+    property: t("Property"),
+    inAzure: t("In Azure"),
+    inFile: t("In the file"),
+    left: t("{0} more are left out here: the export has all of them."),
+    showAll: t("Show all {0}"),
+  };
+}
+
+/** How a VM stands, in a word. */
+export function stateWord(state: VmState, t: Translate): string {
+  switch (state) {
+    case "connected":
+      return t("Connected");
+    case "disconnected":
+      return t("Disconnected");
+    case "connecting":
+      return t("Connecting");
+    case "booting":
+      return t("Booting");
+    case "creating":
+      return t("Being created");
+    case "off":
+      return t("Powered off");
+    case "stuck":
+      return t("Stuck");
+    case "failed":
+      return t("Failed");
+    case "missing":
+      return t("Not in Azure");
+  }
+}

@@ -5,7 +5,7 @@
  */
 import { memberOf, membersOf, type YamlMember } from "../yaml/members";
 import type { YamlNode, YamlSequence } from "../yaml/nodes";
-import type { Schema } from "./catalogue/schema";
+import type { Schema, TypeName } from "./catalogue/schema";
 import { itemLocation, memberLocation, rootLocation, type Location } from "./location";
 import type { Complaint, OutdatedUse, Problem } from "./problem";
 import { pythonPattern } from "./pythonPattern";
@@ -69,8 +69,8 @@ class Validation {
     if (items.length > maxItems) result.complain(at, schema, { kind: "too-many", most: maxItems });
     if (schema.uniqueItems === true) checkUnique(at, node, schema, result);
     if (schema.items === undefined) return;
-    for (const [index, item] of items.entries())
-      this.check(itemLocation(at, index, item), schema.items, result);
+    let index = 0;
+    for (const item of items) this.check(itemLocation(at, index++, item), schema.items, result);
   }
 
   #checkMapping(at: Location, schema: Schema, result: Result): void {
@@ -92,22 +92,22 @@ class Validation {
 
   #checkMember(at: Location, member: YamlMember, schema: Schema, result: Result): void {
     const { properties = {}, namedBy = [], others } = schema;
-    const schemas: Schema[] = [];
     const own = member.named && Object.hasOwn(properties, member.name) ? properties[member.name] : undefined;
-    if (own !== undefined) schemas.push(own);
+    let known = own !== undefined;
+    if (own !== undefined) this.check(memberLocation(at, member), own, result);
     for (const by of namedBy) {
-      if (member.named && pythonPattern(by.pattern).test(member.name)) schemas.push(by.schema);
+      if (!member.named || !pythonPattern(by.pattern).test(member.name)) continue;
+      known = true;
+      this.check(memberLocation(at, member), by.schema, result);
     }
-    if (schemas.length === 0 && others === false) {
+    if (known || others === undefined) return;
+    if (others !== false) this.check(memberLocation(at, member), others, result);
+    else
       result.complain(at, schema, { kind: "unknown-key", member, known: Object.keys(properties), namedBy });
-    } else if (schemas.length === 0 && others !== undefined && others !== false) {
-      schemas.push(others);
-    }
-    for (const each of schemas) this.check(memberLocation(at, member), each, result);
   }
 
   #checkForms(at: Location, schema: Schema, result: Result): void {
-    for (const each of schema.allOf ?? []) this.check(at, each, result);
+    if (schema.allOf !== undefined) for (const each of schema.allOf) this.check(at, each, result);
     if (schema.anyOf !== undefined) this.#checkAnyOf(at, schema, schema.anyOf, result);
     if (schema.oneOf !== undefined) this.#checkOneOf(at, schema, schema.oneOf, result);
   }
@@ -115,8 +115,7 @@ class Validation {
   /** Undefined for a form of another type, whose problems are wanted only when no form fits. */
   #attempt(at: Location, form: Schema): Result | undefined {
     const { node } = at.item;
-    const fits = form.types === undefined || form.types.some((type) => isOfType(node, type));
-    return fits ? this.#tried(at, form) : undefined;
+    return form.types === undefined || isOneOf(node, form.types) ? this.#tried(at, form) : undefined;
   }
 
   #tried(at: Location, form: Schema): Result {
@@ -139,16 +138,19 @@ class Validation {
   }
 
   #checkOneOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
-    const attempts = forms.map((form) => this.#attempt(at, form));
-    const fitting = forms.filter((_, index) => attempts[index]?.problems.length === 0);
-    if (fitting.length === 0) {
-      this.#complainOfForms(at, schema, forms, attempts, result);
-    } else if (fitting.length > 1) {
-      result.complain(at, schema, { kind: "several-forms", forms: fitting });
-    } else {
-      const only = attempts.find((attempt) => attempt?.problems.length === 0);
-      result.outdated.push(...(only?.outdated ?? []));
+    const attempts: (Result | undefined)[] = [];
+    const fitting: Schema[] = [];
+    let only: Result | undefined;
+    for (const form of forms) {
+      const attempt = this.#attempt(at, form);
+      attempts.push(attempt);
+      if (attempt?.problems.length !== 0) continue;
+      fitting.push(form);
+      only = attempt;
     }
+    if (fitting.length > 1) result.complain(at, schema, { kind: "several-forms", forms: fitting });
+    else if (only === undefined) this.#complainOfForms(at, schema, forms, attempts, result);
+    else if (only.outdated.length > 0) result.outdated.push(...only.outdated);
   }
 
   #complainOfForms(
@@ -163,11 +165,15 @@ class Validation {
   }
 }
 
+function isOneOf(node: YamlNode, types: readonly TypeName[]): boolean {
+  for (const type of types) if (isOfType(node, type)) return true;
+  return false;
+}
+
 function checkType(at: Location, schema: Schema, result: Result): void {
   const { types, values } = schema;
   const { node } = at.item;
-  if (types?.some((type) => isOfType(node, type)) === false)
-    result.complain(at, schema, { kind: "type", types });
+  if (types !== undefined && !isOneOf(node, types)) result.complain(at, schema, { kind: "type", types });
   if (values?.some((value) => equals(node, value)) === false)
     result.complain(at, schema, { kind: "values", values });
 }

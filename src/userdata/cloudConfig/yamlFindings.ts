@@ -96,15 +96,20 @@ export function surprisingFindings(root: YamlNode, others: readonly Finding[], l
       const finding = surprise(node, at, lines);
       if (finding !== undefined && !named.has(finding.path)) found.push(finding);
     } else if (node.kind === "sequence") {
-      node.items.forEach((item, index) => {
-        visit(itemLocation(at, index, item), depth + 1);
-      });
+      for (const [index, item] of node.items.entries())
+        if (maySurprise(item.node)) visit(itemLocation(at, index, item), depth + 1);
     } else {
-      for (const member of membersOf(node)) visit(memberLocation(at, member), depth + 1);
+      for (const member of membersOf(node))
+        if (maySurprise(member.node)) visit(memberLocation(at, member), depth + 1);
     }
   };
   visit(rootLocation(root), 0);
   return found;
+}
+
+/** Most values are texts, which are what they look like. */
+function maySurprise(node: YamlNode): boolean {
+  return node.kind !== "scalar" || (node.style === "plain" && node.value.type !== "string");
 }
 
 function surprise(node: YamlScalar, at: Location, lines: LineIndex): Finding | undefined {

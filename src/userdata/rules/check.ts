@@ -36,9 +36,10 @@ export function* checkRules(document: UserDataDocument, options: RuleOptions = {
   const { levels = {}, directives = readDirectives(document.text, document.lines) } = options;
   const levelled = (finding: Finding): Finding[] => applyLevels([finding], directives, levels);
   const findings: Finding[] = [];
+  const long = document.text.length > LONG;
   for (const rule of rulesFor(subject)) {
-    findings.push(...findingsOf(rule, subject, levelled));
-    if (document.text.length > LONG) yield;
+    collect(rule, subject, levelled, findings);
+    if (long) yield;
   }
   return findings;
 }
@@ -46,22 +47,30 @@ export function* checkRules(document: UserDataDocument, options: RuleOptions = {
 /** Nobody reads more of the same at once. */
 const mostOfOneRule = 100;
 
-function findingsOf(rule: Rule, subject: Subject, levelled: (finding: Finding) => Finding[]): Finding[] {
-  const findings = new Map<string, Finding>();
+/** Adds what one rule finds to `findings`. */
+function collect(
+  rule: Rule,
+  subject: Subject,
+  levelled: (finding: Finding) => Finding[],
+  findings: Finding[],
+): void {
+  // Most rules have nothing to say about most documents.
+  let seen: Set<string> | undefined;
   for (const report of rule.check(subject)) {
     // A loop or a function that runs twice reports the same line twice.
     const key = `${report.span.start}:${report.span.end}:${report.message}`;
-    if (findings.has(key)) continue;
+    seen ??= new Set();
+    if (seen.has(key)) continue;
     const [finding] = levelled(findingOf(rule, subject, report));
     if (finding === undefined) continue;
-    if (findings.size === mostOfOneRule) {
+    if (seen.size === mostOfOneRule) {
       const message = `${finding.message} From here on this rule's findings are not listed: there are more than ${mostOfOneRule}.`;
-      findings.set(key, { ...finding, message });
-      break;
+      findings.push({ ...finding, message });
+      return;
     }
-    findings.set(key, finding);
+    seen.add(key);
+    findings.push(finding);
   }
-  return [...findings.values()];
 }
 
 function findingOf(rule: Rule, subject: Subject, report: Report): Finding {

@@ -32,8 +32,11 @@ const all = "*";
 const directive =
   /#\s*nexus-arc-(disable-next-line|disable-line|disable|enable|severity)(?![\w-])([^\r\n]*)/gu;
 
+const noDirectives: Directives = { levels: {}, stretches: new Map(), lines: new Map() };
+
 /** Reads the comments; `lines` tells the line of an offset. */
 export function readDirectives(text: string, lines: { lineAt(offset: number): number }): Directives {
+  if (!text.includes("nexus-arc-")) return noDirectives;
   const levels: Record<string, RuleLevel> = {};
   const switches = new Switches();
   for (const match of text.matchAll(directive)) {

@@ -4,7 +4,7 @@ import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import { runWords } from "./execute";
 import { runExits, setOwnOptions } from "./nested";
-import { changed, deeper, leave, spend } from "./shell";
+import { changed, deeper, endsTurn, leave, spend } from "./shell";
 import type { Dialect, Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
@@ -49,22 +49,24 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
     files: new FileStore(),
     followed: new Map(),
     steps: MOST_STEPS,
+    turn: MOST_STEPS,
     substitutions: 0,
     unfollowed: [],
     exported: undefined,
   };
   for (const action of actions) {
-    yield* act(session, action);
-    yield;
+    if (action.kind === "write") write(session, action);
+    else yield* act(session, action);
   }
   return session;
 }
 
-function* act(session: Session, action: Action): Slices<void> {
+function write(session: Session, { path, content, span }: Extract<Action, { kind: "write" }>): void {
+  session.files.write({ kind: "text", path, content, span });
+}
+
+function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Slices<void> {
   switch (action.kind) {
-    case "write":
-      session.files.write({ kind: "text", path: action.path, content: action.content, span: action.span });
-      break;
     case "script":
       yield* followScript(newShell(session, action.place, action.source), action.source, action.dialect);
       break;
@@ -83,7 +85,7 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
     if (opened === undefined) break;
     const ending = yield* followStatement(opened.shell, statement);
     if (!ending.includes("continues")) break;
-    yield;
+    if (endsTurn(shell.session)) yield;
   }
   runExits(walk, inner, dialect);
 }
@@ -101,7 +103,7 @@ function* followItems(session: Session, items: Iterable<Item>, place: Place): Sl
       break;
     }
     if (!runItem(shell, item).includes("continues")) break;
-    yield;
+    if (endsTurn(session)) yield;
   }
   runExits(walk, shell, "sh");
 }

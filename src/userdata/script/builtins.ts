@@ -75,7 +75,7 @@ function changeVariables(
 }
 
 function hasFlag(words: readonly ShellWord[], letter: string): boolean {
-  return words.some((word) => new RegExp(`^-[a-zA-Z]*${letter}`, "u").test(literal(word.value) ?? ""));
+  return words.some((word) => /^-[a-zA-Z]+/u.exec(literal(word.value) ?? "")?.[0].includes(letter) === true);
 }
 
 const longOptions: Readonly<Record<string, "errexit" | "pipefail" | "xtrace" | "allexport">> = {

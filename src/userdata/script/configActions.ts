@@ -1,5 +1,5 @@
 import { memberOf } from "../yaml/members";
-import type { YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
+import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
 import type { Action, Item } from "./analyse";
 import { decodedText } from "./decodedText";
 import { exactPiece } from "./literals";
@@ -95,11 +95,20 @@ function packages(root: YamlMapping, source: MappedText): Action[] {
   const spoken = ["apt-get", "install", "-y"].map((text): ShellWord => {
     return { value: [exactPiece(opaqueText(text, key), 0, text.length)], span: key, spreads: false };
   });
-  return member.node.items.flatMap(({ node }): Action[] => {
+  const { items } = member.node;
+  const commands = (): Iterable<Item> => installed(source, items, spoken);
+  return [{ kind: "items", items: commands, place: { kind: "packages" } }];
+}
+
+function* installed(
+  source: MappedText,
+  items: readonly YamlItem[],
+  spoken: readonly ShellWord[],
+): Generator<Item> {
+  for (const { node } of items) {
     const name = node.kind === "sequence" ? node.items[0]?.node : node;
-    if (name?.kind !== "scalar") return [];
+    if (name?.kind !== "scalar") continue;
     const word = wordOf(source, name);
-    const command: Item = { kind: "words", words: [...spoken, word], span: word.span };
-    return [{ kind: "items", items: () => [command], place: { kind: "packages" } }];
-  });
+    yield { kind: "words", words: [...spoken, word], span: word.span };
+  }
 }

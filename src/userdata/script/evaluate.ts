@@ -16,6 +16,7 @@ type Fragment =
 
 /** Expands a word as an argument: it may become several words, or none. */
 export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
+  if (word.parts === undefined) return [plainWord(shell, word)];
   const words: ShellWord[] = [];
   let open: { pieces: Piece[]; spreads: boolean } | undefined;
   const span = shell.source.span(word.pos, word.end);
@@ -44,6 +45,13 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
   if (parts.length === 0) words.push({ value: [], span, spreads: false });
   close();
   return words;
+}
+
+/** Most words have nothing to expand. */
+function plainWord({ source, session }: Shell, { pos, end, value }: Word): ShellWord {
+  const pieces = literalPieces(source, pos, end, "bare", value);
+  if (pieces.length > 1) spend(session, pieces.length >> 2);
+  return { value: bounded(pieces, `long:${pos}`), span: source.span(pos, end), spreads: false };
 }
 
 /** Expands a word where it stays one word: an assignment, a redirection. */

@@ -18,19 +18,20 @@ const declaring = new Set(["export", "declare", "typeset", "local", "readonly"])
 
 /** Runs one parsed simple command. */
 export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
-  const prefix = node.prefix.flatMap((item) =>
-    item.type === "Assignment" ? [readSetting(walk, shell, item)] : [],
-  );
-  const declares = declaring.has(node.name?.value ?? "");
+  const prefix: Setting[] = [];
+  for (const item of node.prefix)
+    if (item.type === "Assignment") prefix.push(readSetting(walk, shell, item));
+  const declares = node.args.length > 0 && declaring.has(node.name?.value ?? "");
   const settings: Setting[] = [];
   const words = node.name === undefined ? [] : expandWord(walk, shell, node.name);
   for (const arg of node.args) {
     if (!spend(shell.session, 1)) break;
-    if (arg.type === "Word") words.push(...expandWord(walk, shell, arg));
+    if (arg.type === "Word") for (const word of expandWord(walk, shell, arg)) words.push(word);
     else if (declares) settings.push(readSetting(walk, shell, arg));
     else words.push(assignmentWord(walk, shell, arg));
   }
-  const redirections = node.redirects.flatMap((each) => readRedirection(walk, shell, each));
+  const redirections: Redirection[] = [];
+  for (const each of node.redirects) redirections.push(...readRedirection(walk, shell, each));
   const span = shell.source.span(node.pos, node.end);
   return runWords(walk, shell, {
     form: shell.source.opaque === true ? "opaque" : "text",
@@ -63,7 +64,8 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   }
   const peeled = peel(ready.words);
   const program = programName(peeled.words[0]);
-  const before = [...ready.prefix, ...peeled.assignments];
+  const before =
+    peeled.assignments.length === 0 ? ready.prefix : [...ready.prefix, ...peeled.assignments];
   const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
   if (own !== state) for (const setting of before) store(own, setting, true);
   const exported = own.exported();
@@ -75,7 +77,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
     program,
     words: peeled.words,
     wrappers: peeled.wrappers,
-    assignments: [...before, ...ready.settings],
+    assignments: ready.settings.length === 0 ? before : [...before, ...ready.settings],
     redirections: ready.redirections,
     user: peeled.user ?? shell.user,
     exported,

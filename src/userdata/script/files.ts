@@ -43,7 +43,7 @@ export class FileStore {
 
 /** The part of a path after its last slash. */
 export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return path.includes("/") ? path.slice(path.lastIndexOf("/") + 1) : path;
 }
 
 function normal(path: string): string {

@@ -32,6 +32,8 @@ export interface Session {
   readonly files: FileStore;
   /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
   steps: number;
+  /** Below so many steps the walk lets others go on. */
+  turn: number;
   /** What is known of the functions that were followed. */
   readonly followed: Map<ShellFunction["body"], Followed>;
   /** Gives each command substitution its own id. */
@@ -57,6 +59,16 @@ export function leave(session: Session, why: Unfollowed["why"], span: Span): voi
 export function spend(session: Session, steps: number): boolean {
   session.steps -= steps;
   return session.steps > 0;
+}
+
+/** Steps between two places where the walk may be left: far below a millisecond, and enough that leaving costs nothing. */
+const STEPS_OF_A_TURN = 100;
+
+/** Whether the walk has taken enough steps since it was last left. */
+export function endsTurn(session: Session): boolean {
+  if (session.steps > session.turn) return false;
+  session.turn = session.steps - STEPS_OF_A_TURN;
+  return true;
 }
 
 /** Whether the budget is used up, so that what goes through many parts stops at `at`; that place is noted. */

@@ -41,6 +41,8 @@ export interface ShellOptions {
 
 const NO_OPTIONS: ShellOptions = { errexit: false, pipefail: false, xtrace: false, allexport: false };
 
+const NOTHING_EXPORTED: ReadonlyMap<string, Variable> = new Map();
+
 /** Names beyond this are not tracked. */
 const MOST_VARIABLES = 500;
 
@@ -52,9 +54,9 @@ export class ShellState {
   options: ShellOptions = NO_OPTIONS;
   positional: readonly ShellWord[] | undefined;
   readonly #parent: ShellState | undefined;
-  /** Undefined stands for a variable that was unset here. */
-  readonly #variables = new Map<string, Variable | undefined>();
-  readonly #functions = new Map<string, ShellFunction>();
+  /** Undefined stands for a variable that was unset here. Most states change nothing, so the maps are made when they do. */
+  #variables: Map<string, Variable | undefined> | undefined;
+  #functions: Map<string, ShellFunction> | undefined;
   #exported: ReadonlyMap<string, Variable> | undefined;
 
   constructor(parent?: ShellState) {
@@ -77,28 +79,31 @@ export class ShellState {
   }
 
   get(name: string): Variable | undefined {
-    if (this.#variables.has(name)) return this.#variables.get(name);
-    return this.#parent?.get(name);
+    const own = this.#variables?.get(name);
+    if (own !== undefined) return own;
+    return this.#variables?.has(name) === true ? undefined : this.#parent?.get(name);
   }
 
   set(name: string, variable: Variable): void {
-    if (!this.#variables.has(name) && this.#variables.size >= MOST_VARIABLES) return;
+    const variables = (this.#variables ??= new Map<string, Variable | undefined>());
+    if (!variables.has(name) && variables.size >= MOST_VARIABLES) return;
     if (variable.exported || this.get(name)?.exported === true) this.#exported = undefined;
-    this.#variables.set(name, variable);
+    variables.set(name, variable);
   }
 
   unset(name: string): void {
     if (this.get(name) === undefined) return;
     this.#exported = undefined;
-    this.#variables.set(name, undefined);
+    (this.#variables ??= new Map<string, Variable | undefined>()).set(name, undefined);
   }
 
   getFunction(name: string): ShellFunction | undefined {
-    return this.#functions.get(name) ?? this.#parent?.getFunction(name);
+    return this.#functions?.get(name) ?? this.#parent?.getFunction(name);
   }
 
   setFunction(name: string, body: ShellFunction): void {
-    if (this.#functions.size < MOST_VARIABLES) this.#functions.set(name, body);
+    const functions = (this.#functions ??= new Map<string, ShellFunction>());
+    if (functions.size < MOST_VARIABLES) functions.set(name, body);
   }
 
   /** The exported variables as they are now; later changes do not show in it. */
@@ -111,23 +116,10 @@ export class ShellState {
   join(ways: readonly ShellState[]): void {
     const changed = ways.map((way) => way.#changedSince(this));
     const names = new Set(changed.flatMap((each) => [...each.variables.keys()]));
-    const merged = [...names].map(
-      (name) =>
-        [
-          name,
-          merge(
-            name,
-            ways.map((way) => way.get(name)),
-          ),
-        ] as const,
-    );
-    for (const [name, variable] of merged) {
-      if (variable === undefined) this.unset(name);
-      else this.set(name, variable);
-    }
+    if (names.size > 0) this.#joinVariables(ways, names);
     for (const each of changed) for (const [name, body] of each.functions) this.setFunction(name, body);
+    if (ways.every((way) => way.options === this.options)) return;
     const any = (option: keyof ShellOptions): boolean => ways.some((way) => way.options[option]);
-    if (ways.length === 0) return;
     this.options = {
       errexit: any("errexit"),
       pipefail: any("pipefail"),
@@ -136,9 +128,21 @@ export class ShellState {
     };
   }
 
+  #joinVariables(ways: readonly ShellState[], names: ReadonlySet<string>): void {
+    // All are looked up before the first is set, for a way may look them up here.
+    const merged = [...names].map((name) => {
+      const found = ways.map((way) => way.get(name));
+      return [name, merge(name, found)] as const;
+    });
+    for (const [name, variable] of merged) {
+      if (variable === undefined) this.unset(name);
+      else this.set(name, variable);
+    }
+  }
+
   #collectExported(): ReadonlyMap<string, Variable> {
-    const base = this.#parent?.exported() ?? new Map<string, Variable>();
-    if (this.#variables.size === 0) return base;
+    const base = this.#parent?.exported() ?? NOTHING_EXPORTED;
+    if (this.#variables === undefined) return base;
     const changes = [...this.#variables].filter(
       ([name, variable]) => variable?.exported === true || base.has(name),
     );
@@ -152,22 +156,25 @@ export class ShellState {
   }
 
   /** What this fork and those between it and `ancestor` changed. */
-  #changedSince(ancestor: ShellState): {
-    readonly variables: ReadonlyMap<string, Variable | undefined>;
-    readonly functions: ReadonlyMap<string, ShellFunction>;
-  } {
-    if (this.#parent === undefined || this.#parent === ancestor || this === ancestor) {
-      return this === ancestor
-        ? { variables: new Map(), functions: new Map() }
-        : { variables: this.#variables, functions: this.#functions };
-    }
+  #changedSince(ancestor: ShellState): Changes {
+    if (this === ancestor) return NO_CHANGES;
+    const variables = this.#variables ?? NO_CHANGES.variables;
+    const functions = this.#functions ?? NO_CHANGES.functions;
+    if (this.#parent === undefined || this.#parent === ancestor) return { variables, functions };
     const before = this.#parent.#changedSince(ancestor);
     return {
-      variables: new Map([...before.variables, ...this.#variables]),
-      functions: new Map([...before.functions, ...this.#functions]),
+      variables: new Map([...before.variables, ...variables]),
+      functions: new Map([...before.functions, ...functions]),
     };
   }
 }
+
+interface Changes {
+  readonly variables: ReadonlyMap<string, Variable | undefined>;
+  readonly functions: ReadonlyMap<string, ShellFunction>;
+}
+
+const NO_CHANGES: Changes = { variables: new Map(), functions: new Map() };
 
 /** What is left of a variable after several ways. */
 function merge(name: string, found: readonly (Variable | undefined)[]): Variable | undefined {

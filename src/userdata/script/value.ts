@@ -35,6 +35,8 @@ const MOST_TEXT = 131_072;
 
 /** The value's text when all of it is certain. */
 export function literal(value: Value): string | undefined {
+  const [only] = value;
+  if (only !== undefined && value.length === 1) return only.kind === "text" ? only.text : undefined;
   let text = "";
   for (const piece of value) {
     if (piece.kind === "unknown") return undefined;
@@ -45,6 +47,8 @@ export function literal(value: Value): string | undefined {
 
 /** The value as a reader would write it: unknown parts stand as in the script. */
 export function written(value: Value): string {
+  const [only] = value;
+  if (only !== undefined && value.length === 1) return only.kind === "text" ? only.text : only.written;
   return value.map((piece) => (piece.kind === "text" ? piece.text : piece.written)).join("");
 }
 

@@ -21,6 +21,7 @@ import {
   changed,
   continues,
   deeper,
+  endsTurn,
   exited,
   followedBy,
   leave,
@@ -142,7 +143,7 @@ function* followBody(outer: Shell, body: FunctionCall["body"]): Slices<Ending> {
   for (const statement of body.body.commands) {
     ending = followedBy(ending, yield* followStatement(shell, statement));
     if (!ending.includes("continues")) break;
-    yield;
+    if (endsTurn(shell.session)) yield;
   }
   return ending;
 }

@@ -66,8 +66,21 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 /** More wrappers around each other than this is no honest script. */
 const MOST_WRAPPERS = 12;
 
+function unwrapped(words: readonly ShellWord[]): Peeled {
+  return {
+    words,
+    wrappers: [],
+    assignments: [],
+    user: undefined,
+    environment: "kept",
+    guarded: false,
+  };
+}
+
 /** Takes `sudo`, `env`, `timeout` and the like off the front of a command. */
 export function peel(words: readonly ShellWord[]): Peeled {
+  const first = programName(words[0]);
+  if (first === undefined || !Object.hasOwn(wrappers, first)) return unwrapped(words);
   let rest = words;
   const names: string[] = [];
   const assignments: Assigned[] = [];

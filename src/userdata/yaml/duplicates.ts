@@ -15,7 +15,7 @@ export function doubledKeys(root: YamlNode): DoubledKey[] {
   for (const node of waiting) {
     if (seen.has(node) || node.kind === "scalar") continue;
     seen.add(node);
-    if (node.kind === "mapping") found.push(...doubledIn(node.entries));
+    if (node.kind === "mapping") for (const doubled of doubledIn(node.entries)) found.push(doubled);
     const children = node.kind === "sequence" ? node.items : node.entries;
     for (const child of children) if (child.node.kind !== "scalar") waiting.push(child.node);
   }
@@ -23,13 +23,15 @@ export function doubledKeys(root: YamlNode): DoubledKey[] {
 }
 
 function doubledIn(entries: readonly YamlEntry[]): DoubledKey[] {
+  if (entries.length < 2) return [];
   const firsts = new Map<string, YamlEntry>();
-  return entries.flatMap((again) => {
+  const doubled: DoubledKey[] = [];
+  for (const again of entries) {
     const identity = isMerge(again.key) ? undefined : identityOf(again.key);
-    if (identity === undefined) return [];
+    if (identity === undefined) continue;
     const first = firsts.get(identity);
-    if (first !== undefined) return [{ first, again }];
-    firsts.set(identity, again);
-    return [];
-  });
+    if (first === undefined) firsts.set(identity, again);
+    else doubled.push({ first, again });
+  }
+  return doubled;
 }

@@ -32,7 +32,8 @@ export function membersOf(mapping: YamlMapping): readonly YamlMember[] {
 }
 
 export function memberOf(mapping: YamlMapping, name: string): YamlMember | undefined {
-  return membersOf(mapping).find((member) => member.named && member.name === name);
+  for (const member of membersOf(mapping)) if (member.named && member.name === name) return member;
+  return undefined;
 }
 
 /**

@@ -19,6 +19,7 @@ import { shown, YamlError } from "./yamlError";
 const longestKey = 1024;
 
 interface PossibleKey {
+  readonly flowLevel: number;
   /** The number of the token that would be the key, counted from the start of the text. */
   readonly token: number;
   /** True where the indentation says that this must be a key. */
@@ -43,8 +44,8 @@ export class Scanner {
   readonly #indents: number[] = [];
   #flowLevel = 0;
   #keyAllowed = true;
-  /** At most one for each flow level. */
-  readonly #possibleKeys = new Map<number, PossibleKey>();
+  /** At most one for each flow level, in the order of the text: the last is the deepest. */
+  readonly #possibleKeys: PossibleKey[] = [];
 
   constructor(text: string, offset = 0) {
     this.#cursor = new Cursor(text, offset);
@@ -77,11 +78,9 @@ export class Scanner {
   #needsMore(): boolean {
     if (this.#done) return false;
     if (this.#head >= this.#tokens.length) return true;
-    if (this.#possibleKeys.size === 0) return false;
+    if (this.#possibleKeys.length === 0) return false;
     this.#forgetStaleKeys();
-    const next = this.#thrown + this.#head;
-    const [oldest] = this.#possibleKeys.values();
-    return oldest?.token === next;
+    return this.#possibleKeys[0]?.token === this.#thrown + this.#head;
   }
 
   #fetch(): void {
@@ -194,23 +193,29 @@ export class Scanner {
     const { offset, lineStart, column } = this.#cursor;
     const required = this.#flowLevel === 0 && this.#indent === column;
     const token = this.#thrown + this.#tokens.length;
-    this.#possibleKeys.set(this.#flowLevel, { token, required, offset, lineStart });
+    this.#possibleKeys.push({ flowLevel: this.#flowLevel, token, required, offset, lineStart });
+  }
+
+  /** The possible key of the level at hand. */
+  #keyHere(): PossibleKey | undefined {
+    const key = this.#possibleKeys.at(-1);
+    return key?.flowLevel === this.#flowLevel ? key : undefined;
   }
 
   #forgetKey(): void {
-    const key = this.#possibleKeys.get(this.#flowLevel);
+    const key = this.#keyHere();
     if (key === undefined) return;
     this.#requireNothingOf(key);
-    this.#possibleKeys.delete(this.#flowLevel);
+    this.#possibleKeys.pop();
   }
 
   #forgetStaleKeys(): void {
     const { offset, lineStart } = this.#cursor;
-    for (const [level, key] of this.#possibleKeys) {
-      // They stand in the order of the text: behind one that may still be a key all others may.
+    for (let key = this.#possibleKeys[0]; key !== undefined; key = this.#possibleKeys[0]) {
+      // Behind one that may still be a key all others may.
       if (key.lineStart === lineStart && offset - key.offset <= longestKey) return;
       this.#requireNothingOf(key);
-      this.#possibleKeys.delete(level);
+      this.#possibleKeys.shift();
     }
   }
 
@@ -246,7 +251,7 @@ export class Scanner {
 
   #endStream(): void {
     this.#closeDocument();
-    this.#possibleKeys.clear();
+    this.#possibleKeys.length = 0;
     this.#mark("stream-end", 0);
     this.#done = true;
   }
@@ -293,7 +298,7 @@ export class Scanner {
   }
 
   #value(): void {
-    const key = this.#possibleKeys.get(this.#flowLevel);
+    const key = this.#keyHere();
     if (key === undefined) {
       if (this.#flowLevel === 0) {
         const refusal =
@@ -303,7 +308,7 @@ export class Scanner {
       this.#keyAllowed = this.#flowLevel === 0;
       this.#forgetKey();
     } else {
-      this.#possibleKeys.delete(this.#flowLevel);
+      this.#possibleKeys.pop();
       this.#insertKey(key);
       this.#keyAllowed = false;
     }

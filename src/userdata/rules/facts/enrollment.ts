@@ -1,6 +1,7 @@
 import type { ShellCommand } from "../../script/command";
 import { filled, literal, written } from "../../script/value";
 import { asksAzure, azVerb, isIdentityLogin, isLogin, requestOf } from "./az";
+import type { Request } from "./az";
 import {
   connects,
   connectsExisting,
@@ -40,16 +41,17 @@ export interface EnrollmentSteps {
 
 export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSteps {
   const downloads = installerFiles(commands);
-  const steps = commands.flatMap((command, order) =>
-    mayEnroll(command, downloads) ? { order, command } : [],
-  );
-  const pick = (test: (command: ShellCommand) => boolean): Step[] =>
-    steps.filter(({ command }) => test(command));
+  const steps: Candidate[] = [];
+  for (const [order, command] of commands.entries()) {
+    if (mayEnroll(command, downloads)) steps.push({ order, command, request: requestOf(command) });
+  }
+  const pick = (test: (command: ShellCommand, request: Request | undefined) => boolean): Step[] =>
+    steps.filter(({ command, request }) => test(command, request));
   const found = {
     logins: pick(isLogin),
     identityLogins: pick(isIdentityLogin),
     tokens: pick((command) => isLogin(command) || asksAzure(command)),
-    machines: pick(makesMachine),
+    machines: pick((_, request) => makesMachine(request)),
     relays: pick(assignsRelay),
     installs: pick((command) => installsAgent(command, downloads)),
     removals: pick(removesAgent),
@@ -68,6 +70,11 @@ export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSt
     wantsRelay ||
     steps.some(({ command: { program } }) => program !== undefined && azure.has(program));
   return { ...found, wantsRelay, enrolls, touchesAzure };
+}
+
+/** A command that may be a step, with what it asks of Resource Manager. */
+interface Candidate extends Step {
+  readonly request: Request | undefined;
 }
 
 /** Programs that speak to Azure or make the key for it. */
@@ -90,8 +97,7 @@ function installerFiles(commands: readonly ShellCommand[]): ReadonlySet<string> 
 }
 
 /** Whether a command creates the Arc machine resource: a PUT of Microsoft.HybridCompute/machines. */
-function makesMachine(command: ShellCommand): boolean {
-  const request = requestOf(command);
+function makesMachine(request: Request | undefined): boolean {
   if (request?.url.kind !== "given") return false;
   const sends = request.body.kind !== "absent";
   const url = written(request.url.value);
@@ -101,9 +107,8 @@ function makesMachine(command: ShellCommand): boolean {
   return sends && request.method === "PUT" && /Microsoft\.HybridCompute\/machines/iu.test(url);
 }
 
-function assignsRelay(command: ShellCommand): boolean {
+function assignsRelay(command: ShellCommand, request: Request | undefined): boolean {
   if (azVerb(command) === "networkcloud virtualmachine assign-relay") return true;
-  const request = requestOf(command);
   return request?.url.kind === "given" && /\/assignRelay\b/iu.test(written(request.url.value));
 }
 

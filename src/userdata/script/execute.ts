@@ -19,8 +19,7 @@ const declaring = new Set(["export", "declare", "typeset", "local", "readonly"])
 /** Runs one parsed simple command. */
 export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
   const prefix: Setting[] = [];
-  for (const item of node.prefix)
-    if (item.type === "Assignment") prefix.push(readSetting(walk, shell, item));
+  for (const item of node.prefix) if (item.type === "Assignment") prefix.push(readSetting(walk, shell, item));
   const declares = node.args.length > 0 && declaring.has(node.name?.value ?? "");
   const settings: Setting[] = [];
   const words = node.name === undefined ? [] : expandWord(walk, shell, node.name);
@@ -64,8 +63,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   }
   const peeled = peel(ready.words);
   const program = programName(peeled.words[0]);
-  const before =
-    peeled.assignments.length === 0 ? ready.prefix : [...ready.prefix, ...peeled.assignments];
+  const before = peeled.assignments.length === 0 ? ready.prefix : [...ready.prefix, ...peeled.assignments];
   const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
   if (own !== state) for (const setting of before) store(own, setting, true);
   const exported = own.exported();

@@ -42,9 +42,13 @@ export interface EnrollmentSteps {
 export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSteps {
   const downloads = installerFiles(commands);
   const steps: Candidate[] = [];
-  for (const [order, command] of commands.entries()) {
+  let order = 0;
+  for (const command of commands) {
     if (mayEnroll(command, downloads)) steps.push({ order, command, request: requestOf(command) });
+    order += 1;
   }
+  const setsProxy = commands.some(setsCsnProxy);
+  if (steps.length === 0) return { ...noSteps, wantsRelay: setsProxy, touchesAzure: setsProxy };
   const pick = (test: (command: ShellCommand, request: Request | undefined) => boolean): Step[] =>
     steps.filter(({ command, request }) => test(command, request));
   const found = {
@@ -59,10 +63,7 @@ export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSt
     keys: pick(makesKey),
   };
   const wantsRelay =
-    found.relays.length > 0 ||
-    found.machines.length > 0 ||
-    pick(connectsExisting).length > 0 ||
-    commands.some(setsCsnProxy);
+    found.relays.length > 0 || found.machines.length > 0 || pick(connectsExisting).length > 0 || setsProxy;
   const enrolls =
     found.connects.length + found.relays.length + found.machines.length + found.installs.length > 0;
   const touchesAzure =
@@ -71,6 +72,21 @@ export function enrollmentSteps(commands: readonly ShellCommand[]): EnrollmentSt
     steps.some(({ command: { program } }) => program !== undefined && azure.has(program));
   return { ...found, wantsRelay, enrolls, touchesAzure };
 }
+
+const noSteps: EnrollmentSteps = {
+  touchesAzure: false,
+  enrolls: false,
+  wantsRelay: false,
+  logins: [],
+  identityLogins: [],
+  tokens: [],
+  machines: [],
+  relays: [],
+  installs: [],
+  removals: [],
+  connects: [],
+  keys: [],
+};
 
 /** A command that may be a step, with what it asks of Resource Manager. */
 interface Candidate extends Step {

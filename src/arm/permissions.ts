@@ -37,11 +37,6 @@ export function verdictOn(permissions: readonly PermissionSet[], action: string)
   return judge(permissions.filter((set) => grants(set.actions, set.notActions, action)));
 }
 
-/** The same for a data action. */
-export function dataVerdictOn(permissions: readonly PermissionSet[], action: string): Verdict {
-  return judge(permissions.filter((set) => grants(set.dataActions, set.notDataActions, action)));
-}
-
 /** Is `action` allowed without a condition? */
 export function isAllowed(permissions: readonly PermissionSet[], action: string): boolean {
   return verdictOn(permissions, action) === "allowed";

@@ -246,31 +246,11 @@ export function childId(parent: ProviderResourceId, type: string, name: string):
   return resourceId(parent.scope, `${parent.type}/${type}`, ...parent.names, name);
 }
 
-/** The next scope outwards: a child's parent resource, a resource's group, a group's subscription; `undefined` for the tenant. */
-export function parentOf(id: ResourceId): ResourceId | undefined {
-  switch (id.kind) {
-    case "tenant":
-      return undefined;
-    case "subscription":
-      return tenant;
-    case "resourceGroup":
-      return subscriptionId(id.subscriptionId);
-    case "resource":
-      if (id.names.length === 1) return id.scope;
-      return makeResource(id.scope, id.type.slice(0, id.type.lastIndexOf("/")), id.names.slice(0, -1));
-  }
-}
-
 /** One key for every spelling of the same id, for maps. Takes any text. */
 export function resourceKey(id: ResourceId | string): string {
   const text = typeof id === "string" ? id : id.text;
   const trimmed = text.length > 1 && text.endsWith("/") ? text.slice(0, -1) : text;
   return trimmed.toLowerCase();
-}
-
-/** Do both name the same resource? Case does not count. */
-export function sameResource(left: ResourceId | string, right: ResourceId | string): boolean {
-  return resourceKey(left) === resourceKey(right);
 }
 
 /** Is `id` of this type? Case does not count. */

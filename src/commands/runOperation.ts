@@ -20,10 +20,14 @@ export interface Work {
 export type Succeeded = Extract<OperationOutcome, { state: "succeeded" }>;
 
 /**
- * Begins an operation and waits for its end; Cancel leaves it, and the Operations list goes on watching.
- * Throws `ArmError` when it fails, `Notice` when it was left or nobody knows its end.
+ * Begins an operation and waits for its end under a notification with this title; Cancel leaves it, and the Operations list goes
+ * on watching. Throws `ArmError` when it fails, `Notice` when it was left or nobody knows its end.
  */
-export async function runOperation(
+export function runOperation(scope: CommandScope, title: string, work: Work): Promise<Succeeded> {
+  return scope.progress(title, (running) => beginAndFollow(scope, work, running));
+}
+
+async function beginAndFollow(
   { services }: CommandScope,
   { targetId, name, begin, taken }: Work,
   { signal, report }: RunningWork,

@@ -1,5 +1,5 @@
 import type { ArmError } from "../arm/errors";
-import type { AzureView } from "./azureView";
+import type { AzureView, Seen } from "./azureView";
 import type { Evidence, Fact, StepState } from "./evidence";
 import type { Enrollment } from "./record";
 import type { StepNumber } from "./stepNumber";
@@ -36,6 +36,24 @@ export function azureHides(view: AzureView, what: string, error: ArmError): Evid
     nextMove: error.nextMove,
     facts,
   });
+}
+
+/** Judges one thing that Azure was asked about: `there` when it shows it, `missing` when there is none or nothing to ask for. */
+export function judgeSeen<T>(
+  view: AzureView,
+  what: string,
+  seen: Seen<T>,
+  { there, missing }: { readonly there: (value: T) => Evidence; readonly missing: () => Evidence },
+): Evidence {
+  switch (seen.kind) {
+    case "seen":
+      return there(seen.value);
+    case "hidden":
+      return azureHides(view, what, seen.error);
+    case "absent":
+    case "notAsked":
+      return missing();
+  }
 }
 
 /** What a run from here left behind, for a step that Azure does not show yet. */

@@ -12,9 +12,9 @@ export interface TokenErrorAdvice {
 /** Seconds before each of the five tries. */
 export const backOffSeconds = [0, 2, 6, 14, 30] as const;
 
-/** By the `error` of the answer's body. */
-const byCode: Readonly<Record<string, TokenErrorAdvice>> = {
-  invalid_resource: {
+/** Every kind of failure that the metadata service's documents name. */
+export const tokenErrors: readonly TokenErrorAdvice[] = [
+  {
     title: "400 invalid_resource",
     cause:
       "The tenant knows no application of that resource URI, or the request went to another tenant (AADSTS50001).",
@@ -22,19 +22,19 @@ const byCode: Readonly<Record<string, TokenErrorAdvice>> = {
       "Check the resource character by character, the slash at its end too, and the tenant of the machine's subscription.",
     retry: "never",
   },
-  bad_request_102: {
+  {
     title: "400 bad_request_102",
     cause: "The header Metadata: true is missing, or its value is not written in lower case.",
     nextMove: "Send the header Metadata with the value true, and let no proxy take it away.",
     retry: "never",
   },
-  unknown_source: {
+  {
     title: "401 unknown_source",
     cause: "The address of the request is not that of the token service.",
     nextMove: "Ask http://169.254.169.254/metadata/identity/oauth2/token, by GET.",
     retry: "never",
   },
-  invalid_request: {
+  {
     title: "invalid_request",
     cause:
       "A parameter is missing, is there twice, or has a wrong value. With several identities, the one that is meant must be named.",
@@ -42,94 +42,68 @@ const byCode: Readonly<Record<string, TokenErrorAdvice>> = {
       "Check api-version, resource and the identity. If the identity was just attached, wait a minute.",
     retry: "never",
   },
-  unauthorized_client: {
+  {
     title: "unauthorized_client",
     cause:
       "The request did not come from the machine itself, or the machine has no managed identity that is set up.",
     nextMove: "Ask from inside the machine, and look at its identities.",
     retry: "never",
   },
-  access_denied: {
+  {
     title: "access_denied",
     cause: "The directory refuses the token.",
     nextMove:
       "Check that the identity still exists, and whether a conditional access policy for workloads stands against it.",
     retry: "never",
   },
-  unsupported_response_type: {
+  {
     title: "unsupported_response_type",
     cause: "The directory gives no token this way.",
     nextMove: "Use the request as it is built here.",
     retry: "never",
   },
-  invalid_scope: {
+  {
     title: "invalid_scope",
     cause: "What was asked for is unknown or malformed.",
     nextMove: "Give the resource as a URI, without /.default.",
     retry: "never",
   },
-  unknown: {
+  {
     title: "500 unknown",
     cause: "The service could not take a token from the directory.",
     nextMove:
       "Check that the machine has the identity and that the resource is spelt right; otherwise wait and try again.",
     retry: "backOff",
   },
-};
-
-const updating: TokenErrorAdvice = {
-  title: "404 Not found",
-  cause: "The metadata service is being updated.",
-  nextMove: "Try again with growing delays.",
-  retry: "backOff",
-};
-const throttled: TokenErrorAdvice = {
-  title: "429 Too many requests",
-  cause: "More requests than the metadata service lets through. It counts all that run on the machine.",
-  nextMove: "Try again with growing delays, and keep tokens until shortly before they expire.",
-  retry: "backOff",
-};
-const transient: TokenErrorAdvice = {
-  title: "5xx",
-  cause: "A passing failure of the service or of the directory.",
-  nextMove: "Wait at least a second, then try again with growing delays.",
-  retry: "backOff",
-};
-const silent: TokenErrorAdvice = {
-  title: "No answer",
-  cause:
-    "The metadata service is being updated, or the request does not reach it: a proxy is in between, or this is no Azure or Nexus VM.",
-  nextMove: "Keep 169.254.169.254 out of every proxy (NO_PROXY), then try again with growing delays.",
-  retry: "backOff",
-};
-const wrong: TokenErrorAdvice = {
-  title: "4xx",
-  cause: "Something in the request is wrong; it stays wrong however often it is sent.",
-  nextMove: "Read error_description in the answer, for people only: its words change.",
-  retry: "never",
-};
-
-/** Every kind of failure, for a list. */
-export const tokenErrors: readonly TokenErrorAdvice[] = [
-  ...Object.values(byCode),
-  updating,
-  throttled,
-  transient,
-  silent,
-  wrong,
+  {
+    title: "404 Not found",
+    cause: "The metadata service is being updated.",
+    nextMove: "Try again with growing delays.",
+    retry: "backOff",
+  },
+  {
+    title: "429 Too many requests",
+    cause: "More requests than the metadata service lets through. It counts all that run on the machine.",
+    nextMove: "Try again with growing delays, and keep tokens until shortly before they expire.",
+    retry: "backOff",
+  },
+  {
+    title: "5xx",
+    cause: "A passing failure of the service or of the directory.",
+    nextMove: "Wait at least a second, then try again with growing delays.",
+    retry: "backOff",
+  },
+  {
+    title: "No answer",
+    cause:
+      "The metadata service is being updated, or the request does not reach it: a proxy is in between, or this is no Azure or Nexus VM.",
+    nextMove: "Keep 169.254.169.254 out of every proxy (NO_PROXY), then try again with growing delays.",
+    retry: "backOff",
+  },
+  {
+    title: "4xx",
+    cause: "Something in the request is wrong; it stays wrong however often it is sent.",
+    nextMove: "Read error_description in the answer, for people only: its words change.",
+    retry: "never",
+  },
 ];
-
-/** What a failure means. `status` is `undefined` when no answer came; `code` is the answer's `error`. */
-export function adviseOnTokenError(status: number | undefined, code?: string): TokenErrorAdvice {
-  if (status === undefined) return silent;
-  const known = code === undefined || !Object.hasOwn(byCode, code) ? undefined : byCode[code];
-  if (known !== undefined && status < 500)
-    return status === 404 || status === 429 ? statusAdvice(status) : known;
-  return status >= 500 && known?.retry === "backOff" ? known : statusAdvice(status);
-}
-
-function statusAdvice(status: number): TokenErrorAdvice {
-  if (status === 404) return updating;
-  if (status === 429) return throttled;
-  return status >= 500 ? transient : wrong;
-}

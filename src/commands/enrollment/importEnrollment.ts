@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { enrollmentName } from "../../enrollment/record";
+import { agree } from "../ask/agree";
 import { Notice, type Command } from "../command";
 import { tellingWhatBlocks } from "./blocked";
 import { askForText } from "./textSource";
@@ -16,25 +17,13 @@ export const importEnrollment: Command = {
     const reading = await readRecord(text);
     if (!reading.ok) throw new Notice(reading.problem);
     const { enrollment } = reading;
-    if (
-      services.enrollments.get(enrollment.id) !== undefined &&
-      !(await agreesToReplace(enrollmentName(enrollment)))
-    )
-      throw new vscode.CancellationError();
+    if (services.enrollments.get(enrollment.id) !== undefined)
+      await agree(
+        vscode.l10n.t("The enrollment of {0} is here already.", enrollmentName(enrollment)),
+        vscode.l10n.t("Its record is replaced by the imported one. Azure is not changed."),
+        vscode.l10n.t("Replace"),
+      );
     await tellingWhatBlocks(() => services.enrollments.add(enrollment));
     await services.enrollmentTree.reveal(enrollment.id);
   },
 };
-
-async function agreesToReplace(name: string): Promise<boolean> {
-  const replace = vscode.l10n.t("Replace");
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("The enrollment of {0} is here already.", name),
-    {
-      modal: true,
-      detail: vscode.l10n.t("Its record is replaced by the imported one. Azure is not changed."),
-    },
-    replace,
-  );
-  return answer === replace;
-}

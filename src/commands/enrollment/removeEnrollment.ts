@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { enrollmentName } from "../../enrollment/record";
+import { agree } from "../ask/agree";
 import type { Command } from "../command";
 import { tellingWhatBlocks } from "./blocked";
 import { chosenEnrollment } from "./chosen";
@@ -9,18 +10,13 @@ export const removeEnrollment: Command = {
   intent: "remove the enrollment",
   async run({ services }, clicked) {
     const { enrollment } = await chosenEnrollment(services, clicked);
-    const remove = vscode.l10n.t("Remove");
-    const answer = await vscode.window.showWarningMessage(
+    await agree(
       vscode.l10n.t("Remove the enrollment of {0}?", enrollmentName(enrollment)),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          "The record is deleted, and its private key is erased: a machine that waits for that key can no longer be connected. What stands in Azure stays.",
-        ),
-      },
-      remove,
+      vscode.l10n.t(
+        "The record is deleted, and its private key is erased: a machine that waits for that key can no longer be connected. What stands in Azure stays.",
+      ),
+      vscode.l10n.t("Remove"),
     );
-    if (answer !== remove) throw new vscode.CancellationError();
     await tellingWhatBlocks(() => services.enrollments.remove(enrollment.id));
   },
 };

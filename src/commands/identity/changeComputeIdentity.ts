@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 import type { ComputeResource } from "../../arm/compute";
-import type { Operations } from "../../arm/operation";
 import { nameOfId } from "../../arm/resource";
-import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import {
   currentIdentity,
   planIdentityChange,
@@ -50,18 +48,15 @@ async function send(
   { id, name }: IdentityHolder,
   { identity }: ChangePlan,
 ): Promise<void> {
-  const work = {
-    targetId: id,
-    name,
-    begin: async (operations: Operations, options: BeginOptions) => {
-      const { beginComputeIdentity } = await import("../../arm/computeOperations");
-      return beginComputeIdentity(operations, id, identity, options);
-    },
-  };
   try {
-    await scope.progress(vscode.l10n.t("Changing the identities of {0}…", name), (running) =>
-      runOperation(scope, work, running),
-    );
+    await runOperation(scope, vscode.l10n.t("Changing the identities of {0}…", name), {
+      targetId: id,
+      name,
+      begin: async (operations, options) => {
+        const { beginComputeIdentity } = await import("../../arm/computeOperations");
+        return beginComputeIdentity(operations, id, identity, options);
+      },
+    });
   } catch (error) {
     throw explainIdentityError(error);
   }

@@ -1,15 +1,14 @@
 import * as vscode from "vscode";
-import type { ArmClient } from "../../arm/client";
 import { judgeIdentityName } from "../../arm/identityName";
 import type { UserAssignedIdentity } from "../../arm/managedIdentity";
-import { unlessGone } from "../../arm/unlessGone";
-import { judge } from "../../enrollment/target";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";
+import { judgeTarget } from "../ask/judgeTarget";
 import { askAll, back, type Question } from "../ask/questions";
-import { Notice, type Command, type CommandScope } from "../command";
+import { refuseExisting } from "../ask/refuseExisting";
+import type { Command, CommandScope } from "../command";
 import { review } from "../review";
 import { principalScope } from "./principal";
 
@@ -33,9 +32,12 @@ export const createIdentity: Command = {
     if (group === undefined) return;
     const id = `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
     const client = await signedIn(services).clientFor(id);
-    await scope.progress(vscode.l10n.t("Looking for {0}…", name), ({ signal }) =>
-      refuseExisting(client, id, signal),
-    );
+    await scope.progress(vscode.l10n.t("Looking for {0}…", name), async ({ signal }) => {
+      const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      await refuseExisting(getUserAssignedIdentity(client, id, signal), (existing) =>
+        vscode.l10n.t("An identity {0} is there already. Nothing was changed.", existing.name),
+      );
+    });
     const action: AzureAction = { kind: "createIdentity", id, identity: { location } };
     await review(services, {
       title: vscode.l10n.t("Create managed identity {0} in {1}", name, group.name),
@@ -71,21 +73,11 @@ const locationQuestion: Question<Answers> = {
     const location = await askText(place, {
       prompt: vscode.l10n.t("Region of the identity"),
       value: answers.location ?? answers.group?.location ?? "",
-      judge: (text) => {
-        const problem = judge("location", text);
-        return problem === undefined ? {} : { problem };
-      },
+      judge: judgeTarget("location"),
     });
     return location === back ? back : { ...answers, location };
   },
 };
-
-async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
-  const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
-  const existing = await unlessGone(getUserAssignedIdentity(client, id, signal));
-  if (existing === undefined) return;
-  throw new Notice(vscode.l10n.t("An identity {0} is there already. Nothing was changed.", existing.name));
-}
 
 /** The notification may stand for as long as the user likes; the command has ended. */
 async function offerNext(

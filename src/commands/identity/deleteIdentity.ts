@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
 import { holderWords } from "../../views/identities/presentation";
+import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command, type CommandScope } from "../command";
 import { identityDeletionDetail } from "./deletionText";
@@ -29,13 +30,11 @@ export const deleteIdentity: Command = {
         return identityDeletionDetail(words, await countRoles(scope, target, signal));
       },
     );
-    const remove = vscode.l10n.t("Delete Identity");
-    const answer = await vscode.window.showWarningMessage(
+    await agree(
       vscode.l10n.t("Delete the identity {0}?", identity.name),
-      { modal: true, detail },
-      remove,
+      detail,
+      vscode.l10n.t("Delete Identity"),
     );
-    if (answer !== remove) throw new vscode.CancellationError();
     await scope.progress(vscode.l10n.t("Deleting {0}…", identity.name), async ({ signal }) => {
       const { deleteUserAssignedIdentity } = await import("../../arm/managedIdentity");
       await deleteUserAssignedIdentity(await signedIn(services).clientFor(identity.id), identity.id, signal);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isIdentityNode } from "../../views/identities/nodes";
+import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command } from "../command";
 
@@ -11,19 +12,14 @@ export const removeRoleAssignment: Command = {
     if (!isIdentityNode(clicked) || clicked.kind !== "role")
       throw new Notice(vscode.l10n.t("Choose a role assignment in the Identities view."));
     const { assignmentId, roleName, rolesId } = clicked;
-    const remove = vscode.l10n.t("Remove");
-    const answer = await vscode.window.showWarningMessage(
+    await agree(
       vscode.l10n.t("Remove the role {0}?", roleName),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          "It was given on {0}. What holds a token already keeps the role until the token expires.",
-          clicked.scope,
-        ),
-      },
-      remove,
+      vscode.l10n.t(
+        "It was given on {0}. What holds a token already keeps the role until the token expires.",
+        clicked.scope,
+      ),
+      vscode.l10n.t("Remove"),
     );
-    if (answer !== remove) throw new vscode.CancellationError();
     await scope.progress(vscode.l10n.t("Removing {0}…", roleName), async ({ signal }) => {
       const { deleteRoleAssignment } = await import("../../arm/authorization");
       await deleteRoleAssignment(await signedIn(services).clientFor(assignmentId), assignmentId, signal);

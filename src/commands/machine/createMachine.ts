@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { ArmClient } from "../../arm/client";
 import type { Machine } from "../../arm/machine";
-import { unlessGone } from "../../arm/unlessGone";
 import type { AzureAction } from "../../enrollment/azureAction";
-import { judge } from "../../enrollment/target";
 import { commandIds } from "../../ids";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Services } from "../../services";
@@ -12,7 +9,9 @@ import { isTreeNode } from "../../views/tree/nodes";
 import type { MachineRow } from "../../views/tree/machine";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";
+import { judgeTarget } from "../ask/judgeTarget";
 import { askAll, back, type Question } from "../ask/questions";
+import { refuseExisting } from "../ask/refuseExisting";
 import { Notice, type Command } from "../command";
 import { KeptKeys } from "../keys/keptKeys";
 import { review } from "../review";
@@ -53,9 +52,16 @@ export const createMachine: Command = {
     if (group === undefined || key === undefined) return;
     const id = `${group.id}/providers/Microsoft.HybridCompute/machines/${name}`;
     const client = await signedIn(services).clientFor(id);
-    await scope.progress(vscode.l10n.t("Looking for {0}…", name), ({ signal }) =>
-      refuseExisting(client, id, signal),
-    );
+    await scope.progress(vscode.l10n.t("Looking for {0}…", name), async ({ signal }) => {
+      const { getMachine } = await import("../../arm/hybridCompute");
+      await refuseExisting(getMachine(client, id, signal), (existing) =>
+        vscode.l10n.t(
+          "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
+          existing.name,
+          existing.status ?? "",
+        ),
+      );
+    });
     const pair = key.kind === "make" ? await makePair() : undefined;
     const clientPublicKey = key.kind === "make" ? (pair?.publicKey ?? "") : key.publicKey;
     const machine = { location, clientPublicKey, vmId: randomUUID(), osType: "linux" } as const;
@@ -104,10 +110,7 @@ function textQuestion(
       const text = await askText(place, {
         prompt,
         value: proposal ?? "",
-        judge: (typed) => {
-          const problem = judge(rule, typed);
-          return problem === undefined ? {} : { problem };
-        },
+        judge: judgeTarget(rule),
       });
       return text === back ? back : { ...answers, [field]: text };
     },
@@ -121,19 +124,6 @@ function keyQuestion({ secrets }: Services): Question<Answers> {
       return key === back ? back : { ...answers, key };
     },
   };
-}
-
-async function refuseExisting(client: ArmClient, id: string, signal: AbortSignal): Promise<void> {
-  const { getMachine } = await import("../../arm/hybridCompute");
-  const existing = await unlessGone(getMachine(client, id, signal));
-  if (existing === undefined) return;
-  throw new Notice(
-    vscode.l10n.t(
-      "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
-      existing.name,
-      existing.status ?? "",
-    ),
-  );
 }
 
 async function makePair(): Promise<EnrollmentKeyPair> {

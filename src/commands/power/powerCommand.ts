@@ -4,6 +4,7 @@ import type { OperationRecord } from "../../arm/operationRecord";
 import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import type { MachineRow } from "../../views/tree/machine";
 import { operationDone } from "../../session/operationTitle";
+import { agree } from "../ask/agree";
 import { Notice, type Command } from "../command";
 import { machineTarget, type MachineTarget } from "../machineTarget";
 import { runOperation } from "../runOperation";
@@ -35,16 +36,13 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
         accepts: (row) => row.kind === "vm" && accepts(row),
       });
       if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This can be done with a Nexus VM only."));
-      if (!(await agrees(words, target))) throw new vscode.CancellationError();
+      await agree(format(words.question, target), words.detail, words.button);
       const { id: targetId, name } = target;
-      const work = {
+      const { record } = await runOperation(scope, format(words.working, target), {
         targetId,
         name,
-        begin: (operations: Operations, options: BeginOptions) => begin(operations, targetId, options),
-      };
-      const { record } = await scope.progress(format(words.working, target), (running) =>
-        runOperation(scope, work, running),
-      );
+        begin: (operations, options) => begin(operations, targetId, options),
+      });
       vscode.window.setStatusBarMessage(`$(check) ${operationDone(record)}`, 5000);
     },
   };
@@ -52,13 +50,4 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
 
 function format(text: string, { name }: MachineTarget): string {
   return text.replace("{0}", () => name);
-}
-
-async function agrees(words: PowerWords, target: MachineTarget): Promise<boolean> {
-  const answer = await vscode.window.showWarningMessage(
-    format(words.question, target),
-    { modal: true, detail: words.detail },
-    words.button,
-  );
-  return answer === words.button;
 }

@@ -4,6 +4,7 @@ import type { EgressChange } from "../../prerequisites/egressChange";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import { rowKey } from "../../views/tree/machine";
+import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
@@ -38,12 +39,6 @@ export async function mend(
   }
 }
 
-/** Rejects with a cancellation unless the user agrees. */
-async function agree(question: string, detail: string, button: string): Promise<void> {
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, button);
-  if (answer !== button) throw new vscode.CancellationError();
-}
-
 async function register(
   { services, progress }: CommandScope,
   action: Action<"registerProvider">,
@@ -74,21 +69,14 @@ async function changeEgress(
     return readEgressChange(await signedIn(scope.services).clientFor(networkId), action, signal);
   });
   await agree(...egressQuestion(name, action, change));
-  await scope.progress(vscode.l10n.t("Changing {0}…", name), (running) =>
-    runOperation(
-      scope,
-      {
-        targetId: networkId,
-        name,
-        begin: async (operations, options) => {
-          const { beginUpdateCloudServicesNetwork } =
-            await import("../../arm/cloudServicesNetworkOperations");
-          return beginUpdateCloudServicesNetwork(operations, networkId, change.change, options);
-        },
-      },
-      running,
-    ),
-  );
+  await runOperation(scope, vscode.l10n.t("Changing {0}…", name), {
+    targetId: networkId,
+    name,
+    begin: async (operations, options) => {
+      const { beginUpdateCloudServicesNetwork } = await import("../../arm/cloudServicesNetworkOperations");
+      return beginUpdateCloudServicesNetwork(operations, networkId, change.change, options);
+    },
+  });
 }
 
 function egressQuestion(
@@ -144,24 +132,18 @@ async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<
     vscode.l10n.t("The VM boots, and what is on it runs."),
     vscode.l10n.t("Start"),
   );
-  await scope.progress(vscode.l10n.t("Starting {0}…", name), (running) =>
-    runOperation(
-      scope,
-      {
-        targetId: vmId,
-        name,
-        begin: async (operations, options) => {
-          const { beginStart } = await import("../../arm/virtualMachineOperations");
-          return beginStart(operations, vmId, options);
-        },
-      },
-      running,
-    ),
-  );
+  await runOperation(scope, vscode.l10n.t("Starting {0}…", name), {
+    targetId: vmId,
+    name,
+    begin: async (operations, options) => {
+      const { beginStart } = await import("../../arm/virtualMachineOperations");
+      return beginStart(operations, vmId, options);
+    },
+  });
 }
 
 async function chooseNames(subject: PrerequisiteSubject): Promise<PrerequisiteSubject> {
-  const { judge } = await import("../../enrollment/target");
+  const { judgeTarget } = await import("../ask/judgeTarget");
   const ask = async (
     name: "vmName" | "arcMachineName",
     step: number,
@@ -173,10 +155,7 @@ async function chooseNames(subject: PrerequisiteSubject): Promise<PrerequisiteSu
       {
         prompt,
         value,
-        judge: (text) => {
-          const problem = judge(name, text);
-          return problem === undefined ? {} : { problem };
-        },
+        judge: judgeTarget(name),
       },
     );
     if (answer === back) throw new vscode.CancellationError();

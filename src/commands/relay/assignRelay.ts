@@ -32,20 +32,14 @@ export const assignRelay: Command = {
     const { vmId, machineId, relayType } = wish;
     const [vmName, machineName] = [nameOfId(vmId), nameOfId(machineId)];
     const words = relayWords[relayType];
-    await scope.progress(vscode.l10n.t("Assigning {0} to the {1}…", vmName, words.label), (running) =>
-      runOperation(
-        scope,
-        {
-          targetId: vmId,
-          name: vmName,
-          begin: async (operations, options) => {
-            const { beginAssignRelay } = await import("../../arm/virtualMachineOperations");
-            return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
-          },
-        },
-        running,
-      ),
-    );
+    await runOperation(scope, vscode.l10n.t("Assigning {0} to the {1}…", vmName, words.label), {
+      targetId: vmId,
+      name: vmName,
+      begin: async (operations, options) => {
+        const { beginAssignRelay } = await import("../../arm/virtualMachineOperations");
+        return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
+      },
+    });
     void offerNext(scope.services, wish, `${vmName} (${machineName}) ${words.done}`);
   },
 };

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Services } from "../../services";
+import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../command";
 import { arcMachine, type ArcTarget } from "../machine/arcMachine";
@@ -12,7 +13,13 @@ export const readRelayCredentials: Command = {
   async run(scope, clicked) {
     const { services } = scope;
     const machine = await arcMachine(services, clicked);
-    if (!(await agrees(machine))) throw new vscode.CancellationError();
+    await agree(
+      vscode.l10n.t("Read the relay credentials of {0}?", machine.name),
+      vscode.l10n.t(
+        "Azure makes new ones, good for ten minutes, and writes that to its activity log. Their access key is neither shown nor kept; only the names of the relay and the time of expiry are.",
+      ),
+      vscode.l10n.t("Read"),
+    );
     const findings = await scope.progress(
       vscode.l10n.t("Reading the relay of {0}…", machine.name),
       async ({ signal }) => {
@@ -26,21 +33,6 @@ export const readRelayCredentials: Command = {
     await showReport(services, findings);
   },
 };
-
-async function agrees({ name }: ArcTarget): Promise<boolean> {
-  const read = vscode.l10n.t("Read");
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Read the relay credentials of {0}?", name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        "Azure makes new ones, good for ten minutes, and writes that to its activity log. Their access key is neither shown nor kept; only the names of the relay and the time of expiry are.",
-      ),
-    },
-    read,
-  );
-  return answer === read;
-}
 
 async function platformOf(
   services: Services,

@@ -52,23 +52,17 @@ function reviewVm(services: Services, { name = "", group }: VmAnswers, action: A
 
 async function create(scope: CommandScope, id: string, name: string, vm: NewVirtualMachine): Promise<void> {
   const { services } = scope;
-  await scope.progress(vscode.l10n.t("Creating {0}…", name), (running) =>
-    runOperation(
-      scope,
-      {
-        targetId: id,
-        name,
-        begin: async (operations, options) => {
-          const { beginCreateVirtualMachine } = await import("../../arm/virtualMachineOperations");
-          return beginCreateVirtualMachine(operations, id, vm, options);
-        },
-        taken: () => {
-          showNew(services, id);
-        },
-      },
-      running,
-    ),
-  );
+  await runOperation(scope, vscode.l10n.t("Creating {0}…", name), {
+    targetId: id,
+    name,
+    begin: async (operations, options) => {
+      const { beginCreateVirtualMachine } = await import("../../arm/virtualMachineOperations");
+      return beginCreateVirtualMachine(operations, id, vm, options);
+    },
+    taken: () => {
+      showNew(services, id);
+    },
+  });
   void vscode.window.showInformationMessage(vscode.l10n.t("The VM {0} was created.", name));
 }
 

@@ -1,6 +1,6 @@
 import { carriesIdentity, shown, valueOf } from "../azureView";
 import type { Evidence } from "../evidence";
-import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import type { AzureStep, CheckContext } from "./step";
 
 const recreate =
@@ -68,23 +68,15 @@ function alone({ target, enrollment, view }: CheckContext): Evidence {
       nextMove: "Go on with step 3.",
     });
   }
-  switch (view.identity.kind) {
-    case "seen":
-      return azureShowsDone(1, enrollment, view, "The identity exists; the VM gets it when it is created.", {
-        facts: facts({
-          principalId: view.identity.value.principalId,
-          clientId: view.identity.value.clientId,
-        }),
-      });
-    case "hidden":
-      return azureHides(view, "The identity", view.identity.error);
-    case "absent":
-    case "notAsked":
-      return (
-        lastOutcome(1, enrollment) ??
-        azureShows(view, "notStarted", "There is no identity of this name yet.", {
-          nextMove: "Run this step.",
-        })
-      );
-  }
+  return judgeSeen(view, "The identity", view.identity, {
+    there: ({ principalId, clientId }) =>
+      azureShowsDone(1, enrollment, view, "The identity exists; the VM gets it when it is created.", {
+        facts: facts({ principalId, clientId }),
+      }),
+    missing: () =>
+      lastOutcome(1, enrollment) ??
+      azureShows(view, "notStarted", "There is no identity of this name yet.", {
+        nextMove: "Run this step.",
+      }),
+  });
 }

@@ -1,7 +1,7 @@
 import type { VirtualMachine } from "../../arm/virtualMachine";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
-import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import { vmId } from "../target";
 import { readVirtualMachine } from "../virtualMachineInput";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
@@ -50,18 +50,12 @@ export const createVirtualMachine: AzureStep = {
   ],
   check: (context) => {
     const { enrollment, view } = context;
-    switch (view.vm.kind) {
-      case "seen":
-        return judge(context, view.vm.value);
-      case "hidden":
-        return azureHides(view, "The VM", view.vm.error);
-      case "absent":
-      case "notAsked":
-        return (
-          lastOutcome(3, enrollment) ??
-          azureShows(view, "notStarted", "There is no VM of this name yet.", { nextMove: "Run this step." })
-        );
-    }
+    return judgeSeen(view, "The VM", view.vm, {
+      there: (vm) => judge(context, vm),
+      missing: () =>
+        lastOutcome(3, enrollment) ??
+        azureShows(view, "notStarted", "There is no VM of this name yet.", { nextMove: "Run this step." }),
+    });
   },
   actions: ({ target, enrollment, view }, secrets) => {
     if (shown(view.vm).kind === "seen") return [];

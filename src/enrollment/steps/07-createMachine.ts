@@ -1,7 +1,7 @@
 import type { Machine } from "../../arm/machine";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
-import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
+import { judgeSeen, azureShows, facts, lastOutcome } from "../judgement";
 import { isOwnMachine } from "../ownMachine";
 import { reportedFailure } from "../reported";
 import type { Enrollment } from "../record";
@@ -37,21 +37,15 @@ export const createMachine: AzureStep = {
   ],
   check: (context) => {
     const { enrollment, view } = context;
-    switch (view.machine.kind) {
-      case "seen":
-        return judge(context, view.machine.value);
-      case "hidden":
-        return azureHides(view, "The Arc machine", view.machine.error);
-      case "absent":
-      case "notAsked":
-        return (
-          lastOutcome(7, enrollment) ??
-          reportedFailure(7, enrollment) ??
-          azureShows(view, "notStarted", "There is no Arc machine of this name yet.", {
-            nextMove: nextMove(context),
-          })
-        );
-    }
+    return judgeSeen(view, "The Arc machine", view.machine, {
+      there: (machine) => judge(context, machine),
+      missing: () =>
+        lastOutcome(7, enrollment) ??
+        reportedFailure(7, enrollment) ??
+        azureShows(view, "notStarted", "There is no Arc machine of this name yet.", {
+          nextMove: nextMove(context),
+        }),
+    });
   },
   actions: ({ target, enrollment, view }) => {
     const machine = shown(view.machine);

@@ -1,6 +1,6 @@
 import type { Machine } from "../../arm/machine";
 import type { Evidence } from "../evidence";
-import { azureHides, azureShows, facts } from "../judgement";
+import { judgeSeen, azureShows, facts } from "../judgement";
 import type { Enrollment } from "../record";
 import { isOwnMachine } from "../ownMachine";
 import { reportedFailure } from "../reported";
@@ -40,17 +40,13 @@ export const connectMachine: VmStep = {
   ],
   check: (context) => {
     const { view } = context;
-    switch (view.machine.kind) {
-      case "seen":
-        return judge(context, view.machine.value);
-      case "hidden":
-        return azureHides(view, "The Arc machine", view.machine.error);
-      case "absent":
-      case "notAsked":
-        return azureShows(view, "notStarted", "There is no Arc machine to connect to yet.", {
+    return judgeSeen(view, "The Arc machine", view.machine, {
+      there: (machine) => judge(context, machine),
+      missing: () =>
+        azureShows(view, "notStarted", "There is no Arc machine to connect to yet.", {
           nextMove: "Do step 7 first.",
-        });
-    }
+        }),
+    });
   },
 };
 

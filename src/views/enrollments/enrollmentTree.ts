@@ -4,7 +4,7 @@ import { mapBounded } from "../../arm/bounded";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import type { EnrollmentDesk } from "../../session/enrollmentDesk";
 import type { Presentation } from "../tree/presentation";
-import { tooltipOf } from "../tree/treeItem";
+import { tooltipOf, treeItemOf } from "../tree/treeItem";
 import type { EnrollmentNode } from "./nodes";
 import { presentEnrollment, presentStep } from "./presentation";
 import { enrollmentTooltip, stepTooltip } from "./tooltip";
@@ -39,20 +39,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   }
 
   getTreeItem(node: EnrollmentNode): vscode.TreeItem {
-    const presentation = this.#present(node);
-    const { label, description, look, spoken, context, opens } = presentation;
-    const state = vscode.TreeItemCollapsibleState[opens === "no" ? "None" : "Collapsed"];
-    const item = new vscode.TreeItem(label, state);
-    item.id = keyOf(node);
-    item.contextValue = context;
-    item.accessibilityInformation = { label: spoken };
-    if (description !== undefined) item.description = description;
-    if (look !== undefined)
-      item.iconPath = new vscode.ThemeIcon(
-        look.icon,
-        look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
-      );
-    return item;
+    return treeItemOf(keyOf(node), this.#present(node));
   }
 
   getChildren(node?: EnrollmentNode): EnrollmentNode[] {

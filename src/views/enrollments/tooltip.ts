@@ -1,7 +1,7 @@
 import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollmentState";
-import { escapeMarkdown } from "../tree/markdown";
+import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
 import { readableTime } from "../tree/readableTime";
 import { nameOf, stateLabel } from "../../wizard/labels";
 import type { Translate } from "../../wizard/translate";
@@ -12,7 +12,7 @@ export function enrollmentTooltip({ enrollment, checkedAt, trouble }: Enrollment
   const { target } = enrollment;
   return paragraphs([
     `**${escapeMarkdown(nameOf(enrollment, t))}**`,
-    lines([
+    factLines([
       ["VM", target.vmName],
       [t("Arc machine"), target.arcMachineName ?? target.vmName],
       [t("Resource group"), target.resourceGroup],
@@ -24,7 +24,7 @@ export function enrollmentTooltip({ enrollment, checkedAt, trouble }: Enrollment
       [t("Checked"), readableTime(checkedAt)],
     ]),
     trouble === undefined ? "" : `$(error) ${escapeMarkdown(`${trouble.cause} ${trouble.nextMove}`)}`,
-    lines([[t("Correlation ID"), trouble?.correlationId]]),
+    factLines([[t("Correlation ID"), trouble?.correlationId]]),
   ]);
 }
 
@@ -40,23 +40,11 @@ export function stepTooltip({ assessment }: EnrollmentState, step: StepNumber, t
     evidence?.nextMove === undefined ? "" : `$(arrow-right) ${escapeMarkdown(evidence.nextMove)}`,
     evidence === undefined
       ? ""
-      : lines([
+      : factLines([
           [t("Source"), wordOfSource(evidence.source, t)],
           [t("Time"), readableTime(evidence.at)],
           ...(evidence.facts ?? []).map(({ name, value }) => [name, value] as const),
         ]),
     `_${escapeMarkdown(t(why))}_`,
   ]);
-}
-
-function paragraphs(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-function lines(facts: readonly (readonly [string, string | undefined])[]): string {
-  return facts
-    .flatMap(([label, value]) =>
-      value === undefined || value === "" ? [] : [`**${escapeMarkdown(label)}**: ${escapeMarkdown(value)}`],
-    )
-    .join("  \n");
 }

@@ -2,7 +2,7 @@ import type { MachineSummary } from "../../arm/machine";
 import type { ResourceIdentity } from "../../arm/resourceIdentity";
 import type { VirtualMachineSummary } from "../../arm/virtualMachine";
 import { mainResource, type MachineRow } from "./machine";
-import { escapeMarkdown } from "./markdown";
+import { escapeMarkdown, factLines, paragraphs } from "./markdown";
 import { describeOperation, operationLook, type OperationRow } from "./operationRow";
 import type { ListProblem } from "./problem";
 import { readableTime } from "./readableTime";
@@ -16,7 +16,7 @@ export function machineTooltip(row: MachineRow, subscriptionName: (id: string) =
     head,
     row.kind === "vm" ? vmLines(row.vm) : undefined,
     row.arc === undefined ? "**Arc machine**: none yet" : arcLines(row.arc),
-    lines([
+    factLines([
       ["Subscription", subscriptionName(main.subscriptionId)],
       ["Resource group", main.resourceGroup],
       ["Location", main.location],
@@ -26,7 +26,7 @@ export function machineTooltip(row: MachineRow, subscriptionName: (id: string) =
 }
 
 function vmLines(vm: VirtualMachineSummary): string {
-  return lines([
+  return factLines([
     ["Nexus VM", vmWord(vm)],
     ["Power", vm.powerState],
     ["Status", vm.detailedStatusMessage ?? vm.detailedStatus],
@@ -36,7 +36,7 @@ function vmLines(vm: VirtualMachineSummary): string {
 }
 
 function arcLines(arc: MachineSummary): string {
-  return lines([
+  return factLines([
     ["Arc machine", arcWord(arc)],
     ["Name", arc.name],
     ["Last status change", readableTime(arc.lastStatusChange)],
@@ -56,37 +56,25 @@ export function describeIdentity(identity: ResourceIdentity): string {
 
 /** The hover of a failure: what failed, why, what to do, and the ids that support asks for. */
 export function problemTooltip({ what, error }: ListProblem): string {
-  return [
+  return paragraphs([
     `$(error) **${escapeMarkdown(what)}**`,
     escapeMarkdown(error.causeText),
     escapeMarkdown(error.nextMove),
-    lines([
+    factLines([
       ["Code", error.code],
       ["Correlation ID", error.correlationId],
     ]),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  ]);
 }
 
 /** The hover of an operation. */
 export function operationTooltip(row: OperationRow): string {
-  return [
+  return paragraphs([
     `$(${operationLook(row.state).icon}) **${escapeMarkdown(row.title)}**`,
     escapeMarkdown(describeOperation(row)),
-    lines([
+    factLines([
       ["Resource", row.resourceId],
       ["Correlation ID", row.correlationId],
     ]),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
-}
-
-function lines(facts: readonly (readonly [string, string | undefined])[]): string {
-  return facts
-    .flatMap(([label, value]) =>
-      value === undefined || value === "" ? [] : [`**${label}**: ${escapeMarkdown(value)}`],
-    )
-    .join("  \n");
+  ]);
 }

@@ -3,13 +3,11 @@ import fc from "fast-check";
 import {
   childId,
   isOfType,
-  parentOf,
   parseResourceId,
   resourceGroupId,
   resourceId,
   ResourceIdError,
   resourceKey,
-  sameResource,
   subscriptionId,
   tryParseResourceId,
   urlPath,
@@ -52,15 +50,14 @@ describe("resource ids", () => {
     assert.equal(id.name, "vm1");
     assert.equal(id.subscriptionId, subscription);
     assert.equal(id.resourceGroup, "rg-1");
-    assert.equal(parentOf(id)?.text, `/subscriptions/${subscription}/resourceGroups/rg-1`);
   });
 
   it("accept the spellings that Azure returns", () => {
     const odd = machine
       .replace("resourceGroups", "resourcegroups")
       .replace("Microsoft.HybridCompute", "microsoft.hybridcompute");
-    assert.ok(sameResource(parseResourceId(odd), machine));
-    assert.ok(sameResource(`${machine}/`, machine.toUpperCase()));
+    assert.equal(resourceKey(parseResourceId(odd)), resourceKey(machine));
+    assert.equal(resourceKey(`${machine}/`), resourceKey(machine.toUpperCase()));
     assert.equal(parseResourceId(`${machine}/`).text, machine);
   });
 
@@ -68,7 +65,6 @@ describe("resource ids", () => {
     const id = parseResourceId(machine);
     assert.ok(id.kind === "resource");
     assert.equal(childId(id, "extensions", "mde").text, `${machine}/extensions/mde`);
-    assert.equal(parentOf(childId(id, "extensions", "mde"))?.text, machine);
     const endpoint = resourceId(machine, "Microsoft.HybridConnectivity/endpoints", "default");
     assert.equal(endpoint.text, `${machine}/providers/Microsoft.HybridConnectivity/endpoints/default`);
     assert.equal(endpoint.resourceGroup, "rg-1");
@@ -77,16 +73,11 @@ describe("resource ids", () => {
     assert.equal(urlPath(resourceId("/", "A.B/c", "a b")), "/providers/A.B/c/a%20b");
   });
 
-  it("come back from their text as they were, and lead to the tenant by their parents", () => {
+  it("come back from their text as they were", () => {
     fc.assert(
       fc.property(anyId, (id) => {
         assert.deepEqual(parseResourceId(id.text), id);
         assert.equal(resourceKey(id), resourceKey(id.text.toUpperCase()));
-        let outer: ResourceId | undefined = id;
-        for (let depth = 0; outer !== undefined; depth++) {
-          assert.ok(depth < 12, "parents must end");
-          outer = parentOf(outer);
-        }
       }),
     );
   });

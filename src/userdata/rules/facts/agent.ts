@@ -2,6 +2,7 @@ import type { ShellCommand } from "../../script/command";
 import { baseName } from "../../script/files";
 import { argumentsOf, hasSwitch } from "../../script/options";
 import { filled, literal, written } from "../../script/value";
+import { verbOf } from "./verb";
 
 /** Switches of `azcmagent` that take no value, so that the next word is not one. */
 const switches = new Set([
@@ -15,17 +16,7 @@ const switches = new Set([
 ]);
 
 /** The words of an `azcmagent` command that are neither options nor their values: `connect existing`. */
-export function agentVerb(command: ShellCommand): string {
-  if (command.program !== "azcmagent") return "";
-  const known = verbs.get(command);
-  if (known !== undefined) return known;
-  const verb = readVerb(command);
-  verbs.set(command, verb);
-  return verb;
-}
-
-/** Most rules ask for the verb of every command. */
-const verbs = new WeakMap<ShellCommand, string>();
+export const agentVerb = verbOf("azcmagent", readVerb);
 
 function readVerb(command: ShellCommand): string {
   const words: string[] = [];

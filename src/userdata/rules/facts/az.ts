@@ -3,19 +3,10 @@ import { hasSwitch, option } from "../../script/options";
 import type { OptionUse } from "../../script/options";
 import { argumentsOf } from "../../script/options";
 import { filled, literal, written } from "../../script/value";
+import { verbOf } from "./verb";
 
 /** The words of an `az` command before its first option: `networkcloud virtualmachine create`. Empty for others. */
-export function azVerb(command: ShellCommand): string {
-  if (command.program !== "az") return "";
-  const known = verbs.get(command);
-  if (known !== undefined) return known;
-  const verb = readVerb(command);
-  verbs.set(command, verb);
-  return verb;
-}
-
-/** Most rules ask for the verb of every command. */
-const verbs = new WeakMap<ShellCommand, string>();
+export const azVerb = verbOf("az", readVerb);
 
 function readVerb(command: ShellCommand): string {
   const words: string[] = [];

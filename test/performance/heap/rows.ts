@@ -2,6 +2,7 @@
  * A process of its own that shows the machine list of a served practice cloud, and prints how many bytes of heap the list
  * takes beyond what was there before. Arguments: the server's URL. Environment: NEXUS_ARC_PRACTICE_TOKEN.
  */
+import { once } from "node:events";
 import { connectPracticeServer } from "../../../src/cli/azure";
 import { Directory } from "../../../src/session/directory";
 import { MachineList } from "../../../src/views/tree/machineList";
@@ -23,11 +24,15 @@ const directory = new Directory({
   knowledge: () => [],
   log: () => undefined,
 });
-const list = new MachineList("flat", { repaint: () => undefined, statusChanged: () => undefined });
+const painted = new EventTarget();
+const list = new MachineList("flat", {
+  repaint: () => undefined,
+  statusChanged: () => painted.dispatchEvent(new Event("status")),
+});
 const before = heap();
 list.setSource(directory);
 await list.children();
-while (list.status.loading) await new Promise((resolve) => setTimeout(resolve, 20));
+while (list.status.loading) await once(painted, "status");
 await list.children();
 const bytes = heap() - before;
 console.log(JSON.stringify({ rows: [...list.rows].length, bytes }));

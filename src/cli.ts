@@ -1,25 +1,29 @@
 /** The `nexus-arc` program: gives `main` the process's streams and ends with its exit code. */
+import { exitCode } from "./cli/command";
 import { main } from "./cli/main";
+import { openOutlet } from "./cli/outlet";
 
 const abort = new AbortController();
-process.once("SIGINT", () => {
+const stop = (): void => {
   abort.abort();
-});
-process.once("SIGTERM", () => {
-  abort.abort();
-});
+};
+process.once("SIGINT", stop);
+process.once("SIGTERM", stop);
 
-main(process.argv.slice(2), {
-  stdin: process.stdin,
-  write: (text) => process.stdout.write(text),
-  writeError: (text) => process.stderr.write(text),
-  signal: abort.signal,
-}).then(
+/** What has failed for good counts more than what `main` ends with. */
+let failed = false;
+function fail(error: unknown): void {
+  failed = true;
+  process.exitCode = exitCode.usage;
+  writeError(`nexus-arc: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+const writeError = openOutlet(process.stderr, { gone: stop, broken: () => undefined });
+const write = openOutlet(process.stdout, { gone: stop, broken: fail });
+
+main(process.argv.slice(2), { stdin: process.stdin, write, writeError, signal: abort.signal }).then(
   (code) => {
-    process.exitCode = code;
+    if (!failed) process.exitCode = code;
   },
-  (error: unknown) => {
-    process.stderr.write(`nexus-arc: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
+  fail,
 );

@@ -5,6 +5,9 @@ import type { compileRecordSchema } from "./recordSchema";
 export type RecordReading =
   { readonly ok: true; readonly enrollment: Enrollment } | { readonly ok: false; readonly problem: string };
 
+/** An unknown field is named by so many characters at most. */
+const longestName = 60;
+
 /**
  * Reads a `*.nexus-arc.json` file. Fields that the schema does not know are refused, not dropped: nothing that the user
  * wrote gets lost in silence, and nothing like a private key gets in. Never throws.
@@ -14,10 +17,7 @@ export async function readRecord(text: string): Promise<RecordReading> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return {
-      ok: false,
-      problem: `This is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return { ok: false, problem: `This is no JSON${placeOf(error)}.` };
   }
   const { version } = readObject(value);
   if (typeof version === "number" && version > recordVersion) {
@@ -35,8 +35,16 @@ export async function readRecord(text: string): Promise<RecordReading> {
   const place =
     first?.instancePath === "" ? "The enrollment" : (first?.instancePath ?? "").slice(1).replaceAll("/", ".");
   const extra: unknown = readObject(first?.params)["additionalProperty"];
-  const field = typeof extra === "string" ? ` (${JSON.stringify(extra)})` : "";
+  const field = typeof extra === "string" ? ` (${JSON.stringify(extra.slice(0, longestName))})` : "";
   return { ok: false, problem: `${place} ${first?.message ?? "is not valid"}${field}.` };
+}
+
+/** Where the parser stopped. Its own words quote the text, which may be a private key that was picked by mistake. */
+function placeOf(error: unknown): string {
+  const place = /at position \d+( \(line \d+ column \d+\))?/.exec(
+    error instanceof Error ? error.message : "",
+  );
+  return place === null ? "" : ` ${place[0]}`;
 }
 
 /** The text of a `*.nexus-arc.json` file. */

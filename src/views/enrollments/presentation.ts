@@ -91,7 +91,7 @@ function verdict(state: EnrollmentState, assessment: Assessment, t: Translate): 
   if (blocking !== undefined)
     return assessment.evidence[blocking].state === "failed"
       ? t("step {0} failed", blocking)
-      : t("step {0}: something is in the way", blocking);
+      : t("something is in the way of step {0}", blocking);
   const next = nextOf(state);
   return next === undefined ? t("nothing can be done yet") : t("next: {0}", t(stepOf(next).title));
 }

@@ -98,6 +98,21 @@ describe("enrollments in the side bar", () => {
     assert.equal(presentEnrollment(failed, inEnglish).look?.icon, "error");
   });
 
+  it("name the step that something is in the way of, which is not work under way", () => {
+    const state = checked();
+    const { assessment } = state;
+    assert.ok(assessment !== undefined);
+    const evidence = {
+      ...assessment.evidence,
+      7: { ...assessment.evidence[7], state: "contradicts" },
+    } as const;
+    const { description } = presentEnrollment(
+      { ...state, assessment: { ...assessment, evidence } },
+      inEnglish,
+    );
+    assert.equal(description, "3/10 · something is in the way of step 7");
+  });
+
   it("say whose word it is that a step is done", () => {
     const said = checked({ words: { 4: at } });
     assert.match(presentStep(said, 4, inEnglish).description ?? "", /by your word/);

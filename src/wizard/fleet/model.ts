@@ -185,7 +185,7 @@ function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
   const missing = all.flatMap(({ vm, state }) => (state === "missing" ? [clip(vm.target.vmName, 500)] : []));
   return {
     vms: chosen.map((entry) => vmModel(entry, t)),
-    groups: status === undefined ? [] : groupsOf(status, chosen, t),
+    groups: status === undefined ? [] : groupsOf(status, chosen, row?.deploying !== undefined, t),
     different: different.slice(0, mostFleetRows),
     strangers: strangers.slice(0, mostFleetRows),
     missing: missing.slice(0, mostFleetRows),
@@ -214,6 +214,7 @@ function vmModel({ vm, state, steps }: VmStatus, t: Translate): FleetVmModel {
 function groupsOf(
   status: FleetStatus,
   chosen: readonly VmStatus[],
+  isDeploying: boolean,
   t: Translate,
 ): readonly FleetGroupModel[] {
   const group = (
@@ -224,7 +225,8 @@ function groupsOf(
     return {
       ...head,
       count: members.length,
-      retries: members.filter(canRetry).length,
+      // What is being deployed is not deployed again beside it.
+      retries: isDeploying ? 0 : members.filter(canRetry).length,
       vms: chosen.flatMap((entry, place) => (is(entry) ? [place] : [])),
     };
   };

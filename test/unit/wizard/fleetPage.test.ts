@@ -197,6 +197,7 @@ describe("the host of a fleet's page", () => {
     press(deploying, { act: "deploy" });
     press(deploying, { retry: { by: "cause", name: cause?.name ?? "" } });
     assert.deepEqual(deploying.ran, []);
+    assert.ok(deploying.session.model.groups.every(({ retries }) => retries === 0));
     const mixed = open("mixed");
     const gone = mixed.session.model.vms.find(({ isThere }) => !isThere);
     press(mixed, { openVm: gone?.id ?? "" });

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Metafile } from "esbuild";
 
 /** One finished file of the host's code. */
@@ -8,8 +9,8 @@ export interface Piece {
   readonly code: string;
 }
 
-/** The file that the small chunks are put into, from `dist/`. */
-export const packName = "chunks/small.cjs";
+/** The files that chunks are put into: what an entry loads at once, and what is loaded on first use. */
+type Pack = "first.cjs" | "small.cjs";
 
 /** Bytes. A chunk of more is worth a file of its own. */
 const small = 12_000;
@@ -19,40 +20,54 @@ const watched =
   /node_modules\/(@azure|ajv|node-forge|yaml|unbash|@modelcontextprotocol|zod|lit)\/|^src\/practice\//;
 
 /**
- * Puts the many small chunks into one file, each as a function that runs when it is first asked for: hundreds of files of
- * a kilobyte compress badly and cost a header each. What an entry loads at once stays as it is.
+ * Puts the many small chunks into two files, each chunk as a function that runs when it is first asked for: hundreds of files of
+ * a kilobyte compress badly, and cost a header and an opening each.
  */
 export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): readonly Piece[] {
   const atOnce = loadedAtOnce(outputs);
-  const isPacked = ({ name, code }: Piece): boolean => {
+  const packOf = ({ name, code }: Piece): Pack | undefined => {
     const output = outputs[`dist/${name}`];
     // A chunk that only leads to another one holds no source, but is the entry of one.
     const sources = [...Object.keys(output?.inputs ?? {}), output?.entryPoint ?? ""];
     const watchedHere = sources.some((source) => watched.test(source));
-    return name.startsWith("chunks/") && code.length < small && !atOnce.has(`dist/${name}`) && !watchedHere;
+    if (!name.startsWith("chunks/") || code.length >= small || watchedHere) return undefined;
+    return atOnce.has(`dist/${name}`) ? "first.cjs" : "small.cjs";
   };
-  const packed = new Map(pieces.filter(isPacked).map((piece) => [piece.name.slice("chunks/".length), piece]));
-  if (packed.size === 0) return pieces;
-  const redirect = (code: string): string =>
-    code.replaceAll(
+  const packs = new Map<string, Pack>();
+  for (const piece of pieces) {
+    const pack = packOf(piece);
+    if (pack !== undefined) packs.set(path.basename(piece.name), pack);
+  }
+  const redirected = pieces.map(({ name, code }) => ({
+    name,
+    code: code.replaceAll(
       /require\((["'])(\.\/(?:chunks\/)?)([\w.-]+\.cjs)\1\)/g,
-      (all, _quote, folder: string, file: string) =>
-        packed.has(file) ? `require("${folder}small.cjs")("${file}")` : all,
-    );
-  const bodies = [...packed].map(
-    ([file, { code }]) => `${JSON.stringify(file)}(module,exports){${redirect(code)}\n}`,
+      (all, _quote, folder: string, file: string) => {
+        const pack = packs.get(file);
+        return pack === undefined ? all : `require("${folder}${pack}")("${file}")`;
+      },
+    ),
+  }));
+  const isPacked = ({ name }: Piece): boolean => packs.has(path.basename(name));
+  const written = [...new Set(packs.values())].map((pack) =>
+    packed(
+      pack,
+      redirected.filter((piece) => packs.get(path.basename(piece.name)) === pack),
+    ),
   );
-  const pack = `"use strict";
+  return [...written, ...redirected.filter((piece) => !isPacked(piece))];
+}
+
+function packed(pack: Pack, pieces: readonly Piece[]): Piece {
+  const bodies = pieces.map(
+    ({ name, code }) => `${JSON.stringify(path.basename(name))}(module,exports){${code}\n}`,
+  );
+  const code = `"use strict";
 const bodies={${bodies.join(",\n")}};
 const made=new Map();
 module.exports=(name)=>{let one=made.get(name);if(one===undefined){one={exports:{}};made.set(name,one);bodies[name](one,one.exports)}return one.exports};
 `;
-  return [
-    { name: packName, code: pack },
-    ...pieces
-      .filter(({ name }) => !packed.has(name.slice("chunks/".length)))
-      .map(({ name, code }) => ({ name, code: redirect(code) })),
-  ];
+  return { name: `chunks/${pack}`, code };
 }
 
 /** What loading an entry file loads at once. */

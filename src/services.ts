@@ -30,7 +30,7 @@ import { MachineTree } from "./views/tree/machineTree";
 import { FleetPanels } from "./wizard/fleet/panels";
 import { followFurthest } from "./wizard/furthest";
 import { WizardPanels } from "./wizard/panels";
-import { showWindowProgress } from "./wizard/windowProgress";
+import { showWindowProgress, type ShowProgress } from "./wizard/windowProgress";
 
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
 export interface Services {
@@ -122,7 +122,10 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     state: context.workspaceState,
     log,
   });
-  const followers = [showWindowProgress(enrollments), followFurthest(enrollments)];
+  const followers = [
+    showWindowProgress(enrollments, vscode.l10n.t, showInWindow),
+    followFurthest(enrollments),
+  ];
   const views = [
     ...followers,
     wizard,
@@ -162,6 +165,13 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     },
   };
 }
+
+const showInWindow: ShowProgress = (title, work) =>
+  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, (progress) =>
+    work((message) => {
+      progress.report({ message });
+    }),
+  );
 
 /** Goes on with deployments of fleets that a window which is gone had begun. What the user sees of it is the command's. */
 function resumeFleets(fleets: FleetDesk): void {

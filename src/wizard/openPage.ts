@@ -25,11 +25,23 @@ export interface PageParts {
   readonly log: Log;
 }
 
-/** Fills a panel with an enrollment's page. Closing what comes back leaves the panel as it is. */
+/**
+ * Fills a panel with an enrollment's page. Closing what comes back leaves the panel as it is. Rejects where the panel, or the
+ * enrollment, has gone meanwhile; then nothing listens any more.
+ */
 export async function openPage(parts: PageParts): Promise<{ close(): void; name: string }> {
-  const { panel, enrollment, places } = parts;
-  const place: Place = await places.read(enrollment);
-  const session = new WizardSession(enrollment, place, portsOf(parts));
+  const place: Place = await parts.places.read(parts.enrollment);
+  const session = new WizardSession(parts.enrollment, place, portsOf(parts));
+  try {
+    return fill(parts, session);
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+function fill(parts: PageParts, session: WizardSession): { close(): void; name: string } {
+  const { panel } = parts;
   const { model } = session;
   if (model === undefined) throw new Error("This enrollment is no longer there.");
   const listening = panel.webview.onDidReceiveMessage((message: unknown) => {

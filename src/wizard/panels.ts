@@ -126,6 +126,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       shown.page = "opening";
       this.#fill(shown).catch((error: unknown) => {
         shown.page = "waiting";
+        if (this.#shown.get(shown.enrollment) !== shown) return;
         this.#options.log.error("The wizard's page could not be opened.", error);
       });
     } else if (!isThere && typeof shown.page === "object") {

@@ -57,6 +57,7 @@ export class WizardSession {
   #follows = false;
   /** Changes of the record, one after the other. */
   #writing: Promise<void> = Promise.resolve();
+  #isClosed = false;
   /** The record with the changes that are still being written. */
   #ahead: Enrollment | undefined;
 
@@ -99,6 +100,7 @@ export class WizardSession {
 
   /** Shows the page what has changed. */
   show(): void {
+    if (this.#isClosed) return;
     const { model } = this;
     const text = JSON.stringify(model);
     if (model === undefined || text === this.#shown) return;
@@ -111,15 +113,16 @@ export class WizardSession {
     return this.#writing;
   }
 
-  /** The page is gone. */
+  /** The page is gone: nothing is posted any more, for that would throw. */
   close(): void {
+    this.#isClosed = true;
     this.#following.dispose();
     for (const abort of this.#asked.values()) abort.abort();
     this.#asked.clear();
   }
 
   async #answer(request: Request): Promise<void> {
-    if (this.#asked.has(request.id)) return;
+    if (this.#isClosed || this.#asked.has(request.id)) return;
     const abort = new AbortController();
     this.#asked.set(request.id, abort);
     try {

@@ -1,51 +1,76 @@
-import * as vscode from "vscode";
-import type { EnrollmentState } from "../session/enrollmentState";
 import { enrollmentName } from "../enrollment/record";
+import type { EnrollmentState } from "../session/enrollmentState";
 import type { WizardDesk } from "./desk";
+import type { Translate } from "./translate";
+
+/**
+ * Shows that something is under way, until `work` has ended. `work` may be called later than `show`: VS Code calls it when its
+ * window has answered.
+ */
+export type ShowProgress = (
+  title: string,
+  work: (report: (message: string) => void) => Promise<void>,
+) => void;
 
 /** Work on enrollments in the window's progress area, whether or not a page shows it. */
-export function showWindowProgress(desk: WizardDesk): { dispose(): void } {
+export function showWindowProgress(desk: WizardDesk, t: Translate, show: ShowProgress): { dispose(): void } {
   const ends = new Map<string, () => void>();
-  return desk.onDidChange((id) => {
-    if (id === undefined) return;
-    const state = desk.get(id);
-    const isAtWork = state?.activity !== undefined && state.activity.kind !== "checking";
-    if (!isAtWork) {
-      ends.get(id)?.();
-      ends.delete(id);
-    } else if (!ends.has(id)) ends.set(id, begin(state, desk));
+  const end = (id: string): void => {
+    ends.get(id)?.();
+    ends.delete(id);
+  };
+  const following = desk.onDidChange((changed) => {
+    // An enrollment that went away with its list, as at a sign-out, tells nothing more of itself.
+    for (const id of ends.keys()) if (!isAtWork(desk.get(id))) end(id);
+    const state = changed === undefined ? undefined : desk.get(changed);
+    if (state === undefined || !isAtWork(state) || ends.has(state.enrollment.id)) return;
+    ends.set(state.enrollment.id, begin(state, desk, t, show));
   });
-}
-
-/** Shows one enrollment's work; what comes back ends it. */
-function begin({ enrollment }: EnrollmentState, desk: WizardDesk): () => void {
-  let end: () => void = () => undefined;
-  const options = { location: vscode.ProgressLocation.Window, title: enrollmentName(enrollment) };
-  void vscode.window.withProgress(options, async (progress) => {
-    const following = desk.onDidChange((id) => {
-      if (id !== enrollment.id) return;
-      const message = messageOf(desk.get(id));
-      if (message !== undefined) progress.report({ message });
-    });
-    const first = messageOf(desk.get(enrollment.id));
-    if (first !== undefined) progress.report({ message: first });
-    await new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    following.dispose();
-  });
-  return () => {
-    end();
+  return {
+    dispose: () => {
+      following.dispose();
+      for (const id of ends.keys()) end(id);
+    },
   };
 }
 
-function messageOf(state: EnrollmentState | undefined): string | undefined {
+function isAtWork(state: EnrollmentState | undefined): boolean {
+  return state?.activity !== undefined && state.activity.kind !== "checking";
+}
+
+/** Shows one enrollment's work; what comes back ends it, also before it was shown. */
+function begin(
+  { enrollment }: EnrollmentState,
+  desk: WizardDesk,
+  t: Translate,
+  show: ShowProgress,
+): () => void {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  show(enrollmentName(enrollment), async (report) => {
+    const tell = (): void => {
+      const message = messageOf(desk.get(enrollment.id), t);
+      if (message !== undefined) report(message);
+    };
+    const following = desk.onDidChange((id) => {
+      if (id === enrollment.id) tell();
+    });
+    tell();
+    await ended;
+    following.dispose();
+  });
+  return end;
+}
+
+function messageOf(state: EnrollmentState | undefined, t: Translate): string | undefined {
   const activity = state?.activity;
   switch (activity?.kind) {
     case "running":
-      return vscode.l10n.t("step {0} is being run", activity.step);
+      return t("step {0} is being run", activity.step);
     case "watching":
-      return vscode.l10n.t("waiting for the VM");
+      return t("waiting for the VM");
     case "checking":
     case undefined:
       return undefined;

@@ -119,6 +119,20 @@ describe("the wizard's host", () => {
     assert.equal(desk.state.activity?.kind, "running");
   });
 
+  it("posts nothing to a page that has gone: a webview that is disposed throws", async () => {
+    const { ask, said, session, desk } = open({ page: 3 });
+    const writing = ask("setField", { field: "vm.cpuCores", value: "6" });
+    session.close();
+    const before = said.length;
+    await writing;
+    await session.settled();
+    await ask("setDialect", { dialect: "rest" });
+    desk.set({ ...desk.state, activity: { kind: "checking", since: "2026-03-01T12:01:00Z" } });
+    session.show();
+    assert.equal(said.length, before);
+    assert.equal(desk.state.enrollment.vm.cpuCores, 6, "what was typed is saved all the same");
+  });
+
   it("says nothing to a page that shows it all already", () => {
     const { desk, said } = open({ page: 1 });
     desk.set({ ...desk.state });

@@ -44,6 +44,8 @@ class Result implements Verdict {
 
 class Validation {
   #visits = 0;
+  /** An empty result that nobody holds any more. */
+  #spare: Result | undefined;
 
   check(at: Location, schema: Schema, result: Result): void {
     if (++this.#visits > mostVisits) {
@@ -119,7 +121,8 @@ class Validation {
   }
 
   #tried(at: Location, form: Schema): Result {
-    const result = new Result();
+    const result = this.#spare ?? new Result();
+    this.#spare = undefined;
     this.check(at, form, result);
     return result;
   }
@@ -148,9 +151,10 @@ class Validation {
       fitting.push(form);
       only = attempt;
     }
-    if (fitting.length > 1) result.complain(at, schema, { kind: "several-forms", forms: fitting });
-    else if (only === undefined) this.#complainOfForms(at, schema, forms, attempts, result);
+    if (only === undefined) this.#complainOfForms(at, schema, forms, attempts, result);
+    else if (fitting.length > 1) result.complain(at, schema, { kind: "several-forms", forms: fitting });
     else if (only.outdated.length > 0) result.outdated.push(...only.outdated);
+    else this.#spare = only;
   }
 
   #complainOfForms(

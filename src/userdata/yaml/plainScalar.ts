@@ -16,21 +16,27 @@ export function readPlainScalar(
   flow: boolean,
   out: ScalarText,
 ): PlainEnd {
-  let end = cursor.offset;
-  let brokeLine = false;
-  let gap: Gap | undefined;
+  const { text } = cursor;
+  // What is certain to belong to the scalar goes from `start` to `end` in one piece, as far as no line breaks.
+  let start = cursor.offset;
+  let end = start;
+  let fold: Fold | undefined;
   while (cursor.peek() !== 35) {
     const length = runLength(cursor, flow);
     if (length === 0) break;
-    if (gap !== undefined) writeGap(cursor, gap, out);
-    out.verbatim(cursor.text, cursor.offset, cursor.offset + length);
-    cursor.offset += length;
-    end = cursor.offset;
-    gap = readGap(cursor);
-    brokeLine = gap.brokeLine;
-    if (gap.ends || (!flow && cursor.column <= parentIndent)) break;
+    if (fold !== undefined) {
+      out.verbatim(text, start, end);
+      out.standIn(fold.text, fold.source);
+      start = cursor.offset;
+    }
+    end = cursor.offset += length;
+    cursor.skipSpaces();
+    fold = isBreak(cursor.peek()) ? readFold(cursor) : undefined;
+    if (fold === undefined ? cursor.offset === end : fold.ends) break;
+    if (!flow && cursor.column <= parentIndent) break;
   }
-  return { end, brokeLine };
+  out.verbatim(text, start, end);
+  return { end, brokeLine: fold !== undefined };
 }
 
 const blockRun = /[^ \t\r\n\u0085\u2028\u2029:]*/y;
@@ -52,24 +58,17 @@ function runLength(cursor: Cursor, flow: boolean): number {
   }
 }
 
-/** The space between two words of the scalar. */
-interface Gap {
-  readonly start: number;
-  readonly spacesEnd: number;
-  readonly brokeLine: boolean;
+/** The line breaks between two words of the scalar. */
+interface Fold {
+  readonly source: number;
   /** What the line breaks stand for. */
   readonly text: string;
-  /** No word can follow: nothing was skipped, or a document mark stands here. */
+  /** No word can follow: a document mark stands here. */
   readonly ends: boolean;
 }
 
-function readGap(cursor: Cursor): Gap {
-  const start = cursor.offset;
-  cursor.skipSpaces();
-  const spacesEnd = cursor.offset;
-  if (!isBreak(cursor.peek())) {
-    return { start, spacesEnd, brokeLine: false, text: "", ends: spacesEnd === start };
-  }
+function readFold(cursor: Cursor): Fold {
+  const source = cursor.offset;
   const first = cursor.takeBreak();
   let more = "";
   let ends = cursor.atDocumentMark();
@@ -81,12 +80,7 @@ function readGap(cursor: Cursor): Gap {
     more += cursor.takeBreak();
     ends = cursor.atDocumentMark();
   }
-  return { start, spacesEnd, brokeLine: true, text: foldBreaks(first, more), ends };
-}
-
-function writeGap(cursor: Cursor, gap: Gap, out: ScalarText): void {
-  if (gap.brokeLine) out.standIn(gap.text, gap.spacesEnd);
-  else out.verbatim(cursor.text, gap.start, gap.spacesEnd);
+  return { source, text: foldBreaks(first, more), ends };
 }
 
 /** One break becomes a space; of several the first is dropped. U+2028 and U+2029 always stay. */

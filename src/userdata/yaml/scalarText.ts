@@ -10,12 +10,15 @@ export interface Segment {
 
 /** Collects the characters of a scalar while it is read and, when asked, where each of them came from. */
 export class ScalarText {
-  readonly segments: Segment[] = [];
+  readonly #segments: Segment[] | undefined;
   #text = "";
-  readonly #keepSegments: boolean;
 
   constructor(keepSegments = false) {
-    this.#keepSegments = keepSegments;
+    this.#segments = keepSegments ? [] : undefined;
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments ?? [];
   }
 
   get text(): string {
@@ -32,7 +35,7 @@ export class ScalarText {
   }
 
   #add(characters: string, source: number, verbatim: boolean): void {
-    if (this.#keepSegments) this.segments.push({ at: this.#text.length, source, verbatim });
+    this.#segments?.push({ at: this.#text.length, source, verbatim });
     this.#text += characters;
   }
 }

@@ -3,6 +3,14 @@ import type { ScalarValue } from "./nodes";
 
 export const tagPrefix = "tag:yaml.org,2002:";
 const stringTag = `${tagPrefix}str`;
+const booleanTag = `${tagPrefix}bool`;
+const floatTag = `${tagPrefix}float`;
+const integerTag = `${tagPrefix}int`;
+const nothingTag = `${tagPrefix}null`;
+const timeTag = `${tagPrefix}timestamp`;
+const mergeTag = `${tagPrefix}merge`;
+const valueTag = `${tagPrefix}value`;
+const binaryTag = `${tagPrefix}binary`;
 
 /** A text that its tag cannot be. Only for base64 does PyYAML tell the place; else an exception of Python's own ends the reading. */
 export interface Unconstructable {
@@ -24,34 +32,35 @@ const time =
 /** The tag of a plain scalar without a tag of its own. */
 export function implicitTag(text: string): string {
   // Most scalars are words, and no word but one with these first letters can be anything special.
-  return text !== "" && !/^[-+.0-9~nNyYtTfFoO<=]/.test(text) ? stringTag : tagPrefix + implicitName(text);
+  return text !== "" && !/^[-+.0-9~nNyYtTfFoO<=]/.test(text) ? stringTag : specialTag(text);
 }
 
-function implicitName(text: string): string {
-  if (boolean.test(text)) return "bool";
-  if (float.test(text)) return "float";
-  if (integer.test(text)) return "int";
-  if (nothing.test(text)) return "null";
-  if (date.test(text) || time.test(text)) return "timestamp";
-  if (text === "<<") return "merge";
-  return text === "=" ? "value" : "str";
+function specialTag(text: string): string {
+  if (boolean.test(text)) return booleanTag;
+  if (float.test(text)) return floatTag;
+  if (integer.test(text)) return integerTag;
+  if (nothing.test(text)) return nothingTag;
+  if (date.test(text) || time.test(text)) return timeTag;
+  if (text === "<<") return mergeTag;
+  return text === "=" ? valueTag : stringTag;
 }
 
 /** The value of a scalar with this tag. A tag that is not YAML's own gives the text. */
 export function scalarValue(tag: string, text: string): ScalarValue | Unconstructable {
-  if (tag === stringTag) return { type: "string", string: text };
-  switch (tag.startsWith(tagPrefix) ? tag.slice(tagPrefix.length) : "") {
-    case "null":
+  switch (tag) {
+    case stringTag:
+      return { type: "string", string: text };
+    case nothingTag:
       return { type: "null" };
-    case "bool":
+    case booleanTag:
       return booleanOf(text);
-    case "int":
+    case integerTag:
       return integerOf(text);
-    case "float":
+    case floatTag:
       return floatOf(text);
-    case "timestamp":
+    case timeTag:
       return timestampOf(text);
-    case "binary":
+    case binaryTag:
       return binaryOf(text);
     default:
       return { type: "string", string: text };
@@ -85,10 +94,13 @@ function integerOf(written: string): ScalarValue | Unconstructable {
 const SAFE = 12;
 
 function magnitude(digits: string): bigint | undefined {
-  if (/^0b[01]+$/.test(digits) || /^0x[0-9a-fA-F]+$/.test(digits)) return BigInt(digits);
-  if (/^0[0-7]*$/.test(digits)) return digits === "0" ? 0n : BigInt(`0o${digits.slice(1) || "0"}`);
-  if (/^[0-9]+$/.test(digits)) return digits.startsWith("0") ? undefined : BigInt(digits);
-  if (!/^[0-9]+(?::[0-9]+)+$/.test(digits) || digits.startsWith("0")) return undefined;
+  if (digits.startsWith("0")) {
+    if (/^0b[01]+$/.test(digits) || /^0x[0-9a-fA-F]+$/.test(digits)) return BigInt(digits);
+    if (!/^0[0-7]*$/.test(digits)) return undefined;
+    return digits === "0" ? 0n : BigInt(`0o${digits.slice(1)}`);
+  }
+  if (/^[0-9]+$/.test(digits)) return BigInt(digits);
+  if (!/^[0-9]+(?::[0-9]+)+$/.test(digits)) return undefined;
   const parts = digits.split(":");
   if (digits.length <= SAFE) return BigInt(parts.reduce((sum, part) => sum * 60 + Number(part), 0));
   return parts.reduce((sum, part) => sum * 60n + BigInt(part), 0n);

@@ -151,6 +151,16 @@ describe("a fleet in the window", () => {
     await workbench.screenshot("fleet-connected");
   }).timeout(limit);
 
+  it("opens a VM among the machines, though their view is folded", async () => {
+    await workbench.tree("Fleets").menu(/^cuf02/, "Open VM");
+    const machines = workbench.tree("Machines");
+    await machines.tree
+      .locator('[aria-selected="true"]', { hasText: "cuf02" })
+      .waitFor({ timeout: patience });
+    await workbench.screenshot("fleet-vm");
+    await machines.fold("folded");
+  }).timeout(limit);
+
   it("changes exactly the VM whose line is edited", async () => {
     const tree = workbench.tree("Fleets");
     await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r7}}"], /Different from the file.*1/);

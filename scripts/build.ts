@@ -11,6 +11,7 @@ import path from "node:path";
 import { packChunks } from "./lib/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/pageBuild";
+import { vscodeApi } from "./lib/vscodeApi";
 import { writeSchema } from "./schemaFile";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -76,7 +77,6 @@ const host: BuildOptions = {
   splitting: true,
   outExtension: { ".js": ".cjs" },
   chunkNames: "chunks/[name]-[hash]",
-  external: ["vscode"],
   mainFields: ["module", "main"],
   conditions: ["node"],
   alias: { "zod/v3": "./scripts/lib/noZod3.ts", "zod-to-json-schema": "./scripts/lib/noZod3.ts" },
@@ -84,7 +84,7 @@ const host: BuildOptions = {
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does
   metafile: true,
-  plugins: [commonJs],
+  plugins: [vscodeApi, commonJs],
   logLevel: "warning",
 };
 

@@ -7,7 +7,7 @@ import { createServices } from "./services";
 
 let close: (() => Promise<void>) | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const log = new OutputLog();
   context.subscriptions.push(log);
   const services = createServices(context, log);
@@ -18,9 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...registerTools(services),
   );
   close = () => services.session.close();
-  await services.session.start().catch((error: unknown) => {
-    log.error("What was open last could not be taken up.", error);
-  });
+  services.session.start();
 }
 
 /** VS Code waits for this, for a few seconds. */

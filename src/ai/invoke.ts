@@ -30,6 +30,7 @@ export async function invoke(
     stop.abort();
   });
   try {
+    await services.session.started;
     const answer = await runTool(name, input, placeOf(services), stop.signal);
     const text = JSON.stringify(answer.ok ? answer.value : { error: answer.error });
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);

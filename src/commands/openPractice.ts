@@ -1,4 +1,4 @@
-import { commands } from "vscode";
+import * as vscode from "vscode";
 import { viewIds } from "../ids";
 import type { Command } from "./command";
 
@@ -6,6 +6,6 @@ export const openPractice: Command = {
   intent: "open the practice cloud",
   async run({ services }) {
     await services.session.enter("practice");
-    await commands.executeCommand(`${viewIds.resources}.focus`);
+    await vscode.commands.executeCommand(`${viewIds.resources}.focus`);
   },
 };

@@ -20,6 +20,7 @@ export async function runCommand(
   const started = performance.now();
   const took = (): string => `${Math.round(performance.now() - started)} ms`;
   try {
+    await services.session.started;
     await command.run(scopeOf(services), ...args);
     log.info(`${id}: done in ${took()}`);
   } catch (error) {

@@ -16,7 +16,6 @@ import { UserDataStatus } from "./status";
 export function registerLanguage(): { dispose(): unknown }[] {
   const lint = new UserDataLint();
   const diagnostics = new UserDataDiagnostics(lint);
-  const { languages } = vscode;
   return [
     diagnostics,
     new FleetDiagnostics(),
@@ -25,13 +24,13 @@ export function registerLanguage(): { dispose(): unknown }[] {
       diagnostics.refresh();
     }),
     new UserDataStatus(lint),
-    languages.registerCodeActionsProvider(userDataSelector, new UserDataFixes(lint), {
+    vscode.languages.registerCodeActionsProvider(userDataSelector, new UserDataFixes(lint), {
       providedCodeActionKinds: UserDataFixes.kinds,
     }),
-    languages.registerCompletionItemProvider(userDataLanguage, userDataCompletion, ":", " ", "-"),
-    languages.registerHoverProvider(userDataLanguage, userDataHover),
-    languages.registerDocumentSymbolProvider(userDataLanguage, userDataSymbols),
-    languages.registerFoldingRangeProvider(userDataLanguage, userDataFolding),
-    languages.registerCodeLensProvider(userDataSelector, userDataLens),
+    vscode.languages.registerCompletionItemProvider(userDataLanguage, userDataCompletion, ":", " ", "-"),
+    vscode.languages.registerHoverProvider(userDataLanguage, userDataHover),
+    vscode.languages.registerDocumentSymbolProvider(userDataLanguage, userDataSymbols),
+    vscode.languages.registerFoldingRangeProvider(userDataLanguage, userDataFolding),
+    vscode.languages.registerCodeLensProvider(userDataSelector, userDataLens),
   ];
 }

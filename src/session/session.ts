@@ -46,6 +46,7 @@ export class Session implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #mode: Mode = "signedOut";
   #directory: Directory | undefined;
+  #started = Promise.resolve();
   /** Which accounts the directory was made for, to tell a new account from a renewed token. */
   #accounts: readonly string[] = [];
 
@@ -86,16 +87,40 @@ export class Session implements vscode.Disposable {
     return this.#mode === "azure" && this.#accounts.includes(accountId);
   }
 
-  /** Takes up what the user worked with last. Never asks anybody. */
-  async start(): Promise<void> {
-    this.#use(this.#options.store.mode ?? (await this.#firstMode()));
+  /** Settles when the window knows what it works with. Never rejects. */
+  get started(): Promise<void> {
+    return this.#started;
   }
 
-  /** For somebody who never chose: the practice cloud where the settings say so, Azure where VS Code is signed in already. */
-  async #firstMode(): Promise<Mode> {
+  /**
+   * Takes up what the user worked with last. Never asks anybody. Activation does not wait for {@link started}: for somebody
+   * who never chose, VS Code first starts the extension behind its own sign-in, which takes many times as long as ours.
+   */
+  start(): void {
+    const known = this.#options.store.mode ?? this.#settledMode();
+    if (known !== undefined) {
+      this.#use(known);
+      return;
+    }
+    this.#started = this.#signedInMode().then((mode) => {
+      this.#use(mode);
+    });
+  }
+
+  /** What the settings alone decide for somebody who never chose. */
+  #settledMode(): Mode | undefined {
     if (practiceSettings().openAtStart) return "practice";
-    if (azureSettings().signIn !== "vscode") return "signedOut";
-    return (await this.#connectAzure()).length > 0 ? "azure" : "signedOut";
+    return azureSettings().signIn === "vscode" ? undefined : "signedOut";
+  }
+
+  /** Azure where VS Code is signed in already. */
+  async #signedInMode(): Promise<Mode> {
+    try {
+      return (await this.#connectAzure()).length > 0 ? "azure" : "signedOut";
+    } catch (error) {
+      this.#options.log.error("The accounts of VS Code could not be read.", error);
+      return "signedOut";
+    }
   }
 
   async enter(mode: Mode): Promise<void> {

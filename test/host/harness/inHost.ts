@@ -13,6 +13,8 @@ export interface HostRun {
   /** CommonJS file with `run()`; see bundle.ts. */
   readonly bundle: string;
   readonly hear: (report: Report) => void;
+  /** Folder of the extension under development; the project's when absent. */
+  readonly extension?: string;
   /** Folders of further extensions. */
   readonly moreExtensions?: readonly string[];
   /** Added to the extension host's environment. */
@@ -32,7 +34,7 @@ export async function runInExtensionHost(run: HostRun): Promise<void> {
       args: ["--enable-smoke-test-driver"], // lets a page ask for tests
     });
     try {
-      await openPage(server, run.bundle);
+      await openPage(server, run);
       await listener.finished;
     } finally {
       await server.stop();
@@ -43,10 +45,10 @@ export async function runInExtensionHost(run: HostRun): Promise<void> {
   }
 }
 
-async function openPage(server: WorkbenchServer, bundle: string): Promise<void> {
+async function openPage(server: WorkbenchServer, { bundle, extension = root }: HostRun): Promise<void> {
   const inHost = (file: string): string => `vscode-remote://127.0.0.1:${server.port}${file}`;
   const payload = [
-    ["extensionDevelopmentPath", inHost(root)],
+    ["extensionDevelopmentPath", inHost(extension)],
     ["extensionTestsPath", inHost(bundle)],
   ];
   const context = await newContext();

@@ -4,22 +4,14 @@ import { build } from "esbuild";
 import { findProgram } from "../../scripts/lib/debian";
 import { root } from "../../scripts/lib/paths";
 import { run } from "../../scripts/lib/run";
-import { checkCloudConfig } from "../../src/userdata/cloudConfig/check";
-import { readDocument } from "../../src/userdata/document";
 import { lintUserData } from "../../src/userdata/lint";
-import { finish } from "../../src/userdata/slices";
 import { sharedPath } from "../contract/sharedData";
-import { median, NotMeasured, timeByTurns, timesFaster, type Bench, type Figures, type Times } from "./bench";
+import { median, NotMeasured, timeByTurns, timesFaster, type Bench, type Figures } from "./bench";
 import { languageServerLint } from "./lint/languageServer";
+import { lintFirst as schemaAlone } from "./lint/schemaAlone";
 import { atShared, longFile, typicalFile, typicalFiles } from "./lint/texts";
 
 const folder = path.join(root, ".test-output/lint-bench");
-
-/** What they do, no more: cloud-init's schema. */
-function schemaAlone(text: string): unknown {
-  const { lines, template } = readDocument(text);
-  return finish(checkCloudConfig(lines, template));
-}
 
 /** Both once in this process, then by turns: what typing costs. */
 async function warm(
@@ -41,13 +33,13 @@ async function warm(
 }
 
 /** Each in a new process, from loading its code to its first answer: what opening the first file costs. */
-async function cold(text: string, rounds: number): Promise<Times> {
+async function cold(ours: "ours" | "schemaAlone", text: string, rounds: number): Promise<Figures> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, "user-data.yaml");
   await writeFile(file, text);
   const schema = atShared(() => sharedPath("schema-cloud-config-v1.json"));
-  const entryPoints = ["ours", "theirs"].map((name) => path.join(import.meta.dirname, `lint/${name}.ts`));
+  const entryPoints = [ours, "theirs"].map((name) => path.join(import.meta.dirname, `lint/${name}.ts`));
   // Both bundled and minified alike, so that neither pays for many small files.
   await build({
     entryPoints,
@@ -62,19 +54,16 @@ async function cold(text: string, rounds: number): Promise<Times> {
     logLevel: "error",
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
   });
+  const first = async (name: string): Promise<number> => {
+    const program = path.join(import.meta.dirname, "lint/first.mjs");
+    return Number(await run("node", [program, path.join(folder, `${name}.mjs`), file, schema]));
+  };
   const times = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of ["ours", "theirs"] as const) {
-      const printed = await run("node", [
-        path.join(import.meta.dirname, "lint/first.mjs"),
-        path.join(folder, `${name}.mjs`),
-        file,
-        schema,
-      ]);
-      times[name].push(Number(printed));
-    }
+    times.ours.push(await first(ours));
+    times.theirs.push(await first("theirs"));
   }
-  return { ours: median(times.ours), theirs: median(times.theirs) };
+  return timesFaster({ ours: median(times.ours), theirs: median(times.theirs) });
 }
 
 const both = "theirs: yaml-language-server 2.0 (YAML 1.1) with upstream's schema";
@@ -95,10 +84,16 @@ export const benches: readonly Bench[] = [
     measure: () => warm(lintUserData, typicalFiles(), 30),
   },
   {
-    name: "typical user data against yaml-language-server, cold",
+    name: "typical user data against yaml-language-server, cold, schema alone",
+    method: `Median of 7 new processes each, from loading the bundled code to the first answer. ${alone}`,
+    target: { atLeast: 3 },
+    measure: () => cold("schemaAlone", typicalFile(), 7),
+  },
+  {
+    name: "typical user data against yaml-language-server, cold, with all rules",
     method: `Median of 7 new processes each, from loading the bundled code to the first answer. ${withRules}`,
     target: { atLeast: 3 },
-    measure: async () => timesFaster(await cold(typicalFile(), 7)),
+    measure: () => cold("ours", typicalFile(), 7),
   },
   {
     name: "5,000 lines against yaml-language-server, warm, schema alone",
@@ -113,10 +108,16 @@ export const benches: readonly Bench[] = [
     measure: () => warm(lintUserData, [longFile()], 15),
   },
   {
-    name: "5,000 lines against yaml-language-server, cold",
+    name: "5,000 lines against yaml-language-server, cold, schema alone",
+    method: `Median of 5 new processes each, from loading the bundled code to the first answer. ${alone}`,
+    target: { atLeast: 3 },
+    measure: () => cold("schemaAlone", longFile(), 5),
+  },
+  {
+    name: "5,000 lines against yaml-language-server, cold, with all rules",
     method: `Median of 5 new processes each, from loading the bundled code to the first answer. ${withRules}`,
     target: { atLeast: 3 },
-    measure: async () => timesFaster(await cold(longFile(), 5)),
+    measure: () => cold("ours", longFile(), 5),
   },
   {
     name: "typical user data against `cloud-init schema`",

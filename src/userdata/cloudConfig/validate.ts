@@ -42,6 +42,12 @@ class Result implements Verdict {
   }
 }
 
+/** A form that was tried and does not fit. */
+interface Refused {
+  readonly form: Schema;
+  readonly problems: readonly Problem[];
+}
+
 class Validation {
   #visits = 0;
   /** An empty result that nobody holds any more. */
@@ -128,31 +134,37 @@ class Validation {
   }
 
   #checkAnyOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
-    const refused: (Result | undefined)[] = [];
+    const refused: Refused[] = [];
     for (const form of forms) {
       const attempt = this.#attempt(at, form);
       if (attempt?.problems.length === 0) {
         result.outdated.push(...attempt.outdated);
         return;
       }
-      refused.push(attempt);
+      if (attempt !== undefined) refused.push({ form, problems: attempt.problems });
     }
     this.#complainOfForms(at, schema, forms, refused, result);
   }
 
   #checkOneOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
-    const attempts: (Result | undefined)[] = [];
-    const fitting: Schema[] = [];
+    const refused: Refused[] = [];
+    let first: Schema | undefined;
+    let others: readonly Schema[] = [];
     let only: Result | undefined;
     for (const form of forms) {
       const attempt = this.#attempt(at, form);
-      attempts.push(attempt);
-      if (attempt?.problems.length !== 0) continue;
-      fitting.push(form);
+      if (attempt === undefined) continue;
+      if (attempt.problems.length > 0) {
+        refused.push({ form, problems: attempt.problems });
+        continue;
+      }
       only = attempt;
+      if (first === undefined) first = form;
+      else others = [...others, form];
     }
-    if (only === undefined) this.#complainOfForms(at, schema, forms, attempts, result);
-    else if (fitting.length > 1) result.complain(at, schema, { kind: "several-forms", forms: fitting });
+    if (only === undefined || first === undefined) this.#complainOfForms(at, schema, forms, refused, result);
+    else if (others.length > 0)
+      result.complain(at, schema, { kind: "several-forms", forms: [first, ...others] });
     else if (only.outdated.length > 0) result.outdated.push(...only.outdated);
     else this.#spare = only;
   }
@@ -161,10 +173,13 @@ class Validation {
     at: Location,
     schema: Schema,
     forms: readonly Schema[],
-    attempts: readonly (Result | undefined)[],
+    refused: readonly Refused[],
     result: Result,
   ): void {
-    const problems = forms.map((form, index) => (attempts[index] ?? this.#tried(at, form)).problems);
+    const problems = forms.map((form) => {
+      const known = refused.find((each) => each.form === form);
+      return known?.problems ?? this.#tried(at, form).problems;
+    });
     result.complain(at, schema, { kind: "no-form", forms: problems });
   }
 }

@@ -4,7 +4,7 @@ import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import { runWords } from "./execute";
 import { runExits, setOwnOptions } from "./nested";
-import { changed, deeper, endsTurn, leave, spend } from "./shell";
+import { deeper, endsTurn, leave, spend } from "./shell";
 import type { Dialect, Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
@@ -61,8 +61,8 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
   return session;
 }
 
-function write(session: Session, { path, content, span }: Extract<Action, { kind: "write" }>): void {
-  session.files.write({ kind: "text", path, content, span });
+function write(session: Session, { path, content }: Extract<Action, { kind: "write" }>): void {
+  session.files.write({ kind: "text", path, content });
 }
 
 function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Slices<void> {
@@ -109,7 +109,7 @@ function* followItems(session: Session, items: Iterable<Item>, place: Place): Sl
 }
 
 function runItem(shell: Shell, item: Item): Ending {
-  if (item.kind === "text") return walk.text(changed(shell, { source: item.source }), item.source, "sh");
+  if (item.kind === "text") return walk.text(shell, item.source, "sh");
   if (!spend(shell.session, 1)) leave(shell.session, "too much", item.span);
   return runWords(walk, shell, {
     form: "list",

@@ -43,9 +43,8 @@ function* read(source: MappedText, nodes: readonly Runnable[]): Generator<Item> 
     if (node.kind === "scalar") {
       yield { kind: "text", source: scalarText(source, node) };
     } else {
-      const words = node.items.flatMap((each) =>
-        each.node.kind === "scalar" ? [wordOf(source, each.node)] : [],
-      );
+      const words: ShellWord[] = [];
+      for (const { node: word } of node.items) if (word.kind === "scalar") words.push(wordOf(source, word));
       yield { kind: "words", words, span: source.span(node.start, node.end) };
     }
   }

@@ -16,7 +16,8 @@ type Fragment =
 
 /** Expands a word as an argument: it may become several words, or none. */
 export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
-  if (word.parts === undefined) return [plainWord(shell, word)];
+  const parts = partsIn(word);
+  if (parts === undefined) return [plainWord(shell, word)];
   const words: ShellWord[] = [];
   let open: { pieces: Piece[]; spreads: boolean } | undefined;
   const span = shell.source.span(word.pos, word.end);
@@ -32,8 +33,8 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
     open.pieces.push(...value);
     open.spreads ||= spreads;
   };
-  const parts = fragments(walk, shell, word);
-  for (const part of parts) {
+  const found = fragments(walk, shell, word, parts);
+  for (const part of found) {
     if (part.kind === "value" && !part.splits) add(part.value, part.spreads);
     else if (part.kind === "value") splitWords(part.value, part.spreads, add, close);
     else if (part.words.length > 0) {
@@ -42,21 +43,36 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
     }
   }
   // `""` is one empty word; an unquoted empty variable is none.
-  if (parts.length === 0) words.push({ value: [], span, spreads: false });
+  if (found.length === 0) words.push({ value: [], span, spreads: false });
   close();
   return words;
 }
 
+/** A text of these stands for itself. The parser reads a word anew to tell its parts, and most words are such texts. */
+const plain = /^[\w./:@%+,=-]*$/u;
+
+function partsIn(word: Word): readonly WordPart[] | undefined {
+  return plain.test(word.text) ? undefined : word.parts;
+}
+
+/** What a word is without expansions. */
+export function textOf(word: Word): string {
+  return plain.test(word.text) ? word.text : word.value;
+}
+
 /** Most words have nothing to expand. */
-function plainWord({ source, session }: Shell, { pos, end, value }: Word): ShellWord {
-  const pieces = literalPieces(source, pos, end, "bare", value);
+function plainWord({ source, session }: Shell, word: Word): ShellWord {
+  const { pos, end } = word;
+  const pieces = literalPieces(source, pos, end, "bare", textOf(word));
   if (pieces.length > 1) spend(session, pieces.length >> 2);
   return { value: bounded(pieces, `long:${pos}`), span: source.span(pos, end), spreads: false };
 }
 
 /** Expands a word where it stays one word: an assignment, a redirection. */
 export function expandValue(walk: Walk, shell: Shell, word: Word): Value {
-  const pieces = fragments(walk, shell, word).flatMap((part) =>
+  const parts = partsIn(word);
+  if (parts === undefined) return plainWord(shell, word).value;
+  const pieces = fragments(walk, shell, word, parts).flatMap((part) =>
     part.kind === "value" ? part.value : part.words.flatMap((each) => each.value),
   );
   spend(shell.session, pieces.length >> 2);
@@ -71,15 +87,11 @@ export function expandBody(walk: Walk, shell: Shell, parts: readonly WordPart[])
   return bounded(pieces, `long:${parts[0]?.pos ?? 0}`);
 }
 
-function fragments(walk: Walk, shell: Shell, word: Word): Fragment[] {
-  if (word.parts === undefined) {
-    const value = literalPieces(shell.source, word.pos, word.end, "bare", word.value);
-    return value.length === 0 ? [] : [fixed(value)];
-  }
-  if (!spend(shell.session, word.parts.length >> 2)) {
+function fragments(walk: Walk, shell: Shell, word: Word, parts: readonly WordPart[]): Fragment[] {
+  if (!spend(shell.session, parts.length >> 2)) {
     return [fixed([unknown(shell, word, word.text, `long:${word.pos}`)])];
   }
-  return partsOf(walk, shell, word.parts, "bare");
+  return partsOf(walk, shell, parts, "bare");
 }
 
 /** The fragments of a word's parts in their order; what stands behind the last step is not looked at. */

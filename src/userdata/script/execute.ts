@@ -2,7 +2,7 @@ import type { Assignment, Command, Redirection as ParsedRedirection } from "unba
 import { applyBuiltin, store } from "./builtins";
 import type { Setting } from "./builtins";
 import type { Redirection, ShellCommand } from "./command";
-import { expandBody, expandValue, expandWord } from "./evaluate";
+import { expandBody, expandValue, expandWord, textOf } from "./evaluate";
 import { recordFiles } from "./fileEffects";
 import { exactPiece, literalPieces } from "./literals";
 import type { Span } from "./mappedText";
@@ -20,7 +20,7 @@ const declaring = new Set(["export", "declare", "typeset", "local", "readonly"])
 export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
   const prefix: Setting[] = [];
   for (const item of node.prefix) if (item.type === "Assignment") prefix.push(readSetting(walk, shell, item));
-  const declares = node.args.length > 0 && declaring.has(node.name?.value ?? "");
+  const declares = node.args.length > 0 && node.name !== undefined && declaring.has(textOf(node.name));
   const settings: Setting[] = [];
   const words = node.name === undefined ? [] : expandWord(walk, shell, node.name);
   for (const arg of node.args) {
@@ -92,7 +92,9 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const builtin = peeled.wrappers.every((name) => name === "command" || name === "builtin");
   if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
   recordFiles(session.files, command);
-  const inner = changed(shell, { user: command.user, flow: command.flow, state: own });
+  const { user, flow } = command;
+  const same = own === state && user === shell.user && flow === shell.flow;
+  const inner = same ? shell : changed(shell, { user, flow, state: own });
   const ending = runNested(walk, inner, command, ready.settings.length === 0);
   if (ending !== undefined) return ending;
   if (builtin) return endingOf(program, peeled);

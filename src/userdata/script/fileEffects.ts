@@ -4,12 +4,11 @@ import { baseName } from "./files";
 import { argumentsOf, option } from "./options";
 import { printedBy } from "./substitution";
 import type { Value } from "./value";
-import { filled, literal, valueText, valueSpan } from "./value";
+import { filled, literal, valueText } from "./value";
 
 /** Notes the files that a command writes, downloads or copies, so that running them later is understood. */
 export function recordFiles(files: FileStore, command: ShellCommand): void {
-  const target = command.redirections.find((each) => each.operator === ">" || each.operator === ">>");
-  const path = target === undefined ? undefined : literal(target.target);
+  const path = writtenPath(command);
   if (path !== undefined) writeText(files, path, printedBy(command, files) ?? command.input);
   const { program } = command;
   if (program === "tee") recordTee(files, command);
@@ -17,9 +16,24 @@ export function recordFiles(files: FileStore, command: ShellCommand): void {
   if (program === "cp" || program === "mv" || program === "install") recordCopy(files, command);
 }
 
-function writeText(files: FileStore, path: string, content: Value | undefined): void {
-  if (content === undefined) return;
-  files.write({ kind: "text", path, content: valueText(content), span: valueSpan(content) });
+/** The file that the command's output goes to. */
+function writtenPath({ redirections }: ShellCommand): string | undefined {
+  for (const { operator, target } of redirections) {
+    if (operator === ">" || operator === ">>") return literal(target);
+  }
+  return undefined;
+}
+
+function writeText(files: FileStore, path: string, value: Value | undefined): void {
+  if (value === undefined) return;
+  files.write({
+    kind: "text",
+    path,
+    // Most files are never run.
+    get content() {
+      return valueText(value);
+    },
+  });
 }
 
 function recordTee(files: FileStore, command: ShellCommand): void {

@@ -1,4 +1,3 @@
-import type { Span } from "./mappedText";
 import type { Value } from "./value";
 import type { MappedText } from "./mappedText";
 
@@ -8,7 +7,6 @@ export type WrittenFile =
       readonly kind: "text";
       readonly path: string;
       readonly content: MappedText;
-      readonly span: Span | undefined;
     }
   | { readonly kind: "downloaded"; readonly path: string; readonly url: Value };
 
@@ -21,15 +19,11 @@ export class FileStore {
   /** The last file of each name. */
   readonly #names = new Map<string, WrittenFile>();
 
+  /** Only the newest text is kept, of what is appended too: a later `.` or `bash` of the file finds the commands. */
   write(file: WrittenFile): void {
     if (this.#files.size >= MOST_FILES) return;
     this.#files.set(normal(file.path), file);
     this.#names.set(baseName(file.path), file);
-  }
-
-  append(path: string, content: MappedText, span: Span | undefined): void {
-    // Only the newest text is kept: what matters is that a later `.` or `bash` of the file finds the commands.
-    this.write({ kind: "text", path, content, span });
   }
 
   /** Finds a file by its path; a relative one by its name, because the directory is not followed. */

@@ -25,24 +25,33 @@ export function readScript(text: string): ParsedScript | Unread {
   }
 }
 
-const marks = /\\[^]|[$<>]\(|\$\{|[()}]/gu;
-
-/** Counts `$(`, `<(`, `>(` and `${` that are open at once. Quotes are not looked at: a count for a guard, no more. */
+/**
+ * Counts `$(`, `<(`, `>(` and `${` that are open at once. Quotes are not looked at: a count for a guard, no more.
+ * Character by character, for an expression would make an object of each mark.
+ */
 function nestsTooDeep(text: string): boolean {
   if (text.length <= 2 * DEEPEST_SUBSTITUTION) return false;
   const parentheses: ("substitution" | "other")[] = [];
   let substitutions = 0;
   let braces = 0;
-  for (const [mark] of text.matchAll(marks)) {
-    if (mark === "(") parentheses.push("other");
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at];
+    if (mark === "\\") {
+      at++;
+    } else if (mark === "$" || mark === "<" || mark === ">") {
+      const next = text[at + 1];
+      if (next === "(") {
+        parentheses.push("substitution");
+        substitutions += 1;
+        at++;
+      } else if (mark === "$" && next === "{") {
+        braces += 1;
+        at++;
+      }
+      if (substitutions + braces > DEEPEST_SUBSTITUTION) return true;
+    } else if (mark === "(") parentheses.push("other");
     else if (mark === ")") substitutions -= parentheses.pop() === "substitution" ? 1 : 0;
-    else if (mark === "${") braces += 1;
     else if (mark === "}") braces = Math.max(0, braces - 1);
-    else if (mark.endsWith("(")) {
-      parentheses.push("substitution");
-      substitutions += 1;
-    }
-    if (substitutions + braces > DEEPEST_SUBSTITUTION) return true;
   }
   return false;
 }

@@ -17,6 +17,13 @@ const defaultHandles: readonly (readonly [string, string])[] = [
   ["!!", tagPrefix],
 ];
 
+/** What follows where an entry, a key or a value is left out. */
+const afterBlockEntry: readonly TokenType[] = ["entry", "block-end"];
+const afterIndentlessEntry: readonly TokenType[] = ["entry", "key", "value", "block-end"];
+const afterBlockPair: readonly TokenType[] = ["key", "block-end"];
+const afterFlowItem: readonly TokenType[] = ["flow-entry", "flow-sequence-end"];
+const afterFlowPair: readonly TokenType[] = ["flow-entry", "flow-mapping-end"];
+
 export class Composer {
   /** What was read of the document. */
   root: YamlNode | undefined;
@@ -31,10 +38,10 @@ export class Composer {
   /** Reads the one document of the text into `root`; throws `YamlError`. */
   compose(): void {
     const place: Place = (node) => (this.root = node);
-    if (!this.#at("directive", "document-start", "stream-end")) {
+    if (!this.#atOneOf(["directive", "document-start", "stream-end"])) {
       this.#node("block", place);
     } else if (this.#openDocument()) {
-      const empty = this.#at("directive", "document-start", "document-end", "stream-end");
+      const empty = this.#atOneOf(["directive", "document-start", "document-end", "stream-end"]);
       if (empty) this.builder.addEmpty(this.#scanner.peek().start, place);
       else this.#node("block", place);
     }
@@ -78,7 +85,11 @@ export class Composer {
     this.#handles.set(handle, prefix);
   }
 
-  #at(...types: readonly TokenType[]): boolean {
+  #at(type: TokenType): boolean {
+    return this.#scanner.peek().type === type;
+  }
+
+  #atOneOf(types: readonly TokenType[]): boolean {
     return types.includes(this.#scanner.peek().type);
   }
 
@@ -161,19 +172,19 @@ export class Composer {
 
   #blockEntries(items: YamlItem[]): undefined {
     const { start } = this.#scanner.next();
-    this.#entries(items, ["entry", "block-end"]);
+    this.#entries(items, afterBlockEntry);
     this.#closeBlock(start, "list");
   }
 
   #indentlessEntries(items: YamlItem[]): undefined {
-    this.#entries(items, ["entry", "key", "value", "block-end"]);
+    this.#entries(items, afterIndentlessEntry);
   }
 
   #entries(items: YamlItem[], afterEmpty: readonly TokenType[]): void {
     const place: Place = (node, alias) => items.push({ node, alias });
     for (let token = this.#scanner.peek(); token.type === "entry"; token = this.#scanner.peek()) {
       this.#scanner.next();
-      if (this.#at(...afterEmpty)) this.builder.addEmpty(token.end, place);
+      if (this.#atOneOf(afterEmpty)) this.builder.addEmpty(token.end, place);
       else this.#node("block", place);
     }
   }
@@ -210,7 +221,7 @@ export class Composer {
   #singlePair(place: Place): void {
     const at = this.#scanner.peek().start;
     this.builder.addMapping(undefined, place, true, at, (entries) => {
-      this.#pair(entries, "flow", ["flow-entry", "flow-sequence-end"]);
+      this.#pair(entries, "flow", afterFlowItem);
       return undefined;
     });
   }
@@ -219,7 +230,7 @@ export class Composer {
 
   #blockPairs(entries: YamlEntry[]): undefined {
     const { start } = this.#scanner.next();
-    while (this.#at("key")) this.#pair(entries, "block-or-indentless", ["key", "block-end"]);
+    while (this.#at("key")) this.#pair(entries, "block-or-indentless", afterBlockPair);
     this.#closeBlock(start, "mapping");
   }
 
@@ -227,7 +238,7 @@ export class Composer {
     const { start } = this.#scanner.next();
     for (let first = true; !this.#at("flow-mapping-end"); first = false) {
       if (!first) this.#takeComma(start, '"," or "}"');
-      if (this.#at("key")) this.#pair(entries, "flow", ["flow-entry", "flow-mapping-end"]);
+      if (this.#at("key")) this.#pair(entries, "flow", afterFlowPair);
       else if (!this.#at("flow-mapping-end")) this.#loneKey(entries);
     }
     return this.#scanner.next().end;
@@ -235,20 +246,15 @@ export class Composer {
 
   /** `{key}`: a key without a value. */
   #loneKey(entries: YamlEntry[]): void {
-    const key = this.#read((place) => {
-      this.#node("flow", place);
-    });
+    const key = this.#key("flow");
     this.builder.addEmpty(this.#scanner.peek().start, (node, alias) => entries.push({ key, node, alias }));
   }
 
   /** A key and its value, from the key's mark. Either may be left out: then a token of `afterEmpty`, or `:`, follows. */
   #pair(entries: YamlEntry[], context: Context, afterEmpty: readonly TokenType[]): void {
     const keyMark = this.#scanner.next();
-    const noKey = this.#at("value", ...afterEmpty);
-    const key = this.#read((place) => {
-      if (noKey) this.builder.addEmpty(keyMark.end, place);
-      else this.#node(context, place);
-    });
+    const noKey = this.#at("value") || this.#atOneOf(afterEmpty);
+    const key = noKey ? this.builder.scalar(undefined, emptyToken(keyMark.end)) : this.#key(context);
     const place: Place = (node, alias) => entries.push({ key, node, alias });
     const mark = this.#scanner.peek();
     if (mark.type !== "value") {
@@ -256,7 +262,7 @@ export class Composer {
       return;
     }
     this.#scanner.next();
-    const noValue = this.#at(...afterEmpty) || (context === "block-or-indentless" && this.#at("value"));
+    const noValue = this.#atOneOf(afterEmpty) || (context === "block-or-indentless" && this.#at("value"));
     if (noValue) this.builder.addEmpty(mark.end, place);
     else this.#value(entries, context, mark.end, place);
   }
@@ -271,11 +277,18 @@ export class Composer {
     }
   }
 
-  #read(read: (place: Place) => void): YamlNode {
+  #key(context: Context): YamlNode {
+    const token = this.#scanner.peek();
+    if (token.type === "scalar") {
+      // So is nearly every key.
+      this.#scanner.next();
+      return this.builder.scalar(undefined, token);
+    }
     const found: YamlNode[] = [];
-    read((node) => found.push(node));
+    this.#node(context, (node) => found.push(node));
     const [node] = found;
     if (node === undefined) throw new RangeError("A node was read without being placed.");
+    if (node.kind !== "scalar") this.builder.unusual = true;
     return node;
   }
 }

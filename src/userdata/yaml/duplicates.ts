@@ -1,5 +1,5 @@
-import { identityOf, isMerge } from "./members";
-import type { YamlEntry, YamlNode } from "./nodes";
+import { identityOf, isMerge, membersOf, pairsOf } from "./members";
+import type { YamlEntry, YamlMapping, YamlNode } from "./nodes";
 
 /** A key that a mapping has already; PyYAML keeps the last. */
 export interface DoubledKey {
@@ -15,15 +15,17 @@ export function doubledKeys(root: YamlNode): DoubledKey[] {
   for (const node of waiting) {
     if (seen.has(node) || node.kind === "scalar") continue;
     seen.add(node);
-    if (node.kind === "mapping") for (const doubled of doubledIn(node.entries)) found.push(doubled);
+    if (node.kind === "mapping") for (const doubled of doubledIn(node)) found.push(doubled);
     const children = node.kind === "sequence" ? node.items : node.entries;
     for (const child of children) if (child.node.kind !== "scalar") waiting.push(child.node);
   }
   return found;
 }
 
-function doubledIn(entries: readonly YamlEntry[]): DoubledKey[] {
-  if (entries.length < 2) return [];
+function doubledIn(mapping: YamlMapping): DoubledKey[] {
+  const { entries } = mapping;
+  // Members are distinct, and known already: where nothing is merged and none is lost, no key is doubled.
+  if (pairsOf(mapping) === entries && membersOf(mapping).length === entries.length) return [];
   const firsts = new Map<string, YamlEntry>();
   const doubled: DoubledKey[] = [];
   for (const again of entries) {

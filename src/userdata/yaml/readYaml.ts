@@ -20,7 +20,8 @@ export function readYaml(text: string): YamlDocument {
   const composer = new Composer(text);
   try {
     composer.compose();
-    if (composer.root !== undefined) construct(composer.root, composer.builder.unconstructable);
+    const { root, builder } = composer;
+    if (root !== undefined && builder.unusual) construct(root, builder.unconstructable);
     return { root: composer.root, problem: undefined };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;

@@ -45,6 +45,11 @@ function specialTag(text: string): string {
   return text === "=" ? valueTag : stringTag;
 }
 
+/** Whether an implicit tag gives a text a meaning as a key only. */
+export function isUnusual(tag: string): boolean {
+  return tag === mergeTag || tag === valueTag;
+}
+
 /** The value of a scalar with this tag. A tag that is not YAML's own gives the text. */
 export function scalarValue(tag: string, text: string): ScalarValue | Unconstructable {
   switch (tag) {

@@ -6,7 +6,7 @@
  * `:` comes, puts the missing marks in front of the tokens that are already waiting.
  */
 import { readBlockScalar } from "./blockScalar";
-import { endOfText, isBlankOrEnd } from "./characters";
+import { endOfText, isBlankOrEnd, isWord } from "./characters";
 import { Cursor } from "./cursor";
 import { readPlainScalar, startsPlainScalar } from "./plainScalar";
 import { readQuotedScalar } from "./quotedScalar";
@@ -14,6 +14,8 @@ import { ScalarText } from "./scalarText";
 import { readDirective, readName, readTag } from "./tagsAndNames";
 import type { MarkToken, ScalarToken, Token } from "./tokens";
 import { shown, YamlError } from "./yamlError";
+
+const hyphen = 45;
 
 /** A key must end on its line and within this many characters. */
 const longestKey = 1024;
@@ -104,6 +106,10 @@ export class Scanner {
 
   #fetchContent(code: number): void {
     const cursor = this.#cursor;
+    if (isWord(code) && code !== hyphen) {
+      this.#plain();
+      return;
+    }
     const mark = String.fromCharCode(code);
     switch (mark) {
       case "[": {
@@ -317,9 +323,9 @@ export class Scanner {
 
   #insertKey({ token, offset, lineStart }: PossibleKey): void {
     const opens = this.#flowLevel === 0 && this.#indentTo(offset - lineStart);
-    const marks: Token[] = [{ type: "key", start: offset, end: offset }];
-    if (opens) marks.unshift({ type: "block-mapping-start", start: offset, end: offset });
-    this.#tokens.splice(token - this.#thrown, 0, ...marks);
+    const at = token - this.#thrown;
+    this.#tokens.splice(at, 0, { type: "key", start: offset, end: offset });
+    if (opens) this.#tokens.splice(at, 0, { type: "block-mapping-start", start: offset, end: offset });
   }
 
   // Names, tags and scalars

@@ -1,5 +1,5 @@
 import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
-import { implicitTag, scalarValue, tagPrefix, type Unconstructable } from "./scalarValue";
+import { implicitTag, isUnusual, scalarValue, tagPrefix, type Unconstructable } from "./scalarValue";
 import type { ScalarToken } from "./tokens";
 import { YamlError } from "./yamlError";
 
@@ -17,6 +17,9 @@ export interface Properties {
   readonly tag: string | undefined;
 }
 
+const collectionTags = { seq: `${tagPrefix}seq`, map: `${tagPrefix}map` } as const;
+const textTag = `${tagPrefix}str`;
+
 /** PyYAML runs out of Python's stack near this depth. */
 const deepest = 450;
 /** More nodes than any user data has; a guard of time and memory. */
@@ -26,6 +29,8 @@ const mostNodes = 30_000;
 export class TreeBuilder {
   /** Scalars that are not what their tag says, with the reason. */
   readonly unconstructable = new Map<YamlScalar, Unconstructable>();
+  /** Whether anything was read that the safe loader may refuse: a tag, a merge, a text without a value, a key that is no text. */
+  unusual = false;
   readonly #anchors = new Map<string, YamlNode>();
   #depth = 0;
   #nodes = 0;
@@ -35,9 +40,7 @@ export class TreeBuilder {
   }
 
   addScalar(properties: Properties | undefined, token: ScalarToken, place: Place): void {
-    const node = this.#scalar(properties, token);
-    this.#register(properties, node);
-    place(node, undefined);
+    place(this.scalar(properties, token), undefined);
   }
 
   addEmpty(at: number, place: Place): void {
@@ -53,12 +56,14 @@ export class TreeBuilder {
     fill: (items: YamlItem[]) => number | undefined,
   ): void {
     const start = properties?.start ?? at;
-    const tag = collectionTag(properties?.tag, "seq");
+    const tag = this.#collectionTag(properties?.tag, "seq");
     const node: OpenSequence = { kind: "sequence", flow, tag, start, end: at, items: [] };
     this.#register(properties, node);
     place(node, undefined);
     try {
-      node.end = this.#deeper(at, () => fill(node.items)) ?? node.end;
+      this.#goDeeper(at);
+      node.end = fill(node.items) ?? node.end;
+      this.#depth--;
     } finally {
       node.end = Math.max(node.end, endOf(node.items.at(-1)));
     }
@@ -73,12 +78,14 @@ export class TreeBuilder {
     fill: (entries: YamlEntry[]) => number | undefined,
   ): void {
     const start = properties?.start ?? at;
-    const tag = collectionTag(properties?.tag, "map");
+    const tag = this.#collectionTag(properties?.tag, "map");
     const node: OpenMapping = { kind: "mapping", flow, tag, start, end: at, entries: [] };
     this.#register(properties, node);
     place(node, undefined);
     try {
-      node.end = this.#deeper(at, () => fill(node.entries)) ?? node.end;
+      this.#goDeeper(at);
+      node.end = fill(node.entries) ?? node.end;
+      this.#depth--;
     } finally {
       const last = node.entries.at(-1);
       node.end = Math.max(node.end, endOf(last), last?.key.end ?? 0);
@@ -98,9 +105,10 @@ export class TreeBuilder {
     this.#anchors.set(properties.anchor, node);
   }
 
-  #scalar(properties: Properties | undefined, token: ScalarToken): YamlScalar {
+  scalar(properties: Properties | undefined, token: ScalarToken): YamlScalar {
     const { style, text, parentIndent, flow } = token;
     const tag = scalarTag(properties?.tag, token);
+    if (properties?.tag !== undefined || isUnusual(tag)) this.unusual = true;
     const value = scalarValue(tag, text);
     const wrong = value.type === "unconstructable";
     const node: YamlScalar = {
@@ -115,17 +123,23 @@ export class TreeBuilder {
       parentIndent,
       inFlow: flow,
     };
-    if (wrong) this.unconstructable.set(node, value);
+    if (wrong) {
+      this.unconstructable.set(node, value);
+      this.unusual = true;
+    }
+    this.#register(properties, node);
     return node;
   }
 
-  #deeper(at: number, read: () => number | undefined): number | undefined {
-    if (++this.#depth > deepest) {
-      throw new YamlError("This is nested too deeply to be read.", at, "unplaced");
-    }
-    const end = read();
-    this.#depth--;
-    return end;
+  #collectionTag(tag: string | undefined, name: "seq" | "map"): string {
+    if (tag === undefined || tag === "!") return collectionTags[name];
+    this.unusual = true;
+    return tag;
+  }
+
+  #goDeeper(at: number): void {
+    if (++this.#depth <= deepest) return;
+    throw new YamlError("This is nested too deeply to be read.", at, "unplaced");
   }
 }
 
@@ -140,9 +154,5 @@ export function emptyToken(at: number): ScalarToken {
 function scalarTag(tag: string | undefined, token: ScalarToken): string {
   if (tag !== undefined && tag !== "!") return tag;
   // "!" asks for the plain reading even of a quoted text.
-  return token.style === "plain" || tag === "!" ? implicitTag(token.text) : `${tagPrefix}str`;
-}
-
-function collectionTag(tag: string | undefined, name: "seq" | "map"): string {
-  return tag === undefined || tag === "!" ? tagPrefix + name : tag;
+  return token.style === "plain" || tag === "!" ? implicitTag(token.text) : textTag;
 }

@@ -1,4 +1,5 @@
 import { memberOf } from "../../yaml/members";
+import type { ConfigPart } from "../../script/documentActions";
 import { script } from "../examples";
 import { isTrue, mappingsUnder, nodeSpan, textUnder } from "../facts/config";
 import type { Rule } from "../rule";
@@ -27,14 +28,14 @@ export const ownerBeforeUser: Rule = {
   good: file("    defer: true"),
   *check(subject) {
     for (const config of subject.configs) {
-      const made = new Set([
-        ...mappingsUnder(config, "users").flatMap((user) => textUnder(user, "name") ?? []),
-      ]);
+      let made: ReadonlySet<string> | undefined;
       for (const entry of mappingsUnder(config, "write_files")) {
         const owner = textUnder(entry, "owner");
         const node = memberOf(entry, "owner")?.node;
-        const [user = ""] = (owner ?? "").split(":");
-        if (node === undefined || !made.has(user) || isTrue(entry, "defer")) continue;
+        if (owner === undefined || node === undefined) continue;
+        made ??= usersOf(config);
+        const [user = ""] = owner.split(":");
+        if (!made.has(user) || isTrue(entry, "defer")) continue;
         const span = nodeSpan(config, node);
         yield {
           span,
@@ -45,6 +46,11 @@ export const ownerBeforeUser: Rule = {
     }
   },
 };
+
+/** The names of the users that a cloud-config makes. */
+function usersOf(config: ConfigPart): ReadonlySet<string> {
+  return new Set(mappingsUnder(config, "users").flatMap((user) => textUnder(user, "name") ?? []));
+}
 
 /** A line `defer: true` with the indentation of the key that the value belongs to; nothing where the mapping is in braces. */
 function deferAfter(

@@ -29,11 +29,12 @@ export const scriptNotExecutable: Rule = {
   bad: file(),
   good: file("    permissions: '0755'"),
   *check(subject) {
-    const calls = callsOf(subject);
+    let calls: ReadonlyMap<string, Span> | undefined;
     for (const config of subject.configs) {
       for (const entry of mappingsUnder(config, "write_files")) {
         const path = textUnder(entry, "path");
         if (path === undefined || isExecutable(entry)) continue;
+        calls ??= callsOf(subject);
         const call = calls.get(path);
         const node = memberOf(entry, "permissions")?.node ?? memberOf(entry, "path")?.node;
         if (call === undefined || node === undefined) continue;

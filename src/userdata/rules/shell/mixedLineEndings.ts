@@ -12,14 +12,14 @@ export const mixedLineEndings: Rule = {
   bad: script(...lines).replace("echo one\n", "echo one\r\n"),
   good: script(...lines),
   *check({ document }) {
+    // A cloud-config is read as YAML, where both ends are the same; a script inside it is not.
+    if (document.kind !== "shell-script" && document.kind !== "cloud-boothook") return;
     const { text } = document;
     const first = text.indexOf("\n");
     const windows = first > 0 && text[first - 1] === "\r";
     const strays = [...text.matchAll(windows ? /(?<!\r)\n/gu : /\r\n/gu)];
     const [stray] = strays;
     if (stray === undefined) return;
-    // A cloud-config is read as YAML, where both ends are the same; a script inside it is not.
-    if (document.kind !== "shell-script" && document.kind !== "cloud-boothook") return;
     const edits = [...text.matchAll(/\r\n/gu)].map((match) => ({
       span: { start: match.index, end: match.index + 2 },
       text: "\n",

@@ -83,12 +83,17 @@ function table(lines: readonly Line[]): string {
 }
 
 function markdown(lines: readonly Line[]): string {
+  const missed = lines.filter(({ result }) => result.kind === "missed");
+  const reasons = missed.map(
+    ({ bench }) => `- **${bench.name}**: ${bench.whyMissed ?? "No reason is known."}`,
+  );
   const methods = lines.map(({ bench }) => `- **${bench.name}**: ${bench.method}`);
   return [
     "# Performance",
     `Made by \`npm run bench -- --write\`, every line side by side in one run. Machine: ${machine()}.`,
     ...(part === 1 ? [] : [`**Only ${part} of the rounds: no figures to go by.**`]),
     table(lines),
+    ...(missed.length === 0 ? [] : ["## Missed targets", reasons.join("\n")]),
     "## Method",
     methods.join("\n"),
   ].join("\n\n");
@@ -108,12 +113,7 @@ for (const bench of benches) {
 }
 console.log(`\n${machine()}\n\n${table(lines)}`);
 if (values.json !== undefined) {
-  const figures = lines.map(({ bench: { name, method, target }, result }) => ({
-    name,
-    method,
-    target,
-    ...result,
-  }));
+  const figures = lines.map(({ bench, result }) => ({ ...bench, ...result }));
   await writeFile(values.json, `${JSON.stringify({ machine: machine(), benches: figures }, undefined, 2)}\n`);
 }
 const page = values.write === true ? path.join(root, "docs/performance.md") : values.markdown;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -45,6 +45,17 @@ describe("the bundle", () => {
     const all = sourcesIn(Object.keys(meta.outputs));
     const twice = all.filter((source, place) => all.indexOf(source) !== place);
     assert.deepEqual(twice, []);
+  });
+
+  it("takes VS Code's API at one place, and copies it nowhere", () => {
+    const dist = path.join(root, "dist");
+    const code = readdirSync(dist, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".cjs"))
+      .map((name) => readFileSync(path.join(dist, name), "utf8"));
+    assert.deepEqual(
+      code.flatMap((text) => [...text.matchAll(/(\S)\s?require\("vscode"\)/g)].map(([, before]) => before)),
+      ["="],
+    );
   });
 
   it("finds the library that reads records: a package loaded by import() loses its names in the bundle", () => {

@@ -8,6 +8,8 @@ export interface Bench {
   /** How it is measured, in one sentence. */
   readonly method: string;
   readonly target: Target;
+  /** Where the target is known to be out of reach: what was measured that keeps it there. Shown with a missed target. */
+  readonly whyMissed?: string;
   /** Throws {@link NotMeasured} where this machine cannot measure it. */
   measure(): Promise<Figures> | Figures;
 }

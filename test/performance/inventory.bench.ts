@@ -28,6 +28,7 @@ interface Run {
   readonly rows: number;
   /** Milliseconds. */
   readonly firstRows: number;
+  readonly thousandRows: number;
   readonly all: number;
 }
 
@@ -80,12 +81,14 @@ async function run(
   });
   let rows = 0;
   let firstRows = Infinity;
+  let thousandRows = Infinity;
   const started = performance.now();
   await read(client, (count) => {
     if (count > 0 && rows === 0) firstRows = performance.now() - started;
+    if (count >= 1000 && rows < 1000) thousandRows = performance.now() - started;
     rows = count;
   });
-  const result = { requests, rows, firstRows, all: performance.now() - started };
+  const result = { requests, rows, firstRows, thousandRows, all: performance.now() - started };
   client.close();
   return result;
 }
@@ -168,6 +171,21 @@ export const benches: readonly Bench[] = [
     },
   },
   {
+    name: "inventory to its first thousand rows",
+    method: `From the call to the first report with a thousand rows, over ${fleet}: what a window full of rows, sorted, needs.`,
+    target: { atLeast: 5 },
+    whyMissed: `Ours takes two answers of ${latency} ms and then the work on one page of a thousand rows, here and in the practice cloud on the same two cores; theirs is through its first sixty lists by then. The higher the latency, the larger the ratio.`,
+    measure: async () => {
+      const { ours: our, theirs: their } = await measured();
+      return {
+        value: their.thousandRows / our.thousandRows,
+        unit: "×",
+        ours: `${our.thousandRows.toFixed(0)} ms`,
+        theirs: `${their.thousandRows.toFixed(0)} ms`,
+      };
+    },
+  },
+  {
     name: "requests for the whole inventory",
     method: `Requests that reach Resource Manager, over ${fleet}.`,
     target: { atLeast: 20 },
@@ -182,14 +200,15 @@ export const benches: readonly Bench[] = [
     },
   },
   {
-    name: "first rows of the inventory",
-    method: `From the call to the first report with rows, over ${fleet}. Five times as fast as the other cannot be: its first list is of one subscription, after two requests; ours is a page of a thousand rows of all.`,
-    target: { atMost: 500 },
+    name: "first rows of the inventory against one list for each type and subscription",
+    method: `From the call to the first report with rows, over ${fleet}.`,
+    target: { atLeast: 5 },
+    whyMissed: `Both wait for the same two answers, ${latency} ms each, and no more: the subscriptions, then the first rows. Theirs are then the few of one subscription, ours a page of a thousand of all, which takes Resource Graph and the parser longer.`,
     measure: async () => {
       const { ours: our, theirs: their } = await measured();
       return {
-        value: our.firstRows,
-        unit: "ms",
+        value: their.firstRows / our.firstRows,
+        unit: "×",
         ours: `${our.firstRows.toFixed(0)} ms`,
         theirs: `${their.firstRows.toFixed(0)} ms`,
       };

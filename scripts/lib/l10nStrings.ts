@@ -1,4 +1,7 @@
-/** Every text that the code gives to `vscode.l10n.t`, found in its syntax tree, and the texts of the ten steps. */
+/**
+ * Every text for people, found in the code's syntax tree: what is given to `vscode.l10n.t`, the sentences that `say` marks, what a
+ * command is about to do (`intent`), and the texts of the ten steps.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -26,11 +29,13 @@ function textsOfSteps(): string[] {
 
 function textsIn(file: string): string[] {
   const text = readFileSync(file, "utf8");
-  if (!text.includes("t(")) return [];
+  if (!/\bt\(|\bsay`|\bintent: /.test(text)) return [];
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isTranslation(node.expression))
       texts.push(...literals(node.arguments[0]));
+    if (ts.isTaggedTemplateExpression(node) && isSay(node.tag)) texts.push(templateOf(node.template));
+    if (ts.isPropertyAssignment(node) && isIntent(node.name)) texts.push(...literals(node.initializer));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
@@ -41,6 +46,23 @@ function textsIn(file: string): string[] {
 function isTranslation(callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === "t";
   return ts.isPropertyAccessExpression(callee) && callee.name.text === "t";
+}
+
+function isSay(tag: ts.Expression): boolean {
+  return ts.isIdentifier(tag) && tag.text === "say";
+}
+
+function isIntent(name: ts.PropertyName): boolean {
+  return ts.isIdentifier(name) && name.text === "intent";
+}
+
+/** Values stand as `{0}`, `{1}`, … */
+function templateOf(template: ts.TemplateLiteral): string {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
+  return template.templateSpans.reduce(
+    (text, { literal }, index) => `${text}{${index}}${literal.text}`,
+    template.head.text,
+  );
 }
 
 /** A text, or both of a choice between two. */

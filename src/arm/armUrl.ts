@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import type { ArmRequest } from "./client";
 import type { Cloud } from "./cloud";
 import { armError, type ArmErrorContext } from "./errorAdvice";
@@ -10,13 +11,13 @@ export function armUrl(cloud: Cloud, request: ArmRequest, context: ArmErrorConte
   const absolute = /^[a-z][a-z0-9+.-]*:/i.test(request.path);
   if (!absolute && (!request.path.startsWith("/") || request.path.startsWith("//"))) {
     throw armError("invalid", "InvalidPath", context, {
-      causeText: "A request's path must begin with one slash.",
+      causeText: say`A request's path must begin with one slash.`,
     });
   }
   const text = absolute ? request.path : `${cloud.resourceManager}${request.path}`;
   if (!isResourceManagerUrl(cloud, text)) {
     throw armError("untrustedUrl", "ForeignOrigin", context, {
-      causeText: `A request was about to go to ${originOf(text)}, which is not this cloud's Resource Manager. It was not sent.`,
+      causeText: say`A request was about to go to ${originOf(text)}, which is not this cloud's Resource Manager. It was not sent.`,
     });
   }
   return withQuery(text, request);

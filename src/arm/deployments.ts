@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import { readErrorBody, type ArmErrorBody } from "./armErrorBody";
 import type { ArmClient, ArmRequest, ArmResponse } from "./client";
 import { systemClock, type Clock } from "./clock";
@@ -204,7 +205,7 @@ function decodeChanges(response: ArmResponse): readonly ResourceChange[] {
       "operationFailed",
       wrong?.code ?? "WhatIfTimeout",
       {},
-      { causeText: wrong?.message ?? "What-if did not end in time." },
+      { causeText: wrong?.message ?? say`What-if did not end in time.` },
     );
   }
   return readObjects(readObject(body["properties"])["changes"]).map((change) => ({

@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import type { ArmError, ArmErrorKind, Remedy } from "./armError";
 import { deniedAction, namespaceOf, readErrorBody, type ArmErrorBody, type Denied } from "./armErrorBody";
 import { kindByStatus, kindByText } from "./armErrorKindOf";
@@ -51,14 +52,14 @@ function errorWithoutBody(response: FailedResponse, context: ArmErrorContext): A
   if (!fromAzure && (status === 407 || (status === 403 && looksLikeHtml(response)))) {
     return armError("proxy", `HTTP${status}`, context, {
       httpStatus: status,
-      causeText: `A proxy or firewall answered in Azure's place (HTTP ${status}).`,
+      causeText: say`A proxy or firewall answered in Azure's place (HTTP ${status}).`,
     });
   }
   if (status >= 300 && status < 400) {
     return armError("malformed", "Redirected", context, {
       httpStatus: status,
       retryable: false,
-      causeText: `The answer was a redirect (HTTP ${status}), which Resource Manager does not send. It was not followed.`,
+      causeText: say`The answer was a redirect (HTTP ${status}), which Resource Manager does not send. It was not followed.`,
     });
   }
   return fromBody(
@@ -100,18 +101,18 @@ function fromBody(
 function causeFor(kind: ArmErrorKind, body: ArmErrorBody, denied: Denied): { causeText?: string } {
   if (denied.action !== undefined) {
     return {
-      causeText: `The signed-in account may not perform ${denied.action} on ${denied.scope === undefined || denied.scope === "" ? "/" : denied.scope}.`,
+      causeText: say`The signed-in account may not perform ${denied.action} on ${denied.scope === undefined || denied.scope === "" ? "/" : denied.scope}.`,
     };
   }
   if (kind === "providerNotRegistered") {
     return {
-      causeText: `The subscription is not registered for ${namespaceOf(body) ?? "this resource provider"}.`,
+      causeText: say`The subscription is not registered for ${namespaceOf(body) ?? say`this resource provider`}.`,
     };
   }
   if (kind === "expired" || kind === "stepUp" || kind === "tenant" || body.message === "") return {};
   const field = body.target ?? body.details.find(({ target }) => target !== undefined)?.target;
   if (kind === "invalid" && field !== undefined)
-    return { causeText: `${sentence(body.message)} Field: ${field}.` };
+    return { causeText: say`${sentence(body.message)} Field: ${field}.` };
   return { causeText: sentence(body.message) };
 }
 
@@ -128,19 +129,18 @@ function nextMoveFor(
   waitMs: number | undefined,
 ): { nextMove?: string } {
   if (waitMs !== undefined && (kind === "throttled" || kind === "server")) {
-    return { nextMove: `Wait ${Math.ceil(waitMs / 1000)} seconds, then try again.` };
+    return { nextMove: say`Wait ${Math.ceil(waitMs / 1000)} seconds, then try again.` };
   }
   if (body.code.toLowerCase() === "scopelocked") {
     return {
-      nextMove:
-        "Remove the lock on the resource or its group (it needs Microsoft.Authorization/locks/delete), then try again.",
+      nextMove: say`Remove the lock on the resource or its group (it needs Microsoft.Authorization/locks/delete), then try again.`,
     };
   }
   if (kind === "providerNotRegistered") {
     const namespace = namespaceOf(body);
     if (namespace !== undefined)
       return {
-        nextMove: `Register ${namespace} in the subscription, wait until it is registered, and try again.`,
+        nextMove: say`Register ${namespace} in the subscription, wait until it is registered, and try again.`,
       };
   }
   return {};

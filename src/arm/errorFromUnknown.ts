@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import { ArmError, isAborted, type ArmErrorKind } from "./armError";
 import { armError, type ArmErrorContext } from "./errorAdvice";
 import { errorFromIdentity } from "./errorFromIdentity";
@@ -113,10 +114,8 @@ function fromNode(error: Error, context: ArmErrorContext): ArmError | undefined 
   if (code === undefined || kind === undefined) return undefined;
   const host = hostOf(error, context);
   if (kind === "proxy") return armError(kind, code, context, { causeText: error.message });
-  const causeText = host === undefined ? undefined : causesWithHost[kind]?.(host);
-  return armError(kind, code, context, {
-    ...(causeText !== undefined && { causeText: `${causeText} (${code}).` }),
-  });
+  const causeText = host === undefined ? undefined : causesWithHost[kind]?.(host, code);
+  return armError(kind, code, context, { ...(causeText !== undefined && { causeText }) });
 }
 
 function kindByPrefix(code: string): ArmErrorKind | undefined {
@@ -130,9 +129,9 @@ function hostOf(error: Error, context: ArmErrorContext): string | undefined {
   return URL.canParse(context.path ?? "") ? new URL(context.path ?? "").hostname : undefined;
 }
 
-const causesWithHost: Partial<Record<ArmErrorKind, (host: string) => string>> = {
-  dns: (host) => `The name ${host} could not be resolved`,
-  offline: (host) => `No connection to ${host} could be made`,
-  certificate: (host) => `The certificate of ${host} is not trusted on this machine`,
-  reset: (host) => `The connection to ${host} was cut before the answer was complete`,
+const causesWithHost: Partial<Record<ArmErrorKind, (host: string, code: string) => string>> = {
+  dns: (host, code) => say`The name ${host} could not be resolved (${code}).`,
+  offline: (host, code) => say`No connection to ${host} could be made (${code}).`,
+  certificate: (host, code) => say`The certificate of ${host} is not trusted on this machine (${code}).`,
+  reset: (host, code) => say`The connection to ${host} was cut before the answer was complete (${code}).`,
 };

@@ -1,6 +1,7 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { DeviceCodeCredential } from "@azure/identity";
+import { say } from "../sentence";
 import type { Cloud } from "./cloud";
 import type { ManagedIdentityId, SignIn } from "./credential";
 import { armError } from "./errorAdvice";
@@ -49,9 +50,8 @@ export function managedIdentitySource(
         "NoManagedIdentity",
         {},
         {
-          causeText: "This machine has no metadata service that gives tokens for a managed identity.",
-          nextMove:
-            "Use a managed identity only on an Azure or Arc-enabled machine; elsewhere choose another way to sign in.",
+          causeText: say`This machine has no metadata service that gives tokens for a managed identity.`,
+          nextMove: say`Use a managed identity only on an Azure or Arc-enabled machine; elsewhere choose another way to sign in.`,
         },
       );
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { say } from "../sentence";
 import type { ArmClient, ArmRequest, ArmResponse } from "./client";
 import { systemClock, type Clock } from "./clock";
 import type { ArmError } from "./errors";
@@ -203,9 +204,8 @@ function inDoubt(holder: IntendedOperation, client: ArmClient): ArmError {
     "OperationInDoubt",
     { correlationId: holder.correlationId },
     {
-      causeText:
-        "The same operation was sent before and its answer was lost. Azure does not show yet whether it took it.",
-      nextMove: `Wait: it will be known by ${new Date(until).toISOString()} at the latest. Nothing was sent now, so that the work is not begun twice.`,
+      causeText: say`The same operation was sent before and its answer was lost. Azure does not show yet whether it took it.`,
+      nextMove: say`Wait: it will be known by ${new Date(until).toISOString()} at the latest. Nothing was sent now, so that the work is not begun twice.`,
       retryable: true,
     },
   );

@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import { readActivity, type ActivityEvent } from "./activityLog";
 import type { ArmClient, ArmResponse } from "./client";
 import type { Clock } from "./clock";
@@ -49,7 +50,10 @@ function readStatusStrictly(response: ArmResponse): OperationStatus {
     "malformed",
     "NoOperationStatus",
     {},
-    { causeText: "Azure answered the question for the operation's state without a state.", retryable: true },
+    {
+      causeText: say`Azure answered the question for the operation's state without a state.`,
+      retryable: true,
+    },
   );
 }
 
@@ -127,7 +131,7 @@ function cancellation(record: RunningOperation): ArmError {
     "operationFailed",
     "OperationCanceled",
     { correlationId: record.correlationId },
-    { causeText: "The operation was canceled in Azure." },
+    { causeText: say`The operation was canceled in Azure.` },
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import { readObject, readOptionalObject, readString, type Json } from "./decode";
 import { armError, armErrorKinds, type ArmError, type ArmErrorKind } from "./errors";
 import { isOperationKind, type OperationKind } from "./operationKind";
@@ -104,8 +105,8 @@ export function operationError(record: EndedOperation): ArmError {
   const { kind, code, causeText, nextMove } = record.error ?? {
     kind: "operationFailed",
     code: record.end === "canceled" ? "OperationCanceled" : "OperationFailed",
-    causeText: record.end === "canceled" ? "The operation was canceled." : "The operation failed.",
-    nextMove: "Look at the resource in Azure, and start the operation again when its cause is gone.",
+    causeText: record.end === "canceled" ? say`The operation was canceled.` : say`The operation failed.`,
+    nextMove: say`Look at the resource in Azure, and start the operation again when its cause is gone.`,
   };
   const context = { correlationId: record.correlationId };
   return armError(kind, code, context, { causeText, nextMove, retryable: false });

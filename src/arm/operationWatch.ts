@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import type { ArmClient } from "./client";
 import type { Clock } from "./clock";
 import { ArmError, armError, toArmError } from "./errors";
@@ -112,7 +113,7 @@ async function recordOf(store: OperationStore, id: string): Promise<OperationRec
     "notFound",
     "OperationForgotten",
     {},
-    { causeText: "The record of this operation is gone.", nextMove: "Look at the resource in Azure." },
+    { causeText: say`The record of this operation is gone.`, nextMove: say`Look at the resource in Azure.` },
   );
 }
 

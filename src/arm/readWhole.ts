@@ -1,5 +1,6 @@
 import { pipeline } from "node:stream";
 import zlib from "node:zlib";
+import { say } from "../sentence";
 import { armError } from "./errorAdvice";
 
 /**
@@ -48,7 +49,7 @@ function tooLong(maxBytes: number): Error {
     {},
     {
       retryable: false,
-      causeText: `The answer is longer than ${Math.round(maxBytes / 1_048_576)} MiB, which no list or resource of Azure is. It was not read to its end.`,
+      causeText: say`The answer is longer than ${Math.round(maxBytes / 1_048_576)} MiB, which no list or resource of Azure is. It was not read to its end.`,
     },
   );
 }

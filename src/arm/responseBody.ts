@@ -1,4 +1,5 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import { say } from "../sentence";
 import type { ArmRequest, ArmResponse } from "./client";
 import { armError, type ArmErrorContext } from "./errorAdvice";
 import { errorFromResponse, looksLikeHtml } from "./errorFromResponse";
@@ -17,7 +18,7 @@ export function readResponse(
     if (needsBody(request, status)) {
       throw malformed(
         "EmptyBody",
-        "Azure answered without the content that was asked for.",
+        say`Azure answered without the content that was asked for.`,
         status,
         headers,
         context,
@@ -26,8 +27,7 @@ export function readResponse(
     return { status, headers, body: undefined };
   }
   if (looksLikeHtml({ headers, bodyText })) {
-    const cause =
-      "A web page came instead of Azure's answer: probably a proxy or a network's sign-in page stands in between.";
+    const cause = say`A web page came instead of Azure's answer: probably a proxy or a network's sign-in page stands in between.`;
     throw malformed("HtmlInsteadOfJson", cause, status, headers, context);
   }
   return { status, headers, body: parseBody(bodyText, status, headers, context) };
@@ -54,12 +54,12 @@ function parseBody(
     throw json
       ? malformed(
           "MalformedJson",
-          "Azure's answer is broken: its JSON cannot be read.",
+          say`Azure's answer is broken: its JSON cannot be read.`,
           status,
           headers,
           context,
         )
-      : malformed("UnexpectedContentType", `The answer is ${type}, not JSON.`, status, headers, context);
+      : malformed("UnexpectedContentType", say`The answer is ${type}, not JSON.`, status, headers, context);
   }
 }
 

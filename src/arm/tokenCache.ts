@@ -1,4 +1,5 @@
 import type { AccessToken } from "@azure/core-auth";
+import { say } from "../sentence";
 import type { ArmError } from "./armError";
 import { armError } from "./errorAdvice";
 import { toArmError } from "./errorFromUnknown";
@@ -159,8 +160,8 @@ function noToken(tenantId: string | undefined): ArmError {
     "TenantLocked",
     { tenantId },
     {
-      causeText: "This tenant gives no token without a sign-in of its own.",
-      nextMove: "Sign in to this tenant, and complete what it asks for.",
+      causeText: say`This tenant gives no token without a sign-in of its own.`,
+      nextMove: say`Sign in to this tenant, and complete what it asks for.`,
       remedy: { kind: "signIn", tenantId },
     },
   );

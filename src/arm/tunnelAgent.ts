@@ -3,6 +3,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import tls from "node:tls";
+import { say } from "../sentence";
 import { ProxyError } from "./proxy";
 
 const connectTimeoutMs = 30_000;
@@ -90,14 +91,14 @@ function openTunnel(
       reject(refusal(place, authority, response));
     });
     request.once("timeout", () => {
-      request.destroy(new ProxyError("PROXY_TIMEOUT", `The proxy ${place} did not answer in time.`));
+      request.destroy(new ProxyError("PROXY_TIMEOUT", say`The proxy ${place} did not answer in time.`));
     });
     request.once("error", (error) => {
       const own = error instanceof ProxyError || error.name === "AbortError";
       reject(
         own
           ? error
-          : new ProxyError("PROXY_UNREACHABLE", `The proxy ${place} cannot be reached${codeOf(error)}.`),
+          : new ProxyError("PROXY_UNREACHABLE", say`The proxy ${place} cannot be reached${codeOf(error)}.`),
       );
     });
     request.end();
@@ -107,10 +108,10 @@ function openTunnel(
 function refusal(place: string, authority: string, response: http.IncomingMessage): ProxyError {
   const status = response.statusCode ?? 0;
   const why =
-    status === 407 ? "it asks for a user name and password" : "it does not let this connection through";
+    status === 407 ? say`it asks for a user name and password` : say`it does not let this connection through`;
   return new ProxyError(
     "PROXY_REFUSED",
-    `The proxy ${place} refused to connect to ${authority}: ${why} (HTTP ${status}).`,
+    say`The proxy ${place} refused to connect to ${authority}: ${why} (HTTP ${status}).`,
   );
 }
 

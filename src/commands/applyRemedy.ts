@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import { say } from "../sentence";
 import type { Command } from "./command";
 import type { ActionableRemedy } from "./errorMessage";
 
 /** Does what an error's button promises, then `again` what failed. */
 export function applyRemedy(remedy: ActionableRemedy, again: () => Promise<void>): Command {
   return {
-    intent: remedy.kind === "signIn" ? "sign in" : `register ${remedy.namespace}`,
+    intent: remedy.kind === "signIn" ? "sign in" : say`register ${remedy.namespace}`,
     async run({ services, progress }) {
       await progress(progressTitle(remedy), ({ signal }) => services.remedies.apply(remedy, signal));
       await again();

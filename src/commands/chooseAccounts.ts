@@ -3,6 +3,7 @@ import { toArmError } from "../arm/errors";
 import type { Connection, TenantName } from "../session/connection";
 import type { AccountChoice } from "../session/modeStore";
 import { signIn } from "../session/signIn";
+import { t } from "../l10n";
 import { Notice, type Command, type CommandScope } from "./command";
 
 interface TenantItem extends vscode.QuickPickItem {
@@ -61,7 +62,7 @@ async function tenantsOf(
     return (await connection.tenants?.(signal)) ?? [];
   } catch (error) {
     signal.throwIfAborted();
-    return toArmError(error).causeText;
+    return t(toArmError(error).causeText);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { operationDone, operationTitle } from "../session/operationTitle";
 import type { OperationEnded } from "../session/operationDesk";
+import { t } from "../l10n";
 
 /** Tells of an operation that ended while nobody waited for it, such as one that an earlier window began. */
 export function showOperationEnded(outcome: OperationEnded): void {
@@ -15,8 +16,8 @@ export function showOperationEnded(outcome: OperationEnded): void {
         vscode.l10n.t(
           "{0}: {1} {2}",
           operationTitle(record),
-          outcome.error.causeText,
-          outcome.error.nextMove,
+          t(outcome.error.causeText),
+          t(outcome.error.nextMove),
         ),
       );
       return;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isAborted } from "../arm/errors";
 import { commandIds, type CommandId } from "../ids";
+import { t } from "../l10n";
 import type { Services } from "../services";
 import { Notice, type Command, type CommandScope, type RunningWork } from "./command";
 import { applyRemedy } from "./applyRemedy";
@@ -77,7 +78,7 @@ async function offerActions(
   args: readonly unknown[],
   error: unknown,
 ): Promise<void> {
-  const { text, actions } = errorMessage(command.intent, error);
+  const { text, actions } = errorMessage(command.intent, error, t);
   const chosen = await vscode.window.showErrorMessage(text, ...actions.map(({ label }) => label));
   const action = actions.find(({ label }) => label === chosen);
   if (action === undefined) return;

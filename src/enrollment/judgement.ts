@@ -1,4 +1,5 @@
 import type { ArmError } from "../arm/errors";
+import { say } from "../sentence";
 import type { AzureView, Seen } from "./azureView";
 import type { Evidence, Fact, StepState } from "./evidence";
 import type { Enrollment } from "./record";
@@ -32,7 +33,7 @@ export function azureShowsDone(
 export function azureHides(view: AzureView, what: string, error: ArmError): Evidence {
   const facts =
     error.correlationId === undefined ? [] : [{ name: "correlation id", value: error.correlationId }];
-  return azureShows(view, "unknown", `${what} cannot be read: ${error.causeText}`, {
+  return azureShows(view, "unknown", say`${what} cannot be read: ${error.causeText}`, {
     nextMove: error.nextMove,
     facts,
   });
@@ -63,7 +64,7 @@ export function lastOutcome(step: StepNumber, enrollment: Enrollment): Evidence 
     case "running":
       return {
         state: "underWay",
-        summary: "Started from here; Azure is at it.",
+        summary: say`Started from here; Azure is at it.`,
         source: "operation",
         at: outcome.at,
       };

@@ -1,4 +1,5 @@
 import type { Cloud } from "../arm/cloud";
+import { say } from "../sentence";
 import type { Enrollment } from "./record";
 import { StepBlockedError } from "./steps/step";
 import { cloudOf, readTarget } from "./target";
@@ -14,7 +15,7 @@ export function refuseOtherCloud({ target }: Pick<Enrollment, "target">, signedI
   const own = cloudOf(reading.target);
   if (addressOf(own) === addressOf(signedIn)) return;
   throw new StepBlockedError(
-    `This enrollment belongs to ${wordsFor(own)}; you are signed in to ${wordsFor(signedIn)}.`,
+    say`This enrollment belongs to ${wordsFor(own)}; you are signed in to ${wordsFor(signedIn)}.`,
     moveTo(own),
   );
 }
@@ -26,9 +27,9 @@ function addressOf({ resourceManager }: Cloud): string {
 function wordsFor({ name, displayName, resourceManager }: Cloud): string {
   switch (name) {
     case "practice":
-      return "the practice cloud";
+      return say`the practice cloud`;
     case "custom":
-      return `a custom cloud (${resourceManager})`;
+      return say`a custom cloud (${resourceManager})`;
     default:
       return displayName;
   }
@@ -37,10 +38,10 @@ function wordsFor({ name, displayName, resourceManager }: Cloud): string {
 function moveTo({ name, resourceManager }: Cloud): string {
   switch (name) {
     case "practice":
-      return "Run “Nexus Arc: Try the Practice Cloud”, then go on.";
+      return say`Run “Nexus Arc: Try the Practice Cloud”, then go on.`;
     case "custom":
-      return `Set nexusArc.cloud to custom and nexusArc.customCloud to ${resourceManager} in the settings, sign in there, then go on.`;
+      return say`Set nexusArc.cloud to custom and nexusArc.customCloud to ${resourceManager} in the settings, sign in there, then go on.`;
     default:
-      return `Set nexusArc.cloud to ${name} in the settings, sign in there, then go on.`;
+      return say`Set nexusArc.cloud to ${name} in the settings, sign in there, then go on.`;
   }
 }

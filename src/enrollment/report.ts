@@ -1,4 +1,5 @@
 import { readNumber, readObject, readObjects, readString } from "../arm/decode";
+import { say } from "../sentence";
 import { isStepNumber, type StepNumber } from "./stepNumber";
 
 /** What the VM's script wrote about one step. */
@@ -31,19 +32,19 @@ export function readReport(text: string): ReportReading {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: "This is no JSON. Copy the whole of /var/lib/nexus-arc/report.json." };
+    return { ok: false, problem: say`This is no JSON. Copy the whole of /var/lib/nexus-arc/report.json.` };
   }
   const report = readObject(value);
   if (report["schema"] !== "nexus-arc/vm-report") {
     return {
       ok: false,
-      problem: "This is no report of the enrollment script (/var/lib/nexus-arc/report.json).",
+      problem: say`This is no report of the enrollment script (/var/lib/nexus-arc/report.json).`,
     };
   }
   if (report["version"] !== 1) {
     return {
       ok: false,
-      problem: "This report was written by a newer script. Update the extension to read it.",
+      problem: say`This report was written by a newer script. Update the extension to read it.`,
     };
   }
   const steps: Partial<Record<StepNumber, ReportedStep>> = {};

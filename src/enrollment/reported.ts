@@ -1,3 +1,4 @@
+import { say } from "../sentence";
 import { valueOf } from "./azureView";
 import type { Evidence } from "./evidence";
 import { isOwnMachine } from "./ownMachine";
@@ -11,12 +12,12 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
   if (line?.state !== "failed") return undefined;
   return {
     state: "failed",
-    summary: `The VM's script stopped here: ${line.cause ?? "it names no cause."}`,
+    summary: say`The VM's script stopped here: ${line.cause ?? say`it names no cause.`}`,
     source: "vmReport",
     at: line.at,
     nextMove:
       line.nextMove ??
-      "Mend the cause (“Diagnose” reads the VM's log), then run the script again: it goes on where it stopped.",
+      say`Mend the cause (“Diagnose” reads the VM's log), then run the script again: it goes on where it stopped.`,
   };
 }
 
@@ -24,14 +25,14 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
 export function reported(step: UnseenStep, { enrollment, view }: CheckContext): Evidence {
   const line = enrollment.report?.steps[step];
   if (line?.state === "done") {
-    return { state: "done", summary: "The VM's script reports it done.", source: "vmReport", at: line.at };
+    return { state: "done", summary: say`The VM's script reports it done.`, source: "vmReport", at: line.at };
   }
   const machine = valueOf(view.machine);
   if (machine?.status === "Connected") {
     const state = isOwnMachine(enrollment, machine) ? "done" : "doneByOther";
     return {
       state,
-      summary: "The machine is connected, so this is behind it.",
+      summary: say`The machine is connected, so this is behind it.`,
       source: "azure",
       at: view.at,
     };
@@ -39,26 +40,26 @@ export function reported(step: UnseenStep, { enrollment, view }: CheckContext): 
   const failure = reportedFailure(step, enrollment);
   if (failure !== undefined) return failure;
   if (line?.state === "running") {
-    return { state: "underWay", summary: "The VM's script was at it.", source: "vmReport", at: line.at };
+    return { state: "underWay", summary: say`The VM's script was at it.`, source: "vmReport", at: line.at };
   }
   const said = enrollment.words[step];
   if (said !== undefined) {
-    return { state: "done", summary: "You said that it is done.", source: "userWord", at: said };
+    return { state: "done", summary: say`You said that it is done.`, source: "userWord", at: said };
   }
   if (machine !== undefined && wasConnected(machine.status)) {
     return {
       state: isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
-      summary: "The machine has been connected before, so this is behind it.",
+      summary: say`The machine has been connected before, so this is behind it.`,
       source: "azure",
       at: view.at,
     };
   }
   return {
     state: "notStarted",
-    summary: "Azure cannot show this step, and the VM has reported nothing yet.",
+    summary: say`Azure cannot show this step, and the VM has reported nothing yet.`,
     source: "none",
     at: view.at,
-    nextMove: "Run the VM's script, then open its report; or mark the step as done.",
+    nextMove: say`Run the VM's script, then open its report; or mark the step as done.`,
   };
 }
 

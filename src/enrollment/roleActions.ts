@@ -1,6 +1,7 @@
 import type { NewRoleAssignment } from "../arm/authorization";
 import { customRoleId } from "../arm/roleDefinition";
 import type { PermissionSet } from "../arm/permissions";
+import { say } from "../sentence";
 import type { AzureAction } from "./azureAction";
 import type { RoleIds } from "./identityRights";
 import {
@@ -48,8 +49,8 @@ function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRol
   if (known !== undefined) return [assign(known)];
   if (role.name !== customRelayRole.name) {
     throw new StepBlockedError(
-      `This cloud has no role named “${role.name}”, or you may not read its roles.`,
-      "Check that you can read role definitions on the resource group.",
+      say`This cloud has no role named “${role.name}”, or you may not read its roles.`,
+      say`Check that you can read role definitions on the resource group.`,
     );
   }
   return [{ kind: "createRole", scope, role: customRelayRole }, assign(customRoleId(scope, role.name))];

@@ -1,5 +1,5 @@
 import { isAllowed, type PermissionSet } from "../arm/permissions";
-
+import { say } from "../sentence";
 /** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
 export interface EnrollmentRole {
   /** Display name; a name in Azure that begins with it is the same role ("… In-Built Role"). */
@@ -23,7 +23,7 @@ export const customRelayRole = {
 const listAccessDetails: EnrollmentRole = {
   name: "HybridCompute Machine ListAccessDetails Action",
   actions: ["Microsoft.HybridCompute/machines/listAccessDetails/action"],
-  why: "lets the relay assignment read how the Arc machine is reached",
+  why: say`lets the relay assignment read how the Arc machine is reached`,
 };
 
 const resourceManager: EnrollmentRole = {
@@ -33,7 +33,7 @@ const resourceManager: EnrollmentRole = {
     "Microsoft.HybridCompute/machines/write",
     "Microsoft.HybridCompute/machines/delete",
   ],
-  why: "lets it create the Arc machine",
+  why: say`lets it create the Arc machine`,
 };
 
 /** The roles of the enrollment article, in its order. */
@@ -41,7 +41,7 @@ export function enrollmentRoles(relayRole: RelayRole): readonly EnrollmentRole[]
   const relay: EnrollmentRole = {
     name: relayRole === "custom" ? customRelayRole.name : "Contributor",
     actions: [relayAction],
-    why: "lets it assign the VM's traffic to the Private Relay",
+    why: say`lets it assign the VM's traffic to the Private Relay`,
   };
   return [listAccessDetails, resourceManager, relay];
 }

@@ -1,6 +1,7 @@
 import type { ArmClient } from "../arm/client";
 import { isAborted, toArmError } from "../arm/errors";
 import { generateKeyPair } from "../keys/pair";
+import { say } from "../sentence";
 import { assess, type Assessment } from "./assessment";
 import type { AzureAction } from "./azureAction";
 import { viewAzure, type AzureView } from "./azureView";
@@ -49,7 +50,7 @@ export function targetOf(enrollment: Enrollment): EnrollmentTarget {
   const reading = readTarget(enrollment.target);
   if (reading.ok) return reading.target;
   const [first] = reading.problems;
-  throw new StepBlockedError(first?.message ?? "The target is not complete.", "Complete the inputs.");
+  throw new StepBlockedError(first?.message ?? say`The target is not complete.`, say`Complete the inputs.`);
 }
 
 /** Looks at Azure and judges every step; erases the private key once the machine is connected. Throws only an abort or `StepBlockedError`. */
@@ -130,12 +131,12 @@ async function settled(
   const since = ports.now().getTime();
   for (;;) {
     const evidence = (await check(enrollment, ports, signal)).evidence[number];
-    const { state, source, summary, nextMove = "Look at the resource in Azure." } = evidence;
+    const { state, source, summary, nextMove = say`Look at the resource in Azure.` } = evidence;
     if (source !== "azure") return evidence;
     if (state === "failed" || state === "contradicts") throw new StepBlockedError(summary, nextMove);
     if (state !== "underWay") return evidence;
     if (ports.now().getTime() - since > longestOperationMs)
-      throw new StepBlockedError(`For two hours now: ${summary}`, slowOperationMove);
+      throw new StepBlockedError(say`For two hours now: ${summary}`, slowOperationMove);
     await ports.wait(pause(ports.now().getTime() - since), signal);
   }
 }
@@ -171,8 +172,8 @@ export async function watch(
 /** Why nothing more is to be expected. */
 function quiet({ evidence, next = 10 }: Assessment, since: Date): StepBlockedError {
   return new StepBlockedError(
-    `Nothing has changed since ${since.toISOString()}. Step ${next}: ${evidence[next].summary}`,
-    "Open the VM's report (/var/lib/nexus-arc/report.json), or “Diagnose” with /var/log/cloud-init-output.log, then watch again.",
+    say`Nothing has changed since ${since.toISOString()}. Step ${next}: ${evidence[next].summary}`,
+    say`Open the VM's report (/var/lib/nexus-arc/report.json), or “Diagnose” with /var/log/cloud-init-output.log, then watch again.`,
   );
 }
 
@@ -180,14 +181,14 @@ function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
   const step = stepOf(number);
   if (step.runsOn === "vm") {
     throw new StepBlockedError(
-      `Step ${number} happens inside the VM.`,
-      "Run the VM's script over SSH, then open its report.",
+      say`Step ${number} happens inside the VM.`,
+      say`Run the VM's script over SSH, then open its report.`,
     );
   }
   if (target.creator === "vm" && (number === 7 || number === 8)) {
     throw new StepBlockedError(
-      `In the hands-free way the VM's script does step ${number}, so that the private key never leaves the VM.`,
-      "Wait for the VM, or choose the guided way.",
+      say`In the hands-free way the VM's script does step ${number}, so that the private key never leaves the VM.`,
+      say`Wait for the VM, or choose the guided way.`,
     );
   }
   return step;
@@ -202,8 +203,8 @@ async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: Ru
   const isOurs = machine.value.clientPublicKey === clientPublicKey;
   if (!isOurs || (await ports.keys.has(enrollment.id))) return enrollment;
   throw new StepBlockedError(
-    "The private key of this machine is not on this workstation.",
-    "Go on where it was begun, or delete the Arc machine and run this step again: it makes a new pair.",
+    say`The private key of this machine is not on this workstation.`,
+    say`Go on where it was begun, or delete the Arc machine and run this step again: it makes a new pair.`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { Operations } from "../arm/operation";
 import { operationError, type OperationRecord } from "../arm/operationRecord";
 import type { OperationProgress } from "../arm/operationWatch";
 import { beginAssignRelay, beginCreateVirtualMachine } from "../arm/virtualMachineOperations";
+import { say } from "../sentence";
 import { requestOf, type AzureAction } from "./azureAction";
 import { longestOperationMs, slowOperationMove } from "./slowOperation";
 
@@ -83,7 +84,7 @@ function slow(correlationId: string): Error {
     "OperationSlow",
     { correlationId },
     {
-      causeText: "Azure took the request and is still at it after two hours.",
+      causeText: say`Azure took the request and is still at it after two hours.`,
       nextMove: slowOperationMove,
       retryable: true,
     },
@@ -96,8 +97,8 @@ function lost(correlationId: string): Error {
     "OperationLost",
     { correlationId },
     {
-      causeText: "Azure no longer tells what became of the operation.",
-      nextMove: "Check the step again; if it is not done, run it once more.",
+      causeText: say`Azure no longer tells what became of the operation.`,
+      nextMove: say`Check the step again; if it is not done, run it once more.`,
       retryable: true,
     },
   );

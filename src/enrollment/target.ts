@@ -1,4 +1,5 @@
 import { customCloud, knownClouds, type Cloud } from "../arm/cloud";
+import { say } from "../sentence";
 import { targetNames, targetRules, type TargetName } from "./targetRules";
 
 export type { TargetName } from "./targetRules";
@@ -86,7 +87,7 @@ export function readTarget(input: TargetInput): TargetReading {
 
 /** The rule that `value` breaks, as a sentence; undefined when it keeps it. Forms use it for one field at a time. */
 export function judge(name: TargetName, value: string): string | undefined {
-  if (value === "") return `${name} is missing: it must ${targetRules[name].words}.`;
+  if (value === "") return say`${name} is missing: it must ${targetRules[name].words}.`;
   return targetRules[name].pattern.test(value)
     ? undefined
     : `${name} ${display(value)} must ${targetRules[name].words}.`;

@@ -5,6 +5,7 @@ import type {
   PlacementHint,
   RegistryCredentials,
 } from "../arm/virtualMachineBody";
+import { say } from "../sentence";
 import type { TargetIdentity } from "./target";
 
 /** What the user has chosen for the VM so far. May be incomplete; never holds a secret, so it can be saved. */
@@ -126,8 +127,8 @@ const arm = (type: string): RegExp =>
 function idRule(read: Rule, type: string, words: string, required: boolean): Rule {
   return (input) => {
     const value = read(input);
-    if (value === undefined || value === "") return required ? `Choose ${words}.` : undefined;
-    return arm(type).test(value) ? undefined : `It must be the resource id of ${words} (${type}).`;
+    if (value === undefined || value === "") return required ? say`Choose ${words}.` : undefined;
+    return arm(type).test(value) ? undefined : say`It must be the resource id of ${words} (${type}).`;
   };
 }
 
@@ -139,57 +140,61 @@ function wholeNumber(
 ): Rule {
   return (input) => {
     const value = read(input);
-    if (value === undefined) return `Give ${what}.`;
-    if (!Number.isInteger(value) || value < min) return `${what} must be a whole number of at least ${min}.`;
-    return value > max ? `${what} can be ${max} at most.` : undefined;
+    if (value === undefined) return say`Give ${what}.`;
+    if (!Number.isInteger(value) || value < min)
+      return say`${what} must be a whole number of at least ${min}.`;
+    return value > max ? say`${what} can be ${max} at most.` : undefined;
   };
 }
 
-const cores = wholeNumber(({ cpuCores }) => cpuCores, 2, 46, "The number of CPU cores");
+const cores = wholeNumber(({ cpuCores }) => cpuCores, 2, 46, say`The number of CPU cores`);
 
 const fieldRules: Readonly<Record<string, Rule>> = {
   customLocation: idRule(
     ({ customLocation }) => customLocation,
     "Microsoft.ExtendedLocation/customLocations",
-    "the cluster's custom location",
+    say`the cluster's custom location`,
     true,
   ),
   adminUsername: ({ adminUsername = "" }) => {
-    if (adminUsername === "") return "Give the administrator's user name.";
+    if (adminUsername === "") return say`Give the administrator's user name.`;
     return /^[a-z_][a-z0-9_]{0,31}$/.test(adminUsername)
       ? undefined
-      : "It must be 1 to 32 small letters, digits and '_', and not begin with a digit.";
+      : say`It must be 1 to 32 small letters, digits and '_', and not begin with a digit.`;
   },
   cloudServicesNetworkId: idRule(
     ({ cloudServicesNetworkId }) => cloudServicesNetworkId,
     "Microsoft.NetworkCloud/cloudServicesNetworks",
-    "a cloud services network",
+    say`a cloud services network`,
     true,
   ),
   cpuCores: (input) =>
-    cores(input) ?? ((input.cpuCores ?? 0) % 2 === 0 ? undefined : "The number of CPU cores must be even."),
-  memorySizeGB: wholeNumber(({ memorySizeGB }) => memorySizeGB, 1, 224, "The memory in GiB"),
-  diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, "The size of the OS disk in GiB"),
+    cores(input) ??
+    ((input.cpuCores ?? 0) % 2 === 0 ? undefined : say`The number of CPU cores must be even.`),
+  memorySizeGB: wholeNumber(({ memorySizeGB }) => memorySizeGB, 1, 224, say`The memory in GiB`),
+  diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, say`The size of the OS disk in GiB`),
   vmImage: ({ vmImage = "" }) => {
-    if (vmImage === "") return "Give the image, for example myacr.azurecr.io/ubuntu:24.04.";
+    if (vmImage === "") return say`Give the image, for example myacr.azurecr.io/ubuntu:24.04.`;
     // Docker's own characters: nothing that az reads as an option (`-…`) or as the name of a file (`@…`, `…=@…`).
     return /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/[A-Za-z0-9._/:@-]+$/.test(vmImage)
       ? undefined
-      : "It must be REGISTRY/NAME:TAG, without a scheme, of letters, digits and . _ / : @ - only.";
+      : say`It must be REGISTRY/NAME:TAG, without a scheme, of letters, digits and . _ / : @ - only.`;
   },
   consoleLocation: idRule(
     ({ consoleLocation }) => consoleLocation,
     "Microsoft.ExtendedLocation/customLocations",
-    "the console's custom location",
+    say`the console's custom location`,
     false,
   ),
   sshPublicKeys: ({ sshPublicKeys = [] }) => {
     const bad = sshPublicKeys.findIndex(
       (key) => !/^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+={0,2}( .*)?$/.test(key),
     );
-    if (bad !== -1) return `Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
+    if (bad !== -1) return say`Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
     const file = sshPublicKeys.findIndex((key) => key.replace(/^[^=]*=/, "").startsWith("@"));
-    return file === -1 ? undefined : `Key ${file + 1} has “=@” in its comment: az would read a file there.`;
+    return file === -1
+      ? undefined
+      : say`Key ${file + 1} has “=@” in its comment: az would read a file there.`;
   },
 };
 
@@ -201,13 +206,13 @@ export function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets
   if (!/^(https:\/\/)?[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/?$/.test(registryUrl)) {
     problems.push({
       path: "vmImageCredentials.registryUrl",
-      message: "It must be the registry's host name, for example myacr.azurecr.io.",
+      message: say`It must be the registry's host name, for example myacr.azurecr.io.`,
     });
   }
   if (!/^[A-Za-z0-9_][\x21-\x7e]*$/.test(username)) {
     problems.push({
       path: "vmImageCredentials.username",
-      message: "It must begin with a letter, digit or '_', and have no spaces.",
+      message: say`It must begin with a letter, digit or '_', and have no spaces.`,
     });
   }
   return problems;
@@ -220,14 +225,14 @@ function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProbl
   if (gateways.length > 1) {
     problems.push({
       path: `networks[${gateways[1] ?? 0}].defaultGateway`,
-      message: "A VM has one default gateway only.",
+      message: say`A VM has one default gateway only.`,
     });
   }
   names.forEach((name, index) => {
     if (name !== undefined && names.indexOf(name) !== index) {
       problems.push({
         path: `networks[${index}].name`,
-        message: "Another network of this VM has this interface name.",
+        message: say`Another network of this VM has this interface name.`,
       });
     }
   });
@@ -242,21 +247,21 @@ function oneNetwork(network: NetworkAttachmentWish, path: string): InputProblem[
   const add = (field: string, message: string): void =>
     void problems.push({ path: `${path}.${field}`, message });
   const kind = networkId.exec(network.networkId)?.[1]?.toLowerCase();
-  if (kind === undefined) add("networkId", "It must be the resource id of an L2, L3 or trunked network.");
+  if (kind === undefined) add("networkId", say`It must be the resource id of an L2, L3 or trunked network.`);
   if (kind !== undefined && kind !== "l3" && network.ipAllocationMethod !== "Disabled") {
-    add("ipAllocationMethod", "Only an L3 network allocates addresses: choose Disabled.");
+    add("ipAllocationMethod", say`Only an L3 network allocates addresses: choose Disabled.`);
   }
   if (network.name !== undefined && (network.name.length > 15 || network.name === "")) {
-    add("name", "An interface name has 1 to 15 characters.");
+    add("name", say`An interface name has 1 to 15 characters.`);
   }
   const { ipv4Address, ipv6Address, ipAllocationMethod } = network;
-  if (ipv4Address !== undefined && !isIPv4(ipv4Address)) add("ipv4Address", "It is no IPv4 address.");
-  if (ipv6Address !== undefined && !isIPv6(ipv6Address)) add("ipv6Address", "It is no IPv6 address.");
+  if (ipv4Address !== undefined && !isIPv4(ipv4Address)) add("ipv4Address", say`It is no IPv4 address.`);
+  if (ipv6Address !== undefined && !isIPv6(ipv6Address)) add("ipv6Address", say`It is no IPv6 address.`);
   const hasAddress = ipv4Address !== undefined || ipv6Address !== undefined;
   if (ipAllocationMethod === "Static" && !hasAddress)
-    add("ipv4Address", "Static allocation wants an address.");
+    add("ipv4Address", say`Static allocation wants an address.`);
   if (ipAllocationMethod !== "Static" && hasAddress)
-    add("ipAllocationMethod", "An address is used with Static allocation only.");
+    add("ipAllocationMethod", say`An address is used with Static allocation only.`);
   return problems;
 }
 
@@ -264,6 +269,6 @@ function hintProblems(hints: readonly PlacementHint[]): InputProblem[] {
   return hints.flatMap(({ resourceId }, index) =>
     resourceId.startsWith("/subscriptions/")
       ? []
-      : [{ path: `placementHints[${index}].resourceId`, message: "It must be a resource id." }],
+      : [{ path: `placementHints[${index}].resourceId`, message: say`It must be a resource id.` }],
   );
 }

@@ -6,6 +6,7 @@ import { withSignal } from "../arm/pages";
 import { createQuotaGate, graphPages } from "../arm/resourceGraph";
 import { resourceKey } from "../arm/resourceId";
 import { readObject, readString } from "../arm/decode";
+import { say } from "../sentence";
 import type { FleetPorts } from "./deployFleet";
 import type { FleetVm } from "./fleet";
 import { patiently } from "./patience";
@@ -59,8 +60,8 @@ function stillThere(count: number): ArmError {
     "DeleteTimeout",
     {},
     {
-      causeText: `${count} VMs were asked to be deleted, and are still there after half an hour.`,
-      nextMove: "Look at their state in the portal, then deploy the fleet again.",
+      causeText: say`${count} VMs were asked to be deleted, and are still there after half an hour.`,
+      nextMove: say`Look at their state in the portal, then deploy the fleet again.`,
       retryable: true,
     },
   );

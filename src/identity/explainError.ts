@@ -1,4 +1,5 @@
 import { ArmError, armError } from "../arm/errors";
+import { say } from "../sentence";
 import { knownProblems, type KnownProblem } from "./knownProblems";
 
 /** The known problem behind Azure's refusal of a change of identities; `undefined` for any other error. */
@@ -24,7 +25,7 @@ export function explainIdentityError(error: unknown): unknown {
   if (problem === undefined) return error;
   const context = error.correlationId === undefined ? {} : { correlationId: error.correlationId };
   return armError(error.kind, error.code, context, {
-    causeText: `${problem.title}: ${problem.cause} Azure says: ${error.causeText}`,
+    causeText: say`${problem.title}: ${problem.cause} Azure says: ${error.causeText}`,
     nextMove: problem.nextMove,
     retryable: error.retryable,
     details: error.details,

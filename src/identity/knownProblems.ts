@@ -1,5 +1,6 @@
 import type { IdentityWish } from "../arm/resourceIdentity";
 import { resourceKey } from "../arm/resourceId";
+import { say } from "../sentence";
 
 /** Something that is known to go wrong with managed identities, told where it is met. */
 export interface KnownProblem {
@@ -20,54 +21,45 @@ export interface KnownProblem {
 export const knownProblems: Readonly<Record<KnownProblem["id"], KnownProblem>> = {
   addedLater: {
     id: "addedLater",
-    title: "The identity was attached after the Nexus VM was created",
-    cause:
-      "Azure shows the identity, but the running VM was made without a token service of its own and gets no token.",
-    nextMove: "Delete the VM and create it again with the identity.",
+    title: say`The identity was attached after the Nexus VM was created`,
+    cause: say`Azure shows the identity, but the running VM was made without a token service of its own and gets no token.`,
+    nextMove: say`Delete the VM and create it again with the identity.`,
   },
   vmMoved: {
     id: "vmMoved",
-    title: "The VM was moved to another resource group or subscription",
-    cause: "It still points to its identity in the old place, and will not start once it is stopped.",
-    nextMove:
-      "Change something on the VM, such as a tag (az vm update --set tags.fixVM=1, then --remove tags.fixVM): that renews the reference.",
+    title: say`The VM was moved to another resource group or subscription`,
+    cause: say`It still points to its identity in the old place, and will not start once it is stopped.`,
+    nextMove: say`Change something on the VM, such as a tag (az vm update --set tags.fixVM=1, then --remove tags.fixVM): that renews the reference.`,
   },
   directoryChanged: {
     id: "directoryChanged",
-    title: "The subscription was moved to another directory",
-    cause:
-      "Managed identities do not move along: those that are there belong to the old directory and give no token.",
-    nextMove:
-      "System-assigned: disable and enable again. User-assigned: delete, create and attach again. Then give all roles anew.",
+    title: say`The subscription was moved to another directory`,
+    cause: say`Managed identities do not move along: those that are there belong to the old directory and give no token.`,
+    nextMove: say`System-assigned: disable and enable again. User-assigned: delete, create and attach again. Then give all roles anew.`,
   },
   identityMoved: {
     id: "identityMoved",
-    title: "A user-assigned identity was moved or deleted",
-    cause:
-      "The machine names an identity that is no longer there under that resource ID, so no token comes for it.",
-    nextMove: "Remove the reference and attach the identity from where it is now, or another one.",
+    title: say`A user-assigned identity was moved or deleted`,
+    cause: say`The machine names an identity that is no longer there under that resource ID, so no token comes for it.`,
+    nextMove: say`Remove the reference and attach the identity from where it is now, or another one.`,
   },
   crossTenant: {
     id: "crossTenant",
-    title: "The identity belongs to another tenant",
-    cause: "Managed identities work within their own directory only.",
-    nextMove: "Create an identity in the tenant of the machine's subscription.",
+    title: say`The identity belongs to another tenant`,
+    cause: say`Managed identities work within their own directory only.`,
+    nextMove: say`Create an identity in the tenant of the machine's subscription.`,
   },
   staleToken: {
     id: "staleToken",
-    title: "The roles are new, and the token is older",
-    cause:
-      "A token carries what the identity could do when it was issued, and the metadata service keeps it for hours.",
-    nextMove:
-      "Wait up to ten minutes for the role to hold, then take a new token; the service may give the kept one until it expires.",
+    title: say`The roles are new, and the token is older`,
+    cause: say`A token carries what the identity could do when it was issued, and the metadata service keeps it for hours.`,
+    nextMove: say`Wait up to ten minutes for the role to hold, then take a new token; the service may give the kept one until it expires.`,
   },
   loginBlocked: {
     id: "loginBlocked",
-    title: "az login --identity fails once the Arc agent is installed",
-    cause:
-      "Azure CLI takes the agent's token service for the VM's as soon as /opt/azcmagent/bin/himds exists, and that one does not know the Nexus identity.",
-    nextMove:
-      "Do all sign-ins before the agent is installed. Later, ask 169.254.169.254 directly; Microsoft's pages disagree whether that works, and uninstalling the agent is the sure way.",
+    title: say`az login --identity fails once the Arc agent is installed`,
+    cause: say`Azure CLI takes the agent's token service for the VM's as soon as /opt/azcmagent/bin/himds exists, and that one does not know the Nexus identity.`,
+    nextMove: say`Do all sign-ins before the agent is installed. Later, ask 169.254.169.254 directly; Microsoft's pages disagree whether that works, and uninstalling the agent is the sure way.`,
   },
 };
 

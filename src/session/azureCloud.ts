@@ -1,6 +1,7 @@
 import { CloudSettingError, customCloud, knownClouds, type Cloud } from "../arm/cloud";
 import { armError } from "../arm/errors";
 import type { AzureSettings } from "../settings";
+import { say } from "../sentence";
 
 /** The cloud that the settings choose. Throws `ArmError` when a custom cloud's settings cannot be used. */
 export function chosenCloud(settings: AzureSettings): Cloud {
@@ -15,8 +16,8 @@ export function chosenCloud(settings: AzureSettings): Cloud {
       "CustomCloudSetting",
       {},
       {
-        causeText: `The setting nexusArc.customCloud cannot be used: ${error.message}`,
-        nextMove: "Correct the setting.",
+        causeText: say`The setting nexusArc.customCloud cannot be used: ${error.message}`,
+        nextMove: say`Correct the setting.`,
       },
     );
   }

@@ -11,6 +11,7 @@ import type { VirtualMachine } from "../arm/virtualMachine";
 import { contentOf, type ListedContent } from "../views/tree/content";
 import type { ListProblem } from "../views/tree/problem";
 import type { Freshness, MachineSource } from "../views/tree/source";
+import { say } from "../sentence";
 import type { Connection, TenantName } from "./connection";
 import { RoutedClient } from "./routedClient";
 
@@ -82,7 +83,7 @@ export class Directory implements MachineSource {
       "SubscriptionNotSeen",
       { path: resourceId },
       {
-        causeText: "None of the signed-in accounts sees this subscription.",
+        causeText: say`None of the signed-in accounts sees this subscription.`,
       },
     );
   }

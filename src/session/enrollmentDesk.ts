@@ -12,6 +12,7 @@ import { StepBlockedError } from "../enrollment/steps/step";
 import type { StepNumber } from "../enrollment/stepNumber";
 import { machineId, readTarget, vmId, type TargetInput } from "../enrollment/target";
 import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
+import { say } from "../sentence";
 import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
 import { EnrollmentKeys, type SecretStore } from "./enrollmentKeys";
 import type { EnrollmentState } from "./enrollmentState";
@@ -130,7 +131,7 @@ export class EnrollmentDesk {
     const { files } = this.#signedIn();
     await this.#works.get(id)?.end();
     if (await files.isClaimed(id))
-      throw new StepBlockedError(runsElsewhere, "Remove it when that window has finished.");
+      throw new StepBlockedError(runsElsewhere, say`Remove it when that window has finished.`);
     await this.keys.erase(id);
     await this.#alone(() => files.remove(id));
     this.#works.delete(id);
@@ -272,7 +273,7 @@ export class EnrollmentDesk {
   #work(id: string): EnrollmentWork {
     const work = this.#works.get(id);
     if (work === undefined)
-      throw new StepBlockedError("This enrollment is no longer there.", "Choose another one.");
+      throw new StepBlockedError(say`This enrollment is no longer there.`, say`Choose another one.`);
     return work;
   }
 

@@ -1,15 +1,21 @@
 import { toArmError } from "../arm/errors";
 import { StepBlockedError } from "../enrollment/steps/step";
+import { say } from "../sentence";
 import type { EnrollmentActivity, EnrollmentTrouble } from "./enrollmentState";
 
-export const runsElsewhere = "Another window runs steps of this enrollment.";
+export const runsElsewhere = say`Another window runs steps of this enrollment.`;
+
+/** Why this window may run nothing now. */
+export function elsewhere(): StepBlockedError {
+  return new StepBlockedError(runsElsewhere, say`Wait until that window has finished.`);
+}
 
 /** Why nothing else can be run now. */
 export function busy(activity: EnrollmentActivity | undefined): StepBlockedError {
-  const what = activity?.kind === "running" ? `Step ${activity.step}` : "This enrollment";
+  const what = activity?.kind === "running" ? say`Step ${activity.step}` : say`This enrollment`;
   return new StepBlockedError(
-    `${what} is being run already.`,
-    "Wait until it has finished, or stop watching it.",
+    say`${what} is being run already.`,
+    say`Wait until it has finished, or stop watching it.`,
   );
 }
 

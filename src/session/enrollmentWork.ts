@@ -18,7 +18,7 @@ import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
 import type { EnrollmentFiles } from "./enrollmentFiles";
 import type { EnrollmentKeys } from "./enrollmentKeys";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
-import { busy, runsElsewhere, troubleOf } from "./enrollmentTrouble";
+import { busy, elsewhere, runsElsewhere, troubleOf } from "./enrollmentTrouble";
 
 /** What the work for one enrollment is done with. */
 export interface WorkPlace {
@@ -262,8 +262,7 @@ export class EnrollmentWork {
       return work();
     }
     const release = await this.#place.files.claim(this.#enrollment.id);
-    if (release === undefined)
-      throw new StepBlockedError(runsElsewhere, "Wait until that window has finished.");
+    if (release === undefined) throw elsewhere();
     this.#trouble = undefined;
     try {
       await work();

@@ -30,16 +30,20 @@ export function modelOf(look: Look): Model {
     ...(desk.checkedAt !== undefined && { checkedAt: desk.checkedAt }),
     ...(activity !== undefined && { activity }),
     // A target that is not whole is no trouble: the form says what is missing.
-    ...(desk.trouble !== undefined && targetOf(look) !== undefined && { trouble: troubleOf(desk.trouble) }),
+    ...(desk.trouble !== undefined &&
+      targetOf(look) !== undefined && { trouble: troubleOf(look, desk.trouble) }),
   };
 }
 
-function troubleOf({ cause, nextMove, correlationId }: NonNullable<Look["desk"]["trouble"]>): {
+function troubleOf(
+  { t }: Look,
+  { cause, nextMove, correlationId }: NonNullable<Look["desk"]["trouble"]>,
+): {
   cause: string;
   nextMove: string;
   correlationId?: string;
 } {
-  return { cause, nextMove, ...(correlationId !== undefined && { correlationId }) };
+  return { cause: t(cause), nextMove: t(nextMove), ...(correlationId !== undefined && { correlationId }) };
 }
 
 function titleOf({ t }: Look, page: number): string {
@@ -50,7 +54,8 @@ function line(look: Look, page: number): StepLine {
   const state = stateOf(look, page);
   const evidence = isStepNumber(page) ? evidenceOf(look, page) : undefined;
   const { target } = look.desk.enrollment;
-  const summary = evidence?.summary ?? (page === 0 ? target.vmName : undefined);
+  const summary =
+    evidence === undefined ? (page === 0 ? target.vmName : undefined) : look.t(evidence.summary);
   return {
     number: page,
     title: titleOf(look, page),
@@ -106,11 +111,11 @@ function shownOf(look: Look, page: number): Shown | undefined {
   return {
     state,
     stateLabel: stateLabel(state, t),
-    summary,
+    summary: t(summary),
     source: sourceLabel(source, t),
     facts,
     at,
-    ...(nextMove !== undefined && { nextMove }),
+    ...(nextMove !== undefined && { nextMove: t(nextMove) }),
   };
 }
 
@@ -129,7 +134,10 @@ function activityOf({ desk, t }: Look): Activity | undefined {
       };
     case "running": {
       const { step, since, doing, detail } = activity;
-      const said = [doing, detail].filter((part) => part !== undefined && part !== "").join(" · ");
+      const said = [doing ?? "", detail ?? ""]
+        .filter((part) => part !== "")
+        .map((part) => t(part))
+        .join(" · ");
       return {
         title: t("Running step {0}: {1}", step, t(stepOf(step).title)),
         since,
@@ -147,13 +155,14 @@ function saidOf(look: Look): string {
   const { activity, trouble, assessment } = desk;
   if (activity?.kind === "running") {
     const title = t("Running step {0}: {1}", activity.step, t(stepOf(activity.step).title));
-    return activity.doing === undefined ? title : `${title}. ${activity.doing}`;
+    return activity.doing === undefined ? title : `${title}. ${t(activity.doing)}`;
   }
   if (activity?.kind === "watching") {
     return t("Watching. {0} of 10 steps are done.", doneCount(look));
   }
   if (activity?.kind === "checking") return t("Looking at Azure");
-  if (trouble !== undefined && targetOf(look) !== undefined) return `${trouble.cause} ${trouble.nextMove}`;
+  if (trouble !== undefined && targetOf(look) !== undefined)
+    return `${t(trouble.cause)} ${t(trouble.nextMove)}`;
   if (assessment === undefined) return "";
   if (doneCount(look) === 10) return t("All ten steps are done: the machine is connected.");
   return assessment.next === undefined

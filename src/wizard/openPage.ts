@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { commandIds } from "../ids";
+import { t } from "../l10n";
 import type { Log } from "../log";
 import { protocolVersion, type Boot } from "../protocol";
 import type { Directory } from "../session/directory";
@@ -81,7 +82,7 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
   };
   return {
     desk,
-    t: vscode.l10n.t,
+    t,
     cloud: () => cloudName(directory()),
     now: () => new Date(),
     post: (message) => {

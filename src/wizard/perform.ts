@@ -98,13 +98,15 @@ function inBackground(command: Promise<void>, { log }: ActionPorts): void {
 function begin(
   id: string,
   what: StepNumber | "remaining" | "watch",
-  { desk, log, complain }: ActionPorts,
+  { desk, log, complain, t }: ActionPorts,
 ): void {
   desk.run(id, what).catch((error: unknown) => {
     log("What was begun in the wizard did not end well.", error);
     if (desk.get(id)?.trouble !== undefined) return;
     complain(
-      error instanceof StepBlockedError ? `${error.message} ${error.nextMove}` : toArmError(error).causeText,
+      error instanceof StepBlockedError
+        ? `${t(error.message)} ${t(error.nextMove)}`
+        : t(toArmError(error).causeText),
     );
   });
 }

@@ -66,7 +66,7 @@ function written(look: Look, step: StepNumber, target: EnrollmentTarget): Writte
     return { text, actions: text.includes(keyToCome) ? [] : textActions(look) };
   } catch (error) {
     if (!(error instanceof StepBlockedError)) throw error;
-    return { actions: [], blocked: { cause: error.message, nextMove: error.nextMove } };
+    return { actions: [], blocked: { cause: t(error.message), nextMove: t(error.nextMove) } };
   }
 }
 

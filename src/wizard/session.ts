@@ -20,6 +20,7 @@ import { applyField, fieldRule } from "./fields";
 import type { Look } from "./look";
 import { modelOf } from "./model";
 import { looksPrivate, placeToSave, type Place } from "./place";
+import type { Translate } from "./translate";
 
 /** What one open page works with. */
 export interface SessionPorts extends ActionPorts {
@@ -130,7 +131,7 @@ export class WizardSession {
       if (!abort.signal.aborted) this.#ports.post(toWire({ kind: "reply", id: request.id, value }));
     } catch (error) {
       if (abort.signal.aborted || isAborted(error)) return;
-      this.#ports.post(toWire({ kind: "failed", id: request.id, trouble: troubleOf(error) }));
+      this.#ports.post(toWire({ kind: "failed", id: request.id, trouble: troubleOf(error, this.#ports.t) }));
     } finally {
       this.#asked.delete(request.id);
     }
@@ -304,8 +305,12 @@ async function canBeSaved(enrollment: Enrollment): Promise<boolean> {
   return (await readRecord(writeRecord(enrollment))).ok;
 }
 
-function troubleOf(error: unknown): Trouble {
-  if (error instanceof StepBlockedError) return { cause: error.message, nextMove: error.nextMove };
+function troubleOf(error: unknown, t: Translate): Trouble {
+  if (error instanceof StepBlockedError) return { cause: t(error.message), nextMove: t(error.nextMove) };
   const { causeText, nextMove, correlationId } = toArmError(error);
-  return { cause: causeText, nextMove, ...(correlationId !== undefined && { correlationId }) };
+  return {
+    cause: t(causeText),
+    nextMove: t(nextMove),
+    ...(correlationId !== undefined && { correlationId }),
+  };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 import { root } from "../../scripts/lib/paths";
 import { stringsOfCode } from "../../scripts/lib/l10nStrings";
 
@@ -11,6 +12,44 @@ const read = (file: string): Texts => JSON.parse(readFileSync(path.join(root, fi
 const places = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
 /** Commands and icons in a text: what must survive every translation. */
 const marks = (text: string): string[] => (text.match(/\(command:[^)]+\)|\$\([a-z-]+\)/g) ?? []).sort();
+
+/** Where the pure rooms write a sentence for people: the property, or the arguments of the call. */
+const properties = new Set(["summary", "nextMove", "causeText"]);
+const callees: ReadonlyMap<string, readonly number[]> = new Map([
+  ["StepBlockedError", [0, 1]],
+  ["azureShows", [2]],
+  ["azureShowsDone", [3]],
+  ["judgeSeen", [1]],
+  ["azureHides", [1]],
+]);
+
+/** Texts in such a place that `say` does not mark, in the files of one room. */
+function unmarked(room: string): string[] {
+  const files = readdirSync(path.join(root, "src", room), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => unmarkedIn(path.join(root, "src", room, file)));
+}
+
+function unmarkedIn(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const look = (node: ts.Expression | undefined): void => {
+    if (node === undefined) return;
+    if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(look);
+    else if (ts.isBinaryExpression(node)) [node.left, node.right].forEach(look);
+    else if ((ts.isStringLiteralLike(node) && node.text !== "") || ts.isTemplateExpression(node))
+      found.push(`${path.relative(root, file)}: ${node.getText()}`);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && properties.has(node.name.getText())) look(node.initializer);
+    if (ts.isCallExpression(node) || ts.isNewExpression(node))
+      for (const place of callees.get(node.expression.getText()) ?? []) look(node.arguments?.[place]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
 
 describe("the texts for other languages", () => {
   const strings = stringsOfCode();
@@ -24,6 +63,10 @@ describe("the texts for other languages", () => {
       [],
       "missing from l10n/bundle.l10n.json",
     );
+  });
+
+  it("hold the sentences of the pure rooms, each marked by say", () => {
+    assert.deepEqual(["arm", "enrollment", "identity", "session", "fleet"].flatMap(unmarked), []);
   });
 
   for (const [name, from, to] of [

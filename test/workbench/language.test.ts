@@ -66,6 +66,25 @@ describe("a window in Simplified Chinese", function () {
     }
   });
 
+  it("has the evidence of a step in Chinese, and what to do about it", async () => {
+    const wizard = await WizardPage.find(workbench);
+    await wizard.turnTo(0);
+    await wizard.choose("subscriptionId", "Core network");
+    await wizard.choose("resourceGroup", "core-london");
+    await wizard.fill("vmName", "lang01");
+    await wizard.turnTo(1);
+    await wizard.pickRadio("identity", 1);
+    const { frame } = wizard;
+    await wizard.turnTo(3);
+    await frame.locator(".verdict", { hasText: inChinese("There is no VM of this name yet.") }).waitFor();
+    await wizard.turnTo(1);
+    const summary = inChinese("A system-assigned identity is made together with the VM.");
+    await frame.locator(".verdict", { hasText: summary }).waitFor();
+    await frame.locator(".next-move", { hasText: inChinese("Go on with step 3.") }).waitFor();
+    assert.deepEqual(await english(frame.locator("body")), []);
+    await workbench.screenshot("language-wizard-evidence");
+  });
+
   it("has the walkthrough with six Chinese cards, each with its page beside it", async () => {
     await workbench.command("View: Toggle Primary Side Bar Visibility"); // room for two columns
     await workbench.command("Welcome: Open Walkthrough...");

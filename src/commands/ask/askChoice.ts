@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
+import { t } from "../../l10n";
 import { back, type Back, type Place } from "./questions";
 
 /** One thing that can be chosen. */
@@ -123,7 +124,7 @@ function failure<T>(error: unknown): Item<T> {
   const { causeText, nextMove } = toArmError(error);
   return {
     label: vscode.l10n.t("Could not be read. Enter tries again."),
-    detail: `${causeText} ${nextMove}`,
+    detail: `${t(causeText)} ${t(nextMove)}`,
     iconPath: new vscode.ThemeIcon("error"),
     alwaysShow: true,
   };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
+import { t } from "../../l10n";
 import type { Services } from "../../services";
 import type { EnrollmentState } from "../../session/enrollmentDesk";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
@@ -24,8 +25,8 @@ export async function chosenEnrollment(
   if (more.length === 0) return only;
   const picked = await vscode.window.showQuickPick(
     enrollments.list().map((state) => ({
-      label: nameOf(state.enrollment, vscode.l10n.t),
-      description: presentEnrollment(state, vscode.l10n.t).description ?? "",
+      label: nameOf(state.enrollment, t),
+      description: presentEnrollment(state, t).description ?? "",
       detail: state.enrollment.target.resourceGroup ?? "",
       state,
     })),
@@ -46,7 +47,7 @@ export async function chosenStep(
   const picked = await vscode.window.showQuickPick(
     stepNumbers.filter(accepts).map((step) => ({
       label: `${step}  ${vscode.l10n.t(stepOf(step).title)}`,
-      description: presentStep(state, step, vscode.l10n.t).description ?? "",
+      description: presentStep(state, step, t).description ?? "",
       step,
     })),
     { placeHolder: vscode.l10n.t("Which step?") },

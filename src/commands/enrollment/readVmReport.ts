@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { enrollmentName, type Enrollment } from "../../enrollment/record";
 import { readReport, type VmReport } from "../../enrollment/report";
 import { machineId, vmId } from "../../enrollment/target";
+import { t } from "../../l10n";
 import { Notice, type Command, type CommandScope } from "../command";
 import { completeTarget } from "./blocked";
 import { checkNow } from "./checkNow";
@@ -21,7 +22,7 @@ export const readVmReport: Command = {
       more: await practiceSource(scope, vmId(target)),
     });
     const reading = readReport(text);
-    if (!reading.ok) throw new Notice(reading.problem);
+    if (!reading.ok) throw new Notice(t(reading.problem));
     refuseOther(enrollment, reading.report, machineId(target));
     await services.enrollments.update(enrollment.id, (record) => ({ ...record, report: reading.report }));
     await checkNow(scope, enrollment.id);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { enrollmentName, type Enrollment } from "../../enrollment/record";
 import type { StepNumber } from "../../enrollment/stepNumber";
+import { t } from "../../l10n";
 import { presentEnrollment } from "../../views/enrollments/presentation";
 import type { CommandScope } from "../command";
 import { tellingWhatBlocks } from "./blocked";
@@ -20,7 +21,7 @@ export async function runInDesk(
     });
     const listening = enrollments.onDidChange(() => {
       const now = enrollments.get(id);
-      if (now !== undefined) running.report(presentEnrollment(now, vscode.l10n.t).description ?? "");
+      if (now !== undefined) running.report(presentEnrollment(now, t).description ?? "");
     });
     try {
       await tellingWhatBlocks(() => enrollments.run(id, what));

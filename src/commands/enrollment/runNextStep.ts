@@ -4,6 +4,7 @@ import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
 import type { EnrollmentState } from "../../session/enrollmentDesk";
+import { t } from "../../l10n";
 import { Notice, type Command } from "../command";
 import { checkNow } from "./checkNow";
 import { chosenEnrollment } from "./chosen";
@@ -33,9 +34,9 @@ function whatIsLeft({ enrollment, assessment, trouble }: EnrollmentState): strin
   if (assessment === undefined)
     return trouble === undefined
       ? vscode.l10n.t("Azure has not told yet how the enrollment stands.")
-      : `${trouble.cause} ${trouble.nextMove}`;
+      : `${t(trouble.cause)} ${t(trouble.nextMove)}`;
   if (assessment.connected) return vscode.l10n.t("The VM is connected. Nothing is left to run.");
-  const next = assessment.next === undefined ? "" : `${assessment.next}  ${stepOf(assessment.next).title}`;
+  const next = assessment.next === undefined ? "" : `${assessment.next}  ${t(stepOf(assessment.next).title)}`;
   return enrollment.target.creator === "workstation"
     ? vscode.l10n.t(
         "What is left happens inside the VM ({0}): “Run in Terminal…” takes its script there.",

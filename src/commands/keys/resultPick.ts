@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
+import { t } from "../../l10n";
 
 /** A line of a result: something to press, or something to read. */
 export interface ResultLine {
@@ -33,7 +34,7 @@ export async function showResult(
     try {
       await picked.line?.run?.();
     } catch (error) {
-      void vscode.window.showErrorMessage(toArmError(error).causeText);
+      void vscode.window.showErrorMessage(t(toArmError(error).causeText));
     }
   }
 }

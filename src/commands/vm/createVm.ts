@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
 import type { AzureAction } from "../../enrollment/azureAction";
 import type { Services } from "../../services";
+import { t } from "../../l10n";
 import { groupQuestions, placeClicked, signedIn } from "../ask/askGroup";
 import { askAll } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../command";
@@ -29,7 +30,7 @@ export const createVm: Command = {
     const more = [...secretFields(), ...optionFields(), placementField(services)];
     const answers = await vmOverview(title, first, asked, more);
     const reading = readAnswers(answers);
-    if (!reading.ok) throw new Notice(reading.problems.map(({ message }) => message).join(" "));
+    if (!reading.ok) throw new Notice(reading.problems.map(({ message }) => t(message)).join(" "));
     await reviewVm(services, answers, { kind: "createVm", id: reading.id, vm: reading.vm });
     await create(scope, reading.id, answers.name ?? "", reading.vm);
   },

@@ -1,10 +1,10 @@
+import { say } from "../../sentence";
 import { carriesIdentity, shown, valueOf } from "../azureView";
 import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import type { AzureStep, CheckContext } from "./step";
 
-const recreate =
-  "Delete the VM and create it again with the identity (step 3): an identity that is added later gives the running VM no token.";
+const recreate = say`Delete the VM and create it again with the identity (step 3): an identity that is added later gives the running VM no token.`;
 
 export const createIdentity: AzureStep = {
   number: 1,
@@ -48,7 +48,7 @@ function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined 
       target.identity === "system" ? 3 : 1,
       enrollment,
       view,
-      "The VM carries the identity.",
+      say`The VM carries the identity.`,
       {
         facts: facts({
           type: vm.identity.kinds.join(", "),
@@ -58,25 +58,28 @@ function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined 
       },
     );
   }
-  const has = vm.identity.kinds.length === 0 ? "no managed identity" : "other identities only";
-  return azureShows(view, "contradicts", `The VM was created with ${has}.`, { nextMove: recreate });
+  const summary =
+    vm.identity.kinds.length === 0
+      ? say`The VM was created with no managed identity.`
+      : say`The VM was created with other identities only.`;
+  return azureShows(view, "contradicts", summary, { nextMove: recreate });
 }
 
 function alone({ target, enrollment, view }: CheckContext): Evidence {
   if (target.identity === "system") {
-    return azureShows(view, "notStarted", "A system-assigned identity is made together with the VM.", {
-      nextMove: "Go on with step 3.",
+    return azureShows(view, "notStarted", say`A system-assigned identity is made together with the VM.`, {
+      nextMove: say`Go on with step 3.`,
     });
   }
-  return judgeSeen(view, "The identity", view.identity, {
+  return judgeSeen(view, say`The identity`, view.identity, {
     there: ({ principalId, clientId }) =>
-      azureShowsDone(1, enrollment, view, "The identity exists; the VM gets it when it is created.", {
+      azureShowsDone(1, enrollment, view, say`The identity exists; the VM gets it when it is created.`, {
         facts: facts({ principalId, clientId }),
       }),
     missing: () =>
       lastOutcome(1, enrollment) ??
-      azureShows(view, "notStarted", "There is no identity of this name yet.", {
-        nextMove: "Run this step.",
+      azureShows(view, "notStarted", say`There is no identity of this name yet.`, {
+        nextMove: say`Run this step.`,
       }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../sentence";
 import { principalOf, shown } from "../azureView";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import { roleActions } from "../roleActions";
@@ -30,13 +31,12 @@ export const assignRoles: AzureStep = {
     },
   ],
   check: ({ target, enrollment, view }) => {
-    if (view.rights.kind === "hidden") return azureHides(view, "The identity's roles", view.rights.error);
+    if (view.rights.kind === "hidden") return azureHides(view, say`The identity's roles`, view.rights.error);
     const holder = target.identity === "user" ? view.identity : view.vm;
-    if (holder.kind === "hidden") return azureHides(view, "The identity", holder.error);
+    if (holder.kind === "hidden") return azureHides(view, say`The identity`, holder.error);
     if (view.rights.kind !== "seen") {
-      const after = target.identity === "user" ? "step 1" : "step 3";
-      return azureShows(view, "notStarted", "There is no identity to give roles to yet.", {
-        nextMove: `Do ${after} first.`,
+      return azureShows(view, "notStarted", say`There is no identity to give roles to yet.`, {
+        nextMove: target.identity === "user" ? say`Do step 1 first.` : say`Do step 3 first.`,
       });
     }
     const { permissions, principalId } = view.rights.value;
@@ -44,14 +44,14 @@ export const assignRoles: AzureStep = {
       (role) => missingActions(role, permissions).length > 0,
     );
     if (lacking.length === 0) {
-      return azureShowsDone(2, enrollment, view, "The identity may do all that the enrollment needs.", {
+      return azureShowsDone(2, enrollment, view, say`The identity may do all that the enrollment needs.`, {
         facts: facts({ principalId, scope: groupId(target) }),
       });
     }
     const outcome = lastOutcome(2, enrollment);
     if (outcome !== undefined) return outcome;
-    return azureShows(view, "notStarted", `The identity lacks ${lacking.map(describe).join("; ")}.`, {
-      nextMove: "Run this step.",
+    return azureShows(view, "notStarted", say`The identity lacks ${lacking.map(describe).join("; ")}.`, {
+      nextMove: say`Run this step.`,
       facts: facts({
         principalId,
         scope: groupId(target),
@@ -64,8 +64,10 @@ export const assignRoles: AzureStep = {
     const principalId = principalOf(target, shown(view.identity), shown(view.vm));
     if (principalId === undefined) {
       throw new StepBlockedError(
-        "There is no identity to give roles to yet.",
-        target.identity === "user" ? "Create the identity first (step 1)." : "Create the VM first (step 3).",
+        say`There is no identity to give roles to yet.`,
+        target.identity === "user"
+          ? say`Create the identity first (step 1).`
+          : say`Create the VM first (step 3).`,
       );
     }
     const [rights, roles] = [shown(view.rights), shown(view.roles)];
@@ -80,5 +82,5 @@ export const assignRoles: AzureStep = {
 };
 
 function describe(role: EnrollmentRole): string {
-  return `“${role.name}”, which ${role.why}`;
+  return say`“${role.name}”, which ${role.why}`;
 }

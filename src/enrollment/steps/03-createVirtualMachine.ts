@@ -1,4 +1,5 @@
 import type { VirtualMachine } from "../../arm/virtualMachine";
+import { say } from "../../sentence";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
@@ -50,11 +51,13 @@ export const createVirtualMachine: AzureStep = {
   ],
   check: (context) => {
     const { enrollment, view } = context;
-    return judgeSeen(view, "The VM", view.vm, {
+    return judgeSeen(view, say`The VM`, view.vm, {
       there: (vm) => judge(context, vm),
       missing: () =>
         lastOutcome(3, enrollment) ??
-        azureShows(view, "notStarted", "There is no VM of this name yet.", { nextMove: "Run this step." }),
+        azureShows(view, "notStarted", say`There is no VM of this name yet.`, {
+          nextMove: say`Run this step.`,
+        }),
     });
   },
   actions: ({ target, enrollment, view }, secrets) => {
@@ -63,8 +66,8 @@ export const createVirtualMachine: AzureStep = {
     if (!reading.ok) {
       const [first] = reading.problems;
       throw new StepBlockedError(
-        `The VM cannot be created yet: ${first?.message ?? "choices are missing."}`,
-        "Complete the inputs of this step.",
+        say`The VM cannot be created yet: ${first?.message ?? say`choices are missing.`}`,
+        say`Complete the inputs of this step.`,
       );
     }
     return [{ kind: "createVm", id: vmId(target), vm: reading.vm }];
@@ -81,35 +84,35 @@ function judge({ enrollment, view }: CheckContext, vm: VirtualMachine): Evidence
     }),
   };
   const message =
-    vm.detailedStatusMessage ?? vm.detailedStatus ?? vm.provisioningState ?? "it shows no status";
+    vm.detailedStatusMessage ?? vm.detailedStatus ?? vm.provisioningState ?? say`it shows no status`;
   switch (vm.provisioningState) {
     case "Succeeded":
       break;
     case "Failed":
     case "Canceled":
-      return azureShows(view, "failed", `Creating the VM ended as ${vm.provisioningState}: ${message}`, {
+      return azureShows(view, "failed", say`Creating the VM ended as ${vm.provisioningState}: ${message}`, {
         ...seen,
-        nextMove: "Read the message, delete the VM, and create it again.",
+        nextMove: say`Read the message, delete the VM, and create it again.`,
       });
     case "Deleting":
-      return azureShows(view, "contradicts", "The VM is being deleted.", {
+      return azureShows(view, "contradicts", say`The VM is being deleted.`, {
         ...seen,
-        nextMove: "Wait until it is gone, then run this step.",
+        nextMove: say`Wait until it is gone, then run this step.`,
       });
     default:
-      return azureShows(view, "underWay", `Azure is creating the VM: ${message}`, seen);
+      return azureShows(view, "underWay", say`Azure is creating the VM: ${message}`, seen);
   }
   if (vm.detailedStatus === "Error") {
-    return azureShows(view, "failed", `The VM is in error: ${message}`, {
+    return azureShows(view, "failed", say`The VM is in error: ${message}`, {
       ...seen,
-      nextMove: "Restart or recreate the VM.",
+      nextMove: say`Restart or recreate the VM.`,
     });
   }
   if (vm.powerState === "Off") {
-    return azureShowsDone(3, enrollment, view, "The VM exists, but is powered off.", {
+    return azureShowsDone(3, enrollment, view, say`The VM exists, but is powered off.`, {
       ...seen,
-      nextMove: "Start the VM.",
+      nextMove: say`Start the VM.`,
     });
   }
-  return azureShowsDone(3, enrollment, view, `The VM exists: ${message}`, seen);
+  return azureShowsDone(3, enrollment, view, say`The VM exists: ${message}`, seen);
 }

@@ -1,4 +1,5 @@
 import type { Machine } from "../../arm/machine";
+import { say } from "../../sentence";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, facts, lastOutcome } from "../judgement";
@@ -8,8 +9,7 @@ import type { Enrollment } from "../record";
 import { machineId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
-const otherEnrollment =
-  "Choose another Arc machine name, or delete that machine if nobody needs it. It is never overwritten from here.";
+const otherEnrollment = say`Choose another Arc machine name, or delete that machine if nobody needs it. It is never overwritten from here.`;
 
 export const createMachine: AzureStep = {
   number: 7,
@@ -37,12 +37,12 @@ export const createMachine: AzureStep = {
   ],
   check: (context) => {
     const { enrollment, view } = context;
-    return judgeSeen(view, "The Arc machine", view.machine, {
+    return judgeSeen(view, say`The Arc machine`, view.machine, {
       there: (machine) => judge(context, machine),
       missing: () =>
         lastOutcome(7, enrollment) ??
         reportedFailure(7, enrollment) ??
-        azureShows(view, "notStarted", "There is no Arc machine of this name yet.", {
+        azureShows(view, "notStarted", say`There is no Arc machine of this name yet.`, {
           nextMove: nextMove(context),
         }),
     });
@@ -56,8 +56,8 @@ export const createMachine: AzureStep = {
     }
     if (enrollment.clientPublicKey === undefined) {
       throw new StepBlockedError(
-        "There is no key pair for this machine yet.",
-        "Generate the Arc key pair first.",
+        say`There is no key pair for this machine yet.`,
+        say`Generate the Arc key pair first.`,
       );
     }
     const { arcVmId: vmId, clientPublicKey } = enrollment;
@@ -72,7 +72,7 @@ export const createMachine: AzureStep = {
 };
 
 function nextMove({ target }: CheckContext): string {
-  return target.creator === "vm" ? "The VM's script creates it." : "Run this step.";
+  return target.creator === "vm" ? say`The VM's script creates it.` : say`Run this step.`;
 }
 
 function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
@@ -87,16 +87,16 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
   if (strange !== undefined)
     return azureShows(view, "contradicts", strange, { ...seen, nextMove: otherEnrollment });
   if (machine.provisioningState === "Failed") {
-    return azureShows(view, "failed", "Creating the Arc machine failed.", {
+    return azureShows(view, "failed", say`Creating the Arc machine failed.`, {
       ...seen,
-      nextMove: "Delete it, then run this step again.",
+      nextMove: say`Delete it, then run this step again.`,
     });
   }
   const own = isOwnMachine(enrollment, machine);
   return azureShows(
     view,
     own ? "done" : "doneByOther",
-    "The Arc machine exists and fits this enrollment.",
+    say`The Arc machine exists and fits this enrollment.`,
     seen,
   );
 }
@@ -104,11 +104,11 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
 /** Why the machine is not this enrollment's; undefined when nothing speaks against it. */
 function stranger(enrollment: Enrollment, machine: Machine): string | undefined {
   if (machine.vmId !== undefined && !isOwnMachine(enrollment, machine)) {
-    return "An Arc machine of this name exists, and its vmId is not this enrollment's.";
+    return say`An Arc machine of this name exists, and its vmId is not this enrollment's.`;
   }
   const key = machine.clientPublicKey;
   if (key !== undefined && enrollment.clientPublicKey !== undefined && key !== enrollment.clientPublicKey) {
-    return "An Arc machine of this name exists with another public key: this enrollment's private key will not open it.";
+    return say`An Arc machine of this name exists with another public key: this enrollment's private key will not open it.`;
   }
   return undefined;
 }

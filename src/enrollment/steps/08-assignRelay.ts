@@ -1,4 +1,5 @@
 import type { Endpoint } from "../../arm/hybridConnectivity";
+import { say } from "../../sentence";
 import type { Evidence, Fact } from "../evidence";
 import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
 import { shown, valueOf } from "../azureView";
@@ -6,8 +7,7 @@ import { reportedFailure } from "../reported";
 import { machineId, vmId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
-const cannotShow =
-  "What proves it is that the assign operation succeeded. An endpoint of API version 2023-03-15 does not show which relay is used, although the article's sample output pretends so.";
+const cannotShow = say`What proves it is that the assign operation succeeded. An endpoint of API version 2023-03-15 does not show which relay is used, although the article's sample output pretends so.`;
 
 export const assignRelay: AzureStep = {
   number: 8,
@@ -31,11 +31,11 @@ export const assignRelay: AzureStep = {
   check: (context) => fromReport(context) ?? fromAzure(context),
   actions: ({ target, view }) => {
     if (shown(view.vm).kind !== "seen")
-      throw new StepBlockedError("There is no VM to assign yet.", "Create the VM first (step 3).");
+      throw new StepBlockedError(say`There is no VM to assign yet.`, say`Create the VM first (step 3).`);
     if (shown(view.machine).kind !== "seen") {
       throw new StepBlockedError(
-        "There is no Arc machine to assign the VM to yet.",
-        "Create the Arc machine first (step 7).",
+        say`There is no Arc machine to assign the VM to yet.`,
+        say`Create the Arc machine first (step 7).`,
       );
     }
     return [
@@ -56,7 +56,7 @@ function fromReport({ enrollment }: CheckContext): Evidence | undefined {
   if (step?.state !== "done") return undefined;
   return {
     state: "done",
-    summary: "The VM's script assigned the relay, and the operation succeeded.",
+    summary: say`The VM's script assigned the relay, and the operation succeeded.`,
     source: "vmReport",
     at: step.at,
   };
@@ -70,7 +70,7 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
   if (outcome?.state === "succeeded" && view.machine.kind !== "absent") {
     return {
       state: "done",
-      summary: `The assign operation succeeded. ${cannotShow}`,
+      summary: say`The assign operation succeeded. ${cannotShow}`,
       source: "operation",
       at: outcome.at,
       ...seen,
@@ -78,27 +78,32 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
   }
   const last = lastOutcome(8, enrollment);
   if (last !== undefined) return { ...last, ...seen };
-  if (view.machine.kind === "hidden") return azureHides(view, "The Arc machine", view.machine.error);
-  if (view.endpoint.kind === "hidden") return azureHides(view, "The endpoint", view.endpoint.error);
+  if (view.machine.kind === "hidden") return azureHides(view, say`The Arc machine`, view.machine.error);
+  if (view.endpoint.kind === "hidden") return azureHides(view, say`The endpoint`, view.endpoint.error);
   if (view.machine.kind !== "seen") {
-    return azureShows(view, "notStarted", "There is no Arc machine to assign the VM to yet.", {
-      nextMove: "Do step 7 first.",
+    return azureShows(view, "notStarted", say`There is no Arc machine to assign the VM to yet.`, {
+      nextMove: say`Do step 7 first.`,
     });
   }
   if (endpoint !== undefined) {
     return azureShows(
       view,
       "unknown",
-      "The machine has an endpoint, but this API version does not show which relay it uses.",
+      say`The machine has an endpoint, but this API version does not show which relay it uses.`,
       {
         ...seen,
-        nextMove: "Run this step to be sure: assigning again does no harm.",
+        nextMove: say`Run this step to be sure: assigning again does no harm.`,
       },
     );
   }
-  return azureShows(view, "notStarted", "No relay was assigned from here, and the machine has no endpoint.", {
-    nextMove: "Run this step.",
-  });
+  return azureShows(
+    view,
+    "notStarted",
+    say`No relay was assigned from here, and the machine has no endpoint.`,
+    {
+      nextMove: say`Run this step.`,
+    },
+  );
 }
 
 function endpointFacts({ endpointType, provisioningState, furtherProperties }: Endpoint): Fact[] {

@@ -1,4 +1,5 @@
 import type { Machine } from "../../arm/machine";
+import { say } from "../../sentence";
 import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, facts } from "../judgement";
 import type { Enrollment } from "../record";
@@ -40,11 +41,11 @@ export const connectMachine: VmStep = {
   ],
   check: (context) => {
     const { view } = context;
-    return judgeSeen(view, "The Arc machine", view.machine, {
+    return judgeSeen(view, say`The Arc machine`, view.machine, {
       there: (machine) => judge(context, machine),
       missing: () =>
-        azureShows(view, "notStarted", "There is no Arc machine to connect to yet.", {
-          nextMove: "Do step 7 first.",
+        azureShows(view, "notStarted", say`There is no Arc machine to connect to yet.`, {
+          nextMove: say`Do step 7 first.`,
         }),
     });
   },
@@ -59,34 +60,45 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
       osName: machine.osName,
     }),
   };
-  const since = machine.lastStatusChange === undefined ? "" : ` since ${machine.lastStatusChange}`;
+  const since = machine.lastStatusChange;
   switch (machine.status) {
     case "Connected":
       return azureShows(
         view,
         isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
-        `Connected${since}. Azure has heard from the agent within ${heartbeatMinutes} minutes.`,
+        since === undefined
+          ? say`Connected. Azure has heard from the agent within ${heartbeatMinutes} minutes.`
+          : say`Connected since ${since}. Azure has heard from the agent within ${heartbeatMinutes} minutes.`,
         seen,
       );
     case "Disconnected":
-      return azureShows(view, "failed", `The agent was connected, and Azure has not heard from it${since}.`, {
-        ...seen,
-        nextMove: "Check that the VM runs, and that himdsd runs on it and reaches the proxy.",
-      });
+      return azureShows(
+        view,
+        "failed",
+        since === undefined
+          ? say`The agent was connected, and Azure has not heard from it.`
+          : say`The agent was connected, and Azure has not heard from it since ${since}.`,
+        {
+          ...seen,
+          nextMove: say`Check that the VM runs, and that himdsd runs on it and reaches the proxy.`,
+        },
+      );
     case "Expired":
-      return azureShows(view, "failed", "The machine was disconnected for 45 days and has expired.", {
+      return azureShows(view, "failed", say`The machine was disconnected for 45 days and has expired.`, {
         ...seen,
-        nextMove: "Delete the Arc machine, disconnect the agent, and enroll again.",
+        nextMove: say`Delete the Arc machine, disconnect the agent, and enroll again.`,
       });
     case "Error": {
       const [detail] = machine.errorDetails;
       return azureShows(
         view,
         "failed",
-        `The agent reports an error${detail?.message === undefined ? "." : `: ${detail.message}`}`,
+        detail?.message === undefined
+          ? say`The agent reports an error.`
+          : say`The agent reports an error: ${detail.message}`,
         {
           ...seen,
-          nextMove: "Look at /var/opt/azcmagent/log/azcmagent.log with “Diagnose”.",
+          nextMove: say`Look at /var/opt/azcmagent/log/azcmagent.log with “Diagnose”.`,
         },
       );
     }
@@ -94,14 +106,14 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
     case undefined:
       return (
         fromReport(enrollment) ??
-        azureShows(view, "notStarted", "The machine waits for its agent.", {
+        azureShows(view, "notStarted", say`The machine waits for its agent.`, {
           ...seen,
           nextMove:
-            target.creator === "vm" ? "The VM's script connects it." : "Run the VM's script over SSH.",
+            target.creator === "vm" ? say`The VM's script connects it.` : say`Run the VM's script over SSH.`,
         })
       );
     default:
-      return azureShows(view, "unknown", `The machine's status is “${machine.status}”.`, seen);
+      return azureShows(view, "unknown", say`The machine's status is “${machine.status}”.`, seen);
   }
 }
 
@@ -111,7 +123,7 @@ function fromReport(enrollment: Enrollment): Evidence | undefined {
   if (step?.state !== "running") return reportedFailure(10, enrollment);
   return {
     state: "underWay",
-    summary: "The VM's script was connecting it.",
+    summary: say`The VM's script was connecting it.`,
     source: "vmReport",
     at: step.at,
   };

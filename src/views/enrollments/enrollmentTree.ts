@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { viewIds } from "../../ids";
+import { t } from "../../l10n";
 import { mapBounded } from "../../arm/bounded";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import type { EnrollmentDesk } from "../../session/enrollmentDesk";
@@ -56,12 +57,11 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
 
   resolveTreeItem(item: vscode.TreeItem, node: EnrollmentNode): vscode.TreeItem {
     if (node.kind === "unreadable") {
-      item.tooltip = `${node.file}\n${node.problem}`;
+      item.tooltip = `${node.file}\n${t(node.problem)}`;
       return item;
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return item;
-    const { t } = vscode.l10n;
     item.tooltip = tooltipOf(
       node.kind === "enrollment" ? enrollmentTooltip(state, t) : stepTooltip(state, node.step, t),
     );
@@ -104,16 +104,15 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
       const label = vscode.l10n.t("A record that cannot be used");
       return {
         label,
-        description: node.problem,
+        description: t(node.problem),
         look: { icon: "error", color: "problemsErrorIcon.foreground" },
-        spoken: `${label}: ${node.problem}`,
+        spoken: `${label}: ${t(node.problem)}`,
         context: "unreadable",
         opens: "no",
       };
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return { label: "", spoken: "", context: "", opens: "no" };
-    const { t } = vscode.l10n;
     return node.kind === "enrollment" ? presentEnrollment(state, t) : presentStep(state, node.step, t);
   }
 

@@ -80,7 +80,7 @@ function describe(state: EnrollmentState, t: Translate): string {
   if (assessment !== undefined) return `${count} · ${verdict(state, assessment, t)}`;
   if (activity?.kind === "checking") return t("checking…");
   if (isDraft(state)) return t("not filled in yet");
-  return trouble === undefined ? t("not checked yet") : trouble.cause;
+  return trouble === undefined ? t("not checked yet") : t(trouble.cause);
 }
 
 /** What comes next, or what stands in the way. */
@@ -108,7 +108,8 @@ function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undef
 
 function running({ activity }: EnrollmentState, t: Translate): string {
   if (activity?.kind !== "running") return "";
-  return [activity.doing ?? t("under way"), activity.detail].filter((part) => part !== undefined).join(" · ");
+  const doing = activity.doing === undefined ? t("under way") : t(activity.doing);
+  return activity.detail === undefined ? doing : `${doing} · ${t(activity.detail)}`;
 }
 
 /** The first step that stands in the way. */

@@ -23,7 +23,7 @@ export function enrollmentTooltip({ enrollment, checkedAt, trouble }: Enrollment
       [t("Identity"), target.userAssignedIdentityId?.split("/").at(-1) ?? t("System-assigned")],
       [t("Checked"), readableTime(checkedAt)],
     ]),
-    trouble === undefined ? "" : `$(error) ${escapeMarkdown(`${trouble.cause} ${trouble.nextMove}`)}`,
+    trouble === undefined ? "" : `$(error) ${escapeMarkdown(`${t(trouble.cause)} ${t(trouble.nextMove)}`)}`,
     factLines([[t("Correlation ID"), trouble?.correlationId]]),
   ]);
 }
@@ -36,8 +36,8 @@ export function stepTooltip({ assessment }: EnrollmentState, step: StepNumber, t
     `**${step}  ${escapeMarkdown(t(title))}**`,
     evidence === undefined
       ? stateLabel("unchecked", t)
-      : `${stateLabel(evidence.state, t)}: ${escapeMarkdown(evidence.summary)}`,
-    evidence?.nextMove === undefined ? "" : `$(arrow-right) ${escapeMarkdown(evidence.nextMove)}`,
+      : `${stateLabel(evidence.state, t)}: ${escapeMarkdown(t(evidence.summary))}`,
+    evidence?.nextMove === undefined ? "" : `$(arrow-right) ${escapeMarkdown(t(evidence.nextMove))}`,
     evidence === undefined
       ? ""
       : factLines([

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
 import { errorMessage } from "../../../src/commands/errorMessage";
+import { inEnglish } from "../../../src/wizard/translate";
 
 function buttons(error: unknown): string[] {
-  return errorMessage("start the VM", error).actions.map(({ label }) => label);
+  return errorMessage("start the VM", error, inEnglish).actions.map(({ label }) => label);
 }
 
 describe("the message of a failed command", () => {
@@ -11,6 +12,7 @@ describe("the message of a failed command", () => {
     const { text } = errorMessage(
       "start the VM",
       armError("conflict", "Busy", {}, { causeText: "It is busy." }),
+      inEnglish,
     );
     assert.equal(
       text,
@@ -57,6 +59,7 @@ describe("the message of a failed command", () => {
     const { text } = errorMessage(
       "save the key",
       new Error("key.env exists already. Bearer abcdefghijklmnop"),
+      inEnglish,
     );
     assert.match(text, /^Could not save the key\. key\.env exists already\./);
     assert.doesNotMatch(text, /abcdefghijklmnop/);

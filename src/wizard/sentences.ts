@@ -1,0 +1,76 @@
+import type { Translate } from "./translate";
+
+/** A text with places for values: what stands before, between and after them, and which value stands where. */
+interface Template {
+  readonly text: string;
+  readonly literals: readonly string[];
+  readonly places: readonly number[];
+  /** Characters of its own. */
+  readonly weight: number;
+}
+
+/** A template with fewer characters of its own says too little to be known by them. */
+const leastWeight = 5;
+/** No sentence of ours is longer; what is may come from anywhere. */
+const longest = 4_000;
+
+/**
+ * `t`, which also knows the sentences that were made in English (`say`): those of the pure rooms, of saved records and of other
+ * windows. `texts` are all that `t` can translate. What it does not know, such as Azure's own words, comes back as it is.
+ */
+export function knowingSentences(t: Translate, texts: Iterable<string>): Translate {
+  const known = new Set(texts);
+  const templates = [...known]
+    .map(templateOf)
+    .filter(({ places, weight }) => places.length > 0 && weight >= leastWeight)
+    .sort((one, other) => other.weight - one.weight);
+  const translate: Translate = (text, ...values) => {
+    if (values.length > 0 || known.has(text)) return t(text, ...values);
+    if (text.length > longest) return text;
+    for (const template of templates) {
+      const found = valuesIn(text, template);
+      if (found !== undefined) return t(template.text, ...found.map(value));
+    }
+    return text;
+  };
+  /** Words of ours within a sentence, or a list of them. What has no space is a name of Azure's or of the user's. */
+  const value = (text: string): string =>
+    text.includes(" ")
+      ? text
+          .split("; ")
+          .map((part) => translate(part))
+          .join("; ")
+      : text;
+  return translate;
+}
+
+function templateOf(text: string): Template {
+  const parts = text.split(/\{(\d)\}/);
+  const literals = parts.filter((_, index) => index % 2 === 0);
+  return {
+    text,
+    literals,
+    places: parts.filter((_, index) => index % 2 === 1).map(Number),
+    weight: literals.join("").length,
+  };
+}
+
+/** The values with which the template gives `text`, each as short as it can be; `undefined` when none do. */
+function valuesIn(text: string, { literals, places }: Template): string[] | undefined {
+  const [first = "", ...others] = literals;
+  const last = others.at(-1) ?? "";
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const end = text.length - last.length;
+  const values: string[] = [];
+  let from = first.length;
+  for (const [index, place] of places.entries()) {
+    const isLast = index === places.length - 1;
+    const to = isLast ? end : text.indexOf(others[index] ?? "", from);
+    if (to < from || to > end) return undefined;
+    const value = text.slice(from, to);
+    if ((values[place] ?? value) !== value) return undefined;
+    values[place] = value;
+    from = to + (others[index] ?? "").length;
+  }
+  return values;
+}

@@ -5,6 +5,7 @@ import type { Log } from "./log";
 import type { Mode } from "./session/connection";
 import { attendedOperations } from "./session/attendedOperations";
 import { EnrollmentDesk } from "./session/enrollmentDesk";
+import { FleetClaims } from "./session/fleetClaims";
 import { KeptFile } from "./session/keptFile";
 import { ModeStore } from "./session/modeStore";
 import { OperationDesk, type OperationEnded } from "./session/operationDesk";
@@ -88,6 +89,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const fleets = new FleetDesk({
     session,
     state: new KeptFile(storage.fleets),
+    claims: new FleetClaims(`${storage.fleets}.claims`),
     listed: () => tree.list.ready(),
     log: logFailure,
   });

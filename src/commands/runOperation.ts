@@ -33,9 +33,14 @@ async function beginAndFollow(
   { signal, report }: RunningWork,
 ): Promise<Succeeded> {
   const tenantId = services.session.directory?.signInTenantOf(targetId);
-  const record = await services.operations.begin((operations) =>
-    begin(operations, { signal, ...(tenantId !== undefined && { tenantId }) }),
-  );
+  const record = await services.operations
+    .begin((operations) => begin(operations, { signal, ...(tenantId !== undefined && { tenantId }) }))
+    .catch((error: unknown) => {
+      if (!isAborted(error)) throw error;
+      throw new Notice(
+        vscode.l10n.t("Canceled. Whether Azure took the request for {0} stands under Operations.", name),
+      );
+    });
   taken?.();
   const left = vscode.l10n.t("Azure goes on with {0}. How far it is stands under Operations.", name);
   try {

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from "../arm/clock";
 import { isAborted, toArmError, type ArmError } from "../arm/errors";
 import type { Operations } from "../arm/operation";
 import type { OperationRecord } from "../arm/operationRecord";
@@ -13,7 +14,12 @@ export interface OperationDeskOptions {
   /** An operation that is watched here has ended. `attended`: a command waits for it and tells the user itself. */
   readonly ended: (outcome: OperationEnded, attended: boolean) => void;
   readonly log: (line: string, cause?: unknown) => void;
+  readonly clock?: Clock;
 }
+
+/** After a watch was lost, it is tried again after so many milliseconds at first, then twice as many, and so on. */
+const firstPauseMs = 60_000;
+const longestPauseMs = 10 * 60_000;
 
 /** One operation as this window sees it. */
 interface Watched {
@@ -21,7 +27,12 @@ interface Watched {
   progress?: OperationProgress;
   /** Why it could not be watched any longer. */
   trouble?: ArmError;
+  /** While it is watched. */
   stop?: AbortController;
+  /** While a watch that was lost is to be tried again. */
+  pause?: AbortController;
+  /** How often in a row the watch was lost. */
+  lost: number;
 }
 
 /** The operations of this window: those begun here, and those of earlier windows that go on. They are watched until they end. */
@@ -42,14 +53,14 @@ export class OperationDesk {
 
   /** Takes up the operations of another sign-in, and watches those that are not over. */
   async use(operations: Operations | undefined): Promise<void> {
-    for (const { stop } of this.#watched.values()) stop?.abort();
+    this.dispose();
     this.#watched.clear();
     this.#operations = operations;
     this.#show();
     if (operations === undefined) return;
     const records = await operations.list();
     if (this.#operations !== operations) return;
-    for (const record of records) this.#watched.set(record.id, { record });
+    for (const record of records) this.#watched.set(record.id, { record, lost: 0 });
     this.#show();
     for (const { id, phase } of records) if (phase !== "ended") this.watch(id);
   }
@@ -62,7 +73,7 @@ export class OperationDesk {
     if (operations === undefined) throw new Error("Sign in first.");
     try {
       const record = await begin(operations);
-      if (!this.#watched.has(record.id)) this.#watched.set(record.id, { record });
+      if (!this.#watched.has(record.id)) this.#watched.set(record.id, { record, lost: 0 });
       this.#show();
       if (record.phase !== "ended") this.watch(record.id);
       return record;
@@ -95,6 +106,8 @@ export class OperationDesk {
     if (operations === undefined || watched === undefined || watched.stop !== undefined) return;
     const stop = new AbortController();
     watched.stop = stop;
+    watched.pause?.abort();
+    delete watched.pause;
     delete watched.trouble;
     this.#show();
     this.#follow(operations, watched, stop.signal).catch((error: unknown) => {
@@ -105,8 +118,11 @@ export class OperationDesk {
   /** Azure goes on; nobody here asks how far it is. */
   stopWatching(id: string): void {
     const watched = this.#watched.get(id);
-    watched?.stop?.abort();
-    if (watched !== undefined) delete watched.stop;
+    if (watched === undefined) return;
+    watched.stop?.abort();
+    watched.pause?.abort();
+    delete watched.stop;
+    delete watched.pause;
     this.#show();
   }
 
@@ -122,7 +138,10 @@ export class OperationDesk {
 
   /** Stops watching everything. */
   dispose(): void {
-    for (const { stop } of this.#watched.values()) stop?.abort();
+    for (const { stop, pause } of this.#watched.values()) {
+      stop?.abort();
+      pause?.abort();
+    }
   }
 
   async #follow(operations: Operations, watched: Watched, signal: AbortSignal): Promise<void> {
@@ -132,6 +151,7 @@ export class OperationDesk {
         onProgress: (progress) => {
           watched.record = progress.record;
           watched.progress = progress;
+          if (progress.trouble === undefined) watched.lost = 0;
           this.#show();
         },
       });
@@ -141,6 +161,7 @@ export class OperationDesk {
     } catch (error) {
       if (signal.aborted || isAborted(error)) return;
       watched.trouble = toArmError(error);
+      if (watched.trouble.retryable) this.#again(watched);
       throw error;
     } finally {
       if (!signal.aborted) {
@@ -150,11 +171,26 @@ export class OperationDesk {
     }
   }
 
+  /** Offline for long, or Azure is: it is watched again by itself while the window lives. */
+  #again(watched: Watched): void {
+    const pause = new AbortController();
+    watched.pause = pause;
+    const wait = Math.min(firstPauseMs * 2 ** watched.lost, longestPauseMs);
+    watched.lost += 1;
+    const { clock = systemClock } = this.#options;
+    clock.sleep(wait, pause.signal).then(
+      () => {
+        this.watch(watched.record.id);
+      },
+      () => undefined,
+    );
+  }
+
   /** A request whose answer was lost has left a record: watching finds out what became of it. */
   async #takeNew(operations: Operations): Promise<void> {
     for (const record of await operations.list()) {
       if (this.#watched.has(record.id)) continue;
-      this.#watched.set(record.id, { record });
+      this.#watched.set(record.id, { record, lost: 0 });
       if (record.phase !== "ended") this.watch(record.id);
     }
     this.#show();
@@ -165,10 +201,11 @@ export class OperationDesk {
       b.record.startedAt.localeCompare(a.record.startedAt),
     );
     this.#options.changed(
-      rows.map(({ record, progress, trouble, stop }) =>
+      rows.map(({ record, progress, trouble, stop, pause }) =>
         toOperationRow({
           record,
           isWatched: stop !== undefined,
+          isTriedAgain: pause !== undefined,
           ...(progress !== undefined && { progress }),
           ...(trouble !== undefined && { trouble }),
         }),

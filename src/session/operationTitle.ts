@@ -46,18 +46,21 @@ const endStates: Readonly<Record<OperationEnd, OperationRowState>> = {
 export interface OperationView {
   readonly record: OperationRecord;
   readonly isWatched: boolean;
+  /** The watch was lost, and is taken up again by itself after a while. */
+  readonly isTriedAgain: boolean;
   readonly progress?: OperationProgress;
   /** Why it is not watched any longer. */
   readonly trouble?: ArmError;
 }
 
 /** An operation as the tree lists it. */
-export function toOperationRow({ record, isWatched, progress, trouble }: OperationView): OperationRow {
+export function toOperationRow(view: OperationView): OperationRow {
+  const { record, isWatched, progress } = view;
   const percent = progress?.percentComplete;
   const message =
     record.phase === "ended"
       ? record.error?.causeText
-      : (trouble?.causeText ?? progress?.trouble?.causeText ?? progress?.status);
+      : (lostText(view) ?? progress?.trouble?.causeText ?? progress?.status);
   return {
     id: record.id,
     title: operationTitle(record),
@@ -67,4 +70,9 @@ export function toOperationRow({ record, isWatched, progress, trouble }: Operati
     ...(percent !== undefined && { percent }),
     ...(message !== undefined && { message }),
   };
+}
+
+function lostText({ trouble, isTriedAgain }: OperationView): string | undefined {
+  if (trouble === undefined) return undefined;
+  return isTriedAgain ? `${trouble.causeText} Azure is asked again by itself.` : trouble.causeText;
 }

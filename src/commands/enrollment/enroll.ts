@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { untilAborted } from "../../arm/untilAborted";
 import type { TargetInput } from "../../enrollment/target";
 import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import type { MachineRow } from "../../views/tree/machine";
@@ -60,7 +61,7 @@ function clickedVm({ tree }: Services, clicked: unknown): VmRow | undefined {
 
 async function askForVm({ services, progress }: CommandScope): Promise<VmRow | "new"> {
   const { list } = services.tree;
-  await progress(vscode.l10n.t("Listing your machines…"), () => list.ready());
+  await progress(vscode.l10n.t("Listing your machines…"), ({ signal }) => untilAborted(list.ready(), signal));
   const rows = [...list.rows].filter((row): row is VmRow => row.kind === "vm");
   const items = [
     {

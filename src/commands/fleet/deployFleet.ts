@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
+import { isAborted } from "../../arm/errors";
 import type { FleetPorts } from "../../fleet/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
-import { ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
+import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
 import { Notice, type Command, type CommandScope } from "../command";
 import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
 
@@ -17,6 +18,7 @@ export const deployFleetCommand: Command = {
       return;
     }
     const { fleet, key } = await goodFile(clicked);
+    refuseTwice(scope, fleet, key);
     const summary = await scope.progress(
       vscode.l10n.t("Planning fleet {0}…", fleet.name),
       async (running) => {
@@ -47,6 +49,7 @@ export const deployFleetCommand: Command = {
 /** What was agreed to in a window that is gone is not asked again; a file that was changed since is another matter. */
 async function resume(scope: CommandScope, intent: DeployIntent): Promise<void> {
   const { fleets } = scope.services;
+  if (!(await fleets.isLeft(intent))) return;
   const fleet = await goodFleet(vscode.Uri.parse(intent.file, true)).catch(async (error: unknown) => {
     await fleets.giveUp(intent);
     throw error;
@@ -65,14 +68,35 @@ async function resume(scope: CommandScope, intent: DeployIntent): Promise<void> 
   );
 }
 
+/** Two deployments of a file at once would each send what they see missing. Throws `Notice`. */
+export function refuseTwice({ services }: CommandScope, { name }: Fleet, file: string): void {
+  if (services.fleets.isDeploying(file)) throw deployedAlready(name);
+}
+
+function deployedAlready(name: string): Notice {
+  return new Notice(
+    vscode.l10n.t(
+      "Fleet {0} is being deployed already. Wait for its end, or stop it where it was begun.",
+      name,
+    ),
+  );
+}
+
 /**
  * Deploys with a notification that shows how far it is, shows the outcome, and looks at the fleet. A registry's password that no
  * environment variable has is asked for, sent, and kept nowhere.
  */
 export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: DeployIntent): Promise<void> {
   const { services } = scope;
-  const failed = await withPasswords((password) => deployOnce(scope, fleet, intent, password));
-  await services.fleets.look(intent.file);
+  refuseTwice(scope, fleet, intent.file);
+  const failed = await withPasswords((password) => deployOnce(scope, fleet, intent, password)).catch(
+    async (error: unknown) => {
+      if (error instanceof DeployedElsewhereError) throw deployedAlready(fleet.name);
+      await services.fleets.lookAnew(intent.file);
+      throw isAborted(error) ? left(fleet) : error;
+    },
+  );
+  await services.fleets.lookAnew(intent.file);
   await services.tree.list.reload();
   void vscode.window.showInformationMessage(
     failed === 0
@@ -85,6 +109,16 @@ export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: 
           failed,
           fleet.name,
         ),
+  );
+}
+
+/** What becomes of a deployment that the user has stopped. */
+function left({ name }: Fleet): Notice {
+  return new Notice(
+    vscode.l10n.t(
+      "Fleet {0} is not watched any more. Azure goes on with what was begun; deploy the fleet again to go on with the rest.",
+      name,
+    ),
   );
 }
 

@@ -1,13 +1,16 @@
 import * as vscode from "vscode";
+import { untilAborted } from "../../arm/untilAborted";
 import { Notice, type Command } from "../command";
 import { clickedRow } from "./fleetRows";
 
 /** Writes how a fleet stands as CSV or Markdown, by the ending that the user gives; `format` is the one that is offered first. */
 export const exportFleetStatus: Command = {
   intent: "export the status of the fleet",
-  async run({ services }, clicked, format) {
+  async run({ services, progress }, clicked, format) {
     const { row } = clickedRow(services, clicked);
-    await services.fleets.look(row.key);
+    await progress(vscode.l10n.t("Looking at fleet {0}…", row.name), ({ signal }) =>
+      untilAborted(services.fleets.look(row.key), signal),
+    );
     const status = services.fleets.get(row.key)?.status;
     if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
     const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -21,8 +21,11 @@ export function clickedRow(
 export const refreshFleets: Command = {
   intent: "refresh the fleets",
   async run({ services }, clicked) {
-    if (isFleetNode(clicked) && !clicked.key.startsWith("tag:")) await services.fleets.look(clicked.key);
-    else await services.fleetTree.refresh();
+    const { fleets, fleetTree } = services;
+    // A file that was broken or not there, and tags, are read again too.
+    if (isFleetNode(clicked) && fleets.get(clicked.key)?.fleet !== undefined)
+      await fleets.lookAnew(clicked.key);
+    else await fleetTree.refresh();
   },
 };
 

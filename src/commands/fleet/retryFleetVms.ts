@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { resourceKey } from "../../arm/resourceId";
 import { retryOf } from "../../views/fleets/rows";
 import { Notice, type Command } from "../command";
-import { runFleetDeploy } from "./deployFleet";
+import { refuseTwice, runFleetDeploy } from "./deployFleet";
 import { clickedRow } from "./fleetRows";
 import { goodFile } from "./fleetScope";
 
@@ -14,6 +14,7 @@ export const retryFleetVms: Command = {
     const entries = retryOf(node, row);
     if (entries.length === 0) throw new Notice(vscode.l10n.t("There is nothing to retry here."));
     const { fleet, key } = await goodFile(clicked);
+    refuseTwice(scope, fleet, key);
     const again = entries.filter(
       ({ state, leftMachine }) => state !== "missing" || leftMachine !== undefined,
     );

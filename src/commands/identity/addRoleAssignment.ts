@@ -11,6 +11,7 @@ import { askText } from "../ask/askText";
 import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
 import type { Command } from "../command";
 import { review } from "../review";
+import { sendOnce } from "../sendOnce";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 import { roleChoices } from "./roleChoices";
 import { sendRoles } from "./sendRoles";
@@ -51,7 +52,7 @@ export const addRoleAssignment: Command = {
       preview: "onDemand",
     });
     const client = await signedIn(services).clientFor(answers.scope);
-    await scope.progress(vscode.l10n.t("Assigning {0}…", role.roleName), (running) =>
+    await sendOnce(scope, vscode.l10n.t("Assigning {0}…", role.roleName), (running) =>
       sendRoles(client, actions, running),
     );
     services.identityTree.refresh();

@@ -9,6 +9,7 @@ import { back } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../command";
 import { machineTarget } from "../machineTarget";
 import { review } from "../review";
+import { sendOnce } from "../sendOnce";
 import { isPrincipalScope, principalsOf, type PrincipalScope } from "./principal";
 import { sendRoles } from "./sendRoles";
 
@@ -40,7 +41,7 @@ export const assignRoles: Command = {
       name: `roles of ${principal.name}`,
       preview: "onDemand",
     });
-    await scope.progress(vscode.l10n.t("Assigning roles to {0}…", principal.name), (running) =>
+    await sendOnce(scope, vscode.l10n.t("Assigning roles to {0}…", principal.name), (running) =>
       sendRoles(client, actions, running),
     );
     void vscode.window.showInformationMessage(

@@ -10,6 +10,7 @@ import { askAll, back, type Question } from "../ask/questions";
 import { refuseExisting } from "../ask/refuseExisting";
 import type { Command, CommandScope } from "../command";
 import { review } from "../review";
+import { sendOnce } from "../sendOnce";
 import { principalScope } from "./principal";
 
 interface Answers extends GroupAnswers {
@@ -49,7 +50,7 @@ export const createIdentity: Command = {
       name: `identity ${name}`,
       preview: "onDemand",
     });
-    const made = await scope.progress(vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
+    const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
       const { putUserAssignedIdentity } = await import("../../arm/managedIdentity");
       return putUserAssignedIdentity(client, id, action.identity, signal);
     });

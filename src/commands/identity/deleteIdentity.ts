@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
+import { untilAborted } from "../../arm/untilAborted";
 import { holderWords } from "../../views/identities/presentation";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command, type CommandScope } from "../command";
+import { sendOnce } from "../sendOnce";
 import { identityDeletionDetail } from "./deletionText";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 
@@ -25,7 +27,7 @@ export const deleteIdentity: Command = {
     const detail = await scope.progress(
       vscode.l10n.t("Looking who uses {0}…", target.name),
       async ({ signal }) => {
-        const usedBy = await services.identityTree.usersOf(identity);
+        const usedBy = await untilAborted(services.identityTree.usersOf(identity), signal);
         const words = usedBy.map(({ name, kind }) => ({ name, words: holderWords[kind] }));
         return identityDeletionDetail(words, await countRoles(scope, target, signal));
       },
@@ -35,7 +37,7 @@ export const deleteIdentity: Command = {
       detail,
       vscode.l10n.t("Delete Identity"),
     );
-    await scope.progress(vscode.l10n.t("Deleting {0}…", identity.name), async ({ signal }) => {
+    await sendOnce(scope, vscode.l10n.t("Deleting {0}…", identity.name), async ({ signal }) => {
       const { deleteUserAssignedIdentity } = await import("../../arm/managedIdentity");
       await deleteUserAssignedIdentity(await signedIn(services).clientFor(identity.id), identity.id, signal);
     });

@@ -3,6 +3,7 @@ import { isIdentityNode } from "../../views/identities/nodes";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command } from "../command";
+import { sendOnce } from "../sendOnce";
 
 /** Takes a role assignment away again, after a question. */
 export const removeRoleAssignment: Command = {
@@ -20,7 +21,7 @@ export const removeRoleAssignment: Command = {
       ),
       vscode.l10n.t("Remove"),
     );
-    await scope.progress(vscode.l10n.t("Removing {0}…", roleName), async ({ signal }) => {
+    await sendOnce(scope, vscode.l10n.t("Removing {0}…", roleName), async ({ signal }) => {
       const { deleteRoleAssignment } = await import("../../arm/authorization");
       await deleteRoleAssignment(await signedIn(services).clientFor(assignmentId), assignmentId, signal);
     });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted } from "../../arm/errors";
+import { untilAborted } from "../../arm/untilAborted";
 import { readRoleNodes } from "../../views/identities/readIdentities";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
@@ -16,7 +17,10 @@ export const showServicePrincipal: Command = {
     const target = await principalTarget(services, clicked);
     const facts = await scope.progress(vscode.l10n.t("Reading {0}…", target.name), async ({ signal }) => {
       const client = await signedIn(services).clientFor(`/subscriptions/${target.subscriptionId}`);
-      return { ...(await identityFacts(client, target, signal)), roles: await rolesOf(services, target) };
+      return {
+        ...(await identityFacts(client, target, signal)),
+        roles: await untilAborted(rolesOf(services, target), signal),
+      };
     });
     await services.texts.show(`service principal of ${target.name}.md`, servicePrincipalText(facts));
   },

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { untilAborted } from "../../arm/untilAborted";
 import { targetRules } from "../../enrollment/targetRules";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Command, CommandScope } from "../command";
@@ -14,7 +15,9 @@ export const generateKeyPair: Command = {
   intent: "generate a key pair",
   async run(scope) {
     const { generateKeyPair: generate, exportCommands } = await import("../../keys/pair");
-    const pair = await scope.progress(vscode.l10n.t("Generating an RSA 2048 key pair…"), generate);
+    const pair = await scope.progress(vscode.l10n.t("Generating an RSA 2048 key pair…"), ({ signal }) =>
+      untilAborted(generate(), signal),
+    );
     const commands = exportCommands(pair);
     const done = new Set<string>();
     await showResult(

@@ -15,6 +15,7 @@ import { refuseExisting } from "../ask/refuseExisting";
 import { Notice, type Command } from "../command";
 import { KeptKeys } from "../keys/keptKeys";
 import { review } from "../review";
+import { sendOnce } from "../sendOnce";
 import { askMachineKey, type MachineKey } from "./machineKey";
 import { proposeMachineName } from "./machineName";
 
@@ -80,7 +81,7 @@ export const createMachine: Command = {
     });
     // Kept before anything is sent: a machine whose private half is lost could never be connected.
     if (pair !== undefined) await new KeptKeys(services.secrets).keep(name, pair);
-    const made = await scope.progress(vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
+    const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
       const { putMachine } = await import("../../arm/hybridCompute");
       return putMachine(client, id, machine, signal);
     });

@@ -4,6 +4,7 @@ import { rowKey } from "../../views/tree/machine";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../command";
 import { KeptKeys } from "../keys/keptKeys";
+import { sendOnce } from "../sendOnce";
 import { arcMachine } from "./arcMachine";
 import { deletionDetail, disconnectCommand } from "./machineDeletion";
 
@@ -18,7 +19,7 @@ export const deleteMachine: Command = {
       directory.readArc(target.id, signal),
     );
     if ((await ask(machine)) === "copied") return;
-    await scope.progress(vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
+    await sendOnce(scope, vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
       const { deleteMachine: send } = await import("../../arm/hybridCompute");
       await send(await directory.clientFor(machine.id), machine.id, signal);
     });

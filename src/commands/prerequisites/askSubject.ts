@@ -12,6 +12,7 @@ import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
+import type { CommandScope } from "../command";
 
 interface Answers extends GroupAnswers {
   /** ARM id; null: none. */
@@ -22,12 +23,9 @@ interface Answers extends GroupAnswers {
 }
 
 /** What is to be checked: the VM or the enrollment that was clicked, or what the user picks. Rejects with a cancellation when the user declines. */
-export async function askSubject(
-  services: Services,
-  clicked: unknown,
-  signal: AbortSignal,
-): Promise<PrerequisiteSubject> {
-  const known = chosenEnrollment(services, clicked) ?? (await subjectOfVm(services, clicked, signal));
+export async function askSubject(scope: CommandScope, clicked: unknown): Promise<PrerequisiteSubject> {
+  const { services } = scope;
+  const known = chosenEnrollment(services, clicked) ?? (await subjectOfVm(scope, clicked));
   if (known !== undefined) return known;
   const title = vscode.l10n.t("Check Prerequisites");
   const answers = await askAll<Answers>(title, {}, [
@@ -74,15 +72,16 @@ function chosenEnrollment(services: Services, clicked: unknown): PrerequisiteSub
 }
 
 async function subjectOfVm(
-  services: Services,
+  { services, progress }: CommandScope,
   clicked: unknown,
-  signal: AbortSignal,
 ): Promise<PrerequisiteSubject | undefined> {
   if (!isTreeNode(clicked) || clicked.kind !== "machine") return undefined;
   const row = services.tree.list.row(clicked.key);
   if (row?.kind !== "vm") return undefined;
   const { id, subscriptionId, resourceGroup, name } = row.vm;
-  const vm = await signedIn(services).readVm(id, signal);
+  const vm = await progress(vscode.l10n.t("Reading {0}…", name), ({ signal }) =>
+    signedIn(services).readVm(id, signal),
+  );
   const networkId = vm.cloudServicesNetworkAttachment?.attachedNetworkId;
   return {
     ...common(services),

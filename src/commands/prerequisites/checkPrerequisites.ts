@@ -21,7 +21,7 @@ export const checkPrerequisites: Command = {
       return;
     }
     const { askSubject } = await import("./askSubject");
-    const subject = await askSubject(services, clicked, new AbortController().signal);
+    const subject = await askSubject(scope, clicked);
     await checkAndShow(scope, nameOf(subject), subject);
   },
 };

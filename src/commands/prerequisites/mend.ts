@@ -6,6 +6,7 @@ import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import { rowKey } from "../../views/tree/machine";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
+import { sendOnce } from "../sendOnce";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
 import type { CommandScope } from "../command";
@@ -39,10 +40,7 @@ export async function mend(
   }
 }
 
-async function register(
-  { services, progress }: CommandScope,
-  action: Action<"registerProvider">,
-): Promise<void> {
+async function register(scope: CommandScope, action: Action<"registerProvider">): Promise<void> {
   const { namespace, subscriptionId } = action;
   await agree(
     vscode.l10n.t("Register {0}?", namespace),
@@ -53,8 +51,8 @@ async function register(
     ),
     vscode.l10n.t("Register"),
   );
-  await progress(vscode.l10n.t("Registering {0}…", namespace), ({ signal }) =>
-    services.remedies.apply({ kind: "registerProvider", subscriptionId, namespace }, signal),
+  await sendOnce(scope, vscode.l10n.t("Registering {0}…", namespace), ({ signal }) =>
+    scope.services.remedies.apply({ kind: "registerProvider", subscriptionId, namespace }, signal),
   );
 }
 
@@ -104,10 +102,8 @@ function egressQuestion(
   ];
 }
 
-async function removeMachine(
-  { services, progress }: CommandScope,
-  { machineId }: Action<"deleteMachine">,
-): Promise<void> {
+async function removeMachine(scope: CommandScope, { machineId }: Action<"deleteMachine">): Promise<void> {
+  const { services, progress } = scope;
   const directory = signedIn(services);
   const machine = await progress(vscode.l10n.t("Reading the Arc machine…"), ({ signal }) =>
     directory.readArc(machineId, signal),
@@ -117,7 +113,7 @@ async function removeMachine(
     deletionDetail(machine),
     vscode.l10n.t("Delete Resource"),
   );
-  await progress(vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
+  await sendOnce(scope, vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
     const { deleteMachine } = await import("../../arm/hybridCompute");
     await deleteMachine(await directory.clientFor(machineId), machineId, signal);
   });

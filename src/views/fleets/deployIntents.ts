@@ -25,7 +25,24 @@ export class ResumedDeploy {
 /** Where they are kept. */
 export interface KeptState {
   get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
+  /** `make` gets what is kept by then, which may be another window's. */
+  change(key: string, make: (value: unknown) => unknown): Promise<void>;
+}
+
+/** Which window is at a deployment. */
+export interface DeployClaims {
+  /** `undefined` while another window has it. */
+  claim(file: string): Promise<(() => Promise<void>) | undefined>;
+  isClaimed(file: string): Promise<boolean>;
+}
+
+/** Another window that lives deploys the same file. Nothing was sent. */
+export class DeployedElsewhereError extends Error {
+  override readonly name = "DeployedElsewhereError";
+
+  constructor() {
+    super("Another window deploys this fleet.");
+  }
 }
 
 const stateKey = "fleetDeployments";
@@ -33,27 +50,57 @@ const stateKey = "fleetDeployments";
 /** Deployments under way, kept for this workspace. Ids and a hash only: Azure is the state of everything else. */
 export class DeployIntents {
   readonly #state: KeptState;
+  readonly #claims: DeployClaims;
 
-  constructor(state: KeptState) {
+  constructor(state: KeptState, claims: DeployClaims) {
     this.#state = state;
+    this.#claims = claims;
   }
 
   all(): readonly DeployIntent[] {
-    const saved = this.#state.get(stateKey);
-    return Array.isArray(saved) ? saved.flatMap(readIntent) : [];
+    return readAll(this.#state.get(stateKey));
+  }
+
+  /** Does `work` while no other window does the same. Throws `DeployedElsewhereError`. */
+  async alone<T>({ file }: DeployIntent, work: () => Promise<T>): Promise<T> {
+    const release = await this.#claims.claim(file);
+    if (release === undefined) throw new DeployedElsewhereError();
+    try {
+      return await work();
+    } finally {
+      await release();
+    }
+  }
+
+  /**
+   * Whether the window that began this has gone before its end. Waits with `wait` as long as a living window is at it, which may
+   * be the one before a reload, or another one of this workspace.
+   */
+  async isLeft({ file }: DeployIntent, wait: () => Promise<void>): Promise<boolean> {
+    let waited = false;
+    while (await this.#claims.isClaimed(file)) {
+      waited = true;
+      await wait();
+    }
+    // Who has waited may find it done.
+    return !waited || this.all().some((known) => known.file === file);
   }
 
   async add(intent: DeployIntent): Promise<void> {
-    await this.#state.update(stateKey, [...this.#without(intent.file), intent]);
+    await this.#state.change(stateKey, (saved) => [...without(saved, intent.file), intent]);
   }
 
   async remove(file: string): Promise<void> {
-    await this.#state.update(stateKey, this.#without(file));
+    await this.#state.change(stateKey, (saved) => without(saved, file));
   }
+}
 
-  #without(file: string): readonly DeployIntent[] {
-    return this.all().filter((known) => known.file !== file);
-  }
+function readAll(saved: unknown): readonly DeployIntent[] {
+  return Array.isArray(saved) ? saved.flatMap(readIntent) : [];
+}
+
+function without(saved: unknown, file: string): readonly DeployIntent[] {
+  return readAll(saved).filter((known) => known.file !== file);
 }
 
 const recreates = ["none", "failed", "all"] as const;

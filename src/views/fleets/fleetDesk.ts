@@ -8,13 +8,17 @@ import type { RoleGuids } from "../../fleet/roleWork";
 import type { TaggedVm } from "../../fleet/tagged";
 import { readFleetDocument } from "../../language/fleetDocuments";
 import type { Session } from "../../session/session";
-import { DeployIntents, type DeployIntent, type KeptState } from "./deployIntents";
+import { DeployIntents, type DeployClaims, type DeployIntent, type KeptState } from "./deployIntents";
 import { FleetFiles } from "./fleetFiles";
-import { emptyRow, isMoving, type FleetRow } from "./fleetRow";
+import { emptyRow, isOnItsWay, isTagKey, tagKey, withSeen, type FleetRow } from "./fleetRow";
+
+/** How often a deployment of another window is looked for, in milliseconds. */
+const elsewhereMs = 1_000;
 
 export interface FleetDeskOptions {
   readonly session: Session;
   readonly state: KeptState;
+  readonly claims: DeployClaims;
   /** Resolves when the subscriptions are known. */
   readonly listed: () => Promise<unknown>;
   readonly log: (line: string, cause: unknown) => void;
@@ -34,13 +38,13 @@ export class FleetDesk implements vscode.Disposable {
   readonly #watching: vscode.Disposable;
   #reading: Promise<void> | undefined;
   #tagged: Promise<void> | undefined;
-  #closed = false;
+  readonly #ended = new AbortController();
   /** The key of the row that changed; undefined for all. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: FleetDeskOptions) {
     this.#options = options;
-    this.#intents = new DeployIntents(options.state);
+    this.#intents = new DeployIntents(options.state, options.claims);
     this.#watching = this.#files.onDidChange((uri) => {
       this.#fileChanged(uri).catch((error: unknown) => {
         options.log("A fleet file could not be read.", error);
@@ -68,6 +72,12 @@ export class FleetDesk implements vscode.Disposable {
     return this.#reading;
   }
 
+  /** The same, and what the tags of VMs tell where `key` is such a fleet's. */
+  async found(key: string): Promise<void> {
+    await this.ready();
+    if (isTagKey(key)) await this.#tagged;
+  }
+
   /** Forgets what Azure showed, as another account may see other things. */
   forget(): void {
     this.#reading = undefined;
@@ -81,32 +91,46 @@ export class FleetDesk implements vscode.Disposable {
   async refresh(): Promise<void> {
     this.#reading = this.#read();
     await this.#reading;
-    await Promise.all([this.#tagged, ...this.rows.map(({ key }) => this.look(key))]);
+    await Promise.all([this.#tagged, ...this.rows.map(({ key }) => this.lookAnew(key))]);
   }
 
   /** Asks Azure how one fleet stands; a look that is under way is shared. Never rejects. */
   look(key: string): Promise<void> {
-    const known = this.#looks.get(key) ?? this.#look(key).finally(() => this.#looks.delete(key));
-    this.#looks.set(key, known);
-    return known;
+    const under = this.#looks.get(key);
+    if (under !== undefined) return under;
+    const look = this.#look(key).finally(() => {
+      if (this.#looks.get(key) === look) this.#looks.delete(key);
+    });
+    this.#looks.set(key, look);
+    return look;
+  }
+
+  /** The same for who knows of a change: a look that is under way may have missed it. Never rejects. */
+  async lookAnew(key: string): Promise<void> {
+    await this.#looks.get(key);
+    await this.look(key);
   }
 
   /** Whether another look will show something else. */
   get moves(): boolean {
-    return this.rows.some(({ status }) => status !== undefined && isMoving(status));
+    return this.rows.some(isOnItsWay);
   }
 
   /** Looks again at the fleets with VMs on their way. Never rejects. */
   async lookAtMoving(): Promise<void> {
-    const moving = this.rows.filter(({ status }) => status !== undefined && isMoving(status));
+    const moving = this.rows.filter(isOnItsWay);
     await Promise.all(moving.map(({ key }) => this.look(key)));
   }
 
   /**
    * Deploys a fleet and shows it in its row. A window that is closed meanwhile leaves the intent, so that the next one goes on;
-   * an end, an error and Cancel take it away. Throws `ArmError`.
+   * an end, an error and Cancel take it away. Throws `ArmError`, `DeployedElsewhereError`.
    */
-  async deploy(intent: DeployIntent, fleet: Fleet, ports: FleetPorts): Promise<FleetRun> {
+  deploy(intent: DeployIntent, fleet: Fleet, ports: FleetPorts): Promise<FleetRun> {
+    return this.#intents.alone(intent, () => this.#deploy(intent, fleet, ports));
+  }
+
+  async #deploy(intent: DeployIntent, fleet: Fleet, ports: FleetPorts): Promise<FleetRun> {
     const { file, recreate, only } = intent;
     this.tell(file, "");
     try {
@@ -120,12 +144,29 @@ export class FleetDesk implements vscode.Disposable {
       return run;
     } catch (error) {
       // A host that is being shut down cancels everything; only a user's Cancel is a wish.
-      if (!this.#closed) await this.#intents.remove(file);
+      if (!this.#ended.signal.aborted) await this.#intents.remove(file);
       throw error;
     } finally {
-      this.#deploying.delete(file);
-      this.#patch(file, { deploying: undefined });
+      this.#tellNoMore(file);
     }
+  }
+
+  /** Whether a file is being deployed, here or in another window that was met. */
+  isDeploying(file: string): boolean {
+    return this.#deploying.has(file);
+  }
+
+  /** Whether an unfinished deployment is this window's now. The row says so while a window that lives is at it. */
+  async isLeft(intent: DeployIntent): Promise<boolean> {
+    const { file } = intent;
+    const left = await this.#intents.isLeft(intent, async () => {
+      if (!this.isDeploying(file)) this.tell(file, vscode.l10n.t("another window is at it"));
+      await systemClock.sleep(elsewhereMs, this.#ended.signal);
+    });
+    if (!this.isDeploying(file)) return left;
+    this.#tellNoMore(file);
+    if (!left) await this.lookAnew(file);
+    return left;
   }
 
   /** How far the deployment of a file is. */
@@ -134,13 +175,18 @@ export class FleetDesk implements vscode.Disposable {
     this.#patch(file, { deploying: text });
   }
 
+  #tellNoMore(file: string): void {
+    this.#deploying.delete(file);
+    this.#patch(file, { deploying: undefined });
+  }
+
   /** Takes an unfinished deployment off the list without going on with it. */
   giveUp({ file }: DeployIntent): Promise<void> {
     return this.#intents.remove(file);
   }
 
   dispose(): void {
-    this.#closed = true;
+    this.#ended.abort();
     for (const part of [this.#watching, this.#files, this.#changed]) part.dispose();
   }
 
@@ -149,7 +195,9 @@ export class FleetDesk implements vscode.Disposable {
     const rows = await Promise.all(files.map((uri) => this.#readFile(uri)));
     const before = new Map(this.#rows);
     this.#rows.clear();
-    for (const row of rows) this.#rows.set(row.key, { ...row, status: before.get(row.key)?.status });
+    for (const row of rows) this.#rows.set(row.key, withSeen(row, before.get(row.key)));
+    // Until Azure was asked for tags again.
+    for (const [key, row] of before) if (isTagKey(key) && !this.#isFiled(row.name)) this.#rows.set(key, row);
     this.#changed.fire(undefined);
     this.#tagged = this.#findTagged();
   }
@@ -177,13 +225,21 @@ export class FleetDesk implements vscode.Disposable {
     if (!files.some((file) => file.toString() === key)) {
       this.#rows.delete(key);
       this.#changed.fire(undefined);
+      // Its VMs may stand in Azure, and are a fleet without a file from now on.
+      this.#tagged = this.#findTagged();
       return;
     }
     const isNew = !this.#rows.has(key);
     const row = await this.#readFile(uri);
-    this.#rows.set(key, { ...row, status: this.#rows.get(key)?.status });
-    this.#changed.fire(isNew ? undefined : key);
-    if (row.fleet !== undefined) await this.look(key);
+    this.#rows.set(key, withSeen(row, this.#rows.get(key)));
+    const isExplained = row.fleet !== undefined && this.#rows.delete(tagKey(row.name));
+    this.#changed.fire(isNew || isExplained ? undefined : key);
+    if (row.fleet !== undefined) await this.lookAnew(key);
+  }
+
+  /** Whether a file here explains a fleet of this name. */
+  #isFiled(name: string): boolean {
+    return this.rows.some(({ fleet }) => fleet?.name === name);
   }
 
   /** Fleets that only the tags of VMs tell of. One query for each tenant. */
@@ -211,13 +267,12 @@ export class FleetDesk implements vscode.Disposable {
   }
 
   #showTagged(found: readonly TaggedVm[]): void {
-    for (const key of [...this.#rows.keys()]) if (key.startsWith("tag:")) this.#rows.delete(key);
-    const known = new Set(this.rows.map(({ fleet }) => fleet?.name));
+    for (const key of [...this.#rows.keys()]) if (isTagKey(key)) this.#rows.delete(key);
     const byFleet = new Map<string, TaggedVm[]>();
     for (const vm of found) byFleet.set(vm.fleet, [...(byFleet.get(vm.fleet) ?? []), vm]);
     for (const [name, tagged] of byFleet) {
-      if (known.has(name)) continue;
-      const key = `tag:${name}`;
+      if (this.#isFiled(name)) continue;
+      const key = tagKey(name);
       this.#rows.set(key, { ...emptyRow(key, name, undefined), tagged });
     }
     this.#changed.fire(undefined);

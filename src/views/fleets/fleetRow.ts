@@ -34,10 +34,27 @@ export function canRetry({ state, foreign }: VmStatus): boolean {
   return retryable.has(state) && !foreign;
 }
 
-/** Whether anything is still on its way, so that another look will show something else. */
-export function isMoving({ counts }: FleetStatus): boolean {
-  const { creating = 0, booting = 0, connecting = 0 } = counts;
-  return creating + booting + connecting > 0;
+/** Whether another look will show something else: it is being deployed, or VMs go on by themselves. */
+export function isOnItsWay({ fleet, deploying, status }: FleetRow): boolean {
+  if (fleet === undefined) return false;
+  const { creating = 0, booting = 0, connecting = 0 } = status?.counts ?? {};
+  return deploying !== undefined || creating + booting + connecting > 0;
+}
+
+/** The key of a fleet that only the tags of VMs tell of. */
+export function tagKey(name: string): string {
+  return `tag:${name}`;
+}
+
+export function isTagKey(key: string): boolean {
+  return key.startsWith("tag:");
+}
+
+/** A file's row that was read again, with what Azure showed of it before. */
+export function withSeen(row: FleetRow, before: FleetRow | undefined): FleetRow {
+  if (before === undefined) return row;
+  const { status, trouble, looking } = before;
+  return { ...row, status, trouble, looking };
 }
 
 export function vmOf(row: FleetRow | undefined, vmId: string): VmStatus | undefined {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { untilAborted } from "../../arm/untilAborted";
 import type { Session } from "../../session/session";
 import { maskSecrets } from "./mask";
 
@@ -35,14 +36,14 @@ export class ResourceDocuments implements vscode.TextDocumentContentProvider, vs
     return `${JSON.stringify(maskSecrets(raw), undefined, 2)}\n`;
   }
 
-  /** Shows a resource, read anew. Throws what reading throws. */
-  async show(id: string): Promise<void> {
+  /** Shows a resource, read anew; aborting leaves the editor as it was. Throws what reading throws. */
+  async show(id: string, signal?: AbortSignal): Promise<void> {
     const uri = resourceUri(id);
     const isOpen = vscode.workspace.textDocuments.some(
       (document) => document.uri.toString() === uri.toString(),
     );
     if (isOpen) this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await untilAborted(Promise.resolve(vscode.workspace.openTextDocument(uri)), signal);
     await vscode.window.showTextDocument(document, { preview: true });
   }
 

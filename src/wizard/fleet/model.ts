@@ -11,7 +11,7 @@ import {
   type FleetModel,
   type FleetVmModel,
 } from "../../protocol/fleet";
-import { canRetry, type FleetRow } from "../../views/fleets/fleetRow";
+import { canRetry, isTagKey, type FleetRow } from "../../views/fleets/fleetRow";
 import type { Translate } from "../translate";
 import { stateWord } from "./words";
 
@@ -90,9 +90,10 @@ function doingOf({ row, t }: FleetSight): string | undefined {
   return row?.looking === true && row.status === undefined ? t("Looking at Azure…") : undefined;
 }
 
-function troubleOf({ row, isRead, t }: FleetSight): FleetModel["trouble"] {
+function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel["trouble"] {
   if (row === undefined)
-    return isRead
+    // Who is not signed in cannot know of tags.
+    return isRead && (isSignedIn || !isTagKey(key))
       ? {
           cause: t("This fleet is not in the list."),
           nextMove: t("Its file is not in this workspace, or no VM carries its tag any more. Look again."),
@@ -185,7 +186,10 @@ function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
   const missing = all.flatMap(({ vm, state }) => (state === "missing" ? [clip(vm.target.vmName, 500)] : []));
   return {
     vms: chosen.map((entry) => vmModel(entry, t)),
-    groups: status === undefined ? [] : groupsOf(status, chosen, row?.deploying !== undefined, t),
+    groups:
+      status === undefined
+        ? []
+        : groupsOf(status, chosen, row?.deploying === undefined && row?.fleet !== undefined, t),
     different: different.slice(0, mostFleetRows),
     strangers: strangers.slice(0, mostFleetRows),
     missing: missing.slice(0, mostFleetRows),
@@ -214,7 +218,7 @@ function vmModel({ vm, state, steps }: VmStatus, t: Translate): FleetVmModel {
 function groupsOf(
   status: FleetStatus,
   chosen: readonly VmStatus[],
-  isDeploying: boolean,
+  canDeploy: boolean,
   t: Translate,
 ): readonly FleetGroupModel[] {
   const group = (
@@ -225,8 +229,8 @@ function groupsOf(
     return {
       ...head,
       count: members.length,
-      // What is being deployed is not deployed again beside it.
-      retries: isDeploying ? 0 : members.filter(canRetry).length,
+      // Nothing is sent for a file with a mistake, and nothing beside what is being deployed.
+      retries: canDeploy ? members.filter(canRetry).length : 0,
       vms: chosen.flatMap((entry, place) => (is(entry) ? [place] : [])),
     };
   };

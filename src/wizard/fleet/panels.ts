@@ -112,7 +112,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       folder,
       desk: {
         get: (key) => desk.get(key),
-        ready: () => desk.ready(),
+        found: () => desk.found(fleet),
         look: (key) => desk.look(key),
         onDidChange: desk.onDidChange,
       },

@@ -17,8 +17,8 @@ import { causeName, fleetModelOf } from "./model";
 /** What the page needs of the desk, which knows the fleets and outlives every page. */
 export interface FleetPageDesk {
   readonly get: (key: string) => FleetRow | undefined;
-  /** Reads the fleet files, once. */
-  readonly ready: () => Promise<void>;
+  /** Resolves once the fleet is there, if it is: its file was read, or tags were asked for. */
+  readonly found: () => Promise<void>;
   readonly look: (key: string) => Promise<void>;
   /** The listener hears of every change, with the row's key, or none when all may have changed. */
   readonly onDidChange: (listener: (key: string | undefined) => void) => { dispose(): void };
@@ -113,7 +113,7 @@ export class FleetPageSession {
     const { desk, isSignedIn } = this.#ports;
     const row = desk.get(this.fleet);
     if (row === undefined) {
-      void desk.ready().then(() => {
+      void desk.found().then(() => {
         this.#isRead = true;
         if (!this.#isClosed) this.show();
       });

@@ -3,8 +3,17 @@ import { adviceFor, explainCause, explainVm } from "../../../src/fleet/explain";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
 import { findTaggedVms } from "../../../src/fleet/tagged";
-import { DeployIntents, type KeptState } from "../../../src/views/fleets/deployIntents";
-import { emptyRow, isMoving, type FleetRow } from "../../../src/views/fleets/fleetRow";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { FleetClaims } from "../../../src/session/fleetClaims";
+import {
+  DeployedElsewhereError,
+  DeployIntents,
+  type DeployClaims,
+  type KeptState,
+} from "../../../src/views/fleets/deployIntents";
+import { emptyRow, isOnItsWay, withSeen, type FleetRow } from "../../../src/views/fleets/fleetRow";
 import { isFleetNode, type FleetNode } from "../../../src/views/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/views/fleets/presentation";
 import { fleetNode, retryOf, rowsUnder } from "../../../src/views/fleets/rows";
@@ -12,6 +21,10 @@ import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { fleetText, subscription } from "./sample";
 
 const key = "file:///edge.nexus-fleet.yaml";
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise(setImmediate);
+}
 
 async function rowOf(room: FleetRoom, fleet: Fleet): Promise<FleetRow> {
   const { status } = await lookAtFleet(room.ports, fleet);
@@ -155,10 +168,24 @@ describe("the rows of a fleet", () => {
     const room = openFleetRoom();
     const fleet = fleetOf(fleetText());
     await deployFleet(room.ports, fleet);
-    const early = (await rowOf(room, fleet)).status;
+    const early = await rowOf(room, fleet);
     room.pass(900);
-    const late = (await rowOf(room, fleet)).status;
-    assert.deepEqual([early && isMoving(early), late && isMoving(late)], [true, false]);
+    const late = await rowOf(room, fleet);
+    assert.deepEqual([isOnItsWay(early), isOnItsWay(late)], [true, false]);
+    assert.ok(
+      isOnItsWay({ ...late, deploying: "2 deployments running" }),
+      "its VMs come while it is deployed",
+    );
+    assert.ok(!isOnItsWay({ ...early, fleet: undefined }), "a file with a mistake cannot be looked at");
+  });
+
+  it("keep what Azure showed, and why it could not be asked, when their file is read again", async () => {
+    const { row } = await troubled();
+    const again = { ...emptyRow(key, "edge", key), fleet: row.fleet };
+    const { status, looking } = withSeen(again, { ...row, looking: true });
+    assert.equal(status, row.status);
+    assert.ok(looking);
+    assert.equal(withSeen(again, undefined), again);
   });
 
   it("are told from whatever else a command is handed", () => {
@@ -180,25 +207,86 @@ describe("deployments that a closed window leaves", () => {
     const values = new Map<string, string>();
     return {
       get: (name) => JSON.parse(values.get(name) ?? "null") as unknown,
-      update: (name, value) => {
-        values.set(name, JSON.stringify(value));
+      change: (name, make) => {
+        values.set(name, JSON.stringify(make(JSON.parse(values.get(name) ?? "null"))));
         return Promise.resolve();
       },
     };
   }
 
+  const intent = { file: key, hash: "00", recreate: "none", mode: "azure" } as const;
+  const nobody: DeployClaims = {
+    claim: () => Promise.resolve(() => Promise.resolve()),
+    isClaimed: () => Promise.resolve(false),
+  };
+
+  describe("and windows that live", () => {
+    let folder: string;
+    beforeEach(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-fleets-"));
+    });
+    afterEach(() => rm(folder, { recursive: true, force: true }));
+
+    it("do not deploy the same file beside each other", async () => {
+      const state = memento();
+      const [one, other] = [1, 2].map(() => new DeployIntents(state, new FleetClaims(folder)));
+      assert.ok(one !== undefined && other !== undefined);
+      await one.alone(intent, async () => {
+        await assert.rejects(
+          other.alone(intent, () => Promise.resolve()),
+          DeployedElsewhereError,
+        );
+        const second = { ...intent, file: "file:///other.nexus-fleet.yaml" };
+        assert.equal(await other.alone(second, () => Promise.resolve("another file")), "another file");
+      });
+      assert.equal(await other.alone(intent, () => Promise.resolve("after it")), "after it");
+    });
+
+    for (const [end, isLeft] of [
+      ["has come to its end", false],
+      ["has gone before its end", true],
+    ] as const)
+      it(`wait for the one that is at it, which ${end}`, async () => {
+        const state = memento();
+        const [one, other] = [1, 2].map(() => new DeployIntents(state, new FleetClaims(folder)));
+        assert.ok(one !== undefined && other !== undefined);
+        await one.add(intent);
+        let waits = 0;
+        let finish: () => void = () => undefined;
+        const work = one.alone(intent, async () => {
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          if (!isLeft) await one.remove(key);
+        });
+        await until(() => new FleetClaims(folder).isClaimed(key));
+        const answer = await other.isLeft(intent, async () => {
+          waits += 1;
+          if (waits === 3) finish();
+          await new Promise(setImmediate);
+        });
+        await work;
+        assert.equal(answer, isLeft);
+        assert.ok(waits >= 3);
+      });
+
+    it("are not waited for where there is none: what is retried is not in the list any more", async () => {
+      const intents = new DeployIntents(memento(), new FleetClaims(folder));
+      assert.ok(await intents.isLeft(intent, () => Promise.reject(new Error("waited"))));
+    });
+  });
+
   it("are kept one a file, without anything else of them, and unreadable ones are left out", async () => {
     const state = memento();
-    const intents = new DeployIntents(state);
-    const intent = { file: key, hash: "00", recreate: "none", mode: "azure" } as const;
+    const intents = new DeployIntents(state, nobody);
     await intents.add(intent);
     await intents.add({ ...intent, hash: "01", recreate: "failed", only: ["/x"] });
-    assert.deepEqual(new DeployIntents(state).all(), [
+    assert.deepEqual(new DeployIntents(state, nobody).all(), [
       { ...intent, hash: "01", recreate: "failed", only: ["/x"] },
     ]);
     await intents.remove(key);
     assert.deepEqual(intents.all(), []);
-    await state.update("fleetDeployments", [
+    await state.change("fleetDeployments", () => [
       null,
       3,
       { file: 1 },

@@ -31,7 +31,11 @@ export interface DeskRoom {
   readonly end: () => Promise<void>;
 }
 
-export async function openDeskRoom(options: PracticeOptions = {}): Promise<DeskRoom> {
+/** `soon`: a watch that was lost is taken up again in the room's time; else in a minute of the day's. */
+export async function openDeskRoom(
+  options: PracticeOptions = {},
+  watchesAgain: "soon" | "later" = "later",
+): Promise<DeskRoom> {
   const room = await openRoom(options);
   const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-desk-"));
   const secrets = new Map<string, string>();
@@ -55,6 +59,7 @@ export async function openDeskRoom(options: PracticeOptions = {}): Promise<DeskR
         desk.operationEnded(record);
       },
       log: (line, cause) => void logged.push(line, cause),
+      ...(watchesAgain === "soon" && { clock }),
     });
     const store = fileOperationStore(path.join(folder, "operations"));
     const saved = createOperations({ client, store, clock });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { practiceTarget, practiceVm } from "../enrollment/room";
-import { openDeskRoom, type DeskRoom } from "./deskRoom";
+import { openDeskRoom, shown, type DeskRoom } from "./deskRoom";
 
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 
@@ -44,4 +44,17 @@ describe("an operation of a step that cannot be watched any more", function () {
       );
     });
   }
+
+  it("is seen to its end by itself once the network is back", async () => {
+    room = await openDeskRoom({}, "soon");
+    const { desk } = await room.open();
+    const { id } = await desk.create(guided);
+    await desk.update(id, (enrollment) => ({ ...enrollment, vm: practiceVm }));
+    for (const step of [1, 2, 3, 7] as const) await desk.run(id, step);
+    room.room.cloud.useFaults("GET */operationStatuses/* reset");
+    await assert.rejects(desk.run(id, 8), /connection/i);
+    room.room.cloud.useFaults("");
+    await shown(desk, id, (state) => state?.enrollment.outcomes[8]?.state === "succeeded");
+    assert.equal(desk.get(id)?.trouble, undefined);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Clock } from "../../../src/arm/clock";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { createOperations, type Operations } from "../../../src/arm/operation";
 import { memoryOperationStore, type OperationStore } from "../../../src/arm/operationStore";
@@ -50,14 +51,19 @@ class Seen {
   readonly ended: (readonly [OperationEnded["state"], boolean])[] = [];
   readonly logged: string[] = [];
   #changed: () => void = () => undefined;
-  readonly desk = new OperationDesk({
-    changed: (rows) => {
-      this.rows = rows;
-      this.#changed();
-    },
-    ended: (outcome, attended) => this.ended.push([outcome.state, attended]),
-    log: (line) => this.logged.push(line),
-  });
+  readonly desk: OperationDesk;
+
+  constructor(clock?: Clock) {
+    this.desk = new OperationDesk({
+      changed: (rows) => {
+        this.rows = rows;
+        this.#changed();
+      },
+      ended: (outcome, attended) => this.ended.push([outcome.state, attended]),
+      log: (line) => this.logged.push(line),
+      ...(clock !== undefined && { clock }),
+    });
+  }
 
   async until(what: (rows: readonly OperationRow[]) => boolean): Promise<void> {
     while (!what(this.rows)) {
@@ -155,6 +161,65 @@ describe("the operations of a window", () => {
     cloud.useFaults("");
     seen.desk.watch(seen.rows[0]?.id ?? "");
     await seen.until(all("succeeded"));
+  });
+
+  it("are watched again by themselves after the network was gone for long, ever less often", async () => {
+    const { cloud, open } = world();
+    const waits: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      sleep: (milliseconds, signal) => {
+        signal?.throwIfAborted();
+        waits.push(milliseconds);
+        if (waits.length === 6) cloud.useFaults("");
+        return new Promise((resolve) => setImmediate(resolve));
+      },
+    };
+    const seen = new Seen(clock);
+    const messages = new Set<string>();
+    await seen.desk.use(open());
+    cloud.useFaults("GET * reset");
+    await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+    await seen.until((rows) => {
+      for (const { state, message = "" } of rows) if (state === "notWatched") messages.add(message);
+      return all("succeeded")(rows);
+    });
+    assert.deepEqual(
+      waits.map((wait) => wait / 60_000),
+      [1, 2, 4, 8, 10, 10],
+    );
+    assert.match([...messages].join("\n"), /connection.* Azure is asked again by itself\.$/i);
+    assert.deepEqual(seen.ended, [["succeeded", false]]);
+  });
+
+  it("are not watched again once the user does not want it, or the window has gone", async () => {
+    for (const end of ["stopWatching", "dispose"] as const) {
+      const { cloud, open } = world();
+      const paused: AbortSignal[] = [];
+      const clock: Clock = {
+        now: () => 0,
+        sleep: (_milliseconds, signal) => {
+          if (signal !== undefined) paused.push(signal);
+          return new Promise(() => undefined);
+        },
+      };
+      const seen = new Seen(clock);
+      await seen.desk.use(open());
+      cloud.useFaults("GET * reset");
+      const { id } = await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+      await seen.until(all("notWatched"));
+      assert.deepEqual(
+        paused.map(({ aborted }) => aborted),
+        [false],
+      );
+      seen.desk[end](id);
+      assert.deepEqual(
+        paused.map(({ aborted }) => aborted),
+        [true],
+      );
+      if (end === "stopWatching") assert.doesNotMatch(seen.rows[0]?.message ?? "", /by itself/);
+      seen.desk.dispose();
+    }
   });
 
   it("leave the list when they are over and the user clears it, and only then", async () => {

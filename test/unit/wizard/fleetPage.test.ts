@@ -12,6 +12,8 @@ import {
 } from "../../../src/protocol/fleet";
 import { fleetBoot, fleetHost, type FleetHost } from "../../webview/harness/fleetHost";
 import { fleetKey, fleetRowOf, fleetStates, type FleetState } from "../../webview/harness/fleetScenarios";
+import { fleetModelOf } from "../../../src/wizard/fleet/model";
+import { inEnglish } from "../../../src/wizard/translate";
 import { hostileText } from "./messages";
 
 const runs = Number(process.env["NEXUS_ARC_MESSAGES"] ?? "2000");
@@ -103,6 +105,28 @@ describe("the model of a fleet's page", () => {
         "signIn openPractice openFile",
       ],
     ]);
+  });
+
+  it("offers no retry for a file with a mistake, or while it is deployed", () => {
+    const host = open("mixed");
+    const { row } = host.desk;
+    assert.ok(row !== undefined);
+    const retries = (): number => host.session.model.groups.reduce((sum, group) => sum + group.retries, 0);
+    assert.ok(retries() > 0);
+    host.desk.set({ ...row, fleet: undefined, mistake: "Line 21: vmName is missing." });
+    assert.ok(host.session.model.groups.length > 0, "what Azure showed stays");
+    assert.equal(retries(), 0);
+    host.desk.set({ ...row, deploying: "another window is at it" });
+    assert.equal(retries(), 0);
+    assert.equal(host.session.model.doing, "Deploying: another window is at it");
+  });
+
+  it("asks who is not signed in to do so, and does not say that a fleet known by its tag is gone", () => {
+    const of = (isSignedIn: boolean): FleetModel =>
+      fleetModelOf({ key: "tag:edge", row: undefined, isRead: true, isSignedIn, t: inEnglish });
+    assert.equal(of(false).trouble, undefined);
+    assert.match(of(false).note ?? "", /^Sign in/);
+    assert.match(of(true).trouble?.cause ?? "", /not in the list/);
   });
 
   it("comes over the wire whole, in every state, also with texts that are long or hostile", () => {

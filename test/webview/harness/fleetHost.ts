@@ -19,7 +19,7 @@ export class ScriptedFleetDesk implements FleetPageDesk {
 
   readonly get = (key: string): FleetRow | undefined => (key === fleetKey ? this.row : undefined);
 
-  readonly ready = (): Promise<void> => Promise.resolve();
+  readonly found = (): Promise<void> => Promise.resolve();
 
   readonly look = (key: string): Promise<void> => {
     this.asked.push(`look ${key}`);

@@ -48,8 +48,11 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
   return words;
 }
 
-/** A text of these stands for itself. The parser reads a word anew to tell its parts, and most words are such texts. */
-const plain = /^[\w./:@%+,=-]*$/u;
+/**
+ * A text of these stands for itself, or for files that only the VM knows. The parser reads a word anew to tell its
+ * parts, and most words are such texts.
+ */
+const plain = /^[\w./:@%+,=*?-]*$/u;
 
 function partsIn(word: Word): readonly WordPart[] | undefined {
   return plain.test(word.text) ? undefined : word.parts;

@@ -107,21 +107,17 @@ function readLeadingLines(cursor: Cursor): { breaks: string; indent: number } {
   let breaks = "";
   let indent = 0;
   for (;;) {
-    if (cursor.peek() === 32) {
-      cursor.offset++;
-      indent = Math.max(indent, cursor.column);
-    } else if (isBreak(cursor.peek())) {
-      breaks += cursor.takeBreak();
-    } else {
-      return { breaks, indent };
-    }
+    cursor.skipSpaces();
+    indent = Math.max(indent, cursor.column);
+    if (!isBreak(cursor.peek())) return { breaks, indent };
+    breaks += cursor.takeBreak();
   }
 }
 
 function readBreaks(cursor: Cursor, indent: number): string {
   let breaks = "";
   for (;;) {
-    while (cursor.column < indent && cursor.peek() === 32) cursor.offset++;
+    cursor.skipSpaces(cursor.lineStart + indent);
     if (!isBreak(cursor.peek())) return breaks;
     breaks += cursor.takeBreak();
   }

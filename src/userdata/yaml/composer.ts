@@ -95,6 +95,11 @@ export class Composer {
 
   #node(context: Context, place: Place): void {
     const token = this.#scanner.peek();
+    if (token.type === "scalar") {
+      this.#scanner.next();
+      this.builder.addScalar(undefined, token, place);
+      return;
+    }
     if (token.type === "alias") {
       this.#scanner.next();
       const node = this.builder.anchored(token.name);

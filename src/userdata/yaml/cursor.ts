@@ -25,8 +25,12 @@ export class Cursor {
     return at < this.text.length ? this.text.charCodeAt(at) : endOfText;
   }
 
-  skipSpaces(): void {
-    while (this.peek() === 32) this.offset++;
+  /** Goes over spaces, up to `limit`. */
+  skipSpaces(limit = this.text.length): void {
+    const { text } = this;
+    let at = this.offset;
+    while (at < limit && text.charCodeAt(at) === 32) at++;
+    this.offset = at;
   }
 
   skipToBreak(): void {
@@ -38,6 +42,11 @@ export class Cursor {
   /** Takes one line break. Gives what it stands for: `\n`, U+2028, U+2029, or nothing where there is none. */
   takeBreak(): string {
     const code = this.peek();
+    if (code === 10) {
+      // Nearly all are.
+      this.lineStart = ++this.offset;
+      return "\n";
+    }
     if (!isBreak(code)) return "";
     this.offset += code === 13 && this.peek(1) === 10 ? 2 : 1;
     this.lineStart = this.offset;

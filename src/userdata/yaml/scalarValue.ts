@@ -19,30 +19,34 @@ export interface Unconstructable {
   readonly placed: boolean;
 }
 
-const boolean = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+/** Texts that are something else than texts, word for word. */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ...["yes", "Yes", "YES", "no", "No", "NO"].map((word) => [word, booleanTag] as const),
+  ...["true", "True", "TRUE", "false", "False", "FALSE"].map((word) => [word, booleanTag] as const),
+  ...["on", "On", "ON", "off", "Off", "OFF"].map((word) => [word, booleanTag] as const),
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, nothingTag] as const),
+  ["<<", mergeTag],
+  ["=", valueTag],
+]);
+/** What every number, date and time begins with. */
+const numeric = /^[-+.0-9]/;
 const float =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const integer =
   /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
-const nothing = /^(?:~|null|Null|NULL|)$/;
 const date = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const time =
   /^([0-9]{4})-([0-9][0-9]?)-([0-9][0-9]?)(?:[Tt]|[ \t]+)([0-9][0-9]?):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9][0-9]?(?::[0-9]{2})?))?$/;
 
 /** The tag of a plain scalar without a tag of its own. */
 export function implicitTag(text: string): string {
-  // Most scalars are words, and no word but one with these first letters can be anything special.
-  return text !== "" && !/^[-+.0-9~nNyYtTfFoO<=]/.test(text) ? stringTag : specialTag(text);
+  return meanings.get(text) ?? (numeric.test(text) ? numericTag(text) : stringTag);
 }
 
-function specialTag(text: string): string {
-  if (boolean.test(text)) return booleanTag;
+function numericTag(text: string): string {
   if (float.test(text)) return floatTag;
   if (integer.test(text)) return integerTag;
-  if (nothing.test(text)) return nothingTag;
-  if (date.test(text) || time.test(text)) return timeTag;
-  if (text === "<<") return mergeTag;
-  return text === "=" ? valueTag : stringTag;
+  return date.test(text) || time.test(text) ? timeTag : stringTag;
 }
 
 /** Whether an implicit tag gives a text a meaning as a key only. */

@@ -36,8 +36,8 @@ export const secretLiteral: Rule = {
         yield report(valueSpan(value) ?? span, `${name} holds a secret in clear text.`);
       }
     }
-    for (const { mark, pattern, what } of patterns) {
-      if (!document.text.includes(mark)) continue;
+    for (const { marks, pattern, what } of patterns) {
+      if (!marks.some((mark) => document.text.includes(mark))) continue;
       for (const match of document.text.matchAll(pattern)) {
         yield report(
           { start: match.index, end: match.index + match[0].length },
@@ -60,34 +60,38 @@ function looksSecret(text: string): boolean {
 }
 
 interface SecretText {
-  /** Stands in every match. Finding it takes a fraction of the time of the expression, and most texts have none. */
-  readonly mark: string;
+  /** One of them stands in every match. Finding one takes a fraction of the expression's time; most texts have none. */
+  readonly marks: readonly string[];
   readonly pattern: RegExp;
   readonly what: string;
 }
 
 const patterns: readonly SecretText[] = [
   {
-    mark: "PRIVATE KEY",
+    marks: ["PRIVATE KEY"],
     pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/gu,
     what: "A private key",
   },
   {
-    mark: "AccountKey=",
+    marks: ["AccountKey="],
     pattern: /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/gu,
     what: "A storage account's key",
   },
   {
-    mark: "SharedAccessKey=",
+    marks: ["SharedAccessKey="],
     pattern: /\bSharedAccessKey=[A-Za-z0-9+/]{20,}={0,2}/gu,
     what: "A shared access key",
   },
   {
-    mark: ".eyJ",
+    marks: [".eyJ"],
     pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
     what: "An access token",
   },
-  { mark: "gh", pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/gu, what: "A GitHub token" },
+  {
+    marks: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
+    pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/gu,
+    what: "A GitHub token",
+  },
 ];
 
 /** The options of a command whose values are secrets. */

@@ -3,7 +3,7 @@ import type { OperationKind } from "../arm/operationKind";
 import { operationError, type OperationRecord } from "../arm/operationRecord";
 import type { Assessment } from "./assessment";
 import { isDone } from "./evidence";
-import type { Enrollment, Outcome } from "./record";
+import { withOutcome, type Enrollment, type Outcome } from "./record";
 import { stepNumbers, type StepNumber } from "./stepNumber";
 import { readTarget, vmId } from "./target";
 
@@ -70,4 +70,11 @@ export function withSettled(enrollment: Enrollment, step: StepNumber, settled: S
   if (settled === "keep" || enrollment.outcomes[step]?.state !== "running") return enrollment;
   const { [step]: _, ...others } = enrollment.outcomes;
   return { ...enrollment, outcomes: settled === "forget" ? others : { ...others, [step]: settled } };
+}
+
+/** The record with the operation that a running step has begun. */
+export function withOperation(enrollment: Enrollment, step: StepNumber, operationId: string): Enrollment {
+  const outcome = enrollment.outcomes[step];
+  if (outcome?.state !== "running") return enrollment;
+  return withOutcome(enrollment, step, { ...outcome, operationId });
 }

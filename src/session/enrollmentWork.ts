@@ -7,9 +7,9 @@ import { actionText } from "../enrollment/actionText";
 import { assess } from "../enrollment/assessment";
 import type { AzureView } from "../enrollment/azureView";
 import { isDone } from "../enrollment/evidence";
-import { leftRunning, operationOf, settle, withSettled } from "../enrollment/leftRunning";
+import { leftRunning, operationOf, settle, withOperation, withSettled } from "../enrollment/leftRunning";
 import { refuseOtherCloud } from "../enrollment/otherCloud";
-import { withOutcome, type Enrollment } from "../enrollment/record";
+import type { Enrollment } from "../enrollment/record";
 import type { RunEvent, RunPorts } from "../enrollment/runner";
 import { StepBlockedError } from "../enrollment/steps/step";
 import type { StepNumber } from "../enrollment/stepNumber";
@@ -57,6 +57,8 @@ export class EnrollmentWork {
   #activity: EnrollmentActivity | undefined;
   #trouble: EnrollmentTrouble | undefined;
   #task: Task | undefined;
+  /** How often it was stopped: who waits for a task to end may be meant too. */
+  #stops = 0;
   /** The check that is under way, or the last one; never rejects. */
   #checking: Promise<void> = Promise.resolve();
   #nextCheck: Promise<void> | undefined;
@@ -92,6 +94,7 @@ export class EnrollmentWork {
   }
 
   stop(): void {
+    this.#stops += 1;
     this.#task?.stop.abort();
   }
 
@@ -130,7 +133,9 @@ export class EnrollmentWork {
   }
 
   async run(what: StepNumber | "remaining", secrets: VirtualMachineSecrets): Promise<void> {
+    const stops = this.#stops;
     await this.#makeWay();
+    if (stops !== this.#stops) return;
     await this.#perform("run", async (signal) => {
       const left = leftRunning(this.#enrollment);
       if (left.length > 0) {
@@ -155,7 +160,9 @@ export class EnrollmentWork {
   /** Watches until the machine is connected, or a step has failed for good. A second watcher waits with the first. */
   async watch(): Promise<void> {
     if (this.#task?.kind === "watch") return this.#task.done;
+    const stops = this.#stops;
     if (this.#task?.kind === "takeUp") await this.#task.done;
+    if (stops !== this.#stops) return;
     await this.#perform("watch", async (signal) => {
       const { watch } = await import("../enrollment/runner");
       await watch(this.#enrollment, this.#ports(), signal);
@@ -390,10 +397,4 @@ export class EnrollmentWork {
   #now(): string {
     return new Date(this.#place.clock.now()).toISOString();
   }
-}
-
-function withOperation(enrollment: Enrollment, step: StepNumber, operationId: string): Enrollment {
-  const outcome = enrollment.outcomes[step];
-  if (outcome?.state !== "running") return enrollment;
-  return withOutcome(enrollment, step, { ...outcome, operationId });
 }

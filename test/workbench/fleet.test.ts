@@ -3,13 +3,13 @@
  * it goes on while the window is reloaded in the middle of the deployment, and what was sent to it is counted there.
  */
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { fleetText } from "../unit/fleet/sample";
 import { ServedAzure, stubAzureCli } from "./harness/azure";
-import { eventually } from "./harness/waiting";
+import { eventually, untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 const name = "edge.nexus-fleet.yaml";
@@ -176,6 +176,70 @@ describe("a fleet in the window", () => {
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
   }).timeout(limit);
 
+  it("goes on in Azure when its deployment is not watched any more, and says so", async () => {
+    const before = deployments();
+    const tree = workbench.tree("Fleets");
+    // The deployment of before has ended.
+    await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
+    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r8}}"], /Different from the file.*1/);
+    await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
+    azure.cloud.useFaults(
+      "PATCH */virtualMachines/* operation=never; PUT */virtualMachines/* operation=never",
+    );
+    await tree.menu(/^edge/, "Deploy Fleet");
+    await workbench.dialog.getByText("1 to update").waitFor({ timeout: patience });
+    await workbench.answerDialog("Deploy");
+    await eventually("its deployment", () => (deployments() > before ? true : undefined), patience);
+    await workbench.answerNotification(/Deploying fleet edge/, "Cancel");
+    await workbench.notification(/edge is not watched any more/).waitFor({ timeout: patience });
+    await tree.row(/edge.*2 of 3 Connected.*1 being created/i).waitFor({ timeout: patience });
+    await workbench.screenshot("fleet-stopped");
+    azure.cloud.useFaults("");
+  }).timeout(limit);
+
+  /** Accepts the file that the save dialog proposes, and gives what was written. */
+  async function saved(ending: string): Promise<string> {
+    const { input, widget } = workbench.quickInput;
+    await eventually("the proposed file", async () => {
+      const proposal = await input.inputValue().catch(() => "");
+      return proposal.endsWith(ending) ? true : undefined;
+    });
+    await untilDone("the dialog's end", async (timeout) => {
+      if (!(await widget.isVisible())) return;
+      await workbench.page.keyboard.press("Enter");
+      await widget.waitFor({ state: "hidden", timeout });
+    });
+    const to = path.join(workbench.workspace, ending);
+    return eventually("the exported file", () =>
+      readFile(to, "utf8").then(
+        (text) => (text === "" ? undefined : text),
+        () => undefined,
+      ),
+    );
+  }
+
+  it("is exported from its page, as CSV and as Markdown", async () => {
+    const tree = workbench.tree("Fleets");
+    const from = async (button: string): Promise<void> => {
+      await tree.menu(/^edge/, "Open Fleet Page");
+      const page = await workbench.webview("main.fleet details");
+      await page.getByRole("button", { name: button }).press("Enter");
+    };
+    await from("Export CSV…");
+    const csv = (await saved("edge-status.csv")).trimEnd().split("\n");
+    assert.equal(csv.length, 4);
+    assert.deepEqual(
+      csv
+        .slice(1)
+        .map((line) => /cuf0\d/.exec(line)?.[0])
+        .sort(),
+      ["cuf01", "cuf02", "cuf03"],
+    );
+    await from("Export Markdown…");
+    assert.match(await saved("edge-status.md"), /^# .*edge/);
+    await workbench.screenshot("fleet-exported");
+  }).timeout(limit);
+
   it("has its page again after a reload, with what Azure shows then", async () => {
     await workbench.tree("Fleets").menu(/^edge/, "Open Fleet Page");
     await workbench.webview("main.fleet details");
@@ -195,5 +259,53 @@ describe("a fleet in the window", () => {
       .first()
       .waitFor();
     await workbench.screenshot("fleet-page-again");
+  }).timeout(limit);
+
+  it("says on its open page that its file is broken or gone, and is itself again with the file", async () => {
+    const tree = workbench.tree("Fleets");
+    const good = await readFile(file, "utf8");
+    await tree.menu(/^edge/, "Open Fleet Page");
+    const page = await workbench.webview("main.fleet details");
+    await writeFile(file, good.replace("cuf[01-02]", "cuf-1"));
+    await page.locator(".trouble", { hasText: /^\s*Line 20: / }).waitFor({ timeout: patience });
+    assert.equal(await page.getByRole("button", { name: "Deploy…" }).count(), 0);
+    await workbench.screenshot("fleet-page-mistake");
+    await rm(file);
+    await page
+      .locator(".trouble", { hasText: "This fleet is not in the list." })
+      .waitFor({ timeout: patience });
+    // Its VMs carry its tag.
+    await tree.row(/edge.*3 VMs.*no file in this workspace/).waitFor({ timeout: patience });
+    await tree.menu(/^edge/, "Open Fleet Page");
+    const tagged = await workbench.webview("main.fleet details[data-group='drift/strangers']");
+    await tagged.getByText("cuf02").waitFor();
+    await workbench.screenshot("fleet-page-tagged");
+    await workbench.reloadByCommand();
+    await eventually(
+      "the page of the fleet without a file",
+      async () => {
+        const again = await workbench.webview("main.fleet details[data-group='drift/strangers']");
+        return (await again
+          .getByText("cuf02")
+          .isVisible()
+          .catch(() => false))
+          ? true
+          : undefined;
+      },
+      2 * patience,
+    );
+    await writeFile(file, good);
+    // The window may not watch its folder yet.
+    const again = await workbench.webview("main.fleet details[data-group='drift/strangers']");
+    await again.getByRole("button", { name: "Look again" }).press("Enter");
+    await tree.row(/edge.*2 of 3 Connected/).waitFor({ timeout: 2 * patience });
+    await tree.row(/no file in this workspace/).waitFor({ state: "detached" });
+    await again
+      .locator(".trouble", { hasText: "This fleet is not in the list." })
+      .waitFor({ timeout: patience });
+    await tree.menu(/^edge/, "Open Fleet Page");
+    const whole = await workbench.webview("main.fleet details[data-group='state/connected']");
+    await whole.getByText("cuf02").first().waitFor({ timeout: patience });
+    await workbench.screenshot("fleet-page-back");
   }).timeout(limit);
 });

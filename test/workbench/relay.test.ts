@@ -4,7 +4,12 @@ import { Workbench } from "./harness/workbench";
 describe("the commands of the enrollment on rows", () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open({ settings: { "nexusArc.practice.openAtStart": true } });
+    workbench = await Workbench.open({
+      settings: {
+        "nexusArc.practice.openAtStart": true,
+        "nexusArc.practice.faults": "PUT */id-lost latency=600000",
+      },
+    });
     await workbench.openSideBar();
     await workbench.tree().expand("Core network (practice)");
     await workbench.tree().expand("core-london");
@@ -69,6 +74,20 @@ describe("the commands of the enrollment on rows", () => {
     await workbench.screenshot("identity-created");
   });
 
+  it("say after Cancel that Azure may have taken what was sent", async () => {
+    const { quickInput } = workbench;
+    await workbench.tree().menu(/^core-london/, "Create Managed Identity…");
+    await quickInput.pick("core-london");
+    await quickInput.widget.getByText("Name of the identity").first().waitFor();
+    await quickInput.answer("id-lost");
+    await quickInput.widget.getByText("Region of the identity").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await quickInput.pick("Create id-lost");
+    await workbench.answerNotification(/Creating id-lost/, "Cancel");
+    await workbench.notification(/Azure may have taken the request/).waitFor();
+    await workbench.screenshot("identity-canceled");
+  });
+
   it("show a machine's connection, and say what deleting it does and does not do", async () => {
     await workbench.tree().menu(/^ausf01/, "Show Connection Status");
     await workbench.quickInput.rows("Status: Awaiting connection").first().waitFor();
@@ -91,7 +110,12 @@ describe("the commands of the enrollment on rows", () => {
 describe("creating what an enrollment needs", () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open({ settings: { "nexusArc.practice.openAtStart": true } });
+    workbench = await Workbench.open({
+      settings: {
+        "nexusArc.practice.openAtStart": true,
+        "nexusArc.practice.faults": "PUT */id-lost latency=600000",
+      },
+    });
     await workbench.openSideBar();
     await workbench.tree().expand("Core network (practice)");
     await workbench.tree().expand("core-london");

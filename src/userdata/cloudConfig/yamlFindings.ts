@@ -107,9 +107,11 @@ export function surprisingFindings(root: YamlNode, others: readonly Finding[], l
   return found;
 }
 
-/** Most values are texts, which are what they look like. */
+/** Most values are texts and switches, which are what they look like. */
 function maySurprise(node: YamlNode): boolean {
-  return node.kind !== "scalar" || (node.style === "plain" && node.value.type !== "string");
+  if (node.kind !== "scalar") return true;
+  const { type } = node.value;
+  return node.style === "plain" && type !== "string" && type !== "boolean" && type !== "null";
 }
 
 function surprise(node: YamlScalar, at: Location, lines: LineIndex): Finding | undefined {

@@ -17,7 +17,7 @@ import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
 import { EnrollmentKeys, type SecretStore } from "./enrollmentKeys";
 import type { EnrollmentState } from "./enrollmentState";
 import { runsElsewhere } from "./enrollmentTrouble";
-import { EnrollmentWork, type WorkPlace } from "./enrollmentWork";
+import type { EnrollmentWork, WorkPlace } from "./enrollmentWork";
 
 export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
 
@@ -37,6 +37,9 @@ export interface EnrollmentDeskOptions {
   /** GUIDs. */
   readonly newGuid?: () => string;
 }
+
+/** The ten steps come with it: a window that is not signed in starts without them. */
+const loadWork = async () => import("./enrollmentWork");
 
 type Listener = (id: string | undefined) => void;
 
@@ -115,8 +118,8 @@ export class EnrollmentDesk {
     const { files, place } = this.#signedIn();
     refuseOtherCloud(enrollment, place.client.cloud);
     await this.#alone(async () => {
-      await files.put(enrollment);
-      if (files === this.#files) this.#take(enrollment);
+      const [{ EnrollmentWork }] = await Promise.all([loadWork(), files.put(enrollment)]);
+      if (files === this.#files) this.#take(enrollment, EnrollmentWork);
     });
     this.#tell(undefined);
   }
@@ -211,7 +214,7 @@ export class EnrollmentDesk {
   async #reload(files: EnrollmentFiles): Promise<void> {
     const listChanged = await this.#alone(async () => {
       if (this.#files !== files) return false;
-      const { enrollments, unreadable } = await files.list();
+      const [{ enrollments, unreadable }, { EnrollmentWork }] = await Promise.all([files.list(), loadWork()]);
       if (!this.#isCurrent(files)) return false;
       const before = this.#names();
       this.#unreadable = unreadable;
@@ -220,7 +223,7 @@ export class EnrollmentDesk {
         work.stop();
         this.#works.delete(id);
       }
-      for (const enrollment of enrollments) this.#take(enrollment);
+      for (const enrollment of enrollments) this.#take(enrollment, EnrollmentWork);
       return before !== this.#names();
     });
     if (this.#files !== files) return;
@@ -237,7 +240,7 @@ export class EnrollmentDesk {
   }
 
   /** Only within `#alone`. */
-  #take(enrollment: Enrollment): void {
+  #take(enrollment: Enrollment, Work: typeof EnrollmentWork): void {
     const known = this.#works.get(enrollment.id);
     if (known !== undefined) {
       known.take(enrollment);
@@ -257,7 +260,7 @@ export class EnrollmentDesk {
         if (this.#works.has(id)) this.#tell(id);
       },
     };
-    this.#works.set(id, new EnrollmentWork(enrollment, parts));
+    this.#works.set(id, new Work(enrollment, parts));
   }
 
   async #change(id: string, change: (enrollment: Enrollment) => Enrollment): Promise<Enrollment> {

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Diagnosis } from "../../enrollment/diagnose/diagnose";
-import { stepOf } from "../../enrollment/steps";
 import { commandIds } from "../../ids";
 
 /** A log, and the known failures in it. */
@@ -56,7 +55,8 @@ export class DiagnosedLogs
     );
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { stepOf } = await import("../../enrollment/steps");
     const log = this.#logs.get(uri.toString());
     return (log?.findings ?? []).map(
       (finding) =>

@@ -7,8 +7,6 @@ import type { EnrollmentDesk } from "../../session/enrollmentDesk";
 import type { Presentation } from "../tree/presentation";
 import { tooltipOf, treeItemOf } from "../tree/treeItem";
 import type { EnrollmentNode } from "./nodes";
-import { presentEnrollment, presentStep } from "./presentation";
-import { enrollmentTooltip, stepTooltip } from "./tooltip";
 
 /** So many enrollments are looked at side by side. */
 const checksAtOnce = 4;
@@ -39,8 +37,8 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     });
   }
 
-  getTreeItem(node: EnrollmentNode): vscode.TreeItem {
-    return treeItemOf(keyOf(node), this.#present(node));
+  async getTreeItem(node: EnrollmentNode): Promise<vscode.TreeItem> {
+    return treeItemOf(keyOf(node), await this.#present(node));
   }
 
   getChildren(node?: EnrollmentNode): EnrollmentNode[] {
@@ -55,13 +53,14 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     return node.kind === "enrollmentStep" ? this.#enrollment(node.enrollmentId) : undefined;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: EnrollmentNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: EnrollmentNode): Promise<vscode.TreeItem> {
     if (node.kind === "unreadable") {
       item.tooltip = `${node.file}\n${t(node.problem)}`;
       return item;
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return item;
+    const { enrollmentTooltip, stepTooltip } = await import("./tooltip");
     item.tooltip = tooltipOf(
       node.kind === "enrollment" ? enrollmentTooltip(state, t) : stepTooltip(state, node.step, t),
     );
@@ -99,7 +98,8 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     await mapBounded(ids, checksAtOnce, (id) => this.#desk.check(id));
   }
 
-  #present(node: EnrollmentNode): Presentation {
+  /** The ten steps, of which the rows tell, are loaded with the first row. */
+  async #present(node: EnrollmentNode): Promise<Presentation> {
     if (node.kind === "unreadable") {
       const label = vscode.l10n.t("A record that cannot be used");
       return {
@@ -113,6 +113,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     }
     const state = this.#desk.get(node.enrollmentId);
     if (state === undefined) return { label: "", spoken: "", context: "", opens: "no" };
+    const { presentEnrollment, presentStep } = await import("./presentation");
     return node.kind === "enrollment" ? presentEnrollment(state, t) : presentStep(state, node.step, t);
   }
 

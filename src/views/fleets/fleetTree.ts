@@ -4,7 +4,6 @@ import { treeItemOf } from "../tree/treeItem";
 import type { FleetDesk } from "./fleetDesk";
 import type { FleetFollower } from "./fleetFollower";
 import type { FleetNode } from "./nodes";
-import { fleetTooltip, presentFleetNode } from "./presentation";
 import { fleetNode, rowsUnder } from "./rows";
 
 /** The "Fleets" view: fleets, their VMs by state and by cause, each VM's ten steps. Azure is asked when it is first shown. */
@@ -38,7 +37,8 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
     follower.watch(() => this.#view.visible);
   }
 
-  getTreeItem(node: FleetNode): vscode.TreeItem {
+  async getTreeItem(node: FleetNode): Promise<vscode.TreeItem> {
+    const { fleetTooltip, presentFleetNode } = await import("./presentation");
     const row = this.#desk.get(node.key);
     if (row === undefined) return new vscode.TreeItem("");
     const item = treeItemOf(node.id, presentFleetNode(node, row));

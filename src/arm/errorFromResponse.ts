@@ -112,7 +112,7 @@ function causeFor(kind: ArmErrorKind, body: ArmErrorBody, denied: Denied): { cau
   if (kind === "expired" || kind === "stepUp" || kind === "tenant" || body.message === "") return {};
   const field = body.target ?? body.details.find(({ target }) => target !== undefined)?.target;
   if (kind === "invalid" && field !== undefined)
-    return { causeText: say`${sentence(body.message)} Field: ${field}.` };
+    return { causeText: say`${sentence(body.message)} The field is ${field}.` };
   return { causeText: sentence(body.message) };
 }
 

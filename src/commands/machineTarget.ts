@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n";
 import { mainResource, rowKey, type MachineRow } from "../views/tree/machine";
 import { isTreeNode } from "../views/tree/nodes";
 import { describeState } from "../views/tree/state";
@@ -55,7 +56,7 @@ async function pickTarget(services: Services, wish: TargetWish): Promise<Machine
       .filter((row) => wish.accepts(row))
       .map((row) => ({
         label: mainResource(row).name,
-        description: describeState(row),
+        description: describeState(row, t),
         detail: `${list.subscriptionName(mainResource(row).subscriptionId)} / ${mainResource(row).resourceGroup}`,
         target: targetOf(row),
       })),

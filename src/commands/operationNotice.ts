@@ -8,14 +8,14 @@ export function showOperationEnded(outcome: OperationEnded): void {
   const { record } = outcome;
   switch (outcome.state) {
     case "succeeded":
-      void vscode.window.showInformationMessage(operationDone(record));
+      void vscode.window.showInformationMessage(t(operationDone(record)));
       return;
     case "failed":
     case "canceled":
       void vscode.window.showErrorMessage(
         vscode.l10n.t(
           "{0}: {1} {2}",
-          operationTitle(record),
+          t(operationTitle(record)),
           t(outcome.error.causeText),
           t(outcome.error.nextMove),
         ),
@@ -30,9 +30,12 @@ export function showOperationEnded(outcome: OperationEnded): void {
 /** What is to be said of an operation of which Azure shows no end. */
 export function unclear({ state, record }: Pick<OperationEnded, "state" | "record">): string {
   return state === "notStarted"
-    ? vscode.l10n.t("{0}: Azure did not take the request. It can be started again.", operationTitle(record))
+    ? vscode.l10n.t(
+        "{0}: Azure did not take the request. It can be started again.",
+        t(operationTitle(record)),
+      )
     : vscode.l10n.t(
         "{0}: Azure no longer shows what became of it. Refresh the machine to see its state.",
-        operationTitle(record),
+        t(operationTitle(record)),
       );
 }

@@ -4,6 +4,7 @@ import type { Deployment } from "../arm/deployments";
 import { resourceKey } from "../arm/resourceId";
 import { cloudOf } from "../enrollment/target";
 import type { StepNumber } from "../enrollment/stepNumber";
+import { say } from "../sentence";
 import { causeOf, type Cause } from "./cause";
 import { differencesOf, type Difference } from "./compare";
 import type { Fleet, FleetVm } from "./fleet";
@@ -109,7 +110,7 @@ function verdictOf(
   if (row === undefined) return { state: "missing", ...(refusal !== undefined && { cause: refusal }) };
   const failure =
     refusal ??
-    causeOf(row.provisioningState ?? "Failed", row.detailedStatusMessage ?? "Azure gives no reason.");
+    causeOf(row.provisioningState ?? "Failed", row.detailedStatusMessage ?? say`Azure gives no reason.`);
   if (row.provisioningState === "Failed" || row.provisioningState === "Canceled")
     return { state: "failed", cause: failure };
   const age = Date.parse(view.at) - Date.parse(row.createdAt ?? view.at);
@@ -117,11 +118,14 @@ function verdictOf(
     if (age < patienceMs.create) return { state: "creating" };
     return {
       state: "stuck",
-      cause: { key: "creating", text: "Azure has been creating the VM for more than an hour." },
+      cause: { key: "creating", text: say`Azure has been creating the VM for more than an hour.` },
     };
   }
   if (row.detailedStatus === "Error")
-    return { state: "failed", cause: causeOf("Error", row.detailedStatusMessage ?? "The VM is in error.") };
+    return {
+      state: "failed",
+      cause: causeOf("Error", row.detailedStatusMessage ?? say`The VM is in error.`),
+    };
   return vm.userData === "none" && machine === undefined
     ? { state: "booting" }
     : enrolling(vm, row, machine, view, age);
@@ -136,7 +140,7 @@ function enrolling(
 ): Verdict {
   if (machine?.status === "Connected") return { state: "connected" };
   if (row.powerState === "Off")
-    return { state: "off", cause: { key: "off", text: "The VM is powered off." } };
+    return { state: "off", cause: { key: "off", text: say`The VM is powered off.` } };
   const late = age >= patienceMs.enroll;
   if (machine === undefined) {
     if (!late) return { state: "booting" };
@@ -144,14 +148,13 @@ function enrolling(
   }
   if (machine.status === "AwaitingConnection") {
     if (!late) return { state: "connecting" };
-    const text =
-      "The Arc machine was made but never connected: the relay (8), the agent (9) or the connection (10) failed inside the VM.";
+    const text = say`The Arc machine was made but never connected: the relay (8), the agent (9) or the connection (10) failed inside the VM.`;
     return { state: "stuck", cause: { key: "awaiting", text } };
   }
   const status = machine.status ?? "unknown";
   return {
     state: "disconnected",
-    cause: { key: `machine-${status}`, text: `The Arc machine is ${status}.` },
+    cause: { key: `machine-${status}`, text: say`The Arc machine is ${status}.` },
   };
 }
 
@@ -162,10 +165,9 @@ function whyNoMachine(vm: FleetVm, view: FleetView): Cause {
   if (host !== undefined)
     return {
       key: `egress-${host}`,
-      text: `The cloud services network does not let ${host} out, which steps 6 and 7 need.`,
+      text: say`The cloud services network does not let ${host} out, which steps 6 and 7 need.`,
     };
-  const text =
-    "The VM runs, but made no Arc machine: its first-boot script ended before step 7. Its log is /var/log/cloud-init-output.log.";
+  const text = say`The VM runs, but made no Arc machine: its first-boot script ended before step 7. Its log is /var/log/cloud-init-output.log.`;
   return { key: "noMachine", text };
 }
 

@@ -1,5 +1,6 @@
 import { nameOfId } from "../arm/resource";
 import type { IdentityWish } from "../arm/resourceIdentity";
+import { say } from "../sentence";
 
 /** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */
 export type DefaultIdentity =
@@ -22,12 +23,12 @@ export function describeDefaultIdentity(identity: IdentityWish): string {
   const found = defaultIdentity(identity);
   switch (found.kind) {
     case "system":
-      return "A request that names no identity gets the system-assigned one.";
+      return say`A request that names no identity gets the system-assigned one.`;
     case "user":
-      return `A request that names no identity gets ${nameOfId(found.id)}, the only one there is.`;
+      return say`A request that names no identity gets ${nameOfId(found.id)}, the only one there is.`;
     case "mustChoose":
-      return "There are several user-assigned identities and no system-assigned one: a request must name one of them.";
+      return say`There are several user-assigned identities and no system-assigned one: a request must name one of them.`;
     case "none":
-      return "There is no managed identity: no request gets a token.";
+      return say`There is no managed identity: no request gets a token.`;
   }
 }

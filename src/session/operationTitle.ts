@@ -3,36 +3,36 @@ import type { OperationKind } from "../arm/operationKind";
 import type { OperationEnd, OperationRecord } from "../arm/operationRecord";
 import type { OperationProgress } from "../arm/operationWatch";
 import { nameOfId } from "../arm/resource";
+import { say } from "../sentence";
 import type { OperationRow, OperationRowState } from "../views/tree/operationRow";
 
-interface Words {
-  /** `Start vm1` */
-  readonly title: string;
-  /** `vm1 was started.` */
-  readonly done: string;
-}
+/** What was asked for, as `Start vm1`, and what became of it, as `vm1 was started.` */
+type Words = readonly [title: (name: string) => string, done: (name: string) => string];
 
 const words: Readonly<Record<OperationKind, Words>> = {
-  createVirtualMachine: { title: "Create", done: "was created" },
-  updateVirtualMachine: { title: "Update", done: "was updated" },
-  deleteVirtualMachine: { title: "Delete", done: "was deleted" },
-  assignRelay: { title: "Assign the relay of", done: "has its relay assigned" },
-  startVirtualMachine: { title: "Start", done: "was started" },
-  powerOffVirtualMachine: { title: "Power off", done: "was powered off" },
-  restartVirtualMachine: { title: "Restart", done: "was restarted" },
-  reimageVirtualMachine: { title: "Reimage", done: "was reimaged" },
-  updateComputeIdentity: { title: "Change identities of", done: "has its identities changed" },
-  updateCloudServicesNetwork: { title: "Update network", done: "was updated" },
+  createVirtualMachine: [(name) => say`Create ${name}`, (name) => say`${name} was created.`],
+  updateVirtualMachine: [(name) => say`Update ${name}`, (name) => say`${name} was updated.`],
+  deleteVirtualMachine: [(name) => say`Delete ${name}`, (name) => say`${name} was deleted.`],
+  assignRelay: [(name) => say`Assign the relay of ${name}`, (name) => say`${name} has its relay assigned.`],
+  startVirtualMachine: [(name) => say`Start ${name}`, (name) => say`${name} was started.`],
+  powerOffVirtualMachine: [(name) => say`Power off ${name}`, (name) => say`${name} was powered off.`],
+  restartVirtualMachine: [(name) => say`Restart ${name}`, (name) => say`${name} was restarted.`],
+  reimageVirtualMachine: [(name) => say`Reimage ${name}`, (name) => say`${name} was reimaged.`],
+  updateComputeIdentity: [
+    (name) => say`Change identities of ${name}`,
+    (name) => say`${name} has its identities changed.`,
+  ],
+  updateCloudServicesNetwork: [(name) => say`Update network ${name}`, (name) => say`${name} was updated.`],
 };
 
 /** `Start vm1` */
 export function operationTitle({ kind, targetId }: Pick<OperationRecord, "kind" | "targetId">): string {
-  return `${words[kind].title} ${nameOfId(targetId)}`;
+  return words[kind][0](nameOfId(targetId));
 }
 
 /** `vm1 was started.` */
 export function operationDone({ kind, targetId }: Pick<OperationRecord, "kind" | "targetId">): string {
-  return `${nameOfId(targetId)} ${words[kind].done}.`;
+  return words[kind][1](nameOfId(targetId));
 }
 
 const endStates: Readonly<Record<OperationEnd, OperationRowState>> = {

@@ -9,8 +9,10 @@ interface Template {
   readonly weight: number;
 }
 
-/** A template with fewer characters of its own says too little to be known by them. */
+/** A template with fewer characters of its own says too little to be known by them; */
 const leastWeight = 5;
+/** one with fewer than these is known only where its values are names, or words of ours: `Start vm1`. */
+const sureWeight = 12;
 /** No sentence of ours is longer; what is may come from anywhere. */
 const longest = 4_000;
 
@@ -24,12 +26,14 @@ export function knowingSentences(t: Translate, texts: Iterable<string>): Transla
     .map(templateOf)
     .filter(({ places, weight }) => places.length > 0 && weight >= leastWeight)
     .sort((one, other) => other.weight - one.weight);
+  const isWord = (text: string): boolean => !text.includes(" ") || known.has(text);
   const translate: Translate = (text, ...values) => {
     if (values.length > 0 || known.has(text)) return t(text, ...values);
     if (text.length > longest) return text;
     for (const template of templates) {
       const found = valuesIn(text, template);
-      if (found !== undefined) return t(template.text, ...found.map(value));
+      if (found !== undefined && (template.weight >= sureWeight || found.every(isWord)))
+        return t(template.text, ...found.map(value));
     }
     return text;
   };

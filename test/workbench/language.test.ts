@@ -36,7 +36,10 @@ describe("a window in Simplified Chinese", function () {
   after(() => workbench.close());
 
   it("has Chinese views, with a Chinese row for a new enrollment", async () => {
-    await workbench.tree(said("view.resources")).row("Core network").waitFor();
+    const machines = workbench.tree(said("view.resources"));
+    await machines.row("Core network").waitFor();
+    const spoken = inChinese("{0} machines").replace("{0}", "").trim();
+    await machines.pane.locator(`[aria-label*="${spoken}"]`).first().waitFor();
     await workbench.command(`Nexus Arc: ${said("command.openWizard")}`);
     const enrollments = workbench.tree(said("view.enrollments"));
     const name = inChinese("New enrollment");

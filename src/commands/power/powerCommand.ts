@@ -4,6 +4,7 @@ import type { OperationRecord } from "../../arm/operationRecord";
 import type { BeginOptions } from "../../arm/virtualMachineOperations";
 import type { MachineRow } from "../../views/tree/machine";
 import { operationDone } from "../../session/operationTitle";
+import { t } from "../../l10n";
 import { agree } from "../ask/agree";
 import { Notice, type Command } from "../command";
 import { machineTarget, type MachineTarget } from "../machineTarget";
@@ -43,7 +44,7 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
         name,
         begin: (operations, options) => begin(operations, targetId, options),
       });
-      vscode.window.setStatusBarMessage(`$(check) ${operationDone(record)}`, 5000);
+      vscode.window.setStatusBarMessage(`$(check) ${t(operationDone(record))}`, 5000);
     },
   };
 }

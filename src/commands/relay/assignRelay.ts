@@ -8,6 +8,7 @@ import type { Services } from "../../services";
 import type { MachineRow } from "../../views/tree/machine";
 import { isTreeNode } from "../../views/tree/nodes";
 import { arcWord, vmWord } from "../../views/tree/state";
+import { t } from "../../l10n";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askAll, back, type Question } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../command";
@@ -104,7 +105,7 @@ function questions(services: Services, start: Answers): readonly Question<Answer
               : proposeVms(start.machine, rows)
             ).map((value) => ({
               label: value.name,
-              description: vmWord(value),
+              description: t(vmWord(value)),
               detail: `${services.tree.list.subscriptionName(value.subscriptionId)} / ${value.resourceGroup}`,
               icon: "vm",
               value,
@@ -166,7 +167,7 @@ function machineChoices(
   }
   return proposals.map(({ machine, fit }) => ({
     label: machine.name,
-    description: `${arcWord(machine)} · ${fits[fit]}`,
+    description: `${t(arcWord(machine))} · ${fits[fit]}`,
     detail: machine.id,
     icon: fit === "ofAnotherVm" ? "warning" : "server",
     value: machine,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { viewIds } from "../../ids";
+import { t } from "../../l10n";
 import { treeItemOf } from "../tree/treeItem";
 import type { FleetDesk } from "./fleetDesk";
 import type { FleetFollower } from "./fleetFollower";
@@ -41,9 +42,9 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
     const { fleetTooltip, presentFleetNode } = await import("./presentation");
     const row = this.#desk.get(node.key);
     if (row === undefined) return new vscode.TreeItem("");
-    const item = treeItemOf(node.id, presentFleetNode(node, row));
-    const tooltip = fleetTooltip(node, row);
-    if (tooltip !== undefined) item.tooltip = tooltip;
+    const item = treeItemOf(node.id, presentFleetNode(node, row, t));
+    const tooltip = fleetTooltip(node, row, t);
+    if (tooltip !== undefined && tooltip !== "") item.tooltip = tooltip;
     return item;
   }
 

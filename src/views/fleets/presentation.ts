@@ -3,6 +3,9 @@ import { stepOf } from "../../enrollment/steps";
 import type { VmStatus } from "../../fleet/status";
 import { vmStates, type VmState } from "../../fleet/vmState";
 import type { FleetStep } from "../../fleet/steps";
+import { say } from "../../sentence";
+import { stateWord } from "../../wizard/fleet/words";
+import type { Translate } from "../../wizard/translate";
 import type { Presentation } from "../tree/presentation";
 import type { StateLook } from "../tree/state";
 import { vmOf, vmsIn, type FleetRow } from "./fleetRow";
@@ -25,18 +28,6 @@ const stateLooks: Readonly<Record<VmState, StateLook>> = {
   missing: { icon: "circle-large-outline" },
 };
 
-const stateWords: Readonly<Record<VmState, string>> = {
-  connected: "Connected",
-  disconnected: "Disconnected",
-  connecting: "Connecting",
-  booting: "Booting",
-  creating: "Being created",
-  off: "Powered off",
-  stuck: "Stuck",
-  failed: "Failed",
-  missing: "Not in Azure",
-};
-
 const stepLooks: Readonly<Record<FleetStep, StateLook>> = {
   done: { icon: "pass-filled", color: passed },
   inferred: { icon: "pass", color: passed },
@@ -45,45 +36,45 @@ const stepLooks: Readonly<Record<FleetStep, StateLook>> = {
 };
 
 const stepWords: Readonly<Record<FleetStep, string>> = {
-  done: "Done · seen in Azure",
-  inferred: "Done · a later step shows it",
-  notDone: "Not done",
-  unknown: "Azure does not show it",
+  done: say`Done · seen in Azure`,
+  inferred: say`Done · a later step shows it`,
+  notDone: say`Not done`,
+  unknown: say`Azure does not show it`,
 };
 
 /** How a row looks. One whose content is gone is an empty line until the next repaint. */
-export function presentFleetNode(node: FleetNode, row: FleetRow): Presentation {
+export function presentFleetNode(node: FleetNode, row: FleetRow, t: Translate): Presentation {
   switch (node.kind) {
     case "fleet":
-      return presentFleet(row);
+      return presentFleet(row, t);
     case "group":
-      return presentGroup(node, row);
+      return presentGroup(node, row, t);
     case "vm":
-      return presentVm(node, row, vmOf(row, node.vmId));
+      return presentVm(node, row, vmOf(row, node.vmId), t);
     case "step": {
       const state = vmOf(row, node.vmId)?.steps[node.step] ?? "unknown";
       return leaf(
-        `${node.step}  ${stepOf(node.step).title}`,
-        stepWords[state],
+        `${node.step}  ${t(stepOf(node.step).title)}`,
+        t(stepWords[state]),
         stepLooks[state],
         "fleetStep",
       );
     }
     case "difference": {
       const found = vmOf(row, node.vmId)?.differences.find(({ path }) => path === node.path);
-      const text = found === undefined ? "" : `${found.inAzure} in Azure, ${found.inFile} in the file`;
+      const text = found === undefined ? "" : t("{0} in Azure, {1} in the file", found.inAzure, found.inFile);
       return leaf(node.path, text, { icon: "diff", color: warned }, "fleetDifference");
     }
     case "strangers": {
       const count = row.status?.strangers.length ?? row.tagged.length;
-      const label = row.file === undefined ? "VMs with its tag" : "In Azure, not in the file";
+      const label = row.file === undefined ? t("VMs with its tag") : t("In Azure, not in the file");
       return { ...leaf(label, String(count), { icon: "tag" }, "fleetGroup"), opens: "closed" };
     }
     case "stranger":
       return leaf(node.name, node.state, { icon: "vm" }, "fleetStranger");
     case "note":
       return leaf(
-        node.text,
+        t(node.text),
         undefined,
         node.isError ? { icon: "error", color: failed } : { icon: "ellipsis" },
         "fleetNote",
@@ -101,9 +92,9 @@ function leaf(
   return { label, look, spoken, context, opens: "no", ...(description !== undefined && { description }) };
 }
 
-function presentFleet(row: FleetRow): Presentation {
+function presentFleet(row: FleetRow, t: Translate): Presentation {
   const { name, file, deploying } = row;
-  const description = describe(row);
+  const description = describe(row, t);
   const words = [
     "fleet",
     file === undefined ? "tagOnly" : "file",
@@ -113,28 +104,29 @@ function presentFleet(row: FleetRow): Presentation {
     label: name,
     description,
     look: lookOf(row),
-    spoken: `${name}, fleet, ${description}`,
+    spoken: t("{0}, fleet, {1}", name, description),
     context: words.join(" "),
     opens: "closed",
   };
 }
 
 /** `997 of 1000 Connected · 3 Failed`, or what is being done. */
-function describe({ fleet, file, status, mistake, trouble, looking, deploying, tagged }: FleetRow): string {
-  if (mistake !== undefined) return "the file has a mistake";
-  if (deploying !== undefined) return deploying === "" ? "deploying…" : `deploying · ${deploying}`;
-  if (file === undefined) return `${tagged.length} VMs · no file in this workspace`;
+function describe(row: FleetRow, t: Translate): string {
+  const { fleet, file, status, mistake, trouble, looking, deploying, tagged } = row;
+  if (mistake !== undefined) return t("the file has a mistake");
+  if (deploying !== undefined) return deploying === "" ? t("deploying…") : t("deploying · {0}", deploying);
+  if (file === undefined) return t("{0} VMs · no file in this workspace", tagged.length);
   if (status === undefined) {
-    if (looking) return "looking…";
-    if (trouble !== undefined) return trouble.causeText;
-    return `${fleet?.vms.length ?? 0} VMs · not looked at yet`;
+    if (looking) return t("looking…");
+    if (trouble !== undefined) return t(trouble.causeText);
+    return t("{0} VMs · not looked at yet", fleet?.vms.length ?? 0);
   }
   const others = vmStates.flatMap((state) =>
     state === "connected" || status.counts[state] === undefined
       ? []
-      : [`${status.counts[state]} ${inSentence(stateWords[state])}`],
+      : [`${status.counts[state]} ${inSentence(stateWord(state, t))}`],
   );
-  return [`${status.counts.connected ?? 0} of ${status.vms.length} Connected`, ...others].join(" · ");
+  return [t("{0} of {1} Connected", status.counts.connected ?? 0, status.vms.length), ...others].join(" · ");
 }
 
 function inSentence(word: string): string {
@@ -152,7 +144,11 @@ function lookOf({ file, status, mistake, trouble, looking, deploying }: FleetRow
     : { icon: "server", color: "charts.blue" };
 }
 
-function presentGroup(node: Extract<FleetNode, { kind: "group" }>, row: FleetRow): Presentation {
+function presentGroup(
+  node: Extract<FleetNode, { kind: "group" }>,
+  row: FleetRow,
+  t: Translate,
+): Presentation {
   const { group } = node;
   const count = String(vmsIn(row, group).length);
   const retry = retryOf(node, row).length > 0 ? " retry" : "";
@@ -160,26 +156,26 @@ function presentGroup(node: Extract<FleetNode, { kind: "group" }>, row: FleetRow
     case "state": {
       const state = vmStates.find((known) => known === group.name) ?? "missing";
       return {
-        ...leaf(stateWords[state], count, stateLooks[state], `fleetGroup${retry}`),
+        ...leaf(stateWord(state, t), count, stateLooks[state], `fleetGroup${retry}`),
         opens: "closed",
       };
     }
     case "cause": {
       const text = row.status?.causes.find(({ cause }) => cause.key === group.name)?.cause.text ?? "";
       return {
-        ...leaf(text, count, { icon: "flame", color: failed }, `fleetGroup fleetCause${retry}`),
+        ...leaf(t(text), count, { icon: "flame", color: failed }, `fleetGroup fleetCause${retry}`),
         opens: "closed",
       };
     }
     case "different":
       return {
-        ...leaf("Different from the file", count, { icon: "diff", color: warned }, "fleetGroup"),
+        ...leaf(t("Different from the file"), count, { icon: "diff", color: warned }, "fleetGroup"),
         opens: "closed",
       };
   }
 }
 
-function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined): Presentation {
+function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined, t: Translate): Presentation {
   if (entry === undefined) return leaf("", undefined, { icon: "blank" }, "fleetVm");
   const done = stepNumbers.filter((step) => {
     const state = entry.steps[step];
@@ -188,7 +184,7 @@ function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined):
   const { vmName, resourceGroup } = entry.vm.target;
   const words = ["fleetVm", entry.state === "missing" ? "gone" : "there"];
   if (retryOf(node, row).length > 0) words.push("retry");
-  const description = `${done}/${stepNumbers.length} · ${stateWords[entry.state]} · ${resourceGroup}`;
+  const description = `${done}/${stepNumbers.length} · ${stateWord(entry.state, t)} · ${resourceGroup}`;
   return {
     ...leaf(vmName, description, stateLooks[entry.state], words.join(" ")),
     opens: "closed",
@@ -196,11 +192,11 @@ function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined):
 }
 
 /** What a row's hover says; undefined where its label says all. */
-export function fleetTooltip(node: FleetNode, row: FleetRow): string | undefined {
-  if (node.kind === "vm") return vmOf(row, node.vmId)?.cause?.text;
+export function fleetTooltip(node: FleetNode, row: FleetRow, t: Translate): string | undefined {
+  if (node.kind === "vm") return t(vmOf(row, node.vmId)?.cause?.text ?? "");
   if (node.kind === "fleet")
     return row.status === undefined ? row.file : `${row.file ?? ""}\n${row.status.at}`;
   if (node.kind === "group" && node.group.by === "cause")
-    return row.status?.causes.find(({ cause }) => cause.key === node.group.name)?.cause.text;
+    return t(row.status?.causes.find(({ cause }) => cause.key === node.group.name)?.cause.text ?? "");
   return node.kind === "stranger" ? node.vmId : undefined;
 }

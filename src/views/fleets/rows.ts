@@ -1,6 +1,7 @@
 import { stepNumbers } from "../../enrollment/stepNumber";
 import type { VmStatus } from "../../fleet/status";
 import { vmStates } from "../../fleet/vmState";
+import { say } from "../../sentence";
 import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "./fleetRow";
 import type { FleetNode } from "./nodes";
 
@@ -61,7 +62,7 @@ const different: FleetGroup = { by: "different", name: "" };
 function notesOf({ mistake, trouble }: FleetRow): readonly string[] {
   return [
     ...(mistake === undefined ? [] : [mistake]),
-    ...(trouble === undefined ? [] : [`${trouble.causeText} ${trouble.nextMove}`]),
+    ...(trouble === undefined ? [] : [trouble.causeText, trouble.nextMove]),
   ];
 }
 
@@ -74,7 +75,7 @@ function underGroup(parent: string, { key }: FleetRow, vms: readonly VmStatus[])
 
 function more(parent: string, key: string, count: number): readonly FleetNode[] {
   if (count <= mostRows) return [];
-  const text = `${count - mostRows} more: export the status to see all of them.`;
+  const text = say`${count - mostRows} more: export the status to see all of them.`;
   return [{ kind: "note", id: `${parent}/more`, key, text, isError: false }];
 }
 

@@ -5,6 +5,8 @@ import { resourceKey } from "../../arm/resourceId";
 import { viewIds } from "../../ids";
 import { currentIdentity } from "../../identity/change";
 import type { KnownProblem } from "../../identity/knownProblems";
+import { t } from "../../l10n";
+import { say } from "../../sentence";
 import type { Session } from "../../session/session";
 import { compareNames } from "../tree/layout";
 import type { MachineTree } from "../tree/machineTree";
@@ -20,7 +22,13 @@ import {
   type SubscriptionIdentities,
 } from "./content";
 import { identityGroups, type IdentityNode } from "./nodes";
-import { holderDetails, presentIdentityNode, userAssignedDetails, type IdentityFacts } from "./presentation";
+import {
+  holderDetails,
+  presentIdentityNode,
+  textOf,
+  userAssignedDetails,
+  type IdentityFacts,
+} from "./presentation";
 import { readRoleNodes, readSubscription } from "./readIdentities";
 
 /** The "Identities" view. Nothing is read before it is opened; what was read stays until it is refreshed. */
@@ -98,9 +106,9 @@ export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, Iden
   }
 
   getTreeItem(node: IdentityNode): vscode.TreeItem {
-    const item = treeItemOf(node.id, presentIdentityNode(node, this));
-    if (node.kind === "warning") item.tooltip = node.text;
-    if (node.kind === "failure") item.tooltip = `${node.cause} ${node.nextMove}`;
+    const item = treeItemOf(node.id, presentIdentityNode(node, this, t));
+    if (node.kind === "warning") item.tooltip = textOf(node, t);
+    if (node.kind === "failure") item.tooltip = `${t(node.cause)} ${t(node.nextMove)}`;
     if (node.kind === "role") item.tooltip = node.scope;
     return item;
   }
@@ -157,7 +165,7 @@ export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, Iden
     const { id, group, subscriptionId } = node;
     const { userAssigned, compute } = await this.#subscription(subscriptionId);
     if (group === "userAssigned") {
-      if (!isList(userAssigned)) return [failure(id, "the identities", userAssigned)];
+      if (!isList(userAssigned)) return [failure(id, say`the identities`, userAssigned)];
       return [...userAssigned]
         .sort((a, b) => compareNames(a.name, b.name))
         .map((each) => ({
@@ -167,7 +175,7 @@ export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, Iden
           subscriptionId,
         }));
     }
-    if (group === "azure" && !isList(compute)) return [failure(id, "Azure VMs and scale sets", compute)];
+    if (group === "azure" && !isList(compute)) return [failure(id, say`Azure VMs and scale sets`, compute)];
     return groupHolders(group, subscriptionId, this.holders).map((each) => ({
       kind: "holder",
       id: `identities/holder/${resourceKey(each.id)}`,
@@ -199,7 +207,7 @@ export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, Iden
     const known = this.#roles.get(node.id);
     if (known !== undefined) return known;
     const reading = readRoleNodes(this.#session, node).catch((error: unknown) => [
-      failure(node.id, "the role assignments", toArmError(error)),
+      failure(node.id, say`the role assignments`, toArmError(error)),
     ]);
     this.#roles.set(node.id, reading);
     return reading;

@@ -34,7 +34,13 @@ export type IdentityNode =
       readonly copy?: string;
     }
   /** What is wrong with an identity, and what to do. */
-  | { readonly kind: "warning"; readonly id: string; readonly title: string; readonly text: string }
+  | {
+      readonly kind: "warning";
+      readonly id: string;
+      readonly title: string;
+      readonly cause: string;
+      readonly nextMove: string;
+    }
   /** The role assignments of one principal, read when they are opened. */
   | {
       readonly kind: "roles";

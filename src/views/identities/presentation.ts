@@ -1,10 +1,12 @@
 import { describeDefaultIdentity } from "../../identity/defaultIdentity";
 import { currentIdentity } from "../../identity/change";
 import { describeIdentity } from "../tree/tooltip";
-import type { Presentation } from "../tree/presentation";
+import { valueOf, type Presentation } from "../tree/presentation";
 import type { UserAssignedIdentity } from "../../arm/managedIdentity";
 import { nameOfId } from "../../arm/resource";
 import type { KnownProblem } from "../../identity/knownProblems";
+import { say } from "../../sentence";
+import type { Translate } from "../../wizard/translate";
 import type { IdentityHolderRow } from "./content";
 import type { HolderKind, IdentityGroup, IdentityNode } from "./nodes";
 
@@ -18,17 +20,17 @@ export interface IdentityFacts {
 }
 
 const groupLabels: Readonly<Record<IdentityGroup, readonly [label: string, icon: string]>> = {
-  userAssigned: ["User-assigned identities", "key"],
-  nexus: ["System-assigned: Nexus VMs", "vm"],
-  arc: ["System-assigned: Arc machines", "server"],
-  azure: ["Azure VMs and scale sets", "cloud"],
+  userAssigned: [say`User-assigned identities`, "key"],
+  nexus: [say`System-assigned: Nexus VMs`, "vm"],
+  arc: [say`System-assigned: Arc machines`, "server"],
+  azure: [say`Azure VMs and scale sets`, "cloud"],
 };
 
 export const holderWords: Readonly<Record<HolderKind, string>> = {
-  nexusVm: "Nexus VM",
-  arcMachine: "Arc machine",
-  azureVm: "Azure VM",
-  scaleSet: "scale set",
+  nexusVm: say`Nexus VM`,
+  arcMachine: say`Arc machine`,
+  azureVm: say`Azure VM`,
+  scaleSet: say`scale set`,
 };
 
 const holderIcons: Readonly<Record<HolderKind, string>> = {
@@ -38,62 +40,70 @@ const holderIcons: Readonly<Record<HolderKind, string>> = {
   scaleSet: "layers",
 };
 
-export function presentIdentityNode(node: IdentityNode, facts: IdentityFacts): Presentation {
+export function presentIdentityNode(node: IdentityNode, facts: IdentityFacts, t: Translate): Presentation {
   switch (node.kind) {
     case "subscription": {
       const label = facts.subscriptionName(node.subscriptionId);
-      return row(label, "", { icon: "key" }, `${label}, subscription`, "identitySubscription", "closed");
+      return row(
+        label,
+        "",
+        { icon: "key" },
+        `${label}, ${t("subscription")}`,
+        "identitySubscription",
+        "closed",
+      );
     }
     case "group": {
-      const [label, icon] = groupLabels[node.group];
+      const [words, icon] = groupLabels[node.group];
+      const label = t(words);
       return row(label, "", { icon }, label, `identityGroup ${node.group}`, "closed");
     }
     case "userAssigned":
-      return userAssigned(facts.userAssigned(node.identityId));
+      return userAssigned(facts.userAssigned(node.identityId), t);
     case "holder":
-      return holder(facts.holder(node.holderId), facts);
+      return holder(facts.holder(node.holderId), facts, t);
     case "detail":
       return row(
-        node.label,
-        node.value,
+        t(node.label),
+        valueOf(node.value, t),
         { icon: node.icon },
-        `${node.label}: ${node.value}`,
+        `${t(node.label)}: ${valueOf(node.value, t)}`,
         node.copy === undefined ? "identityDetail" : "identityDetail copyable",
         "no",
       );
     case "warning":
       return row(
-        node.title,
-        node.text,
+        t(node.title),
+        textOf(node, t),
         { icon: "warning", color: "problemsWarningIcon.foreground" },
-        `Warning: ${node.title}. ${node.text}`,
+        `${t("Warning")}: ${t(node.title)}. ${textOf(node, t)}`,
         "identityWarning",
         "no",
       );
     case "roles":
       return row(
-        "Role assignments",
+        t("Role assignments"),
         "",
         { icon: "shield" },
-        `Role assignments of ${node.name}`,
+        t("Role assignments of {0}", node.name),
         "identityRoles",
         "closed",
       );
     case "role":
       return row(
         node.roleName,
-        describeScope(node.scope),
+        t(describeScope(node.scope)),
         { icon: "shield" },
-        `${node.roleName} on ${node.scope}`,
+        t("{0} on {1}", node.roleName, node.scope),
         "roleAssignment",
         "no",
       );
     case "failure":
       return row(
-        node.what,
-        node.cause,
+        t(node.what),
+        t(node.cause),
         { icon: "error", color: "problemsErrorIcon.foreground" },
-        `Could not read ${node.what}. ${node.cause} ${node.nextMove}`,
+        `${t("Could not read {0}.", t(node.what))} ${t(node.cause)} ${t(node.nextMove)}`,
         "identityFailure",
         "no",
       );
@@ -111,24 +121,34 @@ function row(
   return { label, look, spoken, context, opens, ...(description !== "" && { description }) };
 }
 
-const gone: Presentation = { label: "", spoken: "No longer there", context: "gone", opens: "no" };
+/** What helps stands after the cause. */
+export function textOf(
+  { cause, nextMove }: Extract<IdentityNode, { kind: "warning" }>,
+  t: Translate,
+): string {
+  return `${t(cause)} ${t(nextMove)}`;
+}
 
-function userAssigned(identity: UserAssignedIdentity | undefined): Presentation {
-  if (identity === undefined) return gone;
+function gone(t: Translate): Presentation {
+  return { label: "", spoken: t("No longer there"), context: "gone", opens: "no" };
+}
+
+function userAssigned(identity: UserAssignedIdentity | undefined, t: Translate): Presentation {
+  if (identity === undefined) return gone(t);
   const { name, resourceGroup, location } = identity;
   const description = [resourceGroup, location].filter(Boolean).join(" · ");
   return row(
     name,
     description,
     { icon: "key" },
-    `${name}, user-assigned identity, resource group ${resourceGroup}`,
+    `${name}, ${t("user-assigned identity")}, ${t("resource group {0}", resourceGroup)}`,
     "userIdentity principal",
     "closed",
   );
 }
 
-function holder(found: IdentityHolderRow | undefined, facts: IdentityFacts): Presentation {
-  if (found === undefined) return gone;
+function holder(found: IdentityHolderRow | undefined, facts: IdentityFacts, t: Translate): Presentation {
+  if (found === undefined) return gone(t);
   const { kind, name, identity, resourceGroup } = found;
   const problems = facts.problems(found);
   const words = [kind === "azureVm" || kind === "scaleSet" ? "computeHolder" : "holder"];
@@ -137,13 +157,13 @@ function holder(found: IdentityHolderRow | undefined, facts: IdentityFacts): Pre
     problems.length === 0
       ? { icon: holderIcons[kind] }
       : { icon: "warning", color: "problemsWarningIcon.foreground" };
-  const description = `${holderWords[kind]} · ${describeIdentity(identity)}`;
-  const trouble = problems.map(({ title }) => `, ${title}`).join("");
+  const description = `${t(holderWords[kind])} · ${t(describeIdentity(identity))}`;
+  const trouble = problems.map(({ title }) => `, ${t(title)}`).join("");
   return row(
     name,
     description,
     look,
-    `${name}, ${description}, resource group ${resourceGroup}${trouble}`,
+    `${name}, ${description}, ${t("resource group {0}", resourceGroup)}${trouble}`,
     words.join(" "),
     "closed",
   );
@@ -154,8 +174,8 @@ export function describeScope(scope: string): string {
   const resource = /\/providers\/.+\/([^/]+)$/i.exec(scope)?.[1];
   if (resource !== undefined) return resource;
   const group = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1];
-  if (group !== undefined) return `resource group ${group}`;
-  return /^\/subscriptions\/[^/]+$/i.test(scope) ? "subscription" : scope;
+  if (group !== undefined) return say`resource group ${group}`;
+  return /^\/subscriptions\/[^/]+$/i.test(scope) ? say`subscription` : scope;
 }
 
 /** Details that stand under a user-assigned identity. */
@@ -167,15 +187,15 @@ export function userAssignedDetails(
   const names = usedBy.map(({ kind, name }) => `${name} (${holderWords[kind]})`);
   return [
     ...ids(owner, [
-      ["Client ID", identity.clientId],
-      ["Principal ID", identity.principalId],
-      ["Tenant ID", identity.tenantId],
+      [say`Client ID`, identity.clientId],
+      [say`Principal ID`, identity.principalId],
+      [say`Tenant ID`, identity.tenantId],
     ]),
     {
       kind: "detail",
       id: `${owner}/used`,
-      label: "Used by",
-      value: names.length === 0 ? "nothing that is listed here" : names.join(", "),
+      label: say`Used by`,
+      value: names.length === 0 ? say`nothing that is listed here` : names.join(", "),
       icon: "references",
     },
   ];
@@ -193,21 +213,22 @@ export function holderDetails(
       kind: "warning",
       id: `${owner}/problem/${id}`,
       title,
-      text: `${cause} ${nextMove}`,
+      cause,
+      nextMove,
     })),
-    ...(wish.systemAssigned ? ids(owner, [["Principal ID", identity.principalId]]) : []),
+    ...(wish.systemAssigned ? ids(owner, [[say`Principal ID`, identity.principalId]]) : []),
     ...identity.userAssigned.map(({ id, clientId }): IdentityNode => ({
       kind: "detail",
       id: `${owner}/user/${id.toLowerCase()}`,
       label: nameOfId(id),
-      value: clientId === undefined ? "user-assigned" : `user-assigned · client ID ${clientId}`,
+      value: clientId === undefined ? say`user-assigned` : say`user-assigned · client ID ${clientId}`,
       icon: "key",
       copy: id,
     })),
     {
       kind: "detail",
       id: `${owner}/default`,
-      label: "Tokens",
+      label: say`Tokens`,
       value: describeDefaultIdentity(wish),
       icon: "info",
     },

@@ -1,6 +1,7 @@
 import type { Machine } from "../../arm/machine";
 import { nameOfId } from "../../arm/resource";
 import type { NetworkAttachment, VirtualMachine } from "../../arm/virtualMachine";
+import { say } from "../../sentence";
 import type { NodeOf } from "./nodes";
 import { readableTime } from "./readableTime";
 import { describeIdentity } from "./tooltip";
@@ -10,37 +11,37 @@ type Detail = readonly [label: string, value: string | undefined, icon: string];
 /** What an opened VM shows under its row. `owner` is the id of that row. */
 export function vmDetails(vm: VirtualMachine, owner: string): NodeOf<"detail">[] {
   return toNodes(owner, [
-    ["Managed identity", describeIdentity(vm.identity), "key"],
-    ["Status", vm.detailedStatusMessage, "info"],
-    ["Size", size(vm), "chip"],
-    ["Image", vm.vmImage, "package"],
-    ["Cloud services network", address(vm.cloudServicesNetworkAttachment), "cloud"],
+    [say`Managed identity`, describeIdentity(vm.identity), "key"],
+    [say`Status`, vm.detailedStatusMessage, "info"],
+    [say`Size`, size(vm), "chip"],
+    [say`Image`, vm.vmImage, "package"],
+    [say`Cloud services network`, address(vm.cloudServicesNetworkAttachment), "cloud"],
     ...vm.networkAttachments.map((attachment): Detail => [
       networkLabel(attachment),
       address(attachment),
       "plug",
     ]),
-    ["User", vm.adminUsername, "account"],
-    ["Location", vm.location, "globe"],
-    ["Cluster", vm.clusterId && nameOfId(vm.clusterId), "server-environment"],
+    [say`User`, vm.adminUsername, "account"],
+    [say`Location`, vm.location, "globe"],
+    [say`Cluster`, vm.clusterId && nameOfId(vm.clusterId), "server-environment"],
   ]);
 }
 
 /** What an opened Arc machine shows under its row. */
 export function arcDetails(machine: Machine, owner: string): NodeOf<"detail">[] {
   return toNodes(owner, [
-    ...machine.errorDetails.map(({ code, message }): Detail => [code ?? "Error", message ?? "", "error"]),
-    ["Last status change", readableTime(machine.lastStatusChange), "clock"],
-    ["Agent", machine.agentVersion, "versions"],
-    ["Operating system", [machine.osName, machine.osVersion].filter(Boolean).join(" "), "terminal-linux"],
-    ["Host name", machine.machineFqdn ?? machine.computerName, "home"],
-    ["VM ID", machine.vmId, "symbol-key"],
+    ...machine.errorDetails.map(({ code, message }): Detail => [code ?? say`Error`, message ?? "", "error"]),
+    [say`Last status change`, readableTime(machine.lastStatusChange), "clock"],
+    [say`Agent`, machine.agentVersion, "versions"],
+    [say`Operating system`, [machine.osName, machine.osVersion].filter(Boolean).join(" "), "terminal-linux"],
+    [say`Host name`, machine.machineFqdn ?? machine.computerName, "home"],
+    [say`VM ID`, machine.vmId, "symbol-key"],
     [
-      "Private link scope",
+      say`Private link scope`,
       machine.privateLinkScopeResourceId && nameOfId(machine.privateLinkScopeResourceId),
       "lock",
     ],
-    ["Location", machine.location, "globe"],
+    [say`Location`, machine.location, "globe"],
   ]);
 }
 
@@ -63,7 +64,7 @@ function size({ cpuCores, memorySizeGB, osDisk }: VirtualMachine): string {
 }
 
 function networkLabel({ networkAttachmentName, attachedNetworkId }: NetworkAttachment): string {
-  return networkAttachmentName ?? (attachedNetworkId ? nameOfId(attachedNetworkId) : "Network");
+  return networkAttachmentName ?? (attachedNetworkId ? nameOfId(attachedNetworkId) : say`Network`);
 }
 
 function address(attachment: NetworkAttachment | undefined): string | undefined {
@@ -71,5 +72,5 @@ function address(attachment: NetworkAttachment | undefined): string | undefined 
   const addresses = [attachment.ipv4Address, attachment.ipv6Address].filter(
     (part) => part !== undefined && part !== "",
   );
-  return addresses.length > 0 ? addresses.join(", ") : (attachment.ipAllocationMethod ?? "No address");
+  return addresses.length > 0 ? addresses.join(", ") : (attachment.ipAllocationMethod ?? say`No address`);
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../wizard/translate";
 import { mainResource, type MachineRow } from "./machine";
 import { describeState } from "./state";
 
@@ -24,7 +25,7 @@ function searchText(row: MachineRow, subscriptionName: (id: string) => string): 
     main.subscriptionId,
     subscriptionName(main.subscriptionId),
     main.location ?? "",
-    describeState(row),
+    describeState(row, inEnglish),
   ]
     .join("\n")
     .toLowerCase();

@@ -1,3 +1,4 @@
+import { inEnglish, type Translate } from "../../wizard/translate";
 import type { Grouping } from "./layout";
 import { Listing } from "./listing";
 import { rowKey, type MachineRow } from "./machine";
@@ -128,8 +129,8 @@ export class MachineList implements TreeFacts {
     return this.#operations.row(id);
   }
 
-  present(node: TreeNode): Presentation {
-    return present(node, this);
+  present(node: TreeNode, t: Translate = inEnglish): Presentation {
+    return present(node, this, t);
   }
 
   /** Shows another source from nothing: after a sign-in, a sign-out, a change of cloud. `undefined`: signed out. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { contextKeys, viewIds } from "../../ids";
 import { setContext } from "../../context";
+import { t } from "../../l10n";
 import type { Grouping } from "./layout";
 import { MachineList, type ListStatus } from "./machineList";
 import type { Repaint } from "./model";
@@ -40,7 +41,7 @@ export class MachineTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node, this.list.present(node));
+    return treeItem(node, this.list.present(node, t));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -63,15 +64,15 @@ export class MachineTree implements vscode.TreeDataProvider<TreeNode> {
       case "arc": {
         const row = this.list.row(node.key);
         if (row === undefined) return undefined;
-        return machineTooltip(row, (id) => this.list.subscriptionName(id));
+        return machineTooltip(row, (id) => this.list.subscriptionName(id), t);
       }
       case "problem": {
         const problem = this.list.problem(node.problemId);
-        return problem === undefined ? undefined : problemTooltip(problem);
+        return problem === undefined ? undefined : problemTooltip(problem, t);
       }
       case "operation": {
         const operation = this.list.operation(node.operationId);
-        return operation === undefined ? undefined : operationTooltip(operation);
+        return operation === undefined ? undefined : operationTooltip(operation, t);
       }
       case "subscription":
       case "resourceGroup":
@@ -100,7 +101,7 @@ export class MachineTree implements vscode.TreeDataProvider<TreeNode> {
 
   #showStatus(): void {
     const { status } = this.list;
-    const { description, message } = describeHeader(status, Date.now());
+    const { description, message } = describeHeader(status, Date.now(), t);
     this.#view.description = description;
     this.#view.message = message;
     setContext(contextKeys.filtered, status.filter !== "");

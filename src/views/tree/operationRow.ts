@@ -1,3 +1,5 @@
+import { say } from "../../sentence";
+import type { Translate } from "../../wizard/translate";
 import type { StateLook } from "./state";
 
 /** One long-running operation, as the tree's "Operations" lists it. */
@@ -22,13 +24,13 @@ export type OperationRowState =
   "running" | "notWatched" | "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
 const words: Readonly<Record<OperationRowState, string>> = {
-  running: "Under way",
-  notWatched: "Not watched",
-  succeeded: "Succeeded",
-  failed: "Failed",
-  canceled: "Canceled",
-  notStarted: "Not started",
-  unknown: "Outcome unknown",
+  running: say`Under way`,
+  notWatched: say`Not watched`,
+  succeeded: say`Succeeded`,
+  failed: say`Failed`,
+  canceled: say`Canceled`,
+  notStarted: say`Not started`,
+  unknown: say`Outcome unknown`,
 };
 
 const looks: Readonly<Record<OperationRowState, StateLook>> = {
@@ -50,9 +52,11 @@ export function isOver(state: OperationRowState): boolean {
 }
 
 /** `Under way · 40 %`, `Failed · The VM has no identity.` */
-export function describeOperation({ state, percent, message }: OperationRow): string {
+export function describeOperation({ state, percent, message }: OperationRow, t: Translate): string {
   const progress = state === "running" && percent !== undefined ? `${percent} %` : undefined;
-  return [words[state], progress, message].filter((part) => part !== undefined && part !== "").join(" · ");
+  return [t(words[state]), progress, message === undefined ? "" : t(message)]
+    .filter((part) => part !== undefined && part !== "")
+    .join(" · ");
 }
 
 /** Words for `when` clauses: what can be done with the operation. */

@@ -1,3 +1,4 @@
+import type { Translate } from "../../wizard/translate";
 import type { Grouping } from "./layout";
 import { mainResource, type MachineRow } from "./machine";
 import type { NodeOf, TreeNode } from "./nodes";
@@ -33,43 +34,62 @@ export interface TreeFacts {
 }
 
 /** Presents a node. A node whose content is gone shows as an empty line until the next repaint takes it away. */
-export function present(node: TreeNode, facts: TreeFacts): Presentation {
+export function present(node: TreeNode, facts: TreeFacts, t: Translate): Presentation {
   switch (node.kind) {
     case "subscription":
-      return group(node, facts, facts.subscriptionName(node.subscriptionId), "subscription", { icon: "key" });
+      return group(
+        node,
+        facts,
+        facts.subscriptionName(node.subscriptionId),
+        t("subscription"),
+        { icon: "key" },
+        t,
+      );
     case "resourceGroup":
-      return group(node, facts, node.name, "resource group", { icon: "folder" });
+      return group(node, facts, node.name, t("resource group"), { icon: "folder" }, t);
     case "state":
-      return group(node, facts, labelOfState(node.state), "status", lookOf(node.state));
+      return group(node, facts, t(labelOfState(node.state)), t("status"), lookOf(node.state), t);
     case "machine":
-      return withRow(node.key, facts, (row) => machine(row, facts));
+      return withRow(node.key, facts, (row) => machine(row, facts, t), t);
     case "arc":
-      return withRow(node.key, facts, arcPart);
+      return withRow(node.key, facts, (row) => arcPart(row, t), t);
     case "detail":
       return {
-        label: node.label,
-        description: node.value,
+        label: t(node.label),
+        description: valueOf(node.value, t),
         look: { icon: node.icon },
-        spoken: `${node.label}: ${node.value}`,
+        spoken: `${t(node.label)}: ${valueOf(node.value, t)}`,
         context: "detail",
         opens: "no",
       };
     case "more":
-      return more(facts.hiddenCount(node.parentId));
+      return more(facts.hiddenCount(node.parentId), t);
     case "problem":
-      return problem(facts.problem(node.problemId));
+      return problem(facts.problem(node.problemId), t);
     case "operations":
-      return operations(facts.operations);
+      return operations(facts.operations, t);
     case "operation":
-      return operation(facts.operation(node.operationId));
+      return operation(facts.operation(node.operationId), t);
   }
 }
 
-const gone: Presentation = { label: "", spoken: "No longer there", context: "gone", opens: "no" };
+function gone(t: Translate): Presentation {
+  return { label: "", spoken: t("No longer there"), context: "gone", opens: "no" };
+}
 
-function withRow(key: string, facts: TreeFacts, make: (row: MachineRow) => Presentation): Presentation {
+/** What has no space is a name. */
+export function valueOf(value: string, t: Translate): string {
+  return value.includes(" ") ? t(value) : value;
+}
+
+function withRow(
+  key: string,
+  facts: TreeFacts,
+  make: (row: MachineRow) => Presentation,
+  t: Translate,
+): Presentation {
   const row = facts.row(key);
-  return row === undefined ? gone : make(row);
+  return row === undefined ? gone(t) : make(row);
 }
 
 function group(
@@ -78,13 +98,14 @@ function group(
   label: string,
   what: string,
   look: StateLook,
+  t: Translate,
 ): Presentation {
   const count = facts.groupCount(node.id);
   return {
     label,
     description: String(count),
     look,
-    spoken: `${label}, ${what}, ${countOf(count, "machine")}`,
+    spoken: `${label}, ${what}, ${count === 1 ? t("1 machine") : t("{0} machines", count.toLocaleString("en"))}`,
     context: node.kind,
     opens: facts.filterText !== "" && facts.matches <= openedByFilter ? "open" : "closed",
   };
@@ -93,25 +114,21 @@ function group(
 /** What a filter finds is shown without a click, unless it is a lot. */
 const openedByFilter = 100;
 
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function machine(row: MachineRow, facts: TreeFacts): Presentation {
+function machine(row: MachineRow, facts: TreeFacts, t: Translate): Presentation {
   const main = mainResource(row);
   return {
     label: main.name,
-    description: describeMachine(row, facts.grouping),
+    description: describeMachine(row, facts.grouping, t),
     look: row.kind === "arc" ? { ...lookOf(stateOf(row)), ...arcIcon(row) } : lookOf(stateOf(row)),
-    spoken: spokenMachine(row),
+    spoken: spokenMachine(row, t),
     context: row.kind === "vm" ? vmContext(row) : "arc",
     opens: "closed",
   };
 }
 
 /** What the groups above do not say comes first. */
-function describeMachine(row: MachineRow, grouping: Grouping): string {
-  const state = describeState(row);
+function describeMachine(row: MachineRow, grouping: Grouping, t: Translate): string {
+  const state = describeState(row, t);
   const { resourceGroup } = mainResource(row);
   switch (grouping) {
     case "subscription":
@@ -128,13 +145,11 @@ function arcIcon(row: MachineRow): Partial<StateLook> {
   return stateOf(row) === "connected" ? { icon: "server" } : {};
 }
 
-function spokenMachine(row: MachineRow): string {
+function spokenMachine(row: MachineRow, t: Translate): string {
   const { name, resourceGroup } = mainResource(row);
-  const state =
-    row.kind === "arc"
-      ? `Arc machine, ${arcWord(row.arc)}`
-      : `Nexus VM, ${vmWord(row.vm)}, ${row.arc === undefined ? "not in Arc" : `Arc machine ${arcWord(row.arc)}`}`;
-  return `${name}, ${state}, resource group ${resourceGroup}`;
+  const arc = row.arc === undefined ? t("not in Arc") : t("Arc machine {0}", t(arcWord(row.arc)));
+  const state = row.kind === "arc" ? arc : `${t("Nexus VM")}, ${t(vmWord(row.vm))}, ${arc}`;
+  return `${name}, ${state}, ${t("resource group {0}", resourceGroup)}`;
 }
 
 function vmContext(row: Extract<MachineRow, { kind: "vm" }>): string {
@@ -144,23 +159,23 @@ function vmContext(row: Extract<MachineRow, { kind: "vm" }>): string {
   return words.join(" ");
 }
 
-function arcPart(row: MachineRow): Presentation {
+function arcPart(row: MachineRow, t: Translate): Presentation {
   const { arc } = row;
-  if (arc === undefined) return gone;
+  if (arc === undefined) return gone(t);
   const look = lookOf(stateOf({ kind: "arc", arc }));
   return {
     label: arc.name,
-    description: `Arc machine · ${arcWord(arc)}`,
+    description: `${t("Arc machine")} · ${t(arcWord(arc))}`,
     look: { ...look, icon: look.icon.startsWith("vm") ? "server" : look.icon },
-    spoken: `${arc.name}, Arc machine of this VM, ${arcWord(arc)}`,
+    spoken: `${arc.name}, ${t("Arc machine of this VM")}, ${t(arcWord(arc))}`,
     context: "arc",
     opens: "closed",
   };
 }
 
-function more(hidden: number): Presentation {
-  const label = "Load more";
-  const left = `${hidden.toLocaleString("en")} not shown`;
+function more(hidden: number, t: Translate): Presentation {
+  const label = t("Load more");
+  const left = t("{0} not shown", hidden.toLocaleString("en"));
   return {
     label,
     description: left,
@@ -171,42 +186,42 @@ function more(hidden: number): Presentation {
   };
 }
 
-function problem(found: ListProblem | undefined): Presentation {
-  if (found === undefined) return gone;
+function problem(found: ListProblem | undefined, t: Translate): Presentation {
+  if (found === undefined) return gone(t);
   const { error, what } = found;
   const words = ["problem"];
   if (error.correlationId !== undefined) words.push("hasCorrelationId");
   if (error.remedy !== undefined) words.push(error.remedy.kind);
   return {
     label: what,
-    description: error.causeText,
+    description: t(error.causeText),
     look: { icon: "error", color: "problemsErrorIcon.foreground" },
-    spoken: `Could not read ${what}. ${error.causeText} ${error.nextMove}`,
+    spoken: `${t("Could not read {0}.", what)} ${t(error.causeText)} ${t(error.nextMove)}`,
     context: words.join(" "),
     opens: "no",
   };
 }
 
-function operations(rows: readonly OperationRow[]): Presentation {
+function operations(rows: readonly OperationRow[], t: Translate): Presentation {
   const running = rows.filter(({ state }) => state === "running").length;
   return {
-    label: "Operations",
-    description: running > 0 ? `${running} under way` : `${rows.length} ended`,
+    label: t("Operations"),
+    description: running > 0 ? t("{0} under way", running) : t("{0} ended", rows.length),
     look: { icon: running > 0 ? "loading~spin" : "history" },
-    spoken: `Operations, ${running} under way, ${rows.length - running} ended or not watched`,
+    spoken: t("Operations, {0} under way, {1} ended or not watched", running, rows.length - running),
     context: "operations",
     opens: "closed",
   };
 }
 
-function operation(row: OperationRow | undefined): Presentation {
-  if (row === undefined) return gone;
-  const description = describeOperation(row);
+function operation(row: OperationRow | undefined, t: Translate): Presentation {
+  if (row === undefined) return gone(t);
+  const description = describeOperation(row, t);
   return {
-    label: row.title,
+    label: t(row.title),
     description,
     look: operationLook(row.state),
-    spoken: `${row.title}, ${description}`,
+    spoken: `${t(row.title)}, ${description}`,
     context: operationContext(row),
     opens: "no",
   };

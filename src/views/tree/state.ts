@@ -1,5 +1,7 @@
 import type { MachineSummary } from "../../arm/machine";
 import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import { say } from "../../sentence";
+import type { Translate } from "../../wizard/translate";
 import type { MachineRow } from "./machine";
 
 /** The states of a row, in the order in which the tree lists them: what needs a person first. */
@@ -86,43 +88,43 @@ function arcState(arc: MachineSummary): RowState {
 export function vmWord(vm: VirtualMachineSummary): string {
   switch (vmState(vm)) {
     case "deleting":
-      return "Deleting";
+      return say`Deleting`;
     case "failed":
-      return vm.provisioningState?.toLowerCase() === "canceled" ? "Canceled" : "Failed";
+      return vm.provisioningState?.toLowerCase() === "canceled" ? say`Canceled` : say`Failed`;
     case "provisioning":
-      return vm.provisioningState?.toLowerCase() === "accepted" ? "Accepted" : "Provisioning";
+      return vm.provisioningState?.toLowerCase() === "accepted" ? say`Accepted` : say`Provisioning`;
     case "stopped":
-      return "Stopped";
+      return say`Stopped`;
     case "running":
-      return "Running";
+      return say`Running`;
     case "unknown":
-      return vm.detailedStatus ?? vm.provisioningState ?? vm.powerState ?? "Unknown";
+      return vm.detailedStatus ?? vm.provisioningState ?? vm.powerState ?? say`Unknown`;
   }
 }
 
 /** The Arc machine in one word, Azure's own for a status that is new. */
 export function arcWord(arc: MachineSummary): string {
-  if (arc.status?.toLowerCase() === "awaitingconnection") return "Awaiting connection";
-  return arc.status ?? "Unknown";
+  if (arc.status?.toLowerCase() === "awaitingconnection") return say`Awaiting connection`;
+  return arc.status ?? say`Unknown`;
 }
 
 /** A row in words, for the description and for screen readers: `Running · Connected`. */
-export function describeState(row: MachineRow): string {
-  if (row.kind === "arc") return arcWord(row.arc);
-  return `${vmWord(row.vm)} · ${row.arc === undefined ? "not in Arc" : arcWord(row.arc)}`;
+export function describeState(row: MachineRow, t: Translate): string {
+  if (row.kind === "arc") return t(arcWord(row.arc));
+  return `${t(vmWord(row.vm))} · ${t(row.arc === undefined ? say`not in Arc` : arcWord(row.arc))}`;
 }
 
 const groupLabels: Readonly<Record<RowState, string>> = {
-  failed: "Failed",
-  disconnected: "Disconnected",
-  expired: "Expired",
-  awaiting: "Awaiting connection",
-  notInArc: "Running, not in Arc",
-  provisioning: "Provisioning",
-  deleting: "Deleting",
-  stopped: "Stopped",
-  connected: "Connected",
-  unknown: "Unknown",
+  failed: say`Failed`,
+  disconnected: say`Disconnected`,
+  expired: say`Expired`,
+  awaiting: say`Awaiting connection`,
+  notInArc: say`Running, not in Arc`,
+  provisioning: say`Provisioning`,
+  deleting: say`Deleting`,
+  stopped: say`Stopped`,
+  connected: say`Connected`,
+  unknown: say`Unknown`,
 };
 
 export function labelOfState(state: RowState): string {

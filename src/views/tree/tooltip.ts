@@ -1,6 +1,8 @@
 import type { MachineSummary } from "../../arm/machine";
 import type { ResourceIdentity } from "../../arm/resourceIdentity";
 import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import { say } from "../../sentence";
+import type { Translate } from "../../wizard/translate";
 import { mainResource, type MachineRow } from "./machine";
 import { escapeMarkdown, factLines, paragraphs } from "./markdown";
 import { describeOperation, operationLook, type OperationRow } from "./operationRow";
@@ -9,72 +11,75 @@ import { readableTime } from "./readableTime";
 import { arcWord, lookOf, stateOf, vmWord } from "./state";
 
 /** The hover of a machine, as Markdown with theme icons. Everything that Azure gave is escaped. */
-export function machineTooltip(row: MachineRow, subscriptionName: (id: string) => string): string {
+export function machineTooltip(
+  row: MachineRow,
+  subscriptionName: (id: string) => string,
+  t: Translate,
+): string {
   const main = mainResource(row);
   const head = `$(${lookOf(stateOf(row)).icon}) **${escapeMarkdown(main.name)}**`;
   const parts = [
     head,
-    row.kind === "vm" ? vmLines(row.vm) : undefined,
-    row.arc === undefined ? "**Arc machine**: none yet" : arcLines(row.arc),
+    row.kind === "vm" ? vmLines(row.vm, t) : undefined,
+    row.arc === undefined ? `**${t("Arc machine")}**: ${t("none yet")}` : arcLines(row.arc, t),
     factLines([
-      ["Subscription", subscriptionName(main.subscriptionId)],
-      ["Resource group", main.resourceGroup],
-      ["Location", main.location],
+      [t("Subscription"), subscriptionName(main.subscriptionId)],
+      [t("Resource group"), main.resourceGroup],
+      [t("Location"), main.location],
     ]),
   ];
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n---\n\n");
 }
 
-function vmLines(vm: VirtualMachineSummary): string {
+function vmLines(vm: VirtualMachineSummary, t: Translate): string {
   return factLines([
-    ["Nexus VM", vmWord(vm)],
-    ["Power", vm.powerState],
-    ["Status", vm.detailedStatusMessage ?? vm.detailedStatus],
-    ["Provisioning", vm.provisioningState],
-    ["Managed identity", describeIdentity(vm.identity)],
+    [t("Nexus VM"), t(vmWord(vm))],
+    [t("Power"), vm.powerState],
+    [t("Status"), vm.detailedStatusMessage ?? vm.detailedStatus],
+    [t("Provisioning"), vm.provisioningState],
+    [t("Managed identity"), t(describeIdentity(vm.identity))],
   ]);
 }
 
-function arcLines(arc: MachineSummary): string {
+function arcLines(arc: MachineSummary, t: Translate): string {
   return factLines([
-    ["Arc machine", arcWord(arc)],
-    ["Name", arc.name],
-    ["Last status change", readableTime(arc.lastStatusChange)],
-    ["Agent", arc.agentVersion],
-    ["Operating system", arc.osName],
+    [t("Arc machine"), t(arcWord(arc))],
+    [t("Name"), arc.name],
+    [t("Last status change"), readableTime(arc.lastStatusChange)],
+    [t("Agent"), arc.agentVersion],
+    [t("Operating system"), arc.osName],
   ]);
 }
 
 /** `System-assigned and 2 user-assigned`. */
 export function describeIdentity(identity: ResourceIdentity): string {
-  const system = identity.kinds.some((kind) => kind.toLowerCase() === "systemassigned");
+  const isSystem = identity.kinds.some((kind) => kind.toLowerCase() === "systemassigned");
   const count = identity.userAssigned.length;
-  const parts = [system ? "system-assigned" : "", count > 0 ? `${count} user-assigned` : ""];
-  const text = parts.filter((part) => part !== "").join(" and ");
-  return text === "" ? "None" : text.charAt(0).toUpperCase() + text.slice(1);
+  if (isSystem) return count === 0 ? say`System-assigned` : say`System-assigned and ${count} user-assigned`;
+  return count === 0 ? say`None` : say`${count} user-assigned`;
 }
 
 /** The hover of a failure: what failed, why, what to do, and the ids that support asks for. */
-export function problemTooltip({ what, error }: ListProblem): string {
+export function problemTooltip({ what, error }: ListProblem, t: Translate): string {
   return paragraphs([
     `$(error) **${escapeMarkdown(what)}**`,
-    escapeMarkdown(error.causeText),
-    escapeMarkdown(error.nextMove),
+    escapeMarkdown(t(error.causeText)),
+    escapeMarkdown(t(error.nextMove)),
     factLines([
-      ["Code", error.code],
-      ["Correlation ID", error.correlationId],
+      [t("Code"), error.code],
+      [t("Correlation ID"), error.correlationId],
     ]),
   ]);
 }
 
 /** The hover of an operation. */
-export function operationTooltip(row: OperationRow): string {
+export function operationTooltip(row: OperationRow, t: Translate): string {
   return paragraphs([
-    `$(${operationLook(row.state).icon}) **${escapeMarkdown(row.title)}**`,
-    escapeMarkdown(describeOperation(row)),
+    `$(${operationLook(row.state).icon}) **${escapeMarkdown(t(row.title))}**`,
+    escapeMarkdown(describeOperation(row, t)),
     factLines([
-      ["Resource", row.resourceId],
-      ["Correlation ID", row.correlationId],
+      [t("Resource"), row.resourceId],
+      [t("Correlation ID"), row.correlationId],
     ]),
   ]);
 }

@@ -105,7 +105,7 @@ function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel[
       nextMove: t("Open the file and correct it: nothing is sent for a file with a mistake."),
     };
   if (row.trouble !== undefined)
-    return { cause: clip(row.trouble.causeText), nextMove: clip(row.trouble.nextMove) };
+    return { cause: clip(t(row.trouble.causeText)), nextMove: clip(t(row.trouble.nextMove)) };
   return undefined;
 }
 
@@ -239,7 +239,7 @@ function groupsOf(
     .slice(0, 200)
     .map(({ cause }) =>
       group(
-        { by: "cause", name: causeName(cause), label: clip(cause.text), look: "bad" },
+        { by: "cause", name: causeName(cause), label: clip(t(cause.text)), look: "bad" },
         (entry) => entry.cause?.key === cause.key,
       ),
     );

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { steps } from "../../enrollment/steps";
 import { commandIds } from "../../ids";
+import { t } from "../../l10n";
 import { fleetProtocolVersion, type FleetBoot } from "../../protocol/fleet";
 import { shellHtml } from "../html";
 import { fleetFirstSight } from "./firstSight";
@@ -28,7 +29,7 @@ export function openFleetPage({ panel, fleet, desk, isSignedIn, folder }: FleetP
   const session = new FleetPageSession(fleet, {
     desk,
     isSignedIn,
-    t: vscode.l10n.t,
+    t,
     isVisible: () => !isGone && panel.visible,
     post: (message) => void panel.webview.postMessage(message),
     run: (command, ...args) => void vscode.commands.executeCommand(commandIds[command], ...args),

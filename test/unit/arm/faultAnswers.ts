@@ -182,7 +182,12 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
     fault(400, "InvalidParameter", "The value is not allowed", {
       details: [{ code: "Invalid", message: "too long", target: "properties.vmId" }],
     }),
-    { kind: "invalid", cause: /not allowed\. Field: properties\.vmId/, next: /Correct/, retryable: false },
+    {
+      kind: "invalid",
+      cause: /not allowed\. The field is properties\.vmId/,
+      next: /Correct/,
+      retryable: false,
+    },
   ],
   "400 for a quota": [
     fault(

@@ -17,6 +17,7 @@ import { emptyRow, isOnItsWay, withSeen, type FleetRow } from "../../../src/view
 import { isFleetNode, type FleetNode } from "../../../src/views/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/views/fleets/presentation";
 import { fleetNode, retryOf, rowsUnder } from "../../../src/views/fleets/rows";
+import { inEnglish } from "../../../src/wizard/translate";
 import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { fleetText, subscription } from "./sample";
 
@@ -38,7 +39,7 @@ function texts(
   open: (node: FleetNode) => boolean = () => false,
 ): readonly string[] {
   return rowsUnder(node, row).flatMap((child) => {
-    const { label, description = "" } = presentFleetNode(child, row);
+    const { label, description = "" } = presentFleetNode(child, row, inEnglish);
     return [
       `${label} | ${description}`,
       ...(open(child) ? texts(row, child, open).map((text) => `  ${text}`) : []),
@@ -63,7 +64,7 @@ async function troubled(): Promise<{ readonly room: FleetRoom; readonly row: Fle
 describe("the rows of a fleet", () => {
   it("group its VMs by state and by cause", async () => {
     const { row } = await troubled();
-    const { label, description, context } = presentFleetNode(fleetNode(key), row);
+    const { label, description, context } = presentFleetNode(fleetNode(key), row, inEnglish);
     assert.deepEqual(
       [label, description, context],
       ["edge", "1 of 4 Connected · 1 failed · 2 not in Azure", "fleet file idle"],
@@ -111,9 +112,9 @@ describe("the rows of a fleet", () => {
       "cuf01 cuf02",
       "cuf01 cuf02",
     ]);
-    assert.match(presentFleetNode(capacity, row).context, /\bretry\b/);
-    assert.doesNotMatch(presentFleetNode(connected, row).context, /\bretry\b/);
-    assert.match(fleetTooltip(capacity, row) ?? "", /No host has 4 free cores/);
+    assert.match(presentFleetNode(capacity, row, inEnglish).context, /\bretry\b/);
+    assert.doesNotMatch(presentFleetNode(connected, row, inEnglish).context, /\bretry\b/);
+    assert.match(fleetTooltip(capacity, row, inEnglish) ?? "", /No host has 4 free cores/);
   });
 
   it("explain a cause and a VM with what to do", async () => {
@@ -136,7 +137,7 @@ describe("the rows of a fleet", () => {
   it("say what the file's mistake or Azure's answer is in place of VMs", () => {
     const row = { ...emptyRow(key, "edge.nexus-fleet.yaml", key), mistake: "Line 4: vms is missing." };
     assert.deepEqual(texts(row), ["Line 4: vms is missing. | "]);
-    assert.equal(presentFleetNode(fleetNode(key), row).description, "the file has a mistake");
+    assert.equal(presentFleetNode(fleetNode(key), row, inEnglish).description, "the file has a mistake");
   });
 
   it("name fleets that only tags in Azure tell of, and VMs that the file no longer names", async () => {
@@ -153,7 +154,7 @@ describe("the rows of a fleet", () => {
     ]);
     const unknown = { ...emptyRow("tag:edge", "edge", undefined), tagged };
     assert.equal(
-      presentFleetNode(fleetNode("tag:edge"), unknown).description,
+      presentFleetNode(fleetNode("tag:edge"), unknown, inEnglish).description,
       "4 VMs · no file in this workspace",
     );
     const [group] = rowsUnder(fleetNode("tag:edge"), unknown);

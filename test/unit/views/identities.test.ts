@@ -25,6 +25,7 @@ import {
   userAssignedDetails,
   type IdentityFacts,
 } from "../../../src/views/identities/presentation";
+import { inEnglish } from "../../../src/wizard/translate";
 import { execFileSync } from "node:child_process";
 import { openRoom } from "../enrollment/room";
 
@@ -87,7 +88,7 @@ describe("the identities of a subscription", () => {
     );
     const [first] = holderDetails("identities/x", smf, problems);
     assert.ok(first?.kind === "warning");
-    assert.match(first.text, /disable and enable again/);
+    assert.match(first.nextMove, /disable and enable again/);
   });
 
   it("can be looked up as the resource that a system-assigned one is", async () => {
@@ -116,7 +117,7 @@ describe("a row of the Identities view", () => {
   const node: IdentityNode = { kind: "holder", id: "identities/holder/x", holderId: "x", subscriptionId };
 
   it("says in words what it is, and offers what can be done with it", () => {
-    const { label, description, spoken, context } = presentIdentityNode(node, facts);
+    const { label, description, spoken, context } = presentIdentityNode(node, facts, inEnglish);
     assert.equal(label, "web");
     assert.equal(description, "Azure VM · System-assigned");
     assert.match(spoken, /web, Azure VM · System-assigned, resource group g/);

@@ -5,6 +5,7 @@ import { describeHeader } from "../../../src/views/tree/header";
 import { escapeMarkdown } from "../../../src/views/tree/markdown";
 import { describeState, stateOf, type RowState } from "../../../src/views/tree/state";
 import { describeIdentity, machineTooltip } from "../../../src/views/tree/tooltip";
+import { inEnglish } from "../../../src/wizard/translate";
 import { arcMachine, nexusVm } from "./rows";
 
 describe("what a machine's row says", () => {
@@ -47,7 +48,7 @@ describe("what a machine's row says", () => {
   for (const [what, row, state, words] of cases) {
     it(`describes ${what}`, () => {
       assert.equal(stateOf(row), state);
-      assert.equal(describeState(row), words);
+      assert.equal(describeState(row, inEnglish), words);
     });
   }
 
@@ -56,7 +57,7 @@ describe("what a machine's row says", () => {
     fc.assert(
       fc.property(word, word, word, word, (powerState, provisioningState, detailedStatus, status) => {
         const row = nexusVm("a", { powerState, provisioningState, detailedStatus }, { status });
-        assert.ok(describeState(row).includes(" · "));
+        assert.ok(describeState(row, inEnglish).includes(" · "));
         assert.ok(stateOf(row).length > 0);
       }),
     );
@@ -66,7 +67,7 @@ describe("what a machine's row says", () => {
 describe("a machine's tooltip", () => {
   it("shows names from Azure as text, whatever they hold", () => {
     const name = "[x](command:evil) $(trash) <img src=x> www.example.com";
-    const markdown = machineTooltip(nexusVm(name), () => "*bold*");
+    const markdown = machineTooltip(nexusVm(name), () => "*bold*", inEnglish);
     const live = markdown.replace(/\\./gsu, "");
     for (const markup of ["](", "$(trash", "<", "www.", "*bold"]) assert.ok(!live.includes(markup), markup);
   });
@@ -95,28 +96,28 @@ describe("the view's header", () => {
   const status = { state: "rows", loading: false, filter: "", matches: 3, total: 3 } as const;
 
   it("says nothing when there is nothing to say", () => {
-    assert.deepEqual(describeHeader(status, 0), { description: "", message: "" });
+    assert.deepEqual(describeHeader(status, 0, inEnglish), { description: "", message: "" });
   });
 
   it("names the filter and what it lets through", () => {
-    const header = describeHeader({ ...status, filter: "web", matches: 1, total: 1200 }, 0);
+    const header = describeHeader({ ...status, filter: "web", matches: 1, total: 1200 }, 0, inEnglish);
     assert.equal(header.description, "filter: web");
     assert.equal(header.message, "1 of 1,200 machines match “web”.");
   });
 
   it("leaves the word to the welcome text when nothing matches", () => {
-    assert.equal(describeHeader({ ...status, filter: "web", matches: 0 }, 0).message, "");
+    assert.equal(describeHeader({ ...status, filter: "web", matches: 0 }, 0, inEnglish).message, "");
   });
 
   it("names the age of saved rows", () => {
     const savedAt = "2026-01-01T00:00:00Z";
     const at = (milliseconds: number): string =>
-      describeHeader({ ...status, savedAt }, Date.parse(savedAt) + milliseconds).description;
+      describeHeader({ ...status, savedAt }, Date.parse(savedAt) + milliseconds, inEnglish).description;
     assert.equal(at(5_000), "saved moments ago");
     assert.equal(at(61_000), "saved 1 minute ago");
     assert.equal(at(3 * 3_600_000), "saved 3 hours ago");
     assert.equal(
-      describeHeader({ ...status, savedAt }, Date.parse(savedAt)).message,
+      describeHeader({ ...status, savedAt }, Date.parse(savedAt), inEnglish).message,
       "This list was saved moments ago.",
     );
   });

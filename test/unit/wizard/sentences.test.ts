@@ -71,6 +71,8 @@ describe("sentences of the pure rooms in a window of another language", () => {
     assert.equal(t(words), words);
     assert.equal(t(say`The VM is in error: ${words}`), `VM 处于错误状态：${words}`);
     assert.equal(t(say`Create the VM ${"Done"}`), "创建 VM Done");
+    assert.equal(t(say`Delete ${"vm1"}`), "删除 vm1");
+    assert.equal(t("Delete the lock"), "Delete the lock");
     const long = `The VM is in error: ${"x".repeat(5_000)}`;
     assert.equal(t(long), long);
   });

@@ -14,7 +14,7 @@ import { ServedAzure, stubAzureCli } from "./harness/azure";
 import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
-const kills = Number(process.env["NEXUS_ARC_KILLS"] ?? 4);
+const kills = Number(process.env["NEXUS_ARC_KILLS"] ?? 2);
 /** A restart in this cloud takes about three seconds. */
 const spanMs = 3000;
 /** The request that begins it is on its way that long, and its answer again: many moments fall in between. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -199,15 +198,11 @@ async function status(call: Call): Promise<ExitCode> {
 /** Tables are read beside the file; the reader asks for plain names only. */
 async function read({ file, io }: Call): Promise<FleetReading> {
   const text = (await readInput(file, io)).toString("utf8");
-  const { readFleet } = await import("../fleet/readFleet");
-  const folder = file === "-" ? "." : path.dirname(file);
-  return readFleet(text, (name) => {
-    try {
-      return readFileSync(path.join(folder, name), "utf8");
-    } catch {
-      return undefined;
-    }
-  });
+  const [{ readFleet }, { tablesIn }] = await Promise.all([
+    import("../fleet/readFleet"),
+    import("../fleet/tableFile"),
+  ]);
+  return readFleet(text, tablesIn(file === "-" ? "." : path.dirname(file)));
 }
 
 /** Nothing is sent for a file with a mistake in it. */

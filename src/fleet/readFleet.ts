@@ -104,9 +104,9 @@ function refuseSecrets(
   file: string | undefined,
   findings: Findings,
 ): boolean {
-  const found = /-----BEGIN[A-Z ]{0,20} PRIVATE KEY-----|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/.exec(
-    text,
-  );
+  // A token begins where its run of letters does: else every `-eyJ` in a long run would read the rest of it again.
+  const found =
+    /-----BEGIN[A-Z ]{0,20} PRIVATE KEY-----|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/.exec(text);
   if (found === null) return false;
   findings.error(
     "fleet/secret",

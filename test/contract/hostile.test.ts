@@ -138,6 +138,7 @@ const units = fc.constantFrom(
   ],
   ...['eval "echo $x"\n', 'x="$x$x"; eval "$x"\n', "a+=(b)\n", 'a+=b; az login "$a"\n', "bash <<E\nE\n"],
   ...["- echo hello\n", "- [bash, -c, 'az login']\n", "- curl https://x.org | sh\n", "- a: b\n", "- 12:30\n"],
+  ...["eyJaaaaaaaaaa-", "openssl rsa K", "f() {\n \n", 'echo "$(openssl rsa -'],
   ...["# nexus-arc-disable a\n# nexus-arc-enable b\n", "{{ x }}", "%{ if x }", "a: 1\n", "k: {<<: *a}\n"],
   ...[
     "echo 'az login' >> /tmp/f; bash /tmp/f\n",

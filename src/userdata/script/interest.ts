@@ -5,10 +5,10 @@ import type { ShellFunction, ShellState } from "./state";
  * arguments. Anything else is understood from one call.
  */
 const telling =
-  /\b(?:az|azcmagent|curl|wget|openssl|apt|apt-get|dnf|yum|tdnf|zypper|rpm|dpkg|pip3?|snap|git|export|source|eval|exec|sudo|su|runuser|bash|sh)\b|\$@|\$\*|^\s*"?\$[\w{@*]/mu;
+  /\b(?:az|azcmagent|curl|wget|openssl|apt|apt-get|dnf|yum|tdnf|zypper|rpm|dpkg|pip3?|snap|git|export|source|eval|exec|sudo|su|runuser|bash|sh)\b|\$@|\$\*|^[ \t]*"?\$[\w{@*]/mu;
 
 /** Words that stand where a command does. */
-const calls = /(?:^|[;|&(`{!]|\b(?:then|do|else|elif|if|while|until)\s)\s*([A-Za-z_][\w-]*)/gmu;
+const calls = /(?:^|[;|&(`{!]|\b(?:then|do|else|elif|if|while|until)\s)[ \t]*([A-Za-z_][\w-]*)/gmu;
 
 /** Longer functions are taken to be of interest rather than searched. */
 const LONGEST_SEARCHED = 20_000;
@@ -28,5 +28,5 @@ export function isDull(state: ShellState, body: ShellFunction, depth = 0): boole
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/^\s*#.*$/gmu, "");
+  return text.replace(/^[ \t]*#.*$/gmu, "");
 }

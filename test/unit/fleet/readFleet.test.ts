@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { fleetJsonSchema } from "../../../src/fleet/jsonSchema";
-import { readFleet } from "../../../src/fleet/readFleet";
+import { maxFileLength, readFleet } from "../../../src/fleet/readFleet";
+import { tablesIn } from "../../../src/fleet/tableFile";
 import { root } from "../../../scripts/lib/paths";
 import { defaultLines, fleetText, headLines, identityId, lineOf, subscription, tenantId } from "./sample";
 
@@ -151,6 +154,32 @@ describe("a fleet file", () => {
     );
     assert.equal(findings[0]?.range.start.line, lineOf(text, "# -----BEGIN"));
     assert.doesNotMatch(JSON.stringify(findings), /MIIE|BEGIN/);
+  });
+
+  it("looks for a token in megabytes of what begins like one", () => {
+    const { findings } = readFleet(`${fleetText()}# ${"-eyJaaaaaaaaaa".repeat(300_000)}\n`);
+    assert.deepEqual(findings, []);
+    const token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+    assert.deepEqual(verdicts(`${fleetText()}# token=${token}\n`).length, 1);
+  });
+
+  it("reads a table that is a file of its size, no device and nothing endless", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-table-"));
+    try {
+      const at = (name: string): string => path.join(folder, name);
+      await writeFile(at("plain.csv"), "vmName\n");
+      await symlink(at("plain.csv"), at("linked.csv"));
+      await symlink("/dev/null", at("device.csv"));
+      await writeFile(at("large.csv"), "");
+      await truncate(at("large.csv"), 3 * maxFileLength + 1);
+      const read = tablesIn(folder);
+      assert.deepEqual(
+        ["plain", "linked", "device", "large", "absent"].map((name) => read(`${name}.csv`)),
+        ["vmName\n", "vmName\n", undefined, undefined, undefined],
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("survives aliases that stand for millions of values", () => {

@@ -32,7 +32,7 @@ export const secretInLog: Rule = {
 
 /** Variables that by their names hold a secret, and the command that makes the private half. */
 const secret =
-  /\$\{?(?:\w*_)?(?:PRIVATE_(?:B64|KEY|PEM)\w*|PRIVATE_KEY_\w+|PASSWORD|PASSWD|SECRET|ACCESS_TOKEN|TOKEN)\b(?!:?[+])|openssl (?:pkey|rsa) [^)|]*-traditional/u;
+  /\$\{?(?:\w*_)?(?:PRIVATE_(?:B64|KEY|PEM)\w*|PRIVATE_KEY_\w+|PASSWORD|PASSWD|SECRET|ACCESS_TOKEN|TOKEN)\b(?!:?[+])|openssl (?:pkey|rsa) [^)|]{0,200}?-traditional/u;
 
 function holdsSecret(subject: Subject, word: ShellWord): boolean {
   return secret.test(written(word.value)) || secret.test(textAt(subject, word.span));

@@ -84,7 +84,8 @@ const patterns: readonly SecretText[] = [
   },
   {
     marks: [".eyJ"],
-    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
+    // From the start of its run of letters only: else every `-eyJ` in a long run would read the rest of it again.
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
     what: "An access token",
   },
   {

@@ -26,7 +26,7 @@ export function openOutlet(
   };
 }
 
-/** Every control character (Unicode Cc) but line end and tab becomes U+FFFD. */
+/** Every control character (Unicode Cc) but line end and tab becomes U+FFFD, and so do those that turn the direction of text. */
 function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
+  return text.replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, "\uFFFD");
 }

@@ -1,8 +1,8 @@
+import { plainMarkdown } from "../markdown";
 import type { Cause } from "./cause";
 import type { FleetVm } from "./fleet";
 import { stepOf } from "../enrollment/steps";
 import { stepNumbers } from "../enrollment/stepNumber";
-import { markdownCell } from "./exportStatus";
 import type { FleetStatus, VmStatus } from "./status";
 
 /** What a cause means, and what to do about it. */
@@ -97,7 +97,7 @@ export function adviceFor({ key, text }: Cause): Advice {
 export function explainCause(status: FleetStatus, cause: Cause, vms: readonly FleetVm[]): string {
   const { means, todo } = adviceFor(cause);
   return lines([
-    `# ${vms.length === 1 ? "1 VM" : `${vms.length} VMs`}: ${markdownCell(cause.text)}`,
+    `# ${vms.length === 1 ? "1 VM" : `${vms.length} VMs`}: ${plainMarkdown(cause.text)}`,
     "",
     means,
     "",
@@ -105,7 +105,7 @@ export function explainCause(status: FleetStatus, cause: Cause, vms: readonly Fl
     "",
     "## Which VMs",
     "",
-    ...vms.map(({ target }) => `- ${target.vmName} (${markdownCell(target.resourceGroup)})`),
+    ...vms.map(({ target }) => `- ${target.vmName} (${plainMarkdown(target.resourceGroup)})`),
     "",
     `As Azure showed them at ${status.at}.`,
   ]);
@@ -119,7 +119,7 @@ export function explainVm(status: FleetStatus, entry: VmStatus): string {
       ? []
       : [
           "",
-          markdownCell(cause.text),
+          plainMarkdown(cause.text),
           "",
           adviceFor(cause).means,
           "",
@@ -144,13 +144,13 @@ export function explainVm(status: FleetStatus, entry: VmStatus): string {
           "| --- | --- | --- |",
           ...differences.map(
             ({ path, inAzure, inFile }) =>
-              `| ${markdownCell(path)} | ${markdownCell(inAzure)} | ${markdownCell(inFile)} |`,
+              `| ${plainMarkdown(path)} | ${plainMarkdown(inAzure)} | ${plainMarkdown(inFile)} |`,
           ),
         ]),
     "",
-    `VM: ${markdownCell(vm.id)}`,
+    `VM: ${plainMarkdown(vm.id)}`,
     "",
-    `Arc machine: ${markdownCell(vm.machineId)}`,
+    `Arc machine: ${plainMarkdown(vm.machineId)}`,
     "",
     `As Azure showed it at ${status.at}.`,
   ]);

@@ -1,4 +1,5 @@
 import { stepNumbers } from "../enrollment/stepNumber";
+import { plainMarkdown } from "../markdown";
 import type { FleetStatus, VmStatus } from "./status";
 import { vmStates } from "./vmState";
 
@@ -13,7 +14,10 @@ const columns = [
   "differences",
 ];
 
-/** A table for spreadsheets (RFC 4180). A cell that a spreadsheet would read as a formula gets an apostrophe in front. */
+/**
+ * A table for spreadsheets (RFC 4180). What a spreadsheet would read as a formula gets an apostrophe in front, also behind a `;`, which
+ * begins a cell where the decimal sign is a comma (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
 export function statusAsCsv(status: FleetStatus): string {
   const rows = status.vms.map(cellsOf);
   return [columns, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
@@ -34,8 +38,8 @@ function cellsOf({ vm, state, cause, steps, differences }: VmStatus): readonly s
 }
 
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(/(^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g, "$1'");
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A report for people. */
@@ -45,7 +49,7 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
   );
   const causes = status.causes.map(
     ({ cause, vms }) =>
-      `| ${vms.length} | ${markdownCell(cause.text)} | ${markdownCell(
+      `| ${vms.length} | ${plainMarkdown(cause.text)} | ${plainMarkdown(
         vms
           .slice(0, 10)
           .map(({ target }) => target.vmName)
@@ -55,7 +59,7 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
   const drift = status.vms.flatMap(({ vm, differences }) =>
     differences.map(
       ({ path, inAzure, inFile }) =>
-        `| ${vm.target.vmName} | ${markdownCell(path)} | ${markdownCell(inAzure)} | ${markdownCell(inFile)} |`,
+        `| ${vm.target.vmName} | ${plainMarkdown(path)} | ${plainMarkdown(inAzure)} | ${plainMarkdown(inFile)} |`,
     ),
   );
   const section = (title: string, head: string, rows: readonly string[]): readonly string[] =>
@@ -70,12 +74,7 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
     ...section(
       "Not in the file",
       "| VM | id |",
-      status.strangers.map(({ name: vm, id }) => `| ${markdownCell(vm)} | ${markdownCell(id)} |`),
+      status.strangers.map(({ name: vm, id }) => `| ${plainMarkdown(vm)} | ${plainMarkdown(id)} |`),
     ),
   ].join("\n")}\n`;
-}
-
-/** A text that stands for itself in Markdown, also in a table. */
-export function markdownCell(text: string): string {
-  return text.replace(/[\r\n]+/g, " ").replace(/[\\|`*_<>[\]]/g, "\\$&");
 }

@@ -1,3 +1,4 @@
+import { plainMarkdown } from "../markdown";
 import { areas, type Area, type Finding, type Note, type Severity } from "./finding";
 import { countsOf, type PrerequisiteReport } from "./report";
 
@@ -24,7 +25,7 @@ export function reportMarkdown(report: PrerequisiteReport): string {
     "# Prerequisites of the Azure Arc enrollment",
     verdict(report),
     `Checked ${at}.`,
-    about.map(([name, value]) => `- ${name}: ${escape(value)}`).join("\n"),
+    about.map(([name, value]) => `- ${name}: ${plainMarkdown(value)}`).join("\n"),
     "## Findings",
     ...(findings.length === 0 ? ["None."] : findings.map(findingText)),
     "## Not seen from here",
@@ -57,19 +58,19 @@ function count(number: number, one: string, many: string): string {
 
 /** The heading of a finding: what a button stands above. */
 export function findingHeading({ severity, title }: Finding): string {
-  return `### ${severityWords[severity]}: ${escape(title)}`;
+  return `### ${severityWords[severity]}: ${plainMarkdown(title)}`;
 }
 
 function findingText(finding: Finding): string {
   const { evidence, fix } = finding;
-  return [findingHeading(finding), "", seenText(evidence), `- To do: ${escape(fix)}`].join("\n");
+  return [findingHeading(finding), "", seenText(evidence), `- To do: ${plainMarkdown(fix)}`].join("\n");
 }
 
 /** Evidence of several things stands one below the other. */
 function seenText(evidence: string): string {
   const [only = "", ...more] = evidence.split("; ");
-  if (more.length === 0) return `- Seen: ${escape(only)}`;
-  return ["- Seen:", ...[only, ...more].map((each) => `  - ${escape(each)}`)].join("\n");
+  if (more.length === 0) return `- Seen: ${plainMarkdown(only)}`;
+  return ["- Seen:", ...[only, ...more].map((each) => `  - ${plainMarkdown(each)}`)].join("\n");
 }
 
 function byArea(notes: readonly Note[]): string[] {
@@ -77,11 +78,6 @@ function byArea(notes: readonly Note[]): string[] {
     const own = notes.filter((note) => note.area === area);
     return own.length === 0
       ? []
-      : [`**${areaTitles[area]}**`, own.map(({ text }) => `- ${escape(text)}`).join("\n")];
+      : [`**${areaTitles[area]}**`, own.map(({ text }) => `- ${plainMarkdown(text)}`).join("\n")];
   });
-}
-
-/** Text as it stands, on one line. */
-function escape(text: string): string {
-  return text.replaceAll(/[\r\n]+/g, " ").replaceAll(/[\\`*_[\]<>!|]/g, "\\$&");
 }

@@ -12,7 +12,7 @@ export interface TerminalScript {
   /** How it is run, given the quoted path of its file: one line for bash, or for PowerShell. */
   readonly command: (file: string) => string;
   readonly shell: "bash" | "powershell";
-  /** For what must not stand on a command line. */
+  /** For what must not stand on a command line, nor in a file. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly title: string;
 }
@@ -27,7 +27,8 @@ export async function runScriptInTerminal(script: TerminalScript): Promise<void>
     name: script.title,
     iconPath: new vscode.ThemeIcon("cloud"),
     shellPath: powershell ? (process.platform === "win32" ? "powershell.exe" : "pwsh") : "bash",
-    ...(script.environment !== undefined && { env: { ...script.environment } }),
+    // VS Code writes a terminal's environment into the workspace's storage, to bring it back in the next window.
+    ...(script.environment !== undefined && { env: { ...script.environment }, isTransient: true }),
   });
   const closing = vscode.window.onDidCloseTerminal((closed) => {
     if (closed !== terminal) return;

@@ -1,5 +1,6 @@
 import { quoteForShell } from "../../enrollment/quote";
 import { quoteForPowerShell } from "../../enrollment/quotePowerShell";
+import { plainMarkdown } from "../../markdown";
 
 /** What is known of a managed identity's service principal. */
 export interface ServicePrincipalFacts {
@@ -18,18 +19,18 @@ export function servicePrincipalText(facts: ServicePrincipalFacts): string {
   const { name, principalId, clientId, tenantId, resourceId, isSystemAssigned, roles } = facts;
   const kind = isSystemAssigned ? "system-assigned" : "user-assigned";
   const lines = [
-    `# Service principal of ${name}`,
+    `# Service principal of ${plainMarkdown(name)}`,
     "",
-    `- Object (principal) ID: ${principalId}`,
-    `- Application (client) ID: ${clientId ?? "not shown by Azure"}`,
-    `- Tenant: ${tenantId ?? "not shown by Azure"}`,
+    `- Object (principal) ID: ${plainMarkdown(principalId)}`,
+    `- Application (client) ID: ${plainMarkdown(clientId ?? "not shown by Azure")}`,
+    `- Tenant: ${plainMarkdown(tenantId ?? "not shown by Azure")}`,
     `- Type: ManagedIdentity, ${kind}`,
-    `- Belongs to: ${resourceId}`,
+    `- Belongs to: ${plainMarkdown(resourceId)}`,
     "",
     "## Role assignments in its subscription",
     "",
     ...(roles === undefined ? ["Could not be read."] : roles.length === 0 ? ["None."] : []),
-    ...(roles ?? []).map(({ roleName, scope }) => `- ${roleName} on ${scope}`),
+    ...(roles ?? []).map(({ roleName, scope }) => `- ${plainMarkdown(`${roleName} on ${scope}`)}`),
     "",
     "## In the directory",
     "",

@@ -1,5 +1,6 @@
 import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/hybridConnectivity";
 import type { PlatformRelay } from "../../arm/relayEvidence";
+import { plainMarkdown } from "../../markdown";
 import { maskSecrets } from "../../views/json/mask";
 import { relayProof } from "./relayWords";
 
@@ -29,7 +30,7 @@ export interface RelayFindings {
 export function endpointReport(findings: EndpointFindings): string {
   const { machineName, machineId, readAt, apiVersion, endpoint } = findings;
   const blocks = [
-    `# Endpoint of ${machineName}`,
+    `# Endpoint of ${plainMarkdown(machineName)}`,
     `Read at ${readAt} from Microsoft.HybridConnectivity, API version ${apiVersion}.`,
     list([["Arc machine", machineId]]),
     "## Which relay is used?",
@@ -75,7 +76,7 @@ function valueOf({ raw }: Endpoint, name: string): string | undefined {
 function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): string[] {
   if (endpoint === undefined) return [];
   if (services === undefined)
-    return ["## Service configurations", `Could not be read: ${trouble ?? "no cause given"}`];
+    return ["## Service configurations", `Could not be read: ${plainMarkdown(trouble ?? "no cause given")}`];
   if (services.length === 0)
     return ["## Service configurations", "None: neither SSH nor Windows Admin Center is let through."];
   return [
@@ -83,7 +84,7 @@ function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): strin
     services
       .map(
         ({ name, serviceName, port, provisioningState }) =>
-          `- ${serviceName ?? name}: port ${port === undefined ? "not shown" : String(port)}, ${provisioningState ?? "no state"}`,
+          `- ${plainMarkdown(serviceName ?? name)}: port ${port === undefined ? "not shown" : String(port)}, ${plainMarkdown(provisioningState ?? "no state")}`,
       )
       .join("\n"),
   ];
@@ -96,7 +97,7 @@ function relayBlocks(relay: RelayFindings | undefined): string[] {
     ];
   const { info, platform } = relay;
   return [
-    `**${relayVerdict(info, platform)}**`,
+    `**${plainMarkdown(relayVerdict(info, platform))}**`,
     "This comparison is our inference: no document of Microsoft's states it as a test.",
     list([
       ["Namespace", info.namespaceName],
@@ -129,7 +130,7 @@ export function relayVerdict({ namespaceName }: RelayInfo, platform: PlatformRel
 }
 
 function list(entries: readonly (readonly [string, string | undefined])[]): string {
-  return entries.map(([name, value]) => `- ${name}: ${value ?? "not returned"}`).join("\n");
+  return entries.map(([name, value]) => `- ${name}: ${plainMarkdown(value ?? "not returned")}`).join("\n");
 }
 
 function json(value: unknown): string {

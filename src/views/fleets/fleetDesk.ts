@@ -291,7 +291,8 @@ export class FleetDesk implements vscode.Disposable {
       this.#roleGuids.set(key, state.roleGuids);
       this.#patch(key, { looking: false, status: state.status, trouble: undefined });
     } catch (error) {
-      if (!isAborted(error)) this.#patch(key, { looking: false, trouble: toArmError(error) });
+      if (this.#options.session.directory !== directory || isAborted(error)) return;
+      this.#patch(key, { looking: false, trouble: toArmError(error) });
     }
   }
 

@@ -25,10 +25,10 @@ const unexpected = { gone: () => assert.fail("gone"), broken: () => assert.fail(
 
 describe("output of nexus-arc", () => {
   it("gives a terminal no control character of what others wrote, and a pipe every one", () => {
-    const hostile = "vm01\t\u001b]0;title\u0007\u001b[2J\u009b1m\r\u0008 é 日本\n";
+    const hostile = "vm01\t\u001b]0;title\u0007\u001b[2J\u009b1m\r\u0008 é 日本\u202egnp.x\u2069\n";
     const terminal = new Stream(true);
     openOutlet(terminal, unexpected)(hostile);
-    assert.equal(terminal.written, "vm01\t�]0;title��[2J�1m�� é 日本\n");
+    assert.equal(terminal.written, "vm01\t�]0;title��[2J�1m�� é 日本�gnp.x�\n");
     const pipe = new Stream(false);
     openOutlet(pipe, unexpected)(hostile);
     assert.equal(pipe.written, hostile);

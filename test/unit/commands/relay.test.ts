@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { decodeEndpoint, getRelayInfo } from "../../../src/arm/hybridConnectivity";
+import {
+  decodeEndpoint,
+  decodeServiceConfiguration,
+  getRelayInfo,
+} from "../../../src/arm/hybridConnectivity";
 import { decodeMachineSummary, type MachineSummary } from "../../../src/arm/machine";
 import { getVirtualMachine } from "../../../src/arm/networkCloud";
 import { readPlatformRelay } from "../../../src/arm/relayEvidence";
@@ -105,6 +109,19 @@ describe("the endpoint report", () => {
     assert.match(text, /"endpointType": "PrivateRelay"/);
     assert.ok(!text.includes("very-secret-value"));
     assert.match(text, /are in none/);
+  });
+
+  it("shows names and states as text, whatever Azure says", () => {
+    const hostile = "![a](https://example.invalid/p.png)<img src=x>";
+    const endpoint = decodeEndpoint({ id: `/${hostile}`, properties: { provisioningState: hostile } });
+    const services = [decodeServiceConfiguration({ name: hostile, properties: { serviceName: hostile } })];
+    const info = { namespaceName: hostile, namespaceNameSuffix: hostile, hybridConnectionName: hostile };
+    const relay = { info: { ...info, expiresOn: undefined }, platform: undefined };
+    const text = endpointReport({ ...findings, machineName: hostile, endpoint, services, relay });
+    // Azure's whole answer stands in a block of code, each text of it on one line.
+    const prose = text.replaceAll(/```json[\s\S]*?\n```/g, "");
+    assert.ok(prose.split(String.raw`!\[a\](`).length > 6);
+    assert.ok(!prose.includes("![") && !/(?<!\\)<img/.test(prose));
   });
 
   it("says that an absent endpoint is as it should be before the first assignment", () => {

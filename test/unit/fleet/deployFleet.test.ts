@@ -300,11 +300,13 @@ describe("a fleet in Azure", () => {
     const rows = statusAsCsv(status).trimEnd().split("\r\n");
     assert.equal(rows.length, 5);
     assert.match(rows[1] ?? "", /^cuf01,.*,connected,,done,done,done,inferred/);
-    const evil = {
+    const saying = (text: string): typeof status => ({
       ...status,
-      vms: status.vms.map((vm) => ({ ...vm, cause: { key: "x", text: "=HYPERLINK(1)" } })),
-    };
-    assert.match(statusAsCsv(evil), /,'=HYPERLINK/);
+      vms: status.vms.map((vm) => ({ ...vm, cause: { key: "x", text } })),
+    });
+    assert.match(statusAsCsv(saying("=HYPERLINK(1)")), /,'=HYPERLINK/);
+    assert.match(statusAsCsv(saying("a;=HYPERLINK(1)")), /,"a;'=HYPERLINK\(1\)",/);
+    assert.match(statusAsCsv(saying("\n＠SUM(1)")), /,"\n'＠SUM\(1\)",/);
     assert.match(statusAsMarkdown("edge", status), /\| connected \| 4 \|/);
   });
 });

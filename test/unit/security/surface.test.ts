@@ -80,6 +80,15 @@ describe("what the product's own code can do", () => {
     );
   });
 
+  it("leaves no terminal's environment to VS Code, which would write it into the workspace's storage", () => {
+    const withEnvironment = sources.filter(({ text }) => /createTerminal\([^;]*\benv:/.test(text));
+    assert.deepEqual(
+      withEnvironment.map(({ name }) => name),
+      ["src/commands/enrollment/terminalScript.ts"],
+    );
+    assert.match(withEnvironment[0]?.text ?? "", /createTerminal\([^;]*\benv: [^;]*isTransient: true/);
+  });
+
   it("trusts no Markdown and no HTML in hovers, tooltips and confirmations", () => {
     assert.deepEqual(holding(/(?:isTrusted|supportHtml)\s*[:=]\s*(?:true|\{)/), []);
   });

@@ -181,6 +181,21 @@ describe("the texts of the identity commands", () => {
     assert.match(text, /client\) ID: not shown by Azure/);
   });
 
+  it("show a service principal's names as text: they make no link, image or HTML", () => {
+    const hostile = "![a](https://example.invalid/p.png)<img src=x>\n~~~";
+    const text = servicePrincipalText({
+      name: hostile,
+      principalId: "p",
+      clientId: undefined,
+      tenantId: undefined,
+      resourceId: `/r/${hostile}`,
+      isSystemAssigned: false,
+      roles: [{ roleName: hostile, scope: hostile }],
+    });
+    assert.equal(text.split(String.raw`!\[a\](https://example.invalid/p.png)\<img src=x\> \~\~\~`).length, 5);
+    assert.ok(!text.includes("![") && !text.includes(" <img"));
+  });
+
   it("put a script whole into one ssh command, and refuse a target that ssh would read as an option", () => {
     const script = "printf '%s' \"it's $HOME `x`\"\n";
     const command = sshCommand("azureuser@10.0.0.4", script);

@@ -1,6 +1,10 @@
-import type { Command } from "./command";
+import * as vscode from "vscode";
+import { Notice, type Command } from "./command";
 
 export const clearOperations: Command = {
   intent: "clear the operations that ended",
-  run: ({ services }) => services.operations.clearEnded(),
+  async run({ services }) {
+    if ((await services.operations.clearEnded()) === 0)
+      throw new Notice(vscode.l10n.t("No operation has ended that could be cleared."));
+  },
 };

@@ -1,3 +1,4 @@
+import type { CommandId } from "../ids";
 import type { Services } from "../services";
 
 /** What a command works with while it runs. */
@@ -24,7 +25,20 @@ export interface Command {
   run(scope: CommandScope, ...args: readonly unknown[]): Promise<void> | void;
 }
 
+/** What can be pressed to go on. */
+export interface NextMove {
+  readonly label: string;
+  readonly command: CommandId;
+  readonly argument?: unknown;
+}
+
 /** Ends a command with one sentence for the user and no error: there was nothing to do it with. */
 export class Notice extends Error {
   override readonly name = "Notice";
+  readonly next: NextMove | undefined;
+
+  constructor(message: string, next?: NextMove) {
+    super(message);
+    this.next = next;
+  }
 }

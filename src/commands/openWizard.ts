@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { TargetInput } from "../enrollment/target";
 import type { Services } from "../services";
 import { nameOf } from "../wizard/labels";
-import { Notice, type Command } from "./command";
+import { signInFirst } from "./ask/askGroup";
+import type { Command } from "./command";
 
 /** Shows an enrollment on one page: the clicked one, one that the user picks, or a new one. */
 export const openWizard: Command = {
@@ -44,7 +45,7 @@ async function choose({ enrollments }: Services): Promise<string | undefined> {
 
 async function begin({ session, enrollments }: Services): Promise<string> {
   const cloud = session.directory?.client.cloud;
-  if (cloud === undefined) throw new Notice(vscode.l10n.t("Sign in first, or try the practice cloud."));
+  if (cloud === undefined) throw signInFirst(vscode.l10n.t("Sign in first, or try the practice cloud."));
   const { commonVm } = await import("../wizard/vmFields");
   const target: TargetInput =
     cloud.name === "custom"

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { dialectNames } from "../enrollment/dialects/dialect";
 import type { AzureAction } from "../enrollment/azureAction";
 import type { Services } from "../services";
-import { Notice } from "./command";
+import { signInFirst } from "./ask/askGroup";
 
 /** What is about to be sent, and how the user is asked about it. */
 export interface Review {
@@ -19,7 +19,7 @@ export interface Review {
 /** Shows what will be sent, in any dialect, as often as the user likes. Rejects with a cancellation unless it is to be sent. */
 export async function review(services: Services, about: Review): Promise<void> {
   const { directory } = services.session;
-  if (directory === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+  if (directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
   const { cloud } = directory.client;
   const showJson = async (): Promise<void> => {
     const { previewJson } = await import("./preview");

@@ -31,7 +31,7 @@ export async function runCommand(
     }
     if (error instanceof Notice) {
       log.info(`${id}: ${error.message}`);
-      void vscode.window.showInformationMessage(error.message);
+      void tell(error);
       return;
     }
     log.error(`${id}: failed after ${took()}`, error);
@@ -40,6 +40,16 @@ export async function runCommand(
       log.error(`${id}: the error could not be shown`, unexpected);
     });
   }
+}
+
+/** The command has ended; its notification may stand for as long as the user likes. */
+async function tell({ message, next }: Notice): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(
+    message,
+    ...(next === undefined ? [] : [next.label]),
+  );
+  if (next !== undefined && chosen === next.label)
+    await vscode.commands.executeCommand(next.command, next.argument);
 }
 
 /** VS Code's own cancellation has another name than ours. */

@@ -126,14 +126,16 @@ export class OperationDesk {
     this.#show();
   }
 
-  /** Takes the operations that are over out of the list. */
-  async clearEnded(): Promise<void> {
+  /** Takes the operations that are over out of the list. Resolves with how many those were. */
+  async clearEnded(): Promise<number> {
+    const before = this.#watched.size;
     for (const [id, { record }] of this.#watched) {
       if (record.phase !== "ended") continue;
       await this.#operations?.forget(id);
       this.#watched.delete(id);
     }
     this.#show();
+    return before - this.#watched.size;
   }
 
   /** Stops watching everything. */

@@ -46,7 +46,7 @@ export function choicesFrom(kind: ChoiceKind, { target }: Enrollment): string | 
 /** Reads the choices of a kind. Throws `ArmError`, or an abort. */
 export async function readChoices(
   kind: ChoiceKind,
-  enrollment: Enrollment,
+  enrollment: Pick<Enrollment, "target">,
   source: ChoiceSource,
   t: Translate,
   signal: AbortSignal,
@@ -97,7 +97,7 @@ async function resourceGroups(
 /** The identities that are there, after one that the step would make. */
 async function identities(
   client: ArmClient,
-  { target }: Enrollment,
+  { target }: Pick<Enrollment, "target">,
   t: Translate,
   signal: AbortSignal,
 ): Promise<Offer[]> {

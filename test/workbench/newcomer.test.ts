@@ -59,4 +59,19 @@ describe("a newcomer with the installed package", () => {
     const key = createPublicKey({ key: Buffer.from(copied, "base64"), format: "der", type: "pkcs1" });
     assert.equal(key.asymmetricKeyDetails?.modulusLength, 2048);
   });
+
+  it("begins a fleet file that is filled in for a site, with no mistake in it", async () => {
+    await workbench.command("Nexus Arc: New Fleet File…");
+    await workbench.quickInput.pick("Core network");
+    await workbench.quickInput.pick("core-london");
+    await workbench.page.getByRole("tab", { name: "fleet.nexus-fleet.yaml" }).first().waitFor();
+    await eventually("a filled-in file", async () => {
+      const text = await workbench.editorText().catch(() => "");
+      return text.includes("practiceacr.azurecr.io/") ? true : undefined;
+    });
+    await workbench.command("Nexus Arc: Check Fleet in Azure");
+    // Azure is asked for a file without mistakes only.
+    await workbench.page.getByText("fleet/missing-egress").first().waitFor();
+    await workbench.screenshot("newcomer-fleet");
+  });
 });

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { compareNames } from "../../views/tree/layout";
 import type { Directory } from "../../session/directory";
 import type { SitePart } from "../../arm/site";
+import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { isIdentityNode } from "../../views/identities/nodes";
 import { isTreeNode } from "../../views/tree/nodes";
@@ -15,9 +16,14 @@ export interface GroupAnswers {
   readonly group?: SitePart;
 }
 
+/** What somebody is told who has not signed in. */
+export function signInFirst(text: string): Notice {
+  return new Notice(text, { label: vscode.l10n.t("Sign In"), command: commandIds.signIn });
+}
+
 /** The directory, or a notice that somebody must sign in first. */
 export function signedIn({ session: { directory } }: Services): Directory {
-  if (directory === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+  if (directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
   return directory;
 }
 

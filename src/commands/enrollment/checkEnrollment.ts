@@ -1,4 +1,9 @@
-import type { Command } from "../command";
+import { t } from "../../l10n";
+import { isEnrollmentNode } from "../../views/enrollments/nodes";
+import { presentEnrollment } from "../../views/enrollments/presentation";
+import { nameOf } from "../../wizard/labels";
+import { Notice, type Command } from "../command";
+import { completeTarget } from "./blocked";
 import { checkNow } from "./checkNow";
 import { chosenEnrollment } from "./chosen";
 
@@ -7,6 +12,11 @@ export const checkEnrollment: Command = {
   intent: "check the enrollment",
   async run(scope, clicked) {
     const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    completeTarget(enrollment);
     await checkNow(scope, enrollment.id);
+    const state = scope.services.enrollments.get(enrollment.id);
+    // The clicked row shows it.
+    if (state !== undefined && !isEnrollmentNode(clicked))
+      throw new Notice(`${nameOf(state.enrollment, t)}: ${presentEnrollment(state, t).description ?? ""}`);
   },
 };

@@ -1,7 +1,11 @@
 import type { Command } from "../command";
+import { noEnrollment } from "./chosen";
 
 /** Asks Azure about all enrollments. */
 export const checkEnrollments: Command = {
   intent: "check the enrollments",
-  run: ({ services }) => services.enrollmentTree.checkAll(),
+  async run({ services: { enrollments, enrollmentTree } }) {
+    if (enrollments.list().length === 0) throw noEnrollment();
+    await enrollmentTree.checkAll();
+  },
 };

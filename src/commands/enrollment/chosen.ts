@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
+import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import type { Services } from "../../services";
 import type { EnrollmentState } from "../../session/enrollmentDesk";
@@ -20,8 +21,7 @@ export async function chosenEnrollment(
     return state;
   }
   const [only, ...more] = enrollments.list();
-  if (only === undefined)
-    throw new Notice(vscode.l10n.t("There is no enrollment yet. Begin with “Nexus Arc: Enroll…”."));
+  if (only === undefined) throw noEnrollment();
   if (more.length === 0) return only;
   const picked = await vscode.window.showQuickPick(
     enrollments.list().map((state) => ({
@@ -34,6 +34,14 @@ export async function chosenEnrollment(
   );
   if (picked === undefined) throw new vscode.CancellationError();
   return picked.state;
+}
+
+/** What there is to say where no enrollment is. */
+export function noEnrollment(): Notice {
+  return new Notice(vscode.l10n.t("There is no enrollment yet. Begin with “Nexus Arc: Enroll…”."), {
+    label: vscode.l10n.t("Enroll…"),
+    command: commandIds.enroll,
+  });
 }
 
 /** The step that was clicked, or the one that the user picks among those that `accepts` lets through. */

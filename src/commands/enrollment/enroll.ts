@@ -5,7 +5,8 @@ import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import type { MachineRow } from "../../views/tree/machine";
 import { isTreeNode } from "../../views/tree/nodes";
 import type { Services } from "../../services";
-import { Notice, type Command, type CommandScope } from "../command";
+import { signInFirst } from "../ask/askGroup";
+import type { Command, CommandScope } from "../command";
 import { checkNow } from "./checkNow";
 import { askForExistingVm, askForWay } from "./enrollExisting";
 import { askForNewVm } from "./enrollNew";
@@ -23,7 +24,7 @@ export const enroll: Command = {
   intent: "begin the enrollment",
   async run(scope, clicked) {
     const { services } = scope;
-    if (services.session.directory === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+    if (services.session.directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
     const row = clickedVm(services, clicked) ?? (await askForVm(scope));
     const { target, vm } = await askForWish(scope, row);
     const { id } = await services.enrollments.create(target);
@@ -42,7 +43,7 @@ async function askForWish(scope: CommandScope, row: VmRow | "new"): Promise<Enro
 /** The cloud that the window is signed in to. */
 function cloudPart({ session }: Services): TargetInput {
   const cloud = session.directory?.client.cloud;
-  if (cloud === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+  if (cloud === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
   if (cloud.name !== "custom") return { cloud: cloud.name };
   const audience = cloud.scope.replace(/\/\.default$/, "");
   return {

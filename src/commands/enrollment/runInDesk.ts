@@ -4,7 +4,7 @@ import type { StepNumber } from "../../enrollment/stepNumber";
 import { t } from "../../l10n";
 import { presentEnrollment } from "../../views/enrollments/presentation";
 import type { CommandScope } from "../command";
-import { tellingWhatBlocks } from "./blocked";
+import { completeTarget, tellingWhatBlocks } from "./blocked";
 
 /** Runs something at the desk with progress. Cancel stops watching; Azure goes on. */
 export async function runInDesk(
@@ -14,6 +14,7 @@ export async function runInDesk(
 ): Promise<void> {
   const { enrollments } = scope.services;
   const state = enrollments.get(id);
+  if (state !== undefined) completeTarget(state.enrollment);
   const title = vscode.l10n.t("Enroll {0}", state === undefined ? "" : enrollmentName(state.enrollment));
   await scope.progress(title, async (running) => {
     running.signal.addEventListener("abort", () => {

@@ -6,6 +6,7 @@ import { readTarget } from "../../enrollment/target";
 import type { EnrollmentState } from "../../session/enrollmentDesk";
 import { t } from "../../l10n";
 import { Notice, type Command } from "../command";
+import { completeTarget } from "./blocked";
 import { checkNow } from "./checkNow";
 import { chosenEnrollment } from "./chosen";
 import { runInDesk } from "./runInDesk";
@@ -16,6 +17,7 @@ export const runNextStep: Command = {
   async run(scope, clicked) {
     const { enrollments } = scope.services;
     const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    completeTarget(enrollment);
     await checkNow(scope, enrollment.id);
     const state = enrollments.get(enrollment.id);
     if (state === undefined) return;

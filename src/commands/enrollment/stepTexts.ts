@@ -9,6 +9,7 @@ import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { stepText } from "../../enrollment/stepText";
 import type { EnrollmentTarget } from "../../enrollment/target";
+import { signInFirst } from "../ask/askGroup";
 import { Notice, type CommandScope } from "../command";
 import { completeTarget, tellingWhatBlocks } from "./blocked";
 
@@ -90,7 +91,7 @@ async function principal(
   target: EnrollmentTarget,
 ): Promise<string> {
   const client = services.session.directory?.client;
-  if (client === undefined) throw new Notice(vscode.l10n.t("Sign in first."));
+  if (client === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
   const view = await progress(vscode.l10n.t("Asking Azure…"), ({ signal }) =>
     viewAzure(client, target, relayRole, () => new Date(), signal),
   );

@@ -1,11 +1,14 @@
-import type { Command } from "../command";
+import * as vscode from "vscode";
+import { Notice, type Command } from "../command";
 import { chosenEnrollment } from "./chosen";
 
 /** Stops watching. Azure goes on with what it has begun. */
 export const stopEnrollment: Command = {
   intent: "stop watching the enrollment",
   async run({ services }, clicked) {
-    const { enrollment } = await chosenEnrollment(services, clicked);
+    const { enrollment, activity } = await chosenEnrollment(services, clicked);
+    if (activity === undefined)
+      throw new Notice(vscode.l10n.t("Nothing is under way for this enrollment in this window."));
     services.enrollments.stop(enrollment.id);
   },
 };

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import { Notice } from "../command";
+import { editorInFront } from "../editorInFront";
 
 /** A text from outside, and what it is called. */
 export interface SourceText {
@@ -54,7 +55,7 @@ function common(prompt: string): TextSource[] {
 }
 
 function fromEditor(): TextSource[] {
-  const document = vscode.window.activeTextEditor?.document;
+  const document = editorInFront()?.document;
   if (document === undefined) return [];
   const name = path.basename(document.uri.path);
   return [

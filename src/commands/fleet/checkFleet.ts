@@ -6,7 +6,7 @@ import { fleetPorts, goodFleet } from "./fleetScope";
 export const checkFleet: Command = {
   intent: "check the fleet",
   async run(scope, clicked) {
-    const fleet = await goodFleet(clicked);
+    const fleet = await goodFleet(scope.services, clicked);
     const findings = await scope.progress(
       vscode.l10n.t("Checking fleet {0}…", fleet.name),
       async (running) => {

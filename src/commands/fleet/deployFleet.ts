@@ -17,7 +17,7 @@ export const deployFleetCommand: Command = {
       await resume(scope, clicked.intent);
       return;
     }
-    const { fleet, key } = await goodFile(clicked);
+    const { fleet, key } = await goodFile(scope.services, clicked);
     refuseTwice(scope, fleet, key);
     const summary = await scope.progress(
       vscode.l10n.t("Planning fleet {0}…", fleet.name),
@@ -50,10 +50,12 @@ export const deployFleetCommand: Command = {
 async function resume(scope: CommandScope, intent: DeployIntent): Promise<void> {
   const { fleets } = scope.services;
   if (!(await fleets.isLeft(intent))) return;
-  const fleet = await goodFleet(vscode.Uri.parse(intent.file, true)).catch(async (error: unknown) => {
-    await fleets.giveUp(intent);
-    throw error;
-  });
+  const fleet = await goodFleet(scope.services, vscode.Uri.parse(intent.file, true)).catch(
+    async (error: unknown) => {
+      await fleets.giveUp(intent);
+      throw error;
+    },
+  );
   if (fleet.hash === intent.hash) {
     await fleets.ready();
     await runFleetDeploy(scope, fleet, intent);

@@ -31,8 +31,8 @@ export const refreshFleets: Command = {
 
 export const openFleetFile: Command = {
   intent: "open the fleet's file",
-  async run(_scope, clicked) {
-    await vscode.window.showTextDocument(await fleetDocument(clicked), { preview: false });
+  async run({ services }, clicked) {
+    await vscode.window.showTextDocument(await fleetDocument(services, clicked), { preview: false });
   },
 };
 

@@ -4,21 +4,27 @@ import type { FleetEvent, FleetPorts } from "../../fleet/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
 import { isFleetFile, readFleetDocument } from "../../language/fleetDocuments";
 import type { Services } from "../../services";
+import { isTagKey } from "../../views/fleets/fleetRow";
 import { isFleetNode } from "../../views/fleets/nodes";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type RunningWork } from "../command";
+import { chooseFleet } from "./chooseFleet";
 
-/** The fleet file that a command is about: the clicked one, else the active editor's. Throws `Notice`. */
-export async function fleetDocument(clicked: unknown): Promise<vscode.TextDocument> {
+/** The fleet file that a command is about: the clicked one, else that of the editor or page in front, else a chosen one. Throws `Notice`. */
+export async function fleetDocument(services: Services, clicked: unknown): Promise<vscode.TextDocument> {
   if (clicked instanceof vscode.Uri) return vscode.workspace.openTextDocument(clicked);
-  if (isFleetNode(clicked)) {
-    if (clicked.key.startsWith("tag:"))
-      throw new Notice(vscode.l10n.t("This workspace has no file of this fleet."));
-    return vscode.workspace.openTextDocument(vscode.Uri.parse(clicked.key, true));
-  }
+  if (isFleetNode(clicked)) return fileOf(clicked.key);
   const document = vscode.window.activeTextEditor?.document;
   if (document !== undefined && isFleetFile(document)) return document;
-  throw new Notice(vscode.l10n.t("Open a fleet file (*.nexus-fleet.yaml) first."));
+  const none = vscode.l10n.t("This workspace has no fleet file (*.nexus-fleet.yaml).");
+  const inFront = services.fleetPanels.active;
+  return fileOf(inFront ?? (await chooseFleet(services, none, ({ file }) => file !== undefined)));
+}
+
+/** The file of a row. */
+async function fileOf(key: string): Promise<vscode.TextDocument> {
+  if (isTagKey(key)) throw new Notice(vscode.l10n.t("This workspace has no file of this fleet."));
+  return vscode.workspace.openTextDocument(vscode.Uri.parse(key, true));
 }
 
 /** A fleet and the address of its file, which is the key of its row. */
@@ -28,13 +34,13 @@ export interface FileFleet {
 }
 
 /** The fleet of a file without mistakes. Throws `Notice`: nothing is sent for a file with one. */
-export async function goodFleet(clicked: unknown): Promise<Fleet> {
-  return (await goodFile(clicked)).fleet;
+export async function goodFleet(services: Services, clicked: unknown): Promise<Fleet> {
+  return (await goodFile(services, clicked)).fleet;
 }
 
 /** The same with its file. */
-export async function goodFile(clicked: unknown): Promise<FileFleet> {
-  const document = await fleetDocument(clicked);
+export async function goodFile(services: Services, clicked: unknown): Promise<FileFleet> {
+  const document = await fleetDocument(services, clicked);
   const { fleet, findings } = await readFleetDocument(document);
   if (fleet !== undefined) return { fleet, key: document.uri.toString() };
   const first = findings.find(({ severity }) => severity === "error");

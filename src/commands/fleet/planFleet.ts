@@ -6,7 +6,7 @@ import { fleetPorts, goodFleet } from "./fleetScope";
 export const planFleetCommand: Command = {
   intent: "plan the fleet",
   async run(scope, clicked) {
-    const fleet = await goodFleet(clicked);
+    const fleet = await goodFleet(scope.services, clicked);
     const text = await scope.progress(vscode.l10n.t("Planning fleet {0}…", fleet.name), async (running) => {
       const [{ lookAtFleet }, { planFleet, planLines, planSummary }, { whatIfFleet }, { whatIfLines }] =
         await Promise.all([

@@ -13,7 +13,7 @@ export const retryFleetVms: Command = {
     const { node, row } = clickedRow(scope.services, clicked);
     const entries = retryOf(node, row);
     if (entries.length === 0) throw new Notice(vscode.l10n.t("There is nothing to retry here."));
-    const { fleet, key } = await goodFile(clicked);
+    const { fleet, key } = await goodFile(scope.services, clicked);
     refuseTwice(scope, fleet, key);
     const again = entries.filter(
       ({ state, leftMachine }) => state !== "missing" || leftMachine !== undefined,

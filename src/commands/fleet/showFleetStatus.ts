@@ -6,7 +6,7 @@ import { fleetPorts, goodFleet } from "./fleetScope";
 export const showFleetStatus: Command = {
   intent: "show the status of the fleet",
   async run(scope, clicked) {
-    const fleet = await goodFleet(clicked);
+    const fleet = await goodFleet(scope.services, clicked);
     const text = await scope.progress(vscode.l10n.t("Looking at fleet {0}…", fleet.name), async (running) => {
       const [{ lookAtFleet }, { statusAsMarkdown }] = await Promise.all([
         import("../../fleet/fleetRun"),

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import * as vscode from "vscode";
 import { largestKeyInput } from "../../keys/text";
 import { Notice } from "../command";
+import { editorInFront } from "../editorInFront";
 
 /** Text or bytes that may hold keys, from wherever the user has them. Rejects with a cancellation when the user declines. */
 export async function askForKey(placeHolder: string): Promise<Uint8Array | string> {
@@ -15,7 +16,7 @@ interface KeySource extends vscode.QuickPickItem {
 }
 
 function sources(): KeySource[] {
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorInFront();
   const list: KeySource[] = [
     {
       label: vscode.l10n.t("From a file…"),

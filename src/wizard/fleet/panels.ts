@@ -51,6 +51,11 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     });
   }
 
+  /** The key of the fleet whose page is in front. */
+  get active(): string | undefined {
+    return [...this.#shown.values()].find(({ panel }) => panel.active)?.fleet;
+  }
+
   /** Shows a fleet's page: the one that is open, or a new one. `fleet` is the key of its row. */
   open(fleet: string): void {
     const open = this.#shown.get(fleet);

@@ -5,3 +5,8 @@
 export function plainMarkdown(text: string): string {
   return text.replace(/[\r\n]+/g, " ").replace(/[\\`*_[\]<>|~]/g, String.raw`\$&`);
 }
+
+/** VS Code makes links of `[words](command:…)` in notifications and below a text box, and runs their commands. This text makes none. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
+}

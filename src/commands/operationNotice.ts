@@ -2,17 +2,18 @@ import * as vscode from "vscode";
 import { operationDone, operationTitle } from "../session/operationTitle";
 import type { OperationEnded } from "../session/operationDesk";
 import { t } from "../l10n";
+import { notify } from "../notification";
 
 /** Tells of an operation that ended while nobody waited for it, such as one that an earlier window began. */
 export function showOperationEnded(outcome: OperationEnded): void {
   const { record } = outcome;
   switch (outcome.state) {
     case "succeeded":
-      void vscode.window.showInformationMessage(t(operationDone(record)));
+      void notify.information(t(operationDone(record)));
       return;
     case "failed":
     case "canceled":
-      void vscode.window.showErrorMessage(
+      void notify.error(
         vscode.l10n.t(
           "{0}: {1} {2}",
           t(operationTitle(record)),
@@ -23,7 +24,7 @@ export function showOperationEnded(outcome: OperationEnded): void {
       return;
     case "notStarted":
     case "unknown":
-      void vscode.window.showWarningMessage(unclear(outcome));
+      void notify.warning(unclear(outcome));
   }
 }
 

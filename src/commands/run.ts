@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { isAborted } from "../arm/errors";
 import { commandIds, type CommandId } from "../ids";
 import { t } from "../l10n";
+import { withoutLinks } from "../markdown";
 import type { Services } from "../services";
 import { Notice, type Command, type CommandScope, type RunningWork } from "./command";
 import { applyRemedy } from "./applyRemedy";
 import { errorMessage, type ActionableRemedy, type ErrorAction } from "./errorMessage";
+import { notify } from "../notification";
 
 /**
  * The one way that commands are run: it logs the duration, turns Cancel into an abort, and shows every error with its
@@ -44,10 +46,7 @@ export async function runCommand(
 
 /** The command has ended; its notification may stand for as long as the user likes. */
 async function tell({ message, next }: Notice): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage(
-    message,
-    ...(next === undefined ? [] : [next.label]),
-  );
+  const chosen = await notify.information(message, ...(next === undefined ? [] : [next.label]));
   if (next !== undefined && chosen === next.label)
     await vscode.commands.executeCommand(next.command, next.argument);
 }
@@ -62,7 +61,8 @@ function scopeOf(services: Services): CommandScope {
 }
 
 async function progress<T>(title: string, work: (running: RunningWork) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: withoutLinks(title), cancellable: true };
   return vscode.window.withProgress(options, async (shown, token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => {
@@ -72,7 +72,7 @@ async function progress<T>(title: string, work: (running: RunningWork) => Promis
       return await work({
         signal: abort.signal,
         report: (message) => {
-          shown.report({ message });
+          shown.report({ message: withoutLinks(message) });
         },
       });
     } finally {
@@ -89,7 +89,7 @@ async function offerActions(
   error: unknown,
 ): Promise<void> {
   const { text, actions } = errorMessage(command.intent, error, t);
-  const chosen = await vscode.window.showErrorMessage(text, ...actions.map(({ label }) => label));
+  const chosen = await notify.error(text, ...actions.map(({ label }) => label));
   const action = actions.find(({ label }) => label === chosen);
   if (action === undefined) return;
   await runAction(services, action, () => runCommand(services, id, command, args));

@@ -5,6 +5,7 @@ import type { Log } from "../log";
 import type { SignInKind } from "../settings";
 import { azureClient } from "./azureClient";
 import type { Connection } from "./connection";
+import { notify } from "../notification";
 
 type IdentityKind = Exclude<SignInKind, "vscode">;
 
@@ -32,7 +33,7 @@ function signInOf(kind: IdentityKind): SignIn {
 /** Shows where to enter the code, and copies it for the user who presses the button. */
 async function showDeviceCode({ userCode, verificationUri }: DeviceCodePrompt): Promise<void> {
   const open = vscode.l10n.t("Copy Code and Open Browser");
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify.information(
     vscode.l10n.t("To sign in to Azure, enter the code {0} at {1}.", userCode, verificationUri),
     open,
   );

@@ -13,6 +13,7 @@ import type { PlaceFiles } from "./placeFiles";
 import { WizardSession, type SessionPorts } from "./session";
 import { subscriptionOffers } from "./subscriptionOffers";
 import { wordsOfPage } from "./words";
+import { notify } from "../notification";
 
 /** What a page of the wizard is made with. */
 export interface PageParts {
@@ -116,7 +117,7 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
     showLog: () => {
       log.show();
     },
-    complain: (text) => void vscode.window.showWarningMessage(text),
+    complain: (text) => void notify.warning(text),
     log: (line, cause) => {
       log.error(line, cause);
     },

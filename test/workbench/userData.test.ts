@@ -138,4 +138,17 @@ describe("user data in the editor", () => {
       .first()
       .waitFor();
   });
+
+  it("repeats the words of a file in a notification without making a link of them", async () => {
+    const link = "[Repair](command:workbench.action.showCommands)";
+    await writeFile(path.join(workbench.workspace, "hostile.nexus-fleet.yaml"), `"${link}": 1\n`);
+    await workbench.quickInput.openFile("hostile.nexus-fleet.yaml");
+    await workbench.page.locator(".tab.active", { hasText: "hostile.nexus-fleet.yaml" }).waitFor();
+    await workbench.command("Nexus Arc: Plan Fleet");
+    const told = workbench.notification(/There is no key .*Repair/u).first();
+    await told.waitFor();
+    assert.equal(await told.getByText("Repair", { exact: true }).count(), 0);
+    assert.equal(await told.locator("a", { hasText: "Repair" }).count(), 0);
+    await workbench.screenshot("hostile-notification");
+  });
 });

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withoutLinks } from "../../markdown";
 import { back, type Back, type Place } from "./questions";
 
 /** What is said below a text while it is typed: a problem keeps it from being accepted, a warning does not. */
@@ -22,7 +23,7 @@ export async function askText(place: Place, question: TextQuestion): Promise<str
   Object.assign(box, {
     title: place.title,
     ignoreFocusOut: true,
-    prompt: question.prompt,
+    prompt: withoutLinks(question.prompt),
     value: question.value ?? "",
     placeholder: question.placeHolder ?? "",
     password: question.secret === true,
@@ -69,7 +70,7 @@ function messageOf({
   problem,
   warning,
 }: TextJudgement): vscode.InputBoxValidationMessage | string | undefined {
-  if (problem !== undefined) return problem;
+  if (problem !== undefined) return withoutLinks(problem);
   if (warning === undefined) return undefined;
-  return { message: warning, severity: vscode.InputBoxValidationSeverity.Warning };
+  return { message: withoutLinks(warning), severity: vscode.InputBoxValidationSeverity.Warning };
 }

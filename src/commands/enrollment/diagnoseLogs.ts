@@ -3,6 +3,7 @@ import { diagnose } from "../../enrollment/diagnose/diagnose";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import type { Command } from "../command";
 import { askForText } from "./textSource";
+import { notify } from "../../notification";
 
 /** Marks known failures in a log of the VM, each with its cause, what to do, and the step that it concerns. */
 export const diagnoseLogs: Command = {
@@ -26,7 +27,7 @@ export const diagnoseLogs: Command = {
     });
     const first = findings[0];
     if (first === undefined)
-      void vscode.window.showInformationMessage(vscode.l10n.t("Nothing in this log is a known failure."));
+      void notify.information(vscode.l10n.t("Nothing in this log is a known failure."));
     else
       vscode.window.setStatusBarMessage(
         vscode.l10n.t("Known failures: {0}, the first in line {1}", findings.length, first.line + 1),

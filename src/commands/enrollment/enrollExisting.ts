@@ -4,6 +4,7 @@ import type { TargetInput } from "../../enrollment/target";
 import type { CommandScope } from "../command";
 import type { EnrollmentWish, VmRow } from "./enroll";
 import { askForValue, choose } from "./questions";
+import { notify } from "../../notification";
 
 /** Most that an Arc machine name has; a VM name may be longer. */
 const longestMachineName = 54;
@@ -53,7 +54,7 @@ async function askForIdentity({ kinds, userAssigned }: ResourceIdentity): Promis
   ];
   const [only, ...more] = answers;
   if (only === undefined) {
-    void vscode.window.showWarningMessage(
+    void notify.warning(
       vscode.l10n.t(
         "This VM was created without a managed identity. One that is attached now does not reach it: it must be created again.",
       ),

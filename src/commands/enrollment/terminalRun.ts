@@ -13,6 +13,7 @@ import { chosenEnrollment } from "./chosen";
 import { copyPrivateKey } from "./privateKey";
 import { askForStepText } from "./stepTexts";
 import { runScriptInTerminal } from "./terminalScript";
+import { notify } from "../../notification";
 
 /** A step on Azure in a local shell; everything inside the VM as its script, over SSH. */
 export async function runInTerminal(scope: CommandScope, clicked: unknown): Promise<void> {
@@ -56,7 +57,7 @@ async function overSsh(scope: CommandScope, enrollment: Enrollment): Promise<voi
     command: (file) => `scp ${file} ${there}:nexus-arc-enroll.sh && ssh -t ${there} ${sudo(enrollment)}`,
   });
   if (target.creator === "workstation")
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t(
         "When the terminal asks for PRIVATE_B64, paste the key from the clipboard. It is not shown.",
       ),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Command } from "../command";
 import { fleetPorts, goodFleet } from "./fleetScope";
+import { notify } from "../../notification";
 
 /** Asks Azure what a fleet lacks before it is deployed: networks, hosts that are shut, names that are taken. Changes nothing. */
 export const checkFleet: Command = {
@@ -19,7 +20,7 @@ export const checkFleet: Command = {
       },
     );
     if (findings.length === 0) {
-      void vscode.window.showInformationMessage(
+      void notify.information(
         vscode.l10n.t("Fleet {0}: {1} VMs, and Azure has all that they need.", fleet.name, fleet.vms.length),
       );
       return;

@@ -5,6 +5,7 @@ import type { Fleet } from "../../fleet/fleet";
 import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
 import { Notice, type Command, type CommandScope } from "../command";
 import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
+import { notify } from "../../notification";
 
 /**
  * Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure goes on. A window
@@ -100,7 +101,7 @@ export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: 
   );
   await services.fleets.lookAnew(intent.file);
   await services.tree.list.reload();
-  void vscode.window.showInformationMessage(
+  void notify.information(
     failed === 0
       ? vscode.l10n.t(
           "Fleet {0} is deployed. Its VMs enroll themselves now: the Fleets view follows them.",

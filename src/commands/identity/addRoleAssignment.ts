@@ -15,6 +15,7 @@ import { sendOnce } from "../sendOnce";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 import { roleChoices } from "./roleChoices";
 import { sendRoles } from "./sendRoles";
+import { notify } from "../../notification";
 
 interface Answers {
   /** ARM id of a subscription, resource group or resource. */
@@ -56,7 +57,7 @@ export const addRoleAssignment: Command = {
       sendRoles(client, actions, running),
     );
     services.identityTree.refresh();
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t(
         "{0} has the role {1}. {2}",
         target.name,

@@ -12,6 +12,7 @@ import { review } from "../review";
 import { sendOnce } from "../sendOnce";
 import { isPrincipalScope, principalsOf, type PrincipalScope } from "./principal";
 import { sendRoles } from "./sendRoles";
+import { notify } from "../../notification";
 
 /** Gives an identity the roles that it lacks for the enrollment, on the VM's resource group. */
 export const assignRoles: Command = {
@@ -44,7 +45,7 @@ export const assignRoles: Command = {
     await sendOnce(scope, vscode.l10n.t("Assigning roles to {0}…", principal.name), (running) =>
       sendRoles(client, actions, running),
     );
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t(
         "{0} has its roles. They can take up to ten minutes to hold, and a token from before lasts on without them: the VM must take a new one.",
         principal.name,

@@ -17,6 +17,7 @@ import { signedIn } from "../ask/askGroup";
 import { back, type Place } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../command";
 import { runOperation } from "../runOperation";
+import { notify } from "../../notification";
 
 /** Changes the managed identities of an Azure VM or scale set: shown in four forms first, then sent. */
 export const changeComputeIdentity: Command = {
@@ -32,7 +33,7 @@ export const changeComputeIdentity: Command = {
     await send(scope, holder, plan);
     services.identityTree.refresh();
     const { describeDefaultIdentity } = await import("../../identity/defaultIdentity");
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t(
         "The identities of {0} were changed. {1}",
         holder.name,

@@ -12,6 +12,7 @@ import type { Command, CommandScope } from "../command";
 import { review } from "../review";
 import { sendOnce } from "../sendOnce";
 import { principalScope } from "./principal";
+import { notify } from "../../notification";
 
 interface Answers extends GroupAnswers {
   readonly name?: string;
@@ -88,7 +89,7 @@ async function offerNext(
 ): Promise<void> {
   const assign = vscode.l10n.t("Assign Roles…");
   const copy = vscode.l10n.t("Copy IDs");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await notify.information(
     vscode.l10n.t(
       "The identity {0} was created. Give it to a Nexus VM when you create the VM: one that is added later gives the VM no token.",
       identity.name,

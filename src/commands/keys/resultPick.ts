@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
 import { t } from "../../l10n";
+import { notify } from "../../notification";
 
 /** A line of a result: something to press, or something to read. */
 export interface ResultLine {
@@ -34,7 +35,7 @@ export async function showResult(
     try {
       await picked.line?.run?.();
     } catch (error) {
-      void vscode.window.showErrorMessage(t(toArmError(error).causeText));
+      void notify.error(t(toArmError(error).causeText));
     }
   }
 }

@@ -18,6 +18,7 @@ import { review } from "../review";
 import { sendOnce } from "../sendOnce";
 import { askMachineKey, type MachineKey } from "./machineKey";
 import { proposeMachineName } from "./machineName";
+import { notify } from "../../notification";
 
 interface Answers extends GroupAnswers {
   readonly name?: string;
@@ -139,7 +140,7 @@ async function offerNext({ log }: Services, machine: Machine, key: MachineKey): 
     key.kind === "given"
       ? vscode.l10n.t("Its agent connects with the private half that you have.")
       : vscode.l10n.t("The private half is kept in VS Code's encrypted storage on this machine.");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await notify.information(
     vscode.l10n.t("The Arc machine {0} was created. {1}", machine.name, where),
     assign,
   );

@@ -7,6 +7,7 @@ import { KeptKeys } from "../keys/keptKeys";
 import { sendOnce } from "../sendOnce";
 import { arcMachine } from "./arcMachine";
 import { deletionDetail, disconnectCommand } from "./machineDeletion";
+import { notify } from "../../notification";
 
 /** Deletes an Arc machine resource after a question that says what that does and does not do. */
 export const deleteMachine: Command = {
@@ -28,7 +29,7 @@ export const deleteMachine: Command = {
     if (hadKey) await kept.erase(machine.name);
     const row = services.tree.list.rowOfResource(machine.id);
     if (row !== undefined) await services.tree.list.refreshRow(rowKey(row));
-    void vscode.window.showInformationMessage(
+    void notify.information(
       hadKey
         ? vscode.l10n.t("{0} was deleted, and the key pair that was kept for it was erased.", machine.name)
         : vscode.l10n.t("{0} was deleted.", machine.name),

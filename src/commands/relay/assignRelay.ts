@@ -18,6 +18,7 @@ import { runOperation } from "../runOperation";
 import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
 import { isRelayWish, type RelayWish } from "./relayWish";
 import { relayWords } from "./relayWords";
+import { notify } from "../../notification";
 
 interface Answers {
   readonly vm?: VirtualMachineSummary;
@@ -179,7 +180,7 @@ async function offerNext({ log }: Services, wish: RelayWish, text: string): Prom
   const undo = vscode.l10n.t("Undo");
   const inspect = vscode.l10n.t("Inspect Endpoint");
   const buttons = wish.relayType === "Platform" ? [undo, inspect] : [inspect];
-  const chosen = await vscode.window.showInformationMessage(text, ...buttons);
+  const chosen = await notify.information(text, ...buttons);
   try {
     if (chosen === undo) {
       const backwards: RelayWish = { ...wish, relayType: "Public" };

@@ -8,6 +8,7 @@ import { signedIn } from "../ask/askGroup";
 import type { Command } from "../command";
 import { arcMachine, type ArcTarget } from "../machine/arcMachine";
 import { endpointReport, type EndpointFindings } from "./endpointReport";
+import { notify } from "../../notification";
 
 /** Shows the connectivity endpoint of an Arc machine, and says what it proves and what it cannot show. */
 export const inspectEndpoint: Command = {
@@ -55,7 +56,7 @@ export async function showReport({ texts }: Services, findings: EndpointFindings
 
 async function offerCredentials({ log }: Services, machine: ArcTarget): Promise<void> {
   const read = vscode.l10n.t("Read Relay Credentials…");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await notify.information(
     vscode.l10n.t("The relay credentials of {0} would name the relay that it uses.", machine.name),
     read,
   );

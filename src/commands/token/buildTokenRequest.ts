@@ -20,6 +20,7 @@ import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
 import type { Command } from "../command";
 import { runInTerminal } from "./runInTerminal";
+import { notify } from "../../notification";
 
 interface Answers {
   readonly place?: TokenPlace;
@@ -186,8 +187,8 @@ async function show(
   );
   const { title, nextMove } = knownProblems.loginBlocked;
   const warning = request.place === "nexusVm" ? ` ${title}: ${nextMove}` : "";
-  void vscode.window
-    .showInformationMessage(`${where}${warning}`, ...buttons)
+  void notify
+    .information(`${where}${warning}`, ...buttons)
     .then(async (chosen) => {
       if (chosen === copy) await vscode.env.clipboard.writeText(text);
       if (chosen === terminal) await runInTerminal(text, holder?.name);

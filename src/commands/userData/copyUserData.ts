@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Notice, type Command } from "../command";
 import { userDataDocument } from "./userDataDocument";
+import { notify } from "../../notification";
 
 /** Puts the document on the clipboard as `userDataContent` takes it: base64, once, in one line. */
 export const copyUserData: Command = {
@@ -16,7 +17,7 @@ export const copyUserData: Command = {
     }
     const { base64, size } = encodeUserData(text);
     await vscode.env.clipboard.writeText(base64);
-    void vscode.window.showInformationMessage(
+    void notify.information(
       vscode.l10n.t("Copied the user data as base64: {0} bytes, {1} as sent.", size.decoded, size.encoded),
     );
   },

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import { Notice, type Command } from "../command";
 import { userDataDocument } from "./userDataDocument";
+import { notify } from "../../notification";
 
 /** Asks cloud-init's own validator, where it is installed. It reads standard input, so nothing is written to disk. */
 export const lintWithCloudInit: Command = {
@@ -12,12 +13,10 @@ export const lintWithCloudInit: Command = {
       ask(document.getText(), signal),
     );
     if (answer.valid) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("cloud-init finds no mistake."));
+      void notify.information(vscode.l10n.t("cloud-init finds no mistake."));
       return;
     }
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t("cloud-init refuses this document: {0}", answer.output.slice(0, 600)),
-    );
+    void notify.warning(vscode.l10n.t("cloud-init refuses this document: {0}", answer.output.slice(0, 600)));
   },
 };
 

@@ -14,6 +14,7 @@ import { placementField } from "./placementField";
 import { secretFields } from "./secretFields";
 import { noAnswers, readAnswers, type VmAnswers } from "./vmAnswers";
 import { vmOverview } from "./vmOverview";
+import { notify } from "../../notification";
 
 /** Creates a Nexus VM: questions with a way back, an overview of every parameter, a preview, then the operation. */
 export const createVm: Command = {
@@ -64,7 +65,7 @@ async function create(scope: CommandScope, id: string, name: string, vm: NewVirt
       showNew(services, id);
     },
   });
-  void vscode.window.showInformationMessage(vscode.l10n.t("The VM {0} was created.", name));
+  void notify.information(vscode.l10n.t("The VM {0} was created.", name));
 }
 
 /** The VM stands in the list from now on; its row is read again when the operation ends. */

@@ -7,6 +7,7 @@ import { askText } from "../ask/askText";
 import { back, type Back, type Place } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
 import type { VmField } from "./vmField";
+import { notify } from "../../notification";
 
 type KeyChoice = { readonly kind: "key"; readonly key: string } | { readonly kind: "file" | "paste" };
 
@@ -97,7 +98,7 @@ async function keyFromFile(): Promise<string | Back | undefined> {
           .trim();
   const problem = problemOf(text);
   if (problem === undefined) return text;
-  void vscode.window.showWarningMessage(vscode.l10n.t("{0}: {1}", path.basename(file.path), problem));
+  void notify.warning(vscode.l10n.t("{0}: {1}", path.basename(file.path), problem));
   return back;
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
+import { withoutLinks } from "../../../src/markdown";
 import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
 import { pageHtml, shellHtml } from "../../../src/wizard/html";
 import { inEnglish } from "../../../src/wizard/translate";
@@ -78,6 +79,24 @@ describe("what the product's own code can do", () => {
       holding(/\b(?:exec|execSync|spawnSync)\(|shell:\s*true/).filter((name) => starters.includes(name)),
       [],
     );
+  });
+
+  it("tells nothing in a notification but through the one door that makes no links", () => {
+    const calls = sources.flatMap(({ name, text }) =>
+      [...text.matchAll(/show(?:Information|Warning|Error)Message\(/g)].map(({ index }) => {
+        const call = text.slice(index, text.indexOf(";", index));
+        // A dialog shows plain text.
+        const isDialog = /modal: true|, options, /.test(call);
+        return isDialog ? "" : name;
+      }),
+    );
+    assert.deepEqual([...new Set(calls)].filter((name) => name !== "").sort(), ["src/notification.ts"]);
+    assert.deepEqual(holding(/ProgressLocation\.Notification/), ["src/commands/run.ts"]);
+  });
+
+  it("makes no link of another's words, of which VS Code would run a command", () => {
+    for (const text of ["[a](command:b)", "[[a](command:b)](https://c)", "x](file:y"])
+      assert.ok(!withoutLinks(text).includes("]("), text);
   });
 
   it("leaves no terminal's environment to VS Code, which would write it into the workspace's storage", () => {

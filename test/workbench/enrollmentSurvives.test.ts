@@ -17,7 +17,7 @@ import { TickingClock } from "./harness/tickingClock";
 import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
-const interruptions = Number(process.env["NEXUS_ARC_INTERRUPTIONS"] ?? 2);
+const interruptions = Number(process.env["NEXUS_ARC_INTERRUPTIONS"] ?? 1);
 const seed = Number(process.env["NEXUS_ARC_SEED"] ?? 1);
 const random = new Random(seed);
 const hows = ["reload", "kill"] as const;

@@ -53,9 +53,11 @@ function lintBytes(file: string, bytes: Uint8Array): LintedFile {
   return { file, ...result, valid: false, findings: [encoding, ...result.findings] };
 }
 
-function isRefused({ findings, valid }: LintedFile, strict: boolean): boolean {
+function isRefused({ findings, valid, kind }: LintedFile, strict: boolean): boolean {
   if (findings.some(({ severity }) => severity === "error")) return true;
-  return strict && (!valid || findings.some(({ severity }) => severity === "warning"));
+  // The validator refuses every MIME document, cloud-init takes them: what is wrong in the parts is among the findings.
+  const taken = valid || kind === "mime-multipart";
+  return strict && (!taken || findings.some(({ severity }) => severity === "warning"));
 }
 
 function written(format: Format, files: readonly LintedFile[]): string {

@@ -56,9 +56,10 @@ export function readDocument(text: string): UserDataDocument {
   const lines = new LineIndex(text);
   const announced = headerAt(text, 0);
   if (announced?.word === jinjaHeader) {
-    const inner = headerAt(text, lines.startOf(lines.lineAt(announced.start) + 1));
+    const inner = headerAt(text, pastBlocks(text, lines.startOf(lines.lineAt(announced.start) + 1)));
     const header = inner ?? announced;
-    return { kind: inner?.kind ?? "unknown", template: "jinja", text, lines, header: spanOf(header, lines) };
+    const kind = (asksForJinja(text) ? inner?.kind : undefined) ?? "unknown";
+    return { kind, template: "jinja", text, lines, header: spanOf(header, lines) };
   }
   if (announced !== undefined) {
     return {
@@ -71,6 +72,28 @@ export function readDocument(text: string): UserDataDocument {
   }
   const kind = kindWithoutHeader(text);
   return { kind, template: markedTemplate(text), text, lines, header: { start: 0, end: 0 } };
+}
+
+const blocks: Readonly<Record<string, string>> = { "{%": "%}", "{#": "#}" };
+
+/** Past the jinja blocks and comments before the header, such as `{% set … %}`: they leave nothing in the text. */
+function pastBlocks(text: string, from: number): number {
+  for (let at = from; ;) {
+    const start = at + spaceBefore(text, at);
+    const close = blocks[text.slice(start, start + 2)];
+    const end = close === undefined ? -1 : text.indexOf(close, start + 2);
+    if (end < 0) return at;
+    at = end + 2;
+  }
+}
+
+/**
+ * Whether the first line asks for jinja as cloud-init's renderer wants it: the first character of the text is its `#`, and
+ * nothing follows the word. Source: `detect_template` in cloud-init's `templater.py`.
+ */
+export function asksForJinja(text: string): boolean {
+  const line = text.slice(0, 1000).split("\n", 1)[0] ?? "";
+  return /^##\s*template:\s*jinja\s*$/i.test(line);
 }
 
 interface Header {

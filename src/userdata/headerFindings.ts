@@ -1,5 +1,5 @@
 /** What is wrong with the first line: without it cloud-init does not know the document and drops it. */
-import { lacksMimeVersion, type UserDataDocument } from "./document";
+import { asksForJinja, lacksMimeVersion, type UserDataDocument } from "./document";
 import type { Finding, Fix } from "./finding";
 import { topLevelKeys } from "./cloudConfig/catalogue";
 
@@ -12,7 +12,25 @@ const known =
 /** Findings for a document whose kind cloud-init would not know. */
 export function headerFindings(document: UserDataDocument): Finding[] {
   if (document.kind !== "unknown" || lacksMimeVersion(document)) return [];
-  return [byteOrderMark(document) ?? misspelt(document) ?? notFirst(document) ?? missing(document)];
+  return [
+    byteOrderMark(document) ??
+      jinjaLine(document) ??
+      misspelt(document) ??
+      notFirst(document) ??
+      missing(document),
+  ];
+}
+
+/** The place that cloud-init's validator names for a first line that it does not know and the findings do not name. */
+export function headerPlaces({ kind, template, text, lines }: UserDataDocument): Finding[] {
+  const rendered = kind === "unknown" && template === "jinja" && asksForJinja(text);
+  if (!rendered && kind !== "mime-multipart") return [];
+  const message = rendered
+    ? "cloud-init's own validator names the line behind the jinja header."
+    : "cloud-init's own validator does not read MIME and refuses its first line; cloud-init itself reads it.";
+  const start = rendered ? lines.startOf(1) : 0;
+  const range = lines.range(start, start);
+  return [{ rule: "schema/place", severity: "hint", message, path: rendered ? "format-l2.c1" : path, range }];
 }
 
 /** Whether the text is cloud-config but for its header. */
@@ -42,6 +60,22 @@ function byteOrderMark(document: UserDataDocument): Finding | undefined {
   const message =
     "A byte-order mark stands before the first line, so cloud-init does not see the header. Save the file as UTF-8 without it.";
   return finding(document, "header/byte-order-mark", message, [0, 1], [fix]);
+}
+
+function jinjaLine(document: UserDataDocument): Finding | undefined {
+  const { text, lines, template } = document;
+  if (template !== "jinja" || asksForJinja(text)) return undefined;
+  const start = text.length - text.trimStart().length;
+  const line = lines.lineAt(start);
+  const end = lines.startOf(line) + lines.lineText(line).length;
+  const fix = {
+    title: 'Write "## template: jinja" in the first line',
+    edits: [lines.edit(0, end, "## template: jinja")],
+    preferred: true,
+  };
+  const message =
+    'The first line of a template is "## template: jinja" and nothing else: nothing may stand before it, not even a blank line.';
+  return finding(document, "header/misspelt", message, [0, end], [fix]);
 }
 
 /** `# cloud-config`, `#cloud_config`, `cloud-config:` … */

@@ -2,7 +2,7 @@
 import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type TemplateKind, type UserDataDocument, type UserDataKind } from "./document";
 import { compareFindings, type Finding } from "./finding";
-import { headerFindings } from "./headerFindings";
+import { headerFindings, headerPlaces } from "./headerFindings";
 import { checkParts } from "./parts";
 import { checkRules } from "./rules/check";
 import { applyLevels, readDirectives } from "./rules/directives";
@@ -22,7 +22,8 @@ export interface LintResult {
   readonly template: TemplateKind | undefined;
   /**
    * The verdict that `cloud-init schema` (26.2) would give, whatever the rules say. True also for kinds that it does not
-   * look into: scripts, includes, part handlers, archives. For MIME: that of the cloud-configs among its parts.
+   * look into: scripts, includes, part handlers, archives. Never for MIME, whose first line it refuses: cloud-init itself
+   * reads it, so the findings count there.
    */
   readonly valid: boolean;
   /** In the order of the text. */
@@ -66,10 +67,10 @@ function* judge(document: UserDataDocument): Slices<Judgement> {
   const { kind, lines, template } = document;
   if (kind === "cloud-config") return yield* checkCloudConfig(lines, template);
   if (kind === "mime-multipart" || kind === "cloud-config-archive") {
-    const { valid, findings } = yield* checkParts(document);
-    return { valid: valid || kind === "cloud-config-archive", findings, places: [] };
+    const findings = yield* checkParts(document);
+    return { valid: kind === "cloud-config-archive", findings, places: headerPlaces(document) };
   }
-  return { valid: !refused.has(kind), findings: headerFindings(document), places: [] };
+  return { valid: !refused.has(kind), findings: headerFindings(document), places: headerPlaces(document) };
 }
 
 /** Kinds whose first line cloud-init's validator does not know. */

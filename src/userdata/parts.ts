@@ -8,27 +8,19 @@ import type { MappedText } from "./script/mappedText";
 import type { MimePart } from "./script/mime";
 import type { Slices } from "./slices";
 
-export interface PartsCheck {
-  /** Whether cloud-init's validator would take every cloud-config among the parts. */
-  readonly valid: boolean;
-  readonly findings: readonly Finding[];
-}
-
 /** In slices: it yields after each part. */
-export function* checkParts(document: UserDataDocument): Slices<PartsCheck> {
+export function* checkParts(document: UserDataDocument): Slices<Finding[]> {
   const parts = documentActions(document).parts.filter(isCloudConfig);
   const findings: Finding[] = [];
-  let valid = true;
   for (const { body } of parts.slice(0, mostParts)) {
     const lines = new LineIndex(body.text);
     const check = yield* checkCloudConfig(lines, readDocument(body.text).template);
     for (const finding of check.findings) findings.push(moved(finding, lines, body, document.lines));
-    valid &&= check.valid;
     yield;
   }
   const more = parts[mostParts];
   if (more !== undefined) findings.push(tooManyParts(more, document));
-  return { valid, findings };
+  return findings;
 }
 
 /** Far more than any document has that a person or a tool writes. */

@@ -34,7 +34,7 @@ export function maskTemplate(text: string, template: TemplateKind): string {
 }
 
 /** The marks in their order; one search for each opening and none past the last closing, so linear in the text. */
-function marksOf(text: string, template: TemplateKind): Mark[] {
+export function marksOf(text: string, template: TemplateKind): Mark[] {
   const kinds = template === "jinja" ? openings : [...openings, terraformTag];
   const found: Mark[] = [];
   const next = kinds.map(({ open }) => text.indexOf(open));

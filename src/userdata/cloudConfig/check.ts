@@ -3,15 +3,19 @@ import type { TemplateKind } from "../document";
 import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import type { Slices } from "../slices";
-import { isOpen, jinjaMistake, maskTemplate } from "../templates";
+import { jinjaMistake, maskTemplate } from "../templates";
 import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import { cloudConfigSchema } from "./catalogue";
-import type { Location } from "./location";
+import { isCertain } from "./certain";
+import { ignoredParts } from "./ignoredParts";
 import type { Problem } from "./problem";
+import { pythonLines } from "./pythonLines";
 import { sectionsAfter } from "./recovery";
-import { schemaFindings, validatorPlaces } from "./schemaFindings";
+import { renderedPlaces } from "./renderedPlaces";
+import { schemaFindings } from "./schemaFindings";
 import { TooMuchData, validate, type Verdict } from "./validate";
+import { validatorPlaces } from "./validatorPlaces";
 import { duplicateFindings, surprisingFindings, syntaxFinding, syntaxPlaces } from "./yamlFindings";
 
 export interface CloudConfigCheck {
@@ -31,6 +35,16 @@ export function* checkCloudConfig(
   lines: LineIndex,
   template: TemplateKind | undefined,
 ): Slices<CloudConfigCheck> {
+  const check = yield* checkText(lines, template);
+  const ignored = ignoredParts(lines);
+  const findings = [...check.findings, ...ignored];
+  const places = [...check.places, ...pythonLines([...findings, ...check.places], lines)];
+  const valid =
+    check.valid && !(ignored.length > 0 && findings.some(({ rule }) => rule === "schema/deprecated"));
+  return { ...check, valid, findings, places };
+}
+
+function* checkText(lines: LineIndex, template: TemplateKind | undefined): Slices<CloudConfigCheck> {
   const { text } = lines;
   if (template === "jinja") return yield* checkJinja(lines);
   const yaml = readYaml(text);
@@ -99,7 +113,10 @@ function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
     return { valid: false, findings: [finding], places: [headerPlace(lines)], ...asItStands };
   }
   const check: CloudConfigCheck = { ...(yield* checkYaml(yaml, lines)), ...asItStands };
-  if (check.valid || yaml.problem !== undefined || yaml.root === undefined) return check;
+  if (yaml.problem !== undefined) {
+    return { ...check, places: [...check.places, ...renderedPlaces(yaml.problem, lines)] };
+  }
+  if (check.valid || yaml.root === undefined) return check;
   const problems = check.problems ?? verdictOn(yaml.root)?.problems ?? [];
   const certain = problems.filter((problem) => isCertain(problem, text));
   return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };
@@ -109,21 +126,6 @@ function headerPlace(lines: LineIndex): Finding {
   const message = "cloud-init's own validator names the first line; the cause stands below.";
   const range = lines.range(0, lines.lineText(0).length);
   return { rule: "schema/place", severity: "hint", message, path: "format-l1.c1", range };
-}
-
-function isCertain(problem: Problem, text: string): boolean {
-  const { start, end } = wholeSpan(problem.at);
-  if (problem.kind === "unknown-key") {
-    const { key } = problem.member;
-    return !isOpen(text, key.start, key.end);
-  }
-  if (problem.kind === "no-form")
-    return problem.forms.every((form) => form.some((inner) => isCertain(inner, text)));
-  return !isOpen(text, start, end);
-}
-
-function wholeSpan({ item }: Location): { start: number; end: number } {
-  return item.alias ?? { start: item.node.start, end: item.node.end };
 }
 
 /** A template that another tool fills in first: cloud-init refuses it as it stands, and what stands in it is judged. */

@@ -5,8 +5,8 @@ import { docsOf } from "./catalogue";
 import type { Deprecation } from "./catalogue/schema";
 import { simplify, type PlainProblem } from "./closestForm";
 import { keyNameOf, keySpan, pathOf, spanOf, stepsOf, valueSpan, type Location, type Span } from "./location";
-import { messageOf, placeOf, shorten } from "./messages";
-import type { OutdatedUse, Problem } from "./problem";
+import { messageOf, placeOf } from "./messages";
+import type { OutdatedUse } from "./problem";
 import { fixesOf, renameFix, suggestionFor } from "./schemaFixes";
 import type { Verdict } from "./validate";
 
@@ -34,8 +34,10 @@ const mostFindings = 300;
 /** Findings for what the catalogue refuses or calls outdated, up to a number that can still be read. */
 export function schemaFindings(verdict: Verdict, lines: LineIndex): Finding[] {
   const problems = distinct(simplify(verdict.problems.slice(0, mostFindings)));
+  const overlooked = distinct(simplify(verdict.overlooked.slice(0, mostFindings)));
   return [
     ...problems.map((problem) => problemFinding(problem, lines)),
+    ...overlooked.map((problem) => overlookedFinding(problem, lines)),
     ...verdict.outdated.slice(0, mostFindings).map((use) => outdatedFinding(use, lines)),
   ];
 }
@@ -57,6 +59,12 @@ function problemFinding(problem: PlainProblem, lines: LineIndex): Finding {
     range: lines.range(start, end),
     ...optional(fixes, related, docs),
   };
+}
+
+function overlookedFinding(problem: PlainProblem, lines: LineIndex): Finding {
+  const finding = problemFinding(problem, lines);
+  const severity = finding.severity === "error" ? "warning" : finding.severity;
+  return { ...finding, severity, message: `${finding.message} cloud-init's own validator lets it pass.` };
 }
 
 function optional(
@@ -194,41 +202,4 @@ function distinct(problems: readonly PlainProblem[]): PlainProblem[] {
     seen.add(key);
     return true;
   });
-}
-
-/**
- * The places that cloud-init's validator would name and the findings do not: it puts an unknown key at the mapping
- * around it, and blames each form that does not fit. For tools that compare with cloud-init; an editor leaves them out.
- */
-export function validatorPlaces(
-  problems: readonly Problem[],
-  findings: readonly Finding[],
-  lines: LineIndex,
-): Finding[] {
-  const named = new Set(findings.map((finding) => `${finding.path}:${finding.range.start.line}`));
-  const places: Finding[] = [];
-  for (const at of placesOf(problems.slice(0, mostFindings))) {
-    const path = pathOf(at);
-    const { start, end } = at.step === undefined ? { start: 0, end: 0 } : keySpan(at);
-    const range = lines.range(start, end);
-    const key = `${path}:${range.start.line}`;
-    if (named.has(key)) continue;
-    named.add(key);
-    const message = `cloud-init's own validator names ${path === "" ? "the document" : shorten(path)}; the cause stands inside.`;
-    places.push({ rule: "schema/place", severity: "hint", message, path, range });
-  }
-  return places;
-}
-
-function placesOf(problems: readonly Problem[]): Location[] {
-  return problems.flatMap((problem) => {
-    if (problem.kind === "no-form") return problem.forms.flatMap(placesOf);
-    const lone = problem.kind === "unknown-key" && problem.at.step === undefined;
-    return lone && isOnly(problem, problems) ? [] : [problem.at];
-  });
-}
-
-/** A single unknown key at the top is named by itself. */
-function isOnly(problem: Problem, problems: readonly Problem[]): boolean {
-  return problems.filter((other) => other.kind === "unknown-key" && other.at === problem.at).length === 1;
 }

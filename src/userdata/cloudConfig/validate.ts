@@ -7,6 +7,7 @@ import { memberOf, membersOf, type YamlMember } from "../yaml/members";
 import type { YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Schema, TypeName } from "./catalogue/schema";
 import { itemLocation, memberLocation, rootLocation, type Location } from "./location";
+import { isOverlooked } from "./overlooked";
 import type { Complaint, OutdatedUse, Problem } from "./problem";
 import { pythonPattern } from "./pythonPattern";
 import { equals, identity, isOfType } from "./values";
@@ -14,6 +15,8 @@ import { equals, identity, isOfType } from "./values";
 export interface Verdict {
   readonly problems: readonly Problem[];
   readonly outdated: readonly OutdatedUse[];
+  /** What is wrong too, but cloud-init's validator says nothing about. */
+  readonly overlooked: readonly Problem[];
 }
 
 /** Aliases can stand for more values than there is time for. */
@@ -36,9 +39,24 @@ export function validate(root: YamlNode, schema: Schema): Verdict {
 class Result implements Verdict {
   readonly problems: Problem[] = [];
   readonly outdated: OutdatedUse[] = [];
+  readonly overlooked: Problem[] = [];
 
   complain(at: Location, schema: Schema, complaint: Complaint): void {
     if (this.problems.length < mostProblems) this.problems.push({ at, schema, ...complaint });
+  }
+
+  overlook(at: Location, schema: Schema, complaint: Complaint): void {
+    if (this.overlooked.length < mostProblems) this.overlooked.push({ at, schema, ...complaint });
+  }
+
+  /** Takes over what a form that fits has to say. */
+  adopt({ outdated, overlooked }: Result): void {
+    this.outdated.push(...outdated);
+    this.overlooked.push(...overlooked);
+  }
+
+  get isSilent(): boolean {
+    return this.outdated.length === 0 && this.overlooked.length === 0;
   }
 }
 
@@ -138,12 +156,12 @@ class Validation {
     for (const form of forms) {
       const attempt = this.#attempt(at, form);
       if (attempt?.problems.length === 0) {
-        result.outdated.push(...attempt.outdated);
+        result.adopt(attempt);
         return;
       }
       if (attempt !== undefined) refused.push({ form, problems: attempt.problems });
     }
-    this.#complainOfForms(at, schema, forms, refused, result);
+    result.complain(at, schema, this.#noForm(at, forms, refused));
   }
 
   #checkOneOf(at: Location, schema: Schema, forms: readonly Schema[], result: Result): void {
@@ -162,25 +180,26 @@ class Validation {
       if (first === undefined) first = form;
       else others = [...others, form];
     }
-    if (only === undefined || first === undefined) this.#complainOfForms(at, schema, forms, refused, result);
-    else if (others.length > 0)
+    if (only === undefined || first === undefined) {
+      const complaint = this.#noForm(at, forms, refused);
+      if (isOverlooked(at, complaint.forms)) result.overlook(at, schema, complaint);
+      else result.complain(at, schema, complaint);
+    } else if (others.length > 0)
       result.complain(at, schema, { kind: "several-forms", forms: [first, ...others] });
-    else if (only.outdated.length > 0) result.outdated.push(...only.outdated);
-    else this.#spare = only;
+    else if (only.isSilent) this.#spare = only;
+    else result.adopt(only);
   }
 
-  #complainOfForms(
+  #noForm(
     at: Location,
-    schema: Schema,
     forms: readonly Schema[],
     refused: readonly Refused[],
-    result: Result,
-  ): void {
+  ): Extract<Complaint, { readonly kind: "no-form" }> {
     const problems = forms.map((form) => {
       const known = refused.find((each) => each.form === form);
       return known?.problems ?? this.#tried(at, form).problems;
     });
-    result.complain(at, schema, { kind: "no-form", forms: problems });
+    return { kind: "no-form", forms: problems };
   }
 }
 

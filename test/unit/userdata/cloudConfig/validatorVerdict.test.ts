@@ -1,0 +1,137 @@
+/** Corners of cloud-init's own validator, each as `cloud-init schema` of 26.2 answered: its verdict, its paths, its lines. */
+import assert from "node:assert/strict";
+import { lintUserData } from "../../../../src/userdata/lint";
+
+interface Case {
+  readonly what: string;
+  readonly text: string;
+  /** What the validator names: the path and the line, from 1. Empty where it takes the text. */
+  readonly names: readonly (readonly [path: string, line: number])[];
+}
+
+const head = "#cloud-config\n";
+const cases: readonly Case[] = [
+  {
+    what: "a user with a key type and another foreign key",
+    text: `${head}users:\n  - name: ada\n    type: hash\n    home: /x\n`,
+    names: [],
+  },
+  { what: "a command that is a mapping with a key type", text: `${head}runcmd:\n  - type: a\n`, names: [] },
+  {
+    what: "a reporting handler of no known type",
+    text: `${head}reporting:\n  a: {type: x}\n`,
+    names: [["reporting.a.type", 3]],
+  },
+  {
+    what: "a reporting handler whose type fits one form",
+    text: `${head}reporting:\n  a: {type: webhook}\n`,
+    names: [["reporting.a", 3]],
+  },
+  { what: "one unknown key that is a number", text: `${head}1: a\n`, names: [["", 1]] },
+  { what: "one unknown key that is nothing", text: `${head}~: a\n`, names: [["", 1]] },
+  { what: "one unknown key with an apostrophe", text: `${head}it's: 1\n`, names: [["", 1]] },
+  {
+    what: "one unknown key with both quotes",
+    text: `${head}"a\\"b'c": 1\n`,
+    names: [["a\"b\\'c", 1]],
+  },
+  { what: "one unknown key with a backslash", text: `${head}a\\b: 1\n`, names: [["a\\\\b", 1]] },
+  { what: "one unknown key with a hard space", text: `${head}a\u00a0b: 1\n`, names: [["a\\xa0b", 1]] },
+  { what: "one unknown key of bytes", text: `${head}!!binary aGk=: 1\n`, names: [["", 1]] },
+  {
+    what: "an alias in a list, which stands where its anchor stands",
+    text: `${head}users:\n  - &a {name: x, foo: 1}\n  - *a\n`,
+    names: [
+      ["users.0", 3],
+      ["users.1", 3],
+    ],
+  },
+  {
+    what: "an entry of a list that has an anchor only",
+    text: `${head}ssh_import_id:\n- &a\n\n`,
+    names: [["ssh_import_id.0", 3]],
+  },
+  {
+    what: "a text behind a line break that only Python counts",
+    text: `${head}# a\u2028# b\nfoo: 1\nhostname: a\n`,
+    names: [["foo", 4]],
+  },
+  {
+    what: "a merged text with a part that was dropped and a mistake",
+    text: `${head}hostname: [a]\n# Cloud-config part ignored SCHEMA_ERROR: part-001\n`,
+    names: [["format-l3.c1", 3]],
+  },
+  {
+    what: "a merged text with a part that was dropped and an old key",
+    text: `${head}apt_update: true\n# Cloud-config part ignored SCHEMA_ERROR: part-001\n`,
+    names: [["format-l3.c1", 3]],
+  },
+  {
+    what: "a merged text with a part that was dropped and nothing else to say",
+    text: `${head}hostname: a\n# Cloud-config part ignored SCHEMA_ERROR: part-001\n`,
+    names: [],
+  },
+  {
+    what: "MIME, whose first line it does not know",
+    text: 'Content-Type: multipart/mixed; boundary="b"\nMIME-Version: 1.0\n\n--b\nContent-Type: text/x-shellscript\n\n#!/bin/sh\n--b--\n',
+    names: [["format-l1.c1", 1]],
+  },
+  { what: "jinja behind a blank line", text: `\n## template: jinja\n${head}`, names: [["format-l1.c1", 1]] },
+  {
+    what: "jinja with a word behind it",
+    text: `## template: jinja 2\n${head}`,
+    names: [["format-l1.c1", 1]],
+  },
+  {
+    what: "jinja without a header behind it",
+    text: "## template: jinja\nhostname: a\n",
+    names: [["format-l2.c1", 2]],
+  },
+  {
+    what: "jinja with blocks before the header",
+    text: `## template: jinja\n{# why #}\n{% set a = 1 %}\n${head}hostname: a\n`,
+    names: [],
+  },
+  {
+    what: "a mistake of YAML in jinja, counted in the text as filled in",
+    text: `## template: jinja\n${head}{% if not a %}\nhostname: a\n{% endif %}\nruncmd: *nope\n`,
+    names: [["format-l3.c9", 3]],
+  },
+  {
+    what: "a command that jinja fills in and YAML takes for a mapping",
+    text: `## template: jinja\n${head}runcmd:\n  - echo a: {{ v1.cloud_name }}\n`,
+    names: [["runcmd.0", 4]],
+  },
+];
+
+describe("what cloud-init's own validator says", () => {
+  for (const { what, text, names } of cases) {
+    it(`${names.length === 0 ? "takes" : "refuses"} ${what}`, () => {
+      const { valid, findings, places } = lintUserData(text);
+      assert.equal(valid, names.length === 0);
+      const named = new Set(
+        [...findings, ...places].map(({ path, range }) => `${path} ${range.start.line + 1}`),
+      );
+      for (const [path, line] of names) {
+        assert.ok(named.has(`${path} ${line}`), `"${path}" in line ${line}: ${[...named].join(", ")}`);
+      }
+    });
+  }
+
+  it("is told with a warning where it lets a mistake pass", () => {
+    const { findings } = lintUserData(`${head}users:\n  - name: ada\n    type: hash\n    home: /x\n`);
+    const home = findings.find(({ path }) => path === "users.0.home");
+    assert.equal(home?.severity, "warning");
+    assert.match(home.message, /"home".*lets it pass/);
+  });
+
+  it("does not decide for MIME, which cloud-init itself takes", () => {
+    const text =
+      'Content-Type: multipart/mixed; boundary="b"\nMIME-Version: 1.0\n\n--b\nContent-Type: text/cloud-config\n\n#cloud-config\nfoo: 1\n--b--\n';
+    const errors = lintUserData(text).findings.filter(({ severity }) => severity === "error");
+    assert.deepEqual(
+      errors.map(({ path }) => path),
+      ["foo"],
+    );
+  });
+});

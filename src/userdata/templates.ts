@@ -83,26 +83,3 @@ function standsAlone(text: string, { start, end }: Mark): boolean {
 export function isOpen(text: string, start: number, end: number): boolean {
   return /\$\{|\{\{|%\{|\{%/.test(text.slice(start, Math.min(end, start + 4000)));
 }
-
-const blocks: ReadonlySet<string> = new Set(["if", "for", "macro", "filter", "call", "block"]);
-
-/** The first thing that jinja would refuse, of what can be told without running it. */
-export function jinjaMistake(
-  text: string,
-): { readonly start: number; readonly end: number; readonly message: string } | undefined {
-  const open: { readonly name: string; readonly start: number; readonly end: number }[] = [];
-  for (const { start, end, kind } of marksOf(text, "jinja")) {
-    const name = kind === "tag" ? (/^\{%[-+]?\s*(\w+)/.exec(text.slice(start, start + 60))?.[1] ?? "") : "";
-    // What stands in a raw block is none of jinja's business.
-    if (name === "raw") return undefined;
-    if (blocks.has(name)) open.push({ name, start, end });
-    if (!name.startsWith("end") || !blocks.has(name.slice(3))) continue;
-    if (open.pop()?.name !== name.slice(3)) {
-      return { start, end, message: `jinja: "{% ${name} %}" closes nothing here.` };
-    }
-  }
-  const [first] = open;
-  return (
-    first && { start: first.start, end: first.end, message: `jinja: "{% ${first.name} %}" is never closed.` }
-  );
-}

@@ -3,7 +3,8 @@ import type { TemplateKind } from "../document";
 import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import type { Slices } from "../slices";
-import { jinjaMistake, maskTemplate } from "../templates";
+import { jinjaMistake } from "../jinjaMistake";
+import { maskTemplate } from "../templates";
 import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import { cloudConfigSchema } from "./catalogue";
@@ -116,7 +117,7 @@ function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
   if (yaml.problem !== undefined) {
     return { ...check, places: [...check.places, ...renderedPlaces(yaml.problem, lines)] };
   }
-  if (check.valid || yaml.root === undefined) return check;
+  if (check.valid || yaml.root?.kind !== "mapping") return check;
   const problems = check.problems ?? verdictOn(yaml.root)?.problems ?? [];
   const certain = problems.filter((problem) => isCertain(problem, text));
   return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };

@@ -102,9 +102,49 @@ const cases: readonly Case[] = [
     text: `## template: jinja\n${head}runcmd:\n  - echo a: {{ v1.cloud_name }}\n`,
     names: [["runcmd.0", 4]],
   },
+  {
+    what: "jinja that fills in no mapping",
+    text: `## template: jinja\n${head}text {{ v1.region }}\n`,
+    names: [["", 3]],
+  },
 ];
 
 describe("what cloud-init's own validator says", () => {
+  const refused: readonly (readonly [what: string, body: string])[] = [
+    ["a format of Docker", "runcmd:\n  - docker ps --format '{{.Names}}'\n"],
+    ["an expression without words", "hostname: a{{ }}\n"],
+    ["the length of an array of the shell", "runcmd:\n  - echo ${#list[@]}\n"],
+    ["a value without end", "hostname: a{{ b\n"],
+    ["a tag without end", "runcmd:\n  - printf '{%s'\n"],
+    ["a tag of Go", "{% end %}\nhostname: a\n"],
+    ["else without if", "hostname: a\n{% else %}\n"],
+    ["elif in a loop", "hostname: a\n{% for i in b %}\n{% elif c %}\n{% endfor %}\n"],
+    ["a block that closes another", "{% if a %}\nhostname: a\n{% endfor %}\n"],
+    ["a setting without end", "hostname: a\n{% set b %}\nc\n"],
+  ];
+  for (const [what, body] of refused) {
+    it(`refuses ${what} in jinja`, () => {
+      const { valid, findings } = lintUserData(`## template: jinja\n${head}${body}`);
+      assert.equal(valid, false);
+      assert.ok(findings.some(({ rule }) => rule === "template/jinja"));
+    });
+  }
+
+  const taken: readonly (readonly [what: string, body: string])[] = [
+    ["a raw block with marks of others", "runcmd:\n  - '{% raw %}echo ${#a} {{.Names}} {% x{% endraw %}'\n"],
+    ["marks inside quotes", "runcmd:\n  - \"docker ps {{ '{{' }}.Names}}\"\n"],
+    [
+      "blocks of every kind",
+      "{% set a = 1 %}\n{% for i in b %}\n{% else %}\n{% endfor %}\n{% do [].append(1) %}\nhostname: a\n",
+    ],
+    ["a comment", "hostname: a {# why: not #}\n"],
+  ];
+  for (const [what, body] of taken) {
+    it(`takes ${what} in jinja`, () => {
+      assert.equal(lintUserData(`## template: jinja\n${head}${body}`).valid, true);
+    });
+  }
+
   for (const { what, text, names } of cases) {
     it(`${names.length === 0 ? "takes" : "refuses"} ${what}`, () => {
       const { valid, findings, places } = lintUserData(text);

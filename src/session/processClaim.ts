@@ -3,9 +3,10 @@ import { link, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { hasCode, writeWhole } from "../arm/wholeFile";
 
-/** Who has a claim: the process, and its own name for the claim. */
+/** Who has a claim: the process, when it began where that can be seen, and its own name for the claim. */
 interface Holder {
   readonly pid: number;
+  readonly began?: string;
   readonly name: string;
 }
 
@@ -27,13 +28,14 @@ const free = "free";
 export async function claim(file: string): Promise<Release | undefined> {
   const name = randomUUID();
   const folder = path.dirname(file);
-  const holder: Holder = { pid: process.pid, name };
+  const began = await beginOf(process.pid);
+  const holder: Holder = { pid: process.pid, ...(began !== undefined && { began }), name };
   const written = await writeWhole(folder, JSON.stringify(holder));
   held.add(name);
   try {
     for (;;) {
       const last = await lastNumber(file);
-      if (last > 0 && isAlive(await read(numbered(file, last)))) {
+      if (last > 0 && (await isAlive(await read(numbered(file, last))))) {
         held.delete(name);
         return undefined;
       }
@@ -110,19 +112,29 @@ function readHolder(text: string): Holder | undefined {
     if (typeof value !== "object" || value === null || !("pid" in value) || !("name" in value))
       return undefined;
     const { pid, name } = value;
-    return typeof pid === "number" && typeof name === "string" ? { pid, name } : undefined;
+    const began = "began" in value && typeof value.began === "string" ? { began: value.began } : {};
+    return typeof pid === "number" && typeof name === "string" ? { pid, ...began, name } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isAlive(holder: Holder | undefined): boolean {
+async function isAlive(holder: Holder | undefined): Promise<boolean> {
   if (holder === undefined) return false;
   if (holder.pid === process.pid) return held.has(holder.name);
   try {
     process.kill(holder.pid, 0);
-    return true;
   } catch (error) {
-    return hasCode(error, "EPERM");
+    if (!hasCode(error, "EPERM")) return false;
   }
+  // After a restart of the machine or of a container, some other program has the number for as long as it likes.
+  const began = holder.began === undefined ? undefined : await beginOf(holder.pid);
+  return began === undefined || began === holder.began;
+}
+
+/** When a process began, in clock ticks since the machine's start: `starttime` of proc_pid_stat(5). `undefined` where there is no `/proc`. */
+async function beginOf(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => "");
+  // The second field, a name in brackets, may hold blanks and brackets itself.
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }

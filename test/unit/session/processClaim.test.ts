@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { claim, isClaimed } from "../../../src/session/processClaim";
@@ -44,6 +46,31 @@ describe("claim of a process", () => {
     await writeFile(`${file}.7`, JSON.stringify({ pid: process.ppid, name: "theirs" }));
     assert.equal(await claim(file), undefined);
     assert.equal(await isClaimed(file), true);
+  });
+
+  it("is taken over from a process whose number a later program has, where the system tells when it began", async function () {
+    await writeFile(`${file}.7`, JSON.stringify({ pid: process.ppid, began: "1", name: "theirs" }));
+    const tells = existsSync(`/proc/${String(process.ppid)}/stat`);
+    assert.equal(await isClaimed(file), !tells);
+    assert.equal((await claim(file)) === undefined, !tells);
+  });
+
+  it("is left to another process that lives, whatever its name, with the moment it began", async () => {
+    const program = path.join(folder, "a) b (c");
+    await symlink(process.execPath, program);
+    const script = "process.stdin.resume(); process.stdout.write('ready')";
+    const other = spawn(program, ["-e", script], { stdio: ["pipe", "pipe", "inherit"] });
+    try {
+      await once(other.stdout, "data");
+      const stat = await readFile(`/proc/${String(other.pid)}/stat`, "latin1").catch(() => "");
+      const [, began] = /^.*\) \S(?: \S+){18} (\S+)/.exec(stat) ?? [];
+      await writeFile(`${file}.7`, JSON.stringify({ pid: other.pid, began, name: "theirs" }));
+      assert.equal(await isClaimed(file), true);
+    } finally {
+      other.kill();
+      await once(other, "close");
+    }
+    assert.equal(await isClaimed(file), false);
   });
 
   it("is taken where the file says nothing", async () => {

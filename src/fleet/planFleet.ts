@@ -1,4 +1,5 @@
 import { resourceKey } from "../arm/resourceId";
+import { say } from "../sentence";
 import type { Difference } from "./compare";
 import type { FleetDeployment } from "./deployment";
 import type { Fleet, FleetVm } from "./fleet";
@@ -135,8 +136,24 @@ function strangerLines({ strangers, work }: FleetPlan): readonly string[] {
   ];
 }
 
-/** One sentence. */
+/**
+ * Which passwords go where. A fleet file chooses variable and registry, and may be somebody else's: whoever deploys it has to see this
+ * before.
+ */
+export function passwordSentences(vms: readonly FleetVm[]): readonly string[] {
+  const sentences = vms.flatMap(({ registry }) =>
+    registry === undefined
+      ? []
+      : [
+          say`The password in the environment variable ${registry.passwordVariable} is sent for the registry ${registry.url}.`,
+        ],
+  );
+  return [...new Set(sentences)];
+}
+
+/** How much there is to do, in one sentence, and which passwords it takes. */
 export function planSummary(plan: FleetPlan): string {
   const count = (kind: PlannedVm["kind"]): number => plan.work.filter((item) => item.kind === kind).length;
-  return `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to make anew, ${plan.held.length} held back, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
+  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to make anew, ${plan.held.length} held back, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
+  return [counts, ...passwordSentences(plan.work.map(({ vm }) => vm))].join(" ");
 }

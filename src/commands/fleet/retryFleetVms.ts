@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { resourceKey } from "../../arm/resourceId";
+import { t } from "../../l10n";
 import { retryOf } from "../../views/fleets/rows";
 import { Notice, type Command } from "../command";
 import { refuseTwice, runFleetDeploy } from "./deployFleet";
@@ -19,11 +20,13 @@ export const retryFleetVms: Command = {
       ({ state, leftMachine }) => state !== "missing" || leftMachine !== undefined,
     );
     const names = entries.slice(0, 10).map(({ vm }) => vm.target.vmName);
+    const { passwordSentences } = await import("../../fleet/planFleet");
     const detail = [
       `${names.join(", ")}${entries.length > names.length ? ", …" : ""}`,
       again.length === 0
         ? ""
         : vscode.l10n.t("{0} of them are deleted with their Arc machines and made anew.", again.length),
+      ...passwordSentences(entries.map(({ vm }) => vm)).map((sentence) => t(sentence)),
     ];
     const retry = vscode.l10n.t("Retry");
     const question = vscode.l10n.t("Retry {0} VMs of fleet {1}?", entries.length, fleet.name);

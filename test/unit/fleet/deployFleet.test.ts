@@ -4,7 +4,7 @@ import { resourceKey } from "../../../src/arm/resourceId";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
 import { cancelFleet, hasSucceeded, whatIfFleet, type FleetEvent } from "../../../src/fleet/deployFleet";
 import { onlineFindings } from "../../../src/fleet/onlineFindings";
-import { planFleet, planLines } from "../../../src/fleet/planFleet";
+import { planFleet, planLines, planSummary } from "../../../src/fleet/planFleet";
 import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/exportStatus";
 import { nothingStands, writeDeployments } from "../../../src/fleet/writeDeployments";
 import { whatIfLines } from "../../../src/fleet/whatIfLines";
@@ -176,6 +176,11 @@ describe("a fleet in Azure", () => {
     });
     assert.ok(room.sent.every((line) => !line.startsWith("PUT")));
     assert.deepEqual((await planned(room, fleet)).slice(0, 1), ["+ cuf01  (core-london)"]);
+    const state = await lookAtFleet(room.ports, fleet);
+    assert.match(
+      planSummary(planFleet(fleet, state.view, state.status, state.roleGuids)),
+      /^1 to create.* ACR_PASSWORD is sent for the registry myacr\.azurecr\.io\.$/,
+    );
     const ports = {
       ...room.ports,
       password: (name: string) => (name === "ACR_PASSWORD" ? "hunter2" : undefined),

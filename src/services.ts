@@ -27,6 +27,7 @@ import { ResourceDocuments } from "./views/json/resourceDocuments";
 import { PrerequisiteReports } from "./views/prerequisites/prerequisiteReports";
 import { rowKey } from "./views/tree/machine";
 import { TextDocuments } from "./views/text/textDocuments";
+import { showEnrolledMachines } from "./views/tree/enrolledMachines";
 import { MachineTree } from "./views/tree/machineTree";
 import { FleetPanels } from "./wizard/fleet/panels";
 import { followFurthest } from "./wizard/furthest";
@@ -127,6 +128,17 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const followers = [
     showWindowProgress(enrollments, vscode.l10n.t, showInWindow),
     followFurthest(enrollments),
+    showEnrolledMachines({
+      desk: enrollments,
+      source: () => session.directory,
+      put: (row) => {
+        tree.list.put(row);
+      },
+      identityChanged: () => {
+        identityTree.refresh();
+      },
+      log: logFailure,
+    }),
   ];
   const views = [
     ...followers,

@@ -8,6 +8,7 @@ import {
   isHandsFree,
   isRunning,
   isStepDone,
+  pageAfter,
   remainingSteps,
   runsFromHere,
   targetOf,
@@ -59,7 +60,7 @@ function fillIn({ t }: Look, open: readonly string[]): string {
 function next(look: Look, page: number): Action {
   const { t } = look;
   const open = page === 0 ? openFields(look, 0) : [];
-  const following = page + 1;
+  const following = pageAfter(look, page);
   const title = isStepNumber(following) ? t(stepOf(following).title) : "";
   return {
     name: "next",

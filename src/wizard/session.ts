@@ -17,7 +17,7 @@ import { performAction, type ActionPorts } from "./perform";
 import { readChoices, type ChoiceSource, type Offer } from "./choices";
 import type { DeskState } from "./desk";
 import { applyField, fieldRule } from "./fields";
-import type { Look } from "./look";
+import { pageAfter, type Look } from "./look";
 import { modelOf } from "./model";
 import { looksPrivate, placeToSave, type Place } from "./place";
 import type { Translate } from "./translate";
@@ -54,8 +54,8 @@ export class WizardSession {
   #place: Place;
   /** What was shown last, so that nothing is sent that shows nothing new. */
   #shown = "";
-  /** The page that follows the work, until the user turns to another. */
-  #follows = false;
+  /** Whether the page goes with the work that was begun from it, until the user turns to another. It is asked for before it begins. */
+  #follows: "no" | "asked" | "atWork" = "no";
   /** Changes of the record, one after the other. */
   #writing: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -156,7 +156,7 @@ export class WizardSession {
 
   readonly #handlers: Handlers = {
     turnTo: async ({ page }) => {
-      this.#follows = false;
+      this.#follows = "no";
       await this.#turn(page);
       return null;
     },
@@ -178,12 +178,12 @@ export class WizardSession {
       await this.#writing;
       const offered = page === this.#place.page ? this.#offered(action) : false;
       if (!offered) return null;
+      const look = this.#look();
       if (action === "next") {
-        await this.#turn(page + 1);
+        await this.#turn(look === undefined ? page + 1 : pageAfter(look, page));
         return null;
       }
-      if (action === "run" || action === "runRemaining") this.#follows = true;
-      const look = this.#look();
+      if (action === "run" || action === "runRemaining") this.#follows = "asked";
       if (look !== undefined) await performAction(action, look, this.#ports);
       return null;
     },
@@ -279,11 +279,14 @@ export class WizardSession {
   /** Work that was begun from the page takes it along from step to step. */
   #changed(): void {
     const activity = this.#ports.desk.get(this.enrollment)?.activity;
-    if (this.#follows && activity?.kind === "running" && activity.step !== this.#place.page) {
-      this.#move({ ...this.#place, page: activity.step });
-      return;
+    if (activity === undefined && this.#follows === "atWork") this.#follows = "no";
+    if (activity?.kind === "running" && this.#follows !== "no") {
+      this.#follows = "atWork";
+      if (activity.step !== this.#place.page) {
+        this.#move({ ...this.#place, page: activity.step });
+        return;
+      }
     }
-    if (activity === undefined) this.#follows = false;
     this.show();
   }
 

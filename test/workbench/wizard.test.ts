@@ -70,5 +70,13 @@ describe("the wizard of the installed package", function () {
     await wizard.press("playVm");
     await wizard.becomes("all done", async () => (await wizard.done()) === 10);
     await workbench.screenshot("wizard-walk-6-guided");
+    // What the wizard has made stands among the machines, without a refresh.
+    await workbench.tree().expand("Core network");
+    await workbench.tree().expand("core-london");
+    for (const name of ["walk01", "walk02"])
+      await workbench
+        .tree()
+        .row(new RegExp(`${name}.*Running · Connected`))
+        .waitFor();
   });
 });

@@ -45,6 +45,7 @@ export const assignRoles: Command = {
     await sendOnce(scope, vscode.l10n.t("Assigning roles to {0}…", principal.name), (running) =>
       sendRoles(client, actions, running),
     );
+    services.identityTree.refresh();
     void notify.information(
       vscode.l10n.t(
         "{0} has its roles. They can take up to ten minutes to hold, and a token from before lasts on without them: the VM must take a new one.",

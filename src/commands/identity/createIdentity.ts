@@ -55,6 +55,7 @@ export const createIdentity: Command = {
       const { putUserAssignedIdentity } = await import("../../arm/managedIdentity");
       return putUserAssignedIdentity(client, id, action.identity, signal);
     });
+    services.identityTree.refresh();
     void offerNext(scope, made, group.id);
   },
 };

@@ -62,7 +62,7 @@ function fromReport({ enrollment }: CheckContext): Evidence | undefined {
   };
 }
 
-function fromAzure({ enrollment, view }: CheckContext): Evidence {
+function fromAzure({ target, enrollment, view }: CheckContext): Evidence {
   const endpoint = valueOf(view.endpoint);
   const seen = { facts: endpoint === undefined ? [] : endpointFacts(endpoint) };
   const outcome = enrollment.outcomes[8];
@@ -92,7 +92,10 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
       say`The machine has an endpoint, but this API version does not show which relay it uses.`,
       {
         ...seen,
-        nextMove: say`Run this step to be sure: assigning again does no harm.`,
+        nextMove:
+          target.creator === "vm"
+            ? say`Open the VM's report: it says which relay was assigned.`
+            : say`Run this step to be sure: assigning again does no harm.`,
       },
     );
   }
@@ -101,7 +104,7 @@ function fromAzure({ enrollment, view }: CheckContext): Evidence {
     "notStarted",
     say`No relay was assigned from here, and the machine has no endpoint.`,
     {
-      nextMove: say`Run this step.`,
+      nextMove: target.creator === "vm" ? say`The VM's script assigns it.` : say`Run this step.`,
     },
   );
 }

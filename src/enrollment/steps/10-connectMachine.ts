@@ -1,3 +1,4 @@
+import { readableTime } from "../readableTime";
 import type { Machine } from "../../arm/machine";
 import { say } from "../../sentence";
 import type { Evidence } from "../evidence";
@@ -60,7 +61,7 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
       osName: machine.osName,
     }),
   };
-  const since = machine.lastStatusChange;
+  const since = readableTime(machine.lastStatusChange);
   switch (machine.status) {
     case "Connected":
       return azureShows(

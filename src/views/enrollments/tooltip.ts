@@ -2,7 +2,7 @@ import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollmentState";
 import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
-import { readableTime } from "../tree/readableTime";
+import { readableTime } from "../../enrollment/readableTime";
 import { nameOf, stateLabel } from "../../wizard/labels";
 import type { Translate } from "../../wizard/translate";
 import { wordOfSource } from "./presentation";

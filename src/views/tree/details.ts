@@ -3,7 +3,7 @@ import { nameOfId } from "../../arm/resource";
 import type { NetworkAttachment, VirtualMachine } from "../../arm/virtualMachine";
 import { say } from "../../sentence";
 import type { NodeOf } from "./nodes";
-import { readableTime } from "./readableTime";
+import { readableTime } from "../../enrollment/readableTime";
 import { describeIdentity } from "./tooltip";
 
 type Detail = readonly [label: string, value: string | undefined, icon: string];

@@ -94,6 +94,15 @@ describe("the wizard's host", () => {
     assert.equal(session.place.page, 9);
   });
 
+  it("leads from a step that is done to the next that is not", async () => {
+    const { ask, model, session } = open({ page: 5, state: "notStarted" });
+    await ask("turnTo", { page: 2 });
+    const next = model().page.actions.find(({ name }) => name === "next");
+    assert.equal(next?.label, "Next: 5. Configure the proxy");
+    await ask("act", { action: "next", page: 2 });
+    assert.equal(session.place.page, 5);
+  });
+
   it("runs nothing twice: while a step is run, its button cannot be pressed", async () => {
     const { ask, desk } = open({ page: 1, state: "notStarted" });
     await ask("act", { action: "run", page: 1 });

@@ -34,6 +34,8 @@ export class ScriptedDesk implements WizardDesk {
 
   readonly run = (_: string, what: number | "remaining" | "watch"): Promise<void> => {
     this.asked.push(`run ${what}`);
+    // A look at Azure comes before the first step.
+    this.set({ ...this.state });
     const since = "2026-03-01T12:00:00Z";
     const step = what === "remaining" || what === "watch" ? 1 : what;
     const activity =

@@ -60,7 +60,8 @@ export function remainingSteps(look: Look): readonly StepNumber[] {
 
 /** Where “Next” leads: from a step that is done to the next that is not, as the side bar has it. */
 export function pageAfter(look: Look, page: number): number {
-  const open = look.desk.assessment?.next ?? stepNumbers.find((step) => step > page && !isStepDone(look, step));
+  const open =
+    look.desk.assessment?.next ?? stepNumbers.find((step) => step > page && !isStepDone(look, step));
   return isStepNumber(page) ? (open ?? page + 1) : page + 1;
 }
 

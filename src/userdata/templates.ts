@@ -30,7 +30,34 @@ export function maskTemplate(text: string, template: TemplateKind): string {
     pieces.push(text.slice(mark.start, mark.end).replace(/[^\r\n]/g, filler));
     at = mark.end;
   }
-  return pieces.join("") + text.slice(at);
+  return withoutBlanks(pieces.join("") + text.slice(at), text);
+}
+
+/**
+ * A line that held nothing but a mark is empty once it is filled in. Its blanks would count for the indentation of a block
+ * that begins with it, so they stand behind the line before; every other place stays where it is.
+ */
+function withoutBlanks(masked: string, text: string): string {
+  const before = text.split("\n");
+  const lines = masked.split("\n");
+  let last = 0;
+  let blanks = 0;
+  const settle = (): void => {
+    if (blanks > 0) lines[last] = (lines[last] ?? "").replace(/\r?$/, (end) => " ".repeat(blanks) + end);
+    blanks = 0;
+  };
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() !== "" || before[index]?.trim() === "") {
+      settle();
+      last = index;
+      continue;
+    }
+    const end = line.endsWith("\r") ? "\r" : "";
+    blanks += line.length - end.length;
+    lines[index] = end;
+  }
+  settle();
+  return lines.join("\n");
 }
 
 /** The marks in their order; one search for each opening and none past the last closing, so linear in the text. */

@@ -4,16 +4,17 @@ import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import type { Slices } from "../slices";
 import { jinjaMistake } from "../jinjaMistake";
+import { jinjaText } from "../jinjaText";
 import { maskTemplate } from "../templates";
 import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import { cloudConfigSchema } from "./catalogue";
 import { isCertain } from "./certain";
+import { pathOf } from "./location";
 import { ignoredParts } from "./ignoredParts";
 import type { Problem } from "./problem";
 import { pythonLines } from "./pythonLines";
 import { sectionsAfter } from "./recovery";
-import { renderedPlaces } from "./renderedPlaces";
 import { schemaFindings } from "./schemaFindings";
 import { TooMuchData, validate, type Verdict } from "./validate";
 import { validatorPlaces } from "./validatorPlaces";
@@ -114,13 +115,63 @@ function* checkJinja(lines: LineIndex): Slices<CloudConfigCheck> {
     return { valid: false, findings: [finding], places: [headerPlace(lines)], ...asItStands };
   }
   const check: CloudConfigCheck = { ...(yield* checkYaml(yaml, lines)), ...asItStands };
+  yield;
+  if (yaml.problem === undefined && yaml.root?.kind !== "mapping") return check;
+  const filled = yaml.problem !== undefined || /\{[%#]/.test(text) ? checkFilled(lines) : filledWell;
   if (yaml.problem !== undefined) {
-    return { ...check, places: [...check.places, ...renderedPlaces(yaml.problem, lines)] };
+    if (filled.valid) return { ...check, valid: true, findings: check.findings.map(perhaps), places: [] };
+    return { ...check, places: [...check.places, ...filled.places] };
   }
-  if (check.valid || yaml.root?.kind !== "mapping") return check;
-  const problems = check.problems ?? verdictOn(yaml.root)?.problems ?? [];
+  const problems = check.problems ?? [];
   const certain = problems.filter((problem) => isCertain(problem, text));
-  return { ...check, valid: certain.length === 0, places: certain.length === 0 ? [] : check.places };
+  if (certain.length > 0) return { ...check, valid: false };
+  if (filled.valid) return { ...check, valid: true, places: [] };
+  return { ...check, valid: false, findings: [...check.findings, ...filled.findings], places: filled.places };
+}
+
+const filledWell: CloudConfigCheck = { valid: true, findings: [], places: [] };
+
+/** The document as it is once jinja has filled it in: what is wrong there is wrong whatever the values are. */
+function checkFilled(lines: LineIndex): CloudConfigCheck {
+  const { text, marked, originOf } = jinjaText(lines.text);
+  const { root, problem } = readYaml(text);
+  const end = (start: number): number => lines.startOf(lines.lineAt(start) + 1);
+  const say = (offset: number, path: string, what: string): Finding => {
+    const start = originOf(offset);
+    const message = `${what} So it reads once jinja has filled it in: with each block goes the line break behind it, its indentation stays.`;
+    const range = lines.range(start, Math.max(start, end(start) - 1));
+    return { rule: "template/jinja", severity: "error", message, path, range };
+  };
+  if (problem !== undefined) {
+    const finding = say(problem.start, problem.path, problem.message);
+    const line = Number(/^format-l(\d+)/.exec(problem.path)?.[1] ?? 1) - 1;
+    const start = lines.startOf(line);
+    return {
+      valid: false,
+      findings: [finding],
+      places: [{ ...finding, ...hint, range: lines.range(start, start) }],
+    };
+  }
+  if (root?.kind !== "mapping")
+    return { valid: false, findings: [say(0, "", "No key is left.")], places: [] };
+  const [first] = verdictOn(root)?.problems.filter((each) => isCertain(each, marked)) ?? [];
+  if (first === undefined) return filledWell;
+  const path = pathOf(first.at);
+  const finding = say(first.at.item.node.start, path, `cloud-init refuses "${path}".`);
+  return { valid: false, findings: [finding], places: [] };
+}
+
+const hint = {
+  rule: "schema/place",
+  severity: "hint",
+  message: "cloud-init's own validator counts lines after the template is filled in.",
+} as const;
+
+/** A mistake that stands between branches of which only one is written. */
+function perhaps(finding: Finding): Finding {
+  if (finding.severity !== "error") return finding;
+  const message = `${finding.message} It may be right once the template is filled in.`;
+  return { ...finding, severity: "information", message };
 }
 
 function headerPlace(lines: LineIndex): Finding {

@@ -120,6 +120,15 @@ describe("what cloud-init's own validator says", () => {
     ["else without if", "hostname: a\n{% else %}\n"],
     ["elif in a loop", "hostname: a\n{% for i in b %}\n{% elif c %}\n{% endfor %}\n"],
     ["a block that closes another", "{% if a %}\nhostname: a\n{% endfor %}\n"],
+    [
+      "a line that ends with a block and so runs on",
+      "runcmd:\n  - x {% if a %}b{% endif %}\npackages: [a]\n",
+    ],
+    [
+      "a block with indentation before a key",
+      "users:\n  - name: a\n    {% if not b %}\n    shell: /bin/sh\n    {% endif %}\n    uid: 5\n",
+    ],
+    ["a comment behind a value", "hostname: a {# why #}\nfqdn: a.b\n"],
     ["a setting without end", "hostname: a\n{% set b %}\nc\n"],
   ];
   for (const [what, body] of refused) {
@@ -137,6 +146,19 @@ describe("what cloud-init's own validator says", () => {
       "blocks of every kind",
       "{% set a = 1 %}\n{% for i in b %}\n{% else %}\n{% endfor %}\n{% do [].append(1) %}\nhostname: a\n",
     ],
+    [
+      "a block at the beginning of a text",
+      "write_files:\n  - path: /a\n    content: |\n      {% if not a %}\n      b\n      {% endif %}\n",
+    ],
+    [
+      "a block at the beginning of a text, with CRLF",
+      "write_files:\r\n  - path: /a\r\n    content: |\r\n      {% if not a %}\r\n      b\r\n      {% endif %}\r\n",
+    ],
+    [
+      "branches that only one by one make sense",
+      "runcmd:\n{% if not a %}\n  - b\n{% else %}\n    - c\n  - d\n{% endif %}\n",
+    ],
+    ["a macro", "{% macro m(a) %}\n- {{ a }}\n{% endmacro %}\nhostname: a\n"],
     ["a comment", "hostname: a {# why: not #}\n"],
   ];
   for (const [what, body] of taken) {

@@ -24,6 +24,7 @@ import {
 } from "./protocol/shape";
 
 export { actionNames, dialectNames, type ActionName } from "./protocol/model";
+export { looksPrivate } from "./protocol/privateKey";
 export { refused } from "./protocol/shape";
 export type {
   Action,

@@ -1,4 +1,4 @@
-import { keptShape, protocolVersion, refused, type Kept } from "../src/protocol";
+import { keptShape, looksPrivate, protocolVersion, refused, type Kept } from "../src/protocol";
 import type { PageApi } from "./host";
 
 /**
@@ -44,7 +44,7 @@ export class Typed {
 
   /** A private key in a wrong field is kept nowhere. */
   #keep(): void {
-    const typed = Object.fromEntries([...this.#texts].filter(([, text]) => !text.includes("PRIVATE KEY")));
+    const typed = Object.fromEntries([...this.#texts].filter(([, text]) => !looksPrivate(text)));
     const kept: Kept = { nexusArc: protocolVersion, enrollment: this.#enrollment, typed };
     const isShared = this.#writeShared(kept);
     // Tells VS Code which enrollment a restored page is about.

@@ -1,4 +1,4 @@
-import { dialectNames, type Dialect } from "../protocol";
+import { dialectNames, looksPrivate, type Dialect } from "../protocol";
 import { object, oneOf, recordOf, refused, text, whole } from "../protocol/shape";
 
 /** Where the user is in one enrollment's page: what a reload brings back, beside the enrollment itself. */
@@ -23,11 +23,6 @@ const placeShape = object({
 export function readPlace(saved: unknown): Place {
   const place = placeShape(saved);
   return place === refused ? firstPlace : { page: place.page, dialect: place.dialect, drafts: place.drafts };
-}
-
-/** Whether a private key was pasted into a form: it is shown back with what is wrong, and goes nowhere else. */
-export function looksPrivate(text: string): boolean {
-  return text.includes("PRIVATE KEY");
 }
 
 /** What is saved: never what looks private. */

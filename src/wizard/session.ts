@@ -2,6 +2,7 @@ import { isAborted, toArmError } from "../arm/errors";
 import { StepBlockedError } from "../enrollment/steps/step";
 import type { Enrollment } from "../enrollment/record";
 import {
+  looksPrivate,
   readFromPage,
   toWire,
   type FromHost,
@@ -19,7 +20,7 @@ import type { DeskState } from "./desk";
 import { applyField, fieldRule } from "./fields";
 import { pageAfter, type Look } from "./look";
 import { modelOf } from "./model";
-import { looksPrivate, placeToSave, type Place } from "./place";
+import { placeToSave, type Place } from "./place";
 import type { Translate } from "./translate";
 
 /** What one open page works with. */

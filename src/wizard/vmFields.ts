@@ -1,8 +1,7 @@
-import type { Choice } from "../protocol";
+import { looksPrivate, type Choice } from "../protocol";
 import type { Enrollment } from "../enrollment/record";
 import { virtualMachineProblems, type VirtualMachineInput } from "../enrollment/virtualMachineInput";
 import type { FieldRule } from "./field";
-import { looksPrivate } from "./place";
 import type { Translate } from "./translate";
 
 type Ask = Pick<FieldRule, "kind" | "required" | "label" | "hint" | "options" | "choices" | "asked">;

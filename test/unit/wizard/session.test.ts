@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import {
+  looksPrivate,
   toWire,
   type FromHost,
   type Model,
@@ -66,6 +68,24 @@ describe("the wizard's host", () => {
       /private key/,
     );
     assert.doesNotMatch(JSON.stringify([placeToSave(session.place), desk.state]), /PRIVATE KEY/);
+  });
+
+  it("keeps none in base64 either, and takes every public key", async () => {
+    for (const modulusLength of [2048, 4096]) {
+      const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength });
+      for (const type of ["pkcs1", "pkcs8"] as const) {
+        const value = privateKey.export({ type, format: "der" }).toString("base64");
+        const { ask, session, desk } = open({ page: 3 });
+        await ask("setField", { field: "vm.sshPublicKeys", value });
+        assert.ok(!JSON.stringify([placeToSave(session.place), desk.state]).includes(value.slice(10, 60)));
+        assert.ok(looksPrivate(`PRIVATE_B64='${value.replaceAll(/.{64}/g, "$&\n")}'`));
+      }
+      for (const type of ["pkcs1", "spki"] as const)
+        assert.ok(!looksPrivate(publicKey.export({ type, format: "der" }).toString("base64")));
+    }
+    assert.ok(
+      !looksPrivate("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDMIIEMIIEMIIEMIIEMIIEMIIEMIIEMIIEMIIEMIIE a"),
+    );
   });
 
   it("fills in what a choice from Azure brings along", async () => {

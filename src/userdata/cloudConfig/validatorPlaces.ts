@@ -50,12 +50,19 @@ function spansOf(at: Location): Span[] {
 function placesOf(problems: readonly Problem[]): Place[] {
   return problems.flatMap((problem) => {
     if (problem.kind === "no-form") return problem.forms.flatMap(placesOf);
-    const { at } = problem;
+    const at = pastNothing(problem.at);
     const atTop = problem.kind === "unknown-key" && at.step === undefined;
     if (!atTop || !isOnly(problem, problems)) return [{ at, path: pathOf(at) }];
     const path = loneName(problem.member);
     return path === problem.member.name ? [] : [{ at, path }];
   });
+}
+
+/** What stands under a key that is nothing (`~:`) has no step of its own in Python's path. */
+function pastNothing(at: Location): Location {
+  const { key, parent } = at;
+  const isNothing = key?.kind === "scalar" && key.value.type === "null";
+  return isNothing && parent !== undefined ? pastNothing(parent) : at;
 }
 
 /** A single unknown key at the top is named by itself. */

@@ -29,6 +29,11 @@ const cases: readonly Case[] = [
   },
   { what: "one unknown key that is a number", text: `${head}1: a\n`, names: [["", 1]] },
   { what: "one unknown key that is nothing", text: `${head}~: a\n`, names: [["", 1]] },
+  {
+    what: "a value under a key that is nothing",
+    text: `${head}snap:\n  commands:\n    ~: 5\n`,
+    names: [["snap.commands", 3]],
+  },
   { what: "one unknown key with an apostrophe", text: `${head}it's: 1\n`, names: [["", 1]] },
   {
     what: "one unknown key with both quotes",

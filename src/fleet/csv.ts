@@ -26,7 +26,7 @@ export function readCsv(text: string): CsvReading {
     if (cell.problem !== undefined) {
       return { ok: false, problem: cell.problem, range: index.range(at, Math.min(text.length, at + 1)) };
     }
-    row.push({ text: cell.text, range: index.range(at, cell.end) });
+    row.push(new PlacedCell(cell.text, index, at, cell.end));
     at = cell.end;
     if (text[at] === ",") {
       at++;
@@ -40,6 +40,25 @@ export function readCsv(text: string): CsvReading {
   return { ok: true, rows };
 }
 
+/** The place is worked out when somebody asks: of most cells nobody does. */
+class PlacedCell implements Cell {
+  readonly text: string;
+  readonly #index: LineIndex;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(text: string, index: LineIndex, start: number, end: number) {
+    this.text = text;
+    this.#index = index;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get range(): Range {
+    return this.#index.range(this.#start, this.#end);
+  }
+}
+
 interface Read {
   readonly text: string;
   readonly end: number;
@@ -47,8 +66,9 @@ interface Read {
 }
 
 function plainCell(text: string, start: number): Read {
-  let end = start;
-  while (end < text.length && !/[,\r\n]/.test(text.charAt(end))) end++;
+  const delimiter = /[,\r\n]/g;
+  delimiter.lastIndex = start;
+  const end = delimiter.exec(text)?.index ?? text.length;
   const cell = text.slice(start, end);
   if (cell.includes('"'))
     return { text: "", end, problem: 'A cell with a " must be in quotes, and its " doubled.' };

@@ -52,7 +52,7 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
   const hash = createHash("sha256").update(text);
   const entries = entriesOf(root, index, decode, findings);
   if (findings.has("fleet/too-large")) return undefined;
-  const vms = expandAll(entries, { ...head, readTableText, hash }, findings);
+  const vms = expandAll(entries, { ...head, readTableText, hash, room: { left: maxFileLength } }, findings);
   if (vms.length === 0 && !findings.hasErrors)
     findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VM.", "vms");
   const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
@@ -177,6 +177,8 @@ function headOf(file: Settled, root: YamlNode, decode: Decode, findings: Finding
 interface Sources extends Head {
   readonly readTableText: TableReader;
   readonly hash: { update(text: string): unknown };
+  /** How many characters of tables may still be read: one table can be imported a thousand times. */
+  readonly room: { left: number };
 }
 
 function expandAll(entries: readonly Settled[], sources: Sources, findings: Findings): readonly FleetVm[] {
@@ -214,14 +216,17 @@ function importRows(entry: Settled, sources: Sources, findings: Findings): reado
     findings.error("fleet/import", place, "An entry has vmName or import, not both.", "import");
     return [];
   }
+  const { room } = sources;
+  if (room.left === 0) return [];
   const text = sources.readTableText(name);
-  if (text === undefined || text.length > maxFileLength) {
-    findings.error(
-      "fleet/import",
-      place,
-      text === undefined ? `${name} cannot be read.` : `${name} is too large.`,
-      "import",
-    );
+  if (text === undefined) {
+    findings.error("fleet/import", place, `${name} cannot be read.`, "import");
+    return [];
+  }
+  room.left = Math.max(0, room.left - text.length);
+  if (room.left === 0) {
+    const message = `The tables of a fleet have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
+    findings.error("fleet/import", place, message, "import");
     return [];
   }
   if (refuseSecrets(text, new LineIndex(text), name, findings)) return [];

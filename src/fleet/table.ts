@@ -11,6 +11,9 @@ interface Column {
   readonly shape: Shape;
 }
 
+/** More than a VM has values; each is compared with those before it. */
+const mostColumns = 1_000;
+
 /** The VMs of an imported table, one for each row below its head. What is wrong goes to `findings` with the table's name. */
 export function readTable(file: string, text: string, findings: Findings): readonly Settled[] {
   const reading = readCsv(text);
@@ -32,6 +35,14 @@ export function readTable(file: string, text: string, findings: Findings): reado
       "fleet/too-large",
       { file, range: rangeOf(head) },
       `A fleet has ${maxVirtualMachines} VMs at most.`,
+    );
+    return [];
+  }
+  if (head.length > mostColumns) {
+    findings.error(
+      "fleet/too-large",
+      { file, range: rangeOf(head) },
+      `A table has ${mostColumns} columns at most.`,
     );
     return [];
   }

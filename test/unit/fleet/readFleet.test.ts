@@ -163,6 +163,25 @@ describe("a fleet file", () => {
     assert.deepEqual(verdicts(`${fleetText()}# token=${token}\n`).length, 1);
   });
 
+  it("refuses a table of a million columns before it compares them", () => {
+    const text = fleetText({ vms: ["- import: more.csv"] });
+    assert.deepEqual(verdicts(text, `${"vmName,".repeat(1_000_000)}\na,b\n`), ["fleet/too-large more.csv:1"]);
+  });
+
+  it("reads a large table that is imported over and over a few times only", () => {
+    const table = `vmName\n${"x".repeat(3_000_000)}\n`;
+    let reads = 0;
+    const { findings } = readFleet(
+      fleetText({ vms: Array.from({ length: 1000 }, () => "- import: more.csv") }),
+      () => {
+        reads += 1;
+        return table;
+      },
+    );
+    assert.equal(reads, 6);
+    assert.ok(findings.some(({ message }) => message.includes("16 MiB at most")));
+  });
+
   it("reads a table that is a file of its size, no device and nothing endless", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-table-"));
     try {

@@ -79,7 +79,11 @@ const host: BuildOptions = {
   chunkNames: "chunks/[name]-[hash]",
   mainFields: ["module", "main"],
   conditions: ["node"],
-  alias: { "zod/v3": "./scripts/lib/noZod3.ts", "zod-to-json-schema": "./scripts/lib/noZod3.ts" },
+  alias: {
+    "zod/v3": "./scripts/lib/noZod3.ts",
+    "zod-to-json-schema": "./scripts/lib/noZod3.ts",
+    semver: "./scripts/lib/noSemver.ts",
+  },
   minify: production,
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does

@@ -74,7 +74,9 @@ ${markerLine(target, vmId)}
 #
 # ${intents[target.creator]}
 # Log: standard output. Report: /var/lib/nexus-arc/report.json. Run it again at any time: it goes on where it stopped.
+if [ -z "\${BASH_VERSION:-}" ]; then exec bash "$0" "$@"; fi # started by sh
 { set +x; } 2>/dev/null # a trace would show the key
+set +o posix
 set -Eeuo pipefail
 umask 077
 export PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/azcmagent/bin\${PATH:+:$PATH}"

@@ -118,6 +118,54 @@ describe("the VM's script, run again", function () {
   });
 });
 
+describe("the VM's script where others differ", function () {
+  this.timeout(300_000);
+
+  it("goes on after kill -9, though what the killed run started still holds the lock", async () => {
+    const outcome = await play({
+      boots: 2,
+      script: (target) =>
+        vmScript(target).replace(
+          /^main$/m,
+          "if [[ ! -e /standin/killed ]]; then judge_relay() { /bin/sleep 5 & : >/standin/killed; kill -KILL $$$$; }; fi\nmain",
+        ),
+    });
+    assert.notEqual(outcome.boots[0]?.code, 0);
+    assertConnected(outcome);
+    assertNoSecret(outcome);
+  });
+
+  it("waits for an agent that lost contact; its machine is not made anew", async () => {
+    const shown = "/var/opt/azcmagent/standin/connected";
+    const outcome = await play({
+      boots: 2,
+      script: (target) =>
+        vmScript(target).replace(
+          /^main$/m,
+          `if [[ -f ${shown} ]]; then
+  sed -i 's/"Connected"/"Disconnected"/' ${shown}
+  sleep() { sed -i 's/"Disconnected"/"Connected"/' ${shown}; }
+fi
+main`,
+        ),
+    });
+    assertConnected(outcome);
+    assert.match(outcome.boots[1]?.log ?? "", /says Disconnected: waiting for it/);
+    assert.ok(!outcome.azure.requests.some((request) => request.startsWith("DELETE")));
+  });
+
+  it("takes the installer's second place when a page stands in the first, and waits for the relay to know the machine", async () => {
+    const outcome = await play({
+      faults: (faults) => {
+        faults.page = "installer";
+        faults.relayUnknown = 2;
+      },
+    });
+    assertConnected(outcome);
+    assert.doesNotMatch(outcome.boots[0]?.log ?? "", /syntax error/);
+  });
+});
+
 describe("the VM's script in guided mode", function () {
   this.timeout(300_000);
   const vmId = "77777777-7777-7777-7777-777777777777";

@@ -65,6 +65,20 @@ const stops: Record<string, Stop> = {
     code: "egress-refused",
     cause: /refuses/,
   },
+  "curl: no egress to Arc's service": {
+    withoutEgress: [".his.arc.azure.com"],
+    step: 10,
+    code: "egress-refused",
+    cause: /refuses gbl\.his\.arc\.azure\.com.*AZCM0026/,
+  },
+  "curl: a page stands in Azure's place": {
+    faults: (faults) => {
+      faults.page = "resource manager";
+    },
+    step: 7,
+    code: "odd-answer",
+    cause: /is no Arc machine/,
+  },
   "curl: the role never comes": {
     faults: (faults) => {
       faults.rolesLate = 1000;

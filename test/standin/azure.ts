@@ -163,6 +163,7 @@ export class StandinAzure {
   #fault(method: string, path: string): PracticeResponse | undefined {
     const isList = /^\/subscriptions\/?$/i.test(path);
     const isResource = isList || /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\//i.test(path);
+    if (isResource && !isList && this.faults.page === "resource manager") return page;
     if (isResource && this.faults.rolesLate > 0) {
       this.faults.rolesLate--;
       return isList
@@ -177,6 +178,10 @@ export class StandinAzure {
       if (this.faults.relayBusy > 0) {
         this.faults.relayBusy--;
         return refusal(409, "Conflict", "Another operation is in progress on the virtual machine.");
+      }
+      if (this.faults.relayUnknown > 0) {
+        this.faults.relayUnknown--;
+        return refusal(404, "ResourceNotFound", "The machine was not found.");
       }
       if (this.faults.relay === "refused")
         return refusal(400, "InvalidMachine", "The machine cannot take the relay.");
@@ -218,6 +223,7 @@ export class StandinAzure {
     const asked = this.#downloads.get(name) ?? 0;
     this.#downloads.set(name, asked + 1);
     if (asked < this.faults.downloads503) return { status: 503, headers: {}, body: "busy" };
+    if (pathname === "/azcmagent-linux" && this.faults.page === "installer") return page;
     if (pathname === "/azcmagent" || pathname === "/azcmagent-linux") {
       return {
         status: 200,
@@ -231,6 +237,12 @@ export class StandinAzure {
     return { status: 404, headers: {}, body: "" };
   }
 }
+
+const page: PracticeResponse = {
+  status: 200,
+  headers: { "content-type": "text/html" },
+  body: "<html>Sign in</html>",
+};
 
 function reply(status: number, body: unknown): PracticeResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };

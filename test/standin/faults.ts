@@ -10,6 +10,10 @@ export interface Faults {
   downloads503: number;
   /** Relay assignments that meet another operation first. */
   relayBusy: number;
+  /** Relay assignments that do not find the machine first, which was made a moment ago. */
+  relayUnknown: number;
+  /** A page of the proxy stands in the place of what was asked for. */
+  page: "nowhere" | "installer" | "resource manager";
   /** How the relay is refused for good. */
   relay: "granted" | "refused" | "fails";
   /** Connections of the agent that fail with AZCM0062 first. */
@@ -23,6 +27,8 @@ export function noFaults(): Faults {
     rolesLate: 0,
     downloads503: 0,
     relayBusy: 0,
+    relayUnknown: 0,
+    page: "nowhere",
     relay: "granted",
     agent0062: 0,
   };

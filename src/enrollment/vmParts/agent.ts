@@ -10,10 +10,10 @@ read_agent() {
   local shown name
   AGENT_STATUS='' AGENT_RESOURCE=''
   if ! command -v azcmagent >/dev/null; then return 0; fi
-  shown=$(bounded azcmagent show -j 2>/dev/null) || shown=''
+  shown=$(briefly azcmagent show -j 2>/dev/null) || shown=''
   AGENT_STATUS=$(printf '%s' "$shown" | json_get status)
   if [[ -z $AGENT_STATUS ]]; then
-    AGENT_STATUS=$(bounded azcmagent show 2>/dev/null | sed -n 's/^ *Agent Status *: *//p') || true
+    AGENT_STATUS=$(briefly azcmagent show 2>/dev/null | sed -n 's/^ *Agent Status *: *//p') || true
     return 0
   fi
   AGENT_RESOURCE=$(printf '%s' "$shown" | json_get resourceId)
@@ -30,13 +30,24 @@ export const installAgent = bash`
 
 install_agent() {
   if ! command -v azcmagent >/dev/null; then retry 300 run_agent_installer; fi
-  NOTE=$(bounded azcmagent version 2>/dev/null | head -n 1) || true
+  NOTE=$(briefly azcmagent version 2>/dev/null | head -n 1) || true
 }
 
-# fetch_quietly URL FILE: like fetch, but leaves an earlier explanation as it is.
-fetch_quietly() {
+# fetch_script URL: downloads the agent's installer. A page that a proxy puts in its place is not run.
+fetch_script() {
+  local first=''
+  fetch "$1" "$WORK/install_azcmagent.sh" || return
+  read -r -n 2 first <"$WORK/install_azcmagent.sh" || true
+  if [[ $first == '#!' ]]; then return 0; fi
+  CODE=download-failed CAUSE="the download of $1 brought no script (a page of the proxy?)"
+  NEXT="Check what the proxy answers for $(host_of "$1")."
+  return 1
+}
+
+# quietly_fetch_script URL: like fetch_script, but leaves an earlier explanation as it is.
+quietly_fetch_script() {
   local code=$CODE cause=$CAUSE next=$NEXT
-  if fetch "$1" "$2"; then return 0; fi
+  if fetch_script "$1"; then return 0; fi
   CODE=$code CAUSE=$cause NEXT=$next
   return 1
 }
@@ -44,7 +55,7 @@ fetch_quietly() {
 run_agent_installer() {
   local code=0 error=''
   # The second place is only tried when the first fails; then the first one's failure is the one to explain.
-  if ! fetch "$AGENT_INSTALLER" "$WORK/install_azcmagent.sh" && ! fetch_quietly https://aka.ms/azcmagent "$WORK/install_azcmagent.sh"; then
+  if ! fetch_script "$AGENT_INSTALLER" && ! quietly_fetch_script https://aka.ms/azcmagent; then
     return 1
   fi
   rm -f -- "$WORK/install.json"
@@ -56,6 +67,7 @@ run_agent_installer() {
   CODE=\${error:-agent-install-failed} CAUSE="the installation of the agent failed (exit code $code)"
   NEXT='Read the lines above; check that packages.microsoft.com is an egress endpoint of the cloud services network.'
   case $CODE in
+    agent-install-failed | AZCM0143 | AZCM0146) blame_network packages.microsoft.com ;;
     AZCM0130 | AZCM0131 | AZCM0132 | AZCM0133 | AZCM0141)
       NEXT='The agent does not support this system; use a supported image.'
       return 2
@@ -93,6 +105,7 @@ ${cloudFlag}    --verbose 2>&1) || code=$?
   if ((code == 0)); then return 0; fi
   show "$out"
   CODE=$(printf '%s' "$out" | grep -oE 'AZCM[0-9]{4}' | head -n 1) || CODE=$(printf 'AZCM%04d' "$code")
+  if ((code == 124 || code == 137)); then CODE=timeout; fi
   CAUSE="azcmagent connect existing failed with $CODE"
   NEXT="Look up $CODE (nexus-arc diagnose); the agent's own logs are in /var/opt/azcmagent/log."
   case $CODE in
@@ -101,7 +114,9 @@ ${cloudFlag}    --verbose 2>&1) || code=$?
       if [[ $AGENT_STATUS == Connected && \${AGENT_RESOURCE,,} == "\${MACHINE_ID,,}" ]]; then return 0; fi
       return 2
       ;;
-    AZCM0012 | AZCM0016 | AZCM0018 | AZCM0019 | AZCM0020 | AZCM0023 | AZCM0041 | AZCM0042 | AZCM0044 | AZCM0102 | AZCM0103 | AZCM0104) return 2 ;;
+    AZCM0026) blame_network "$(host_of "$AGENT_INSTALLER")" ;;
+    AZCM0023) NEXT='The agent may be too old for "connect existing": remove it, then run the script again.' && return 2 ;;
+    AZCM0012 | AZCM0016 | AZCM0018 | AZCM0019 | AZCM0020 | AZCM0041 | AZCM0042 | AZCM0044 | AZCM0102 | AZCM0103 | AZCM0104) return 2 ;;
   esac
   return 1
 }
@@ -109,8 +124,8 @@ ${cloudFlag}    --verbose 2>&1) || code=$?
 see_connected() {
   read_agent
   if [[ $AGENT_STATUS == Connected ]]; then return 0; fi
-  CODE=agent-not-connected CAUSE="the agent says \${AGENT_STATUS:-nothing} after connecting"
-  NEXT='Look at "azcmagent show" and "azcmagent check" on the VM.'
+  CODE=agent-not-connected CAUSE="the agent belongs to this machine and says \${AGENT_STATUS:-nothing}"
+  NEXT='Look at "azcmagent show" and "azcmagent check" on the VM. If the machine is gone from Azure: "azcmagent disconnect --force-local-only", then run the script again.'
   return 1
 }
 `;

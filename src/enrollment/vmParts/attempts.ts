@@ -17,10 +17,10 @@ uptime_seconds() {
   printf '%s' "\${seconds%%.*}"
 }
 
-# left: seconds that may still be lost.
+# left: seconds that may still be lost. What begins late still gets the time that a connection or a package takes.
 left() {
   local seconds=$((GIVE_UP_AFTER - WAITED))
-  printf '%d' $((seconds > 10 ? seconds : 10))
+  printf '%d' $((seconds > 90 ? seconds : 90))
 }
 
 # bounded COMMAND...: runs COMMAND without a terminal, and no longer than may still be lost.
@@ -28,10 +28,15 @@ bounded() {
   timeout --kill-after=10 "$(left)" "$@" </dev/null 9>&-
 }
 
+# briefly COMMAND...: like bounded, for a question that is answered at once where all is well.
+briefly() {
+  timeout --kill-after=10 60 "$@" </dev/null 9>&-
+}
+
 # retry LIMIT COMMAND...: COMMAND answers 0 (done), 1 (try again) or 2 (never), and says why in CAUSE, CODE and NEXT.
-# Gives up after LIMIT seconds, or when GIVE_UP_AFTER is used up.
+# Gives up after LIMIT seconds, or when GIVE_UP_AFTER is used up. The pauses begin anew where another failure shows that it came further.
 retry() {
-  local limit=$1 spent=0 attempt=1 began status pause remaining lost
+  local limit=$1 spent=0 attempt=1 turn=1 failure='' began status pause remaining lost
   shift
   while true; do
     began=$(uptime_seconds)
@@ -40,7 +45,8 @@ retry() {
     if ((status == 0)); then return 0; fi
     lost=$(($(uptime_seconds) - began))
     spent=$((spent + lost)) WAITED=$((WAITED + lost))
-    pause=\${PAUSES[attempt]:-60}
+    if [[ \${CAUSE%%(*} != "$failure" ]]; then failure=\${CAUSE%%(*} turn=1; fi
+    pause=\${PAUSES[turn]:-60}
     if ((RETRY_AFTER > pause)); then pause=$((RETRY_AFTER > 120 ? 120 : RETRY_AFTER)); fi
     remaining=$((limit - spent < GIVE_UP_AFTER - WAITED ? limit - spent : GIVE_UP_AFTER - WAITED))
     if ((status == 1 && pause >= remaining)); then
@@ -48,8 +54,8 @@ retry() {
     fi
     if ((status != 1)); then fail "$CODE" "$CAUSE" "$NEXT"; fi
     log "$CAUSE; again in $pause s"
-    sleep "$pause"
-    spent=$((spent + pause)) WAITED=$((WAITED + pause)) attempt=$((attempt + 1))
+    sleep "$pause" 9>&-
+    spent=$((spent + pause)) WAITED=$((WAITED + pause)) attempt=$((attempt + 1)) turn=$((turn + 1))
   done
 }
 `;

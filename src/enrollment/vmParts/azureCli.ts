@@ -5,6 +5,7 @@ export const curlTools = bash`
 # --- Step 4: tools (this script speaks to Azure by curl) --------------------
 
 install_tools() {
+  need awk gawk
   need curl curl
   need openssl openssl
   NOTE='Azure CLI is not needed: this script speaks to Azure by curl'
@@ -19,6 +20,7 @@ export const azureCliTools = bash`
 # --- Step 4: install Azure CLI ----------------------------------------------
 
 install_tools() {
+  need awk gawk
   need curl curl
   need openssl openssl
   export AZURE_CONFIG_DIR="$WORK/azure" AZURE_EXTENSION_DIR="$STATE_DIR/az-extensions"
@@ -26,7 +28,7 @@ install_tools() {
   export AZURE_EXTENSION_USE_DYNAMIC_INSTALL=no
   trust_system_certificates
   if ! azure_cli_is_new; then retry 300 install_azure_cli; fi
-  if ! bounded az extension show --name networkcloud --output none >/dev/null 2>&1; then
+  if ! briefly az extension show --name networkcloud --output none >/dev/null 2>&1; then
     log 'adding the networkcloud extension'
     retry 300 quietly 'az extension add' az extension add --name networkcloud --yes --only-show-errors
   fi
@@ -42,7 +44,7 @@ trust_system_certificates() {
 }
 
 azure_cli_version() {
-  bounded az version --query '"azure-cli"' --output tsv 2>/dev/null || printf '0'
+  briefly az version --query '"azure-cli"' --output tsv 2>/dev/null || printf '0'
 }
 
 azure_cli_is_new() {

@@ -32,7 +32,11 @@ explain_network() {
       NEXT='Check that the VM has its cloud services network attached.'
       ;;
     28) CODE=timeout CAUSE="no answer from $host in time" NEXT="Check the proxy and the egress endpoints for $host." ;;
-    35 | 51 | 58 | 60 | 77 | 83)
+    35)
+      CODE=tls-failed CAUSE="no TLS connection to $host (curl error 35)"
+      NEXT="Check the proxy and the egress endpoints for $host, and the clock of the VM."
+      ;;
+    51 | 58 | 60 | 77 | 83)
       CODE=certificate CAUSE="the TLS certificate of $host is not trusted (curl error $1)"
       NEXT='Check the clock of the VM and its certificate authorities.'
       ;;
@@ -113,32 +117,37 @@ judge() {
 
 /** `arm` and `renew_token` for a VM without Azure CLI. */
 export const armByCurl: Bash = bash`
-# request METHOD URL [BODY]: one request with TOKEN, when there is one, through the proxy.
+# request METHOD URL [BODY]: one request with TOKEN, when there is one, through the proxy. Neither the token nor the URL, which can
+# be signed, stands in an argument that others may read.
 # Sets HTTP_STATUS, HTTP_BODY and RETRY_AFTER; without an answer HTTP_STATUS is 000 and the cause is explained.
 request() {
   local out code=0 method=$1 url=$2 statuses
   shift 2
   : >"$WORK/headers"
   out=$(
-    if [[ -n $TOKEN ]]; then printf 'header = "Authorization: Bearer %s"\n' "$TOKEN"; fi |
+    {
+      if [[ -n $TOKEN ]]; then printf 'header = "Authorization: Bearer %s"\n' "$TOKEN"; fi
+      printf 'url = "%s"\n' "\${url//[\"\\\\]/}"
+    } |
       curl --config - --silent --globoff --request "$method" --connect-timeout 10 --max-time 60 \
-        --suppress-connect-headers --dump-header "$WORK/headers" --header 'Content-Type: application/json' \
-        --write-out '\n%{http_code} %{http_connect}' \${1+--data-binary "$1"} --url "$url" 9>&-
+        --dump-header "$WORK/headers" --header 'Content-Type: application/json' \
+        --write-out '\n%{http_code} %{http_connect}' \${1+--data-binary "$1"} 9>&-
   ) || code=$?
   statuses=\${out##*$'\n'}
   HTTP_BODY=\${out%$'\n'*} HTTP_STATUS=\${statuses%% *}
   RETRY_AFTER=$(response_header retry-after)
   if [[ ! $RETRY_AFTER =~ ^[0-9]{1,4}$ ]]; then RETRY_AFTER=0; fi
   if ((code != 0)); then
-    HTTP_STATUS=000
+    HTTP_STATUS=000 RETRY_AFTER=0
     explain_network "$code" "\${statuses##* }" "$url"
   fi
 }
 
-# response_header NAME: a header of the last answer.
+# response_header NAME: a header of the last answer; the proxy's own answer stands before it.
 response_header() {
   awk -v wanted="$1" '
     { line = $0; sub(/\r$/, "", line); at = index(line, ":") }
+    /^HTTP\// { value = "" }
     at > 0 && tolower(substr(line, 1, at - 1)) == wanted { value = substr(line, at + 1); sub(/^[ \t]+/, "", value) }
     END { print value }
   ' "$WORK/headers"
@@ -169,7 +178,8 @@ az_status() {
     *Unauthorized* | *InvalidAuthenticationToken* | *ExpiredAuthenticationToken* | *'az login'*) printf 401 ;;
     *'Service Unavailable'* | *ServiceUnavailable* | *'Bad Gateway'* | *'Gateway Time'* | *'Internal Server Error'* | *InternalServerError* | *ServerTimeout*) printf 503 ;;
     *'Connection aborted'* | *'Max retries exceeded'* | *'Connection refused'* | *'timed out'* | *SSLError* | *ConnectionError* | *ProxyError*) printf 000 ;;
-    *) printf 400 ;;
+    *'Bad Request'* | *'"code"'* | *'Code: '*) printf 400 ;;
+    *) printf 000 ;;
   esac
 }
 
@@ -178,7 +188,9 @@ az_failed() {
   local code message
   HTTP_STATUS=$(az_status "$1")
   if [[ $HTTP_STATUS == 000 ]]; then
-    CODE=network CAUSE="Azure CLI did not reach $(host_of "$2")" NEXT="Check the proxy and the egress endpoints for $(host_of "$2")."
+    message=$(printf '%s\n' "$1" | grep -v '^ *$' | tail -n 1) || true
+    CODE=network CAUSE="Azure CLI had no answer from $(host_of "$2")\${message:+: \${message:0:300}}"
+    NEXT="Check the proxy and the egress endpoints for $(host_of "$2")."
     return 0
   fi
   HTTP_BODY=''

@@ -80,7 +80,8 @@ sign_in() {
   log_in 2>"$WORK/az-error" || code=$?
   if ((code == 0)); then return 0; fi
   show "$(cat "$WORK/az-error")"
-  CODE=login-failed CAUSE="az login failed with $IDENTITY_WORDS although the metadata service gives tokens"
+  CODE=login-failed
+  CAUSE="az login failed with $IDENTITY_WORDS although the metadata service gives tokens ($(tail -n 1 "$WORK/az-error"))"
   NEXT='Read the lines above; the script that needs no Azure CLI (flavour curl) goes another way.'
   return 1
 }

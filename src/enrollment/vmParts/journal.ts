@@ -34,26 +34,29 @@ mark() {
   write_report
 }
 
-# write_report: /var/lib/nexus-arc/report.json, which "Check enrollment" reads. No secret is in it. Every value is plain.
+# write_report: /var/lib/nexus-arc/report.json, which "Check enrollment" reads. A full disc costs the report, not the run.
 write_report() {
-  local n separator=''
   if ((REPORTING == 0)); then return 0; fi
-  {
-    printf '{\n  "schema": "nexus-arc/vm-report",\n  "version": 1,\n  "result": "%s",\n' "$RESULT"
-    printf '  "startedAt": "%s",\n  "updatedAt": "%s",\n' "$STARTED_AT" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
-    printf '  "waitedSeconds": %d,\n  "machineId": "%s",\n' "$WAITED" "$MACHINE_ID"
-    printf '  "vmId": "%s",\n  "publicKey": "%s",\n  "steps": [' "$ARC_MACHINE_VMID" "$PUBLIC_B64"
-    for n in "\${!TITLES[@]}"; do
-      printf '%s\n    { "step": %d, "title": "%s", "state": "%s", "time": "%s", "note": "%s"' "$separator" \
-        "$n" "\${TITLES[n]}" "\${STEP_STATE[n]}" "\${STEP_TIME[n]:-}" "\${STEP_NOTE[n]:-}"
-      if [[ \${STEP_STATE[n]} == failed ]]; then printf ', "code": "%s", "cause": "%s", "next": "%s"' "$CODE" "$CAUSE" "$NEXT"; fi
-      printf ' }'
-      separator=','
-    done
-    printf '\n  ]\n}\n'
-  } >"$REPORT.new"
-  chmod 0644 "$REPORT.new"
-  mv -f "$REPORT.new" "$REPORT"
+  if ! { report_text >"$REPORT.new" && chmod 0644 "$REPORT.new" && mv -f "$REPORT.new" "$REPORT"; } 2>/dev/null; then
+    log "cannot write $REPORT: is the disc full or read-only?"
+  fi
+}
+
+# report_text: no secret is in it. Every value is plain.
+report_text() {
+  local n separator=''
+  printf '{\n  "schema": "nexus-arc/vm-report",\n  "version": 1,\n  "result": "%s",\n' "$RESULT"
+  printf '  "startedAt": "%s",\n  "updatedAt": "%s",\n' "$STARTED_AT" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+  printf '  "waitedSeconds": %d,\n  "machineId": "%s",\n' "$WAITED" "$MACHINE_ID"
+  printf '  "vmId": "%s",\n  "publicKey": "%s",\n  "steps": [' "$ARC_MACHINE_VMID" "$PUBLIC_B64"
+  for n in "\${!TITLES[@]}"; do
+    printf '%s\n    { "step": %d, "title": "%s", "state": "%s", "time": "%s", "note": "%s"' "$separator" \
+      "$n" "\${TITLES[n]}" "\${STEP_STATE[n]}" "\${STEP_TIME[n]:-}" "\${STEP_NOTE[n]:-}"
+    if [[ \${STEP_STATE[n]} == failed ]]; then printf ', "code": "%s", "cause": "%s", "next": "%s"' "$CODE" "$CAUSE" "$NEXT"; fi
+    printf ' }'
+    separator=','
+  done
+  printf '\n  ]\n}\n'
 }
 
 # fail CODE CAUSE NEXT: ends the run: the log and the report name the step, the cause and the next move.
@@ -87,8 +90,14 @@ state_get() {
 
 # keep VMID PUBLIC_KEY RELAY: what the next run must know.
 keep() {
-  printf 'machineId=%s\nvmId=%s\npublicKey=%s\nrelay=%s\n' "$MACHINE_ID" "$1" "$2" "$3" >"$STATE.new"
-  mv -f "$STATE.new" "$STATE"
+  {
+    printf 'machineId=%s\nvmId=%s\npublicKey=%s\nrelay=%s\n' "$MACHINE_ID" "$1" "$2" "$3" >"$STATE.new" && mv -f "$STATE.new" "$STATE"
+  } || no_state
+}
+
+# no_state: without it a second run would not know its own machine again.
+no_state() {
+  fail state-unwritable "cannot write to $STATE_DIR: is the disc full or read-only?" 'Make room on the disc, then run the script again.'
 }
 `;
 
@@ -102,6 +111,25 @@ clean_up() {
   if [[ -n $WORK ]]; then rm -rf -- "$WORK"; fi
 }
 
+# take_lock FILE: one run at a time. What a killed run left running may hold the lock for a while; its end is waited for.
+take_lock() {
+  if command -v flock >/dev/null && ! flock --nonblock 9; then
+    refuse_second_run "$1"
+    log 'an earlier run was killed: waiting for the end of what it left running'
+    if ! flock --timeout 100 9; then refuse_second_run "$1"; fi
+  fi
+  printf '%s\n' "$$" >"$1"
+}
+
+# refuse_second_run LOCK: ends this run when the one that LOCK names is alive, with the lock in its hands.
+refuse_second_run() {
+  local holder=''
+  read -r holder <"$1" || true
+  if [[ -n $holder && /proc/$holder/fd/9 -ef $1 ]]; then
+    fail busy 'another run of the enrollment is under way on this VM' 'Wait until it has ended, then look at its report.'
+  fi
+}
+
 begin() {
   local folder=/run
   STARTED_AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
@@ -112,15 +140,12 @@ begin() {
     fail not-root 'the script does not run as root' 'Run it with sudo, or as first-boot user data.'
   fi
   if [[ ! -d $folder || ! -w $folder ]]; then folder=/dev/shm; fi
-  exec 9>"$folder/nexus-arc.lock"
-  if ! flock --nonblock 9; then
-    fail busy 'another run of the enrollment is under way on this VM' 'Wait until it has ended, then look at its report.'
-  fi
+  exec 9>>"$folder/nexus-arc.lock"
+  take_lock "$folder/nexus-arc.lock"
   rm -rf -- "$folder"/nexus-arc.work.*
   WORK=$(mktemp -d "$folder/nexus-arc.work.XXXXXX")
   export TMPDIR=$WORK
-  mkdir -p "$STATE_DIR"
-  chmod 0755 "$STATE_DIR"
+  { mkdir -p "$STATE_DIR" && chmod 0755 "$STATE_DIR"; } 2>/dev/null || no_state
 }
 
 # finish_if_connected: a VM that is already connected to this machine has nothing left to do.
@@ -129,6 +154,14 @@ finish_if_connected() {
   read_agent
   if [[ $AGENT_STATUS == Connected ]]; then leave_connected; fi
   REPORTING=1
+  if [[ -n $AGENT_RESOURCE && \${AGENT_RESOURCE,,} == "\${MACHINE_ID,,}" ]]; then wait_for_agent; fi
+}
+
+# wait_for_agent: the agent belongs to this machine already but has no contact, as after a restart: the machine must not be made anew.
+wait_for_agent() {
+  log "the agent belongs to $MACHINE_ID and says $AGENT_STATUS: waiting for it"
+  retry 180 see_connected
+  leave_connected
 }
 
 leave_connected() {

@@ -42,16 +42,21 @@ create_machine() {
 read_machine() {
   local vm_id key status
   arm GET "$MACHINE_URL"
-  if [[ $HTTP_STATUS == 404 && $(printf '%s' "$HTTP_BODY" | json_get error.code) == ResourceNotFound ]]; then
-    MACHINE_STATE=absent
-    return 0
+  if [[ $HTTP_STATUS == 404 ]]; then
+    case $(printf '%s' "$HTTP_BODY" | json_get error.code) in
+      ResourceNotFound | NotFound | HCRP404)
+        MACHINE_STATE=absent
+        return 0
+        ;;
+    esac
   fi
   judge 'reading the Arc machine' machine-refused || return
+  is_machine 'reading the Arc machine' || return
   vm_id=$(printf '%s' "$HTTP_BODY" | json_get properties.vmId)
   key=$(printf '%s' "$HTTP_BODY" | json_get properties.clientPublicKey)
   status=$(printf '%s' "$HTTP_BODY" | json_get properties.status)
   if [[ \${vm_id,,} != "\${ARC_MACHINE_VMID,,}" ]]; then
-    MACHINE_STATE="its vmId is $vm_id"
+    MACHINE_STATE="its vmId is \${vm_id:-not shown}"
   elif [[ -n $key && $key != "$(state_get publicKey)" ]]; then
     MACHINE_STATE='its public key was not made by this VM'
   elif [[ $status == Connected ]]; then
@@ -59,6 +64,14 @@ read_machine() {
   else
     MACHINE_STATE=ours
   fi
+}
+
+# is_machine WHAT: is the answer a machine? A proxy may answer 200 with a page of its own.
+is_machine() {
+  if [[ $HTTP_BODY =~ ^[[:space:]]*\{ ]]; then return 0; fi
+  CODE=odd-answer CAUSE="$1: the answer to \${MACHINE_URL%%\?*} is no Arc machine"
+  NEXT='Check what the proxy does with requests to Azure Resource Manager.'
+  return 1
 }
 
 delete_machine() {
@@ -69,7 +82,8 @@ delete_machine() {
 # put_machine: registers the public key. The identity of the body is that of the Arc machine: always SystemAssigned.
 put_machine() {
   arm PUT "$MACHINE_URL" "{\"location\":\"$LOCATION\",\"identity\":{\"type\":\"SystemAssigned\"},\"properties\":{\"osType\":\"linux\",\"clientPublicKey\":\"$PUBLIC_B64\",\"vmId\":\"$ARC_MACHINE_VMID\"}}"
-  judge 'creating the Arc machine' machine-refused
+  judge 'creating the Arc machine' machine-refused || return
+  is_machine 'creating the Arc machine'
 }
 `;
 

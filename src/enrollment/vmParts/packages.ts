@@ -69,6 +69,8 @@ need() {
   if ! command -v "$1" >/dev/null; then
     log "installing $2"
     retry 300 install_packages "$2"
+    hash -r
+    if ! command -v "$1" >/dev/null; then fail tool-missing "there is no $1 on this VM" "Install $2 in the image."; fi
   fi
 }
 `;

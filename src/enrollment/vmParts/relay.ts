@@ -3,6 +3,18 @@ import { bash } from "./bash";
 const relayOnce = bash`
 # --- Step 8: assign the VM's traffic to the Private Relay -------------------
 
+RELAY_NOT_FOUND=0
+
+# judge_relay: like judge. A machine that was made a moment ago may not be known yet where the relay is assigned.
+judge_relay() {
+  local status=0
+  judge 'assigning the relay' relay-refused || status=$?
+  if [[ $HTTP_STATUS == 404 ]] && ((status == 2 && RELAY_NOT_FOUND < 4)); then
+    RELAY_NOT_FOUND=$((RELAY_NOT_FOUND + 1)) status=1
+  fi
+  return "$status"
+}
+
 assign_relay() {
   if [[ -n $(state_get relay) ]]; then
     NOTE='assigned by an earlier run'
@@ -22,7 +34,7 @@ ${relayOnce}
 # start_relay: 202 with the address of the operation, which is signed: never shown.
 start_relay() {
   arm POST "$RELAY_URL" "{\"machineId\":\"$MACHINE_ID\",\"relayType\":\"Platform\"}"
-  judge 'assigning the relay' relay-refused || return
+  judge_relay || return
   OPERATION_URL=$(response_header azure-asyncoperation)
   if [[ -z $OPERATION_URL ]]; then OPERATION_URL=$(response_header location); fi
 }
@@ -65,7 +77,7 @@ start_relay() {
     return 1
   fi
   az_failed "$(cat "$WORK/az-error")" "$RESOURCE_MANAGER"
-  judge 'assigning the relay' relay-refused
+  judge_relay
 }
 
 follow_relay() {

@@ -41,15 +41,18 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await command.run(args, io);
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    // Node explains some wrong calls over several lines; the first one says what is wrong.
-    io.writeError(`nexus-arc ${name}: ${error.message.split("\n", 1).join("")}\n`);
+    const problem = wrongCall(error);
+    if (problem === undefined) throw error;
+    io.writeError(`nexus-arc ${name}: ${problem}\n`);
     return exitCode.usage;
   }
 }
 
-/** `parseArgs` of Node names its own refusals by code. */
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+/** What is wrong with the call; `undefined` for an error of another kind. */
+function wrongCall(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message;
+  const isRefusal =
+    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+  // `parseArgs` of Node explains some over several lines; the first one says what is wrong.
+  return isRefusal ? error.message.split("\n", 1).join("") : undefined;
 }

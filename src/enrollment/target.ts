@@ -53,12 +53,14 @@ export type TargetReading =
 /** Text by name, before it is checked. An empty text counts as absent. */
 export type TargetInput = Readonly<Partial<Record<TargetName, string>>>;
 
-/** Azure's own names for its clouds, as `az cloud list` prints them. */
-const cloudAliases: Readonly<Record<string, string>> = {
-  azurecloud: "public",
-  azureusgovernment: "usGovernment",
-  azurechinacloud: "china",
-};
+/** Clouds by every name in lower case: ours, and Azure's own, as `az cloud list` prints them. */
+const cloudNames: ReadonlyMap<string, string> = new Map([
+  ...["public", "china", "custom", "practice"].map((name) => [name, name] as const),
+  ["usgovernment", "usGovernment"],
+  ["azurecloud", "public"],
+  ["azureusgovernment", "usGovernment"],
+  ["azurechinacloud", "china"],
+]);
 
 /** Checks what the user gave and derives what can be derived. Never throws; every problem is listed, in the order of the names. */
 export function readTarget(input: TargetInput): TargetReading {
@@ -124,7 +126,7 @@ function derive(input: TargetInput): Partial<Record<TargetName, string>> {
     if (value !== "") values[name] = value;
   }
   const { cloud = "public" } = values;
-  values.cloud = cloudAliases[cloud.toLowerCase()] ?? cloud;
+  values.cloud = cloudNames.get(cloud.toLowerCase()) ?? cloud;
   values.identity ??= values.userAssignedIdentityId === undefined ? "system" : "user";
   if (values.vmName !== undefined) values.arcMachineName ??= values.vmName;
   if (values.location !== undefined) values.location = values.location.replaceAll(" ", "").toLowerCase();

@@ -39,6 +39,20 @@ describe("nexus-arc script", () => {
     assert.match(out, /az login --identity/);
   });
 
+  it("says every problem, a line each", async () => {
+    const { code, error } = await call("--set", "vmName=a-b", "--set", "cloud=constructor");
+    assert.equal(code, 2);
+    for (const name of ["cloud", "tenantId", "vmName"]) assert.match(error, new RegExp(`^.*${name}`, "mi"));
+    assert.ok(error.trimEnd().split("\n").length >= 6, error);
+  });
+
+  it("takes a cloud's name in any case", async () => {
+    const usual = await call(...sets, "--set", "cloud=usGovernment");
+    for (const name of ["usgovernment", "USGovernment", "AzureUSGovernment"])
+      assert.deepEqual(await call(...sets, "--set", `cloud=${name}`), usual);
+    assert.match(usual.out, /usgovcloudapi/);
+  });
+
   it("takes flavour and format", async () => {
     const { out } = await call(...sets, "--flavour", "curl", "--format", "cloud-config");
     assert.ok(out.startsWith("#cloud-config\n"));

@@ -87,15 +87,6 @@ const stops: Record<string, Stop> = {
     code: "role-missing",
     cause: /AuthorizationFailed/,
   },
-  "az: the role never comes": {
-    target: { flavour: "az" },
-    faults: (faults) => {
-      faults.rolesLate = 1000;
-    },
-    step: 7,
-    code: "role-missing",
-    cause: /403/,
-  },
   "curl: the relay is refused": relayRefused,
   "az: the relay is refused": { ...relayRefused, target: { flavour: "az" } },
   "curl: the relay operation fails": {

@@ -5,7 +5,7 @@ import { eventually } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 import { fillIn, WizardPage } from "./harness/wizardPage";
 
-const reloads = Number(process.env["NEXUS_ARC_RELOADS"] ?? "2");
+const reloads = Number(process.env["NEXUS_ARC_RELOADS"] ?? "1");
 
 const moment = fc.record({
   page: fc.constantFrom(0, 3, 7),

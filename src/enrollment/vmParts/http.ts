@@ -117,8 +117,8 @@ judge() {
 
 /** `arm` and `renew_token` for a VM without Azure CLI. */
 export const armByCurl: Bash = bash`
-# request METHOD URL [BODY]: one request with TOKEN, when there is one, through the proxy. Neither the token nor the URL, which can
-# be signed, stands in an argument that others may read.
+# request METHOD URL [BODY]: one request with TOKEN, when there is one, through the proxy. An empty URL asks OPERATION_URL, which is
+# signed: neither it nor the token stands in an argument that others may read.
 # Sets HTTP_STATUS, HTTP_BODY and RETRY_AFTER; without an answer HTTP_STATUS is 000 and the cause is explained.
 request() {
   local out code=0 method=$1 url=$2 statuses
@@ -127,11 +127,11 @@ request() {
   out=$(
     {
       if [[ -n $TOKEN ]]; then printf 'header = "Authorization: Bearer %s"\n' "$TOKEN"; fi
-      printf 'url = "%s"\n' "\${url//[\"\\\\]/}"
+      if [[ -z $url ]]; then printf 'url = "%s"\n' "\${OPERATION_URL//[\"\\\\]/}"; fi
     } |
       curl --config - --silent --globoff --request "$method" --connect-timeout 10 --max-time 60 \
         --dump-header "$WORK/headers" --header 'Content-Type: application/json' \
-        --write-out '\n%{http_code} %{http_connect}' \${1+--data-binary "$1"} 9>&-
+        --write-out '\n%{http_code} %{http_connect}' \${1+--data-binary "$1"} \${url:+--url "$url"} 9>&-
   ) || code=$?
   statuses=\${out##*$'\n'}
   HTTP_BODY=\${out%$'\n'*} HTTP_STATUS=\${statuses%% *}
@@ -139,7 +139,7 @@ request() {
   if [[ ! $RETRY_AFTER =~ ^[0-9]{1,4}$ ]]; then RETRY_AFTER=0; fi
   if ((code != 0)); then
     HTTP_STATUS=000 RETRY_AFTER=0
-    explain_network "$code" "\${statuses##* }" "$url"
+    explain_network "$code" "\${statuses##* }" "\${url:-$OPERATION_URL}"
   fi
 }
 

@@ -45,7 +45,7 @@ follow_relay() {
 
 poll_relay() {
   local status
-  arm GET "$OPERATION_URL"
+  arm GET '' # the operation
   judge 'following the relay operation' relay-refused || return
   status=$(printf '%s' "$HTTP_BODY" | json_get status)
   CODE=relay-unfinished NEXT="Look at the activity log of the VM; then run the script again."

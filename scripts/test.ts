@@ -38,8 +38,9 @@ function reportMissingReference(): Outcome | undefined {
   return process.env["CI"] === undefined ? undefined : couldNotRun(why);
 }
 
-function report(name: string, { passed, failed, output }: Outcome, since: number): void {
+function report(name: string, { passed, failed, output, note }: Outcome, since: number): void {
   if (failed > 0) console.log(`\n${output.trim()}\n`);
+  if (note !== undefined) console.log(`\n${note}\n`);
   console.log(`${failed > 0 ? "✘" : "✔"} ${name}: ${passed} passed, ${failed} failed (${seconds(since)})`);
 }
 

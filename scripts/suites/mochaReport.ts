@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 
 export interface Failure {
   readonly title: string;
+  /** The test file that it is in. */
+  readonly file?: string;
   /** Message and stack. */
   readonly error: string;
 }
@@ -11,20 +13,29 @@ export interface MochaReport {
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly Failure[];
+  /** The test file of each test that passed. */
+  readonly passes?: readonly string[];
 }
 
 interface Json {
   readonly stats: { readonly passes: number; readonly failures: number };
   readonly failures: readonly {
     readonly fullTitle: string;
+    readonly file?: string;
     readonly err: { readonly message?: string; readonly stack?: string };
   }[];
+  readonly passes?: readonly { readonly file?: string }[];
 }
 
-export function formatReport({ passed, failed, failures }: MochaReport): string {
+export function formatReport({ passed, failed, failures, passes = [] }: MochaReport): string {
   const json: Json = {
     stats: { passes: passed, failures: failed },
-    failures: failures.map(({ title, error }) => ({ fullTitle: title, err: { stack: error } })),
+    failures: failures.map(({ title, file, error }) => ({
+      fullTitle: title,
+      file: file ?? "",
+      err: { stack: error },
+    })),
+    passes: passes.map((file) => ({ file })),
   };
   return JSON.stringify(json);
 }
@@ -33,13 +44,15 @@ export function formatReport({ passed, failed, failures }: MochaReport): string 
 export async function readReport(file: string): Promise<MochaReport | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const { stats, failures } = JSON.parse(text) as Json;
+  const { stats, failures, passes = [] } = JSON.parse(text) as Json;
   return {
     passed: stats.passes,
     failed: stats.failures,
-    failures: failures.map(({ fullTitle, err }) => ({
+    failures: failures.map(({ fullTitle, file, err }) => ({
       title: fullTitle,
+      file: file ?? "",
       error: err.stack ?? err.message ?? "",
     })),
+    passes: passes.map(({ file }) => file ?? ""),
   };
 }

@@ -1,12 +1,20 @@
 import type { ToolName } from "../lib/debian";
 
+/**
+ * A program (of `node_modules/.bin` or the PATH) and its arguments, in which `{report}` stands for the file that the
+ * suite's result is read from.
+ */
+export type Step = readonly [string, ...string[]];
+
 export interface Suite {
   readonly name: string;
+  /** Run one after the other; the first that fails ends the suite. */
+  readonly steps: readonly Step[];
   /**
-   * Run one after the other; the first that fails ends the suite. Each is a program (of `node_modules/.bin` or the PATH)
-   * and its arguments, in which `{report}` stands for the file that the suite's result is read from.
+   * Runs one of its test files alone. A suite of whole windows, which wait for the clocks of other programs, has it: when
+   * tests of one file failed, and of no other, that file is run a second time, and the first failure is printed all the same.
    */
-  readonly steps: readonly (readonly [string, ...string[]])[];
+  readonly again?: (file: string) => Step;
   /** Programs of the machine without which it cannot run. */
   readonly tools: readonly ToolName[];
   /** Suites that must have ended before. */
@@ -21,6 +29,8 @@ export interface Outcome {
   readonly failed: number;
   /** What to show of a suite that failed. */
   readonly output: string;
+  /** What to show of it in any case. */
+  readonly note?: string;
 }
 
 /** The outcome of a suite that could not run. */

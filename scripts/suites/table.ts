@@ -1,7 +1,7 @@
 /** Everything that `npm test` runs, longest first where the order is free. */
 import path from "node:path";
 import { outputFolder } from "../lib/paths";
-import type { Suite } from "./suite";
+import type { Step, Suite } from "./suite";
 
 const plain = { steps: [], tools: [], after: [], needsVscodeServer: false, result: "check" } as const;
 
@@ -9,10 +9,19 @@ const plain = { steps: [], tools: [], after: [], needsVscodeServer: false, resul
 function mocha(
   folder: string,
   { config = `test/${folder}/.mocharc.json`, files = ["**/*.test.ts"] } = {},
-): [string, ...string[]] {
-  const reporter = ["--reporter", "json", "--reporter-option", "output={report}"];
-  return ["mocha", "--config", config, ...reporter, ...files.map((file) => `test/${folder}/${file}`)];
+): Step {
+  return mochaOf(config, ...files.map((file) => `test/${folder}/${file}`));
 }
+
+function mochaOf(config: string, ...files: readonly string[]): Step {
+  const reporter = ["--reporter", "json", "--reporter-option", "output={report}"];
+  return ["mocha", "--config", config, ...reporter, ...files];
+}
+
+const alone =
+  (folder: string) =>
+  (file: string): Step =>
+    mochaOf(`test/${folder}/.mocharc.json`, file);
 
 /** The package that the suite `package` makes, for the suites after it. */
 export const vsixFile = path.join(outputFolder, "nexus-arc.vsix");
@@ -37,6 +46,7 @@ export const suites: readonly Suite[] = [
     ...plain,
     name: "workbench",
     steps: [mocha("workbench")],
+    again: alone("workbench"),
     tools: ["chromium", "ps"],
     after: ["package"],
     needsVscodeServer: true,
@@ -79,6 +89,7 @@ export const suites: readonly Suite[] = [
     ...plain,
     name: "webview", // the wizard's page in a plain browser
     steps: [mocha("webview")],
+    again: alone("webview"),
     tools: ["chromium"],
     result: "report",
   },
@@ -103,6 +114,7 @@ export const suites: readonly Suite[] = [
     ...plain,
     name: "start", // builds dist/ anew, so it comes after those that use it
     steps: [mocha("start")],
+    again: alone("start"),
     tools: ["chromium"],
     after: ["workbench", "host", "contract"],
     needsVscodeServer: true,

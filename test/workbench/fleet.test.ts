@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import type { Locator } from "playwright-core";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { fleetText } from "../unit/fleet/sample";
 import { ServedAzure, stubAzureCli } from "./harness/azure";
@@ -60,10 +61,15 @@ describe("a fleet in the window", () => {
     }
   }
 
-  /** Writes the file as another editor would, and waits until its row says so. */
+  /** Writes the file as another editor would, until the window has seen it: just after it was loaded it may not watch its folder yet. */
+  async function rewrite(text: string, seen: () => Promise<Locator>): Promise<void> {
+    await untilDone("what the window shows of the changed file", async (timeout) => {
+      await writeFile(file, text);
+      await (await seen()).waitFor({ timeout });
+    });
+  }
   async function edit(vms: readonly string[], shown: RegExp): Promise<void> {
-    await writeFile(file, fleetText({ vms }));
-    await workbench.tree("Fleets").row(shown).waitFor({ timeout: patience });
+    await rewrite(fleetText({ vms }), () => Promise.resolve(workbench.tree("Fleets").row(shown)));
   }
 
   /** How often each of the fleet's VMs was begun to be made. */
@@ -265,9 +271,12 @@ describe("a fleet in the window", () => {
     const tree = workbench.tree("Fleets");
     const good = await readFile(file, "utf8");
     await tree.menu(/^edge/, "Open Fleet Page");
-    const page = await workbench.webview("main.fleet details");
-    await writeFile(file, good.replace("cuf[01-02]", "cuf-1"));
-    await page.locator(".trouble", { hasText: /^\s*Line 20: / }).waitFor({ timeout: patience });
+    const mistake = ".trouble:has-text('Line 20: ')";
+    await rewrite(good.replace("cuf[01-02]", "cuf-1"), async () => {
+      const page = await workbench.webview("main.fleet");
+      return page.locator(mistake);
+    });
+    const page = await workbench.webview(mistake);
     assert.equal(await page.getByRole("button", { name: "Deploy…" }).count(), 0);
     await workbench.screenshot("fleet-page-mistake");
     await rm(file);
@@ -294,8 +303,8 @@ describe("a fleet in the window", () => {
       },
       2 * patience,
     );
-    await writeFile(file, good);
     // The window may not watch its folder yet.
+    await writeFile(file, good);
     const again = await workbench.webview("main.fleet details[data-group='drift/strangers']");
     await again.getByRole("button", { name: "Look again" }).press("Enter");
     await tree.row(/edge.*2 of 3 Connected/).waitFor({ timeout: 2 * patience });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ensureTools } from "../../../scripts/lib/debian";
 import { formatReport } from "../../../scripts/suites/mochaReport";
 import { runSuite } from "../../../scripts/suites/runSuite";
-import type { Suite } from "../../../scripts/suites/suite";
+import type { Step, Suite } from "../../../scripts/suites/suite";
 
 const base: Suite = {
   name: "probe",
@@ -14,13 +14,15 @@ const base: Suite = {
 };
 const never = new AbortController().signal;
 
-/** A step that writes a report with these counts and ends with this exit code. */
-function reporting(passed: number, failed: number, exitCode: number): [string, ...string[]] {
+/** A step that writes a report with these counts and ends with this exit code. @param files that failures are in, by turns */
+function reporting(passed: number, failed: number, exitCode: number, files = ["a.test.ts"]): Step {
   const failures = Array.from({ length: failed }, (_, place) => ({
     title: `test ${place}`,
+    file: files[place % files.length] ?? "",
     error: "broken",
   }));
-  const text = formatReport({ passed, failed, failures });
+  const passes = Array.from({ length: passed }, (_, place) => (place === 0 ? "a.test.ts" : "c.test.ts"));
+  const text = formatReport({ passed, failed, failures, passes });
   return ["sh", "-c", 'printf %s "$1" > "$2"; exit "$3"', "sh", text, "{report}", `${exitCode}`];
 }
 
@@ -63,6 +65,38 @@ describe("a suite of npm test", () => {
       assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 });
     });
   }
+
+  describe("that runs a failed file a second time", () => {
+    const asked: string[] = [];
+    const again = (answer: Step) => (file: string) => {
+      asked.push(file);
+      return answer;
+    };
+    beforeEach(() => asked.splice(0));
+
+    it("passes with it, and shows what failed before", async () => {
+      const steps = [reporting(7, 2, 2)];
+      const outcome = await runSuite({ ...base, steps, again: again(reporting(3, 0, 0)) }, never);
+      // Six tests of another file, and the three of the second time.
+      assert.deepEqual([outcome.passed, outcome.failed, asked], [9, 0, ["a.test.ts"]]);
+      assert.match(outcome.note ?? "", /a\.test\.ts was run a second time[^]*test 1\nbroken/);
+    });
+
+    it("fails when that fails too, and shows both", async () => {
+      const steps = [reporting(7, 2, 2)];
+      const outcome = await runSuite({ ...base, steps, again: again(reporting(2, 1, 1)) }, never);
+      assert.deepEqual([outcome.passed, outcome.failed], [7, 2]);
+      assert.match(outcome.output, /test 1\nbroken[^]*The second time:[^]*test 0\nbroken/);
+    });
+
+    it("does not where tests of two files failed, or none", async () => {
+      for (const steps of [[reporting(7, 2, 2, ["a.test.ts", "b.test.ts"])], [reporting(7, 0, 1)]]) {
+        const outcome = await runSuite({ ...base, steps, again: again(reporting(3, 0, 0)) }, never);
+        assert.ok(outcome.failed > 0);
+      }
+      assert.deepEqual(asked, []);
+    });
+  });
 
   it("counts a check as one", async () => {
     const check: Suite = { ...base, result: "check" };

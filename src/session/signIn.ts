@@ -13,8 +13,8 @@ export interface SignInNeed {
 }
 
 /**
- * Signs in because the user asked to, with whatever way the settings choose. Rejects when the user declines, and when
- * `signal` aborts: a dialog of VS Code's own may then still stand, and nothing comes of it.
+ * Signs in because the user asked to, with whatever way the settings choose. Rejects with VS Code's `CancellationError` when
+ * the user declines, and when `signal` aborts: a dialog of VS Code's own may then still stand, and nothing comes of it.
  */
 export async function signIn(session: Session, signal: AbortSignal, need: SignInNeed = {}): Promise<void> {
   const settings = azureSettings();
@@ -25,9 +25,15 @@ export async function signIn(session: Session, signal: AbortSignal, need: SignIn
   const wish: SessionWish = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
   const addsAccount = session.mode === "azure" && account === undefined;
   const asked = findSession(providerFor(cloud), wish, addsAccount ? "another" : "ask");
-  const signedIn = await untilAborted(asked, signal);
+  const signedIn = await untilAborted(asked.catch(asCancellation), signal);
   if (signedIn === undefined) throw new vscode.CancellationError();
   await include(session, signedIn.account.id);
+}
+
+/** VS Code says in words alone that the user declined: its own question in these, the Microsoft sign-in behind it in others. */
+function asCancellation(error: unknown): never {
+  const declined = error instanceof Error && /did not consent|^(user )?cancell?ed/i.test(error.message);
+  throw declined ? new vscode.CancellationError() : error;
 }
 
 /** An account that the user just signed in with is one that the user wants to see. */

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { Command } from "../command";
-import { fleetPorts, goodFleet } from "./fleetScope";
+import { fleetPorts, goodFile } from "./fleetScope";
 import { notify } from "../../notification";
 
 /** Asks Azure what a fleet lacks before it is deployed: networks, hosts that are shut, names that are taken. Changes nothing. */
 export const checkFleet: Command = {
   intent: "check the fleet",
   async run(scope, clicked) {
-    const fleet = await goodFleet(scope.services, clicked);
+    const { fleet, key } = await goodFile(scope.services, clicked);
+    const own = vscode.workspace.asRelativePath(vscode.Uri.parse(key, true));
     const findings = await scope.progress(
       vscode.l10n.t("Checking fleet {0}…", fleet.name),
       async (running) => {
@@ -26,8 +27,8 @@ export const checkFleet: Command = {
       return;
     }
     const lines = findings.map(
-      ({ range, severity, rule, message, file }) =>
-        `${file ?? ""}${file === undefined ? "" : ":"}${range.start.line + 1}  ${severity}  ${rule}  ${message}`,
+      ({ range, severity, rule, message, file = own }) =>
+        `${file}:${range.start.line + 1}  ${severity}  ${rule}  ${message}`,
     );
     await scope.services.texts.show(`fleet ${fleet.name} check.txt`, `${lines.join("\n")}\n`);
   },

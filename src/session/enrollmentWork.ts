@@ -63,7 +63,7 @@ export class EnrollmentWork {
   #checking: Promise<void> = Promise.resolve();
   #nextCheck: Promise<void> | undefined;
   readonly #ended = new AbortController();
-  /** The outcomes that were taken up already, so that what cannot be settled is not tried over and over. */
+  /** What was left running and is not taken up again: it could not be settled, or the user has stopped watching it. */
   #takenUp = "";
 
   constructor(enrollment: Enrollment, place: WorkPlace) {
@@ -108,8 +108,7 @@ export class EnrollmentWork {
 
   /** Follows what an earlier window began, and notes what became of it. Nothing is sent. */
   async takeUp(): Promise<void> {
-    const { outcomes } = this.#enrollment;
-    const left = JSON.stringify(leftRunning(this.#enrollment).map((step) => [step, outcomes[step]]));
+    const left = this.#left();
     if (left === "[]" || left === this.#takenUp || this.#task !== undefined) return;
     try {
       await this.#perform("takeUp", async (signal) => {
@@ -187,23 +186,21 @@ export class EnrollmentWork {
 
   /** Waits for the operations that are still under way in Azure. */
   async #follow(signal: AbortSignal): Promise<void> {
-    const { operations } = this.#place;
     for (const step of leftRunning(this.#enrollment)) {
       this.#begin(step);
-      const record = operationOf(step, this.#enrollment, await operations.list());
+      const record = operationOf(step, this.#enrollment, await this.#place.operations.list());
       if (record === undefined || record.phase === "ended") continue;
       this.#running({ operationId: record.id });
-      await operations.watch(record.id, { signal, onProgress: this.#progress });
+      await this.#place.operations.watch(record.id, { signal, onProgress: this.#progress });
     }
   }
 
   async #checkOnce(): Promise<void> {
-    const signal = this.#ended.signal;
     const isQuiet = this.#task === undefined;
     if (isQuiet) this.#set({ kind: "checking", since: this.#now() });
     try {
       refuseOtherCloud(this.#enrollment, this.#place.client.cloud);
-      await this.#look(signal);
+      await this.#look(this.#ended.signal);
     } catch (error) {
       if (isAborted(error)) return;
       this.#trouble = troubleOf(error);
@@ -231,8 +228,7 @@ export class EnrollmentWork {
     const { assessment } = this.state;
     const before = JSON.stringify(this.#enrollment.outcomes);
     for (const step of left) {
-      const operation = operationOf(step, this.#enrollment, records);
-      const settled = settle(step, operation, assessment, this.#now());
+      const settled = settle(step, operationOf(step, this.#enrollment, records), assessment, this.#now());
       if (settled !== "keep") await this.#place.change((record) => withSettled(record, step, settled));
     }
     return before !== JSON.stringify(this.#enrollment.outcomes);
@@ -257,9 +253,15 @@ export class EnrollmentWork {
       }
       throw error;
     } finally {
+      if (stop.signal.aborted) this.#takenUp = this.#left();
       this.#task = undefined;
       this.#set(undefined);
     }
+  }
+
+  #left(): string {
+    const { outcomes } = this.#enrollment;
+    return JSON.stringify(leftRunning(this.#enrollment).map((step) => [step, outcomes[step]]));
   }
 
   /** A watch only looks: any number of windows may. */
@@ -316,6 +318,7 @@ export class EnrollmentWork {
   #noting(): Operations {
     const { operations } = this.#place;
     return {
+      ...operations,
       begin: async (spec, signal) => {
         const record = await operations.begin(spec, signal);
         const step = this.#activity?.kind === "running" ? this.#activity.step : undefined;
@@ -323,9 +326,6 @@ export class EnrollmentWork {
         if (step !== undefined && signal?.aborted !== true) await this.#note(step, record.id);
         return record;
       },
-      watch: (id, options) => operations.watch(id, options),
-      list: () => operations.list(),
-      forget: (id) => operations.forget(id),
     };
   }
 

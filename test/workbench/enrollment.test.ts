@@ -100,7 +100,13 @@ describe("enrollments in the practice cloud", function () {
     for (const step of [3, 8]) {
       // A step may end between two looks: then the reload comes after it.
       await row("again1", new RegExp(`step ${step}:|5/10 · next`)).waitFor();
+      const before = await workbench.server.extensionHosts();
       await workbench.reload();
+      // Until it has gone, the extension host of before has the claim on the enrollment's steps.
+      await eventually("another extension host alone", async () => {
+        const now = await workbench.server.extensionHosts();
+        return now.length > 0 && now.every((pid) => !before.includes(pid)) ? true : undefined;
+      });
       await row("again1", /\d\/10 · (?!step)/).waitFor();
       await choose("again1", "Run Remaining Steps");
       await goesOn("again1");

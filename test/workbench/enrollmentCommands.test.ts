@@ -1,7 +1,7 @@
 /** What an enrollment's row offers beside running its steps, each once as a user does it, in the practice cloud. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { newEnrollment } from "../../src/enrollment/record";
 import { readRecord, writeRecord } from "../../src/enrollment/recordFile";
@@ -113,7 +113,25 @@ describe("the commands of an enrollment", function () {
     });
     await workbench.screenshot("enrollment-stopped");
     await view.checkUntil("drive1", /3\/10|Connected/);
+    // Azure shows the VM before the window has noted how the operation ended.
+    await eventually("the end of step 3 in the record", async () =>
+      (await savedStates()).includes("succeeded") ? true : undefined,
+    );
   });
+
+  /** How step 3 stands in the records that the window has saved. */
+  async function savedStates(): Promise<readonly unknown[]> {
+    const folder = path.join(workbench.server.userFolder, "User/globalStorage");
+    const names = (await readdir(folder, { recursive: true })).filter((name) =>
+      name.endsWith(".nexus-arc.json"),
+    );
+    return Promise.all(
+      names.map(async (name) => {
+        const reading = await readRecord(await readFile(path.join(folder, name), "utf8").catch(() => ""));
+        return reading.ok ? reading.enrollment.outcomes[3]?.state : undefined;
+      }),
+    );
+  }
 
   it("export it without a secret, remove it after a question, and take it up again from the file", async () => {
     await view.choose("drive1", "Export Enrollment…");

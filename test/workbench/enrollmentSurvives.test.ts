@@ -47,8 +47,10 @@ describe(`an enrollment over interruptions (seed ${seed}, NEXUS_ARC_INTERRUPTION
     });
     view = new EnrollmentsView(workbench);
     await workbench.openSideBar();
-    await workbench.page.getByRole("button", { name: "Sign In to Azure" }).click();
-    await workbench.tree().row("Core network").waitFor();
+    await workbench.press(
+      workbench.page.getByRole("button", { name: "Sign In to Azure" }),
+      workbench.tree().row("Core network"),
+    );
     await view.giveRoom();
   });
   after(async () => {

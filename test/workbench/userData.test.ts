@@ -127,7 +127,11 @@ describe("user data in the editor", () => {
   it("offers to copy, to preview and to ask cloud-init above the first line", async () => {
     const lens = (title: string) =>
       workbench.page.locator(".codelens-decoration a", { hasText: title }).first();
-    await lens("Lint with cloud-init").waitFor();
+    // VS Code drops its question for them when the editor loses the focus, and asks again when it gets it.
+    await untilDone("the lenses", async (timeout) => {
+      await workbench.page.locator(".editor-group-container.active .view-line").first().click({ timeout });
+      await lens("Lint with cloud-init").waitFor({ timeout });
+    });
     await workbench.press(lens("Copy as base64"), workbench.notification(/Copied the user data as base64/u));
     await workbench.screenshot("user-data-lens");
     await workbench.press(lens("Preview decoded"), workbench.page.locator(".tab", { hasText: /Untitled/u }));

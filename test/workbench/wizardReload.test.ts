@@ -26,7 +26,8 @@ async function isGone(wizard: WizardPage): Promise<void> {
 /** The page that shows this text in a field, once it does: the one before a reload may still be in the window. */
 async function pageWith(workbench: Workbench, field: string, text: string): Promise<WizardPage> {
   return eventually(`${text} in ${field}`, async () => {
-    const wizard = await WizardPage.find(workbench);
+    const wizard = await WizardPage.find(workbench).catch(() => undefined);
+    if (wizard === undefined) return undefined;
     const shown = wizard.frame.locator(`#field-${field.replace(".", "-")}`);
     const value = await shown.inputValue({ timeout: 2000 }).catch(() => undefined);
     return value === text ? wizard : undefined;
@@ -91,9 +92,9 @@ describe(`the wizard over reloads (seed ${seed}, NEXUS_ARC_RELOADS=${reloads})`,
       "the VM there",
       async () => {
         if ((await wizard.done()) >= 3) return true;
-        // The reload may have come before all was sent: then the user goes on.
+        // The reload may have come before all was sent: then the user goes on. What was begun before takes the button away.
         if (!(await wizard.isBusy()) && (await wizard.offers("runRemaining")))
-          await wizard.press("runRemaining");
+          await wizard.press("runRemaining", 3000).catch(() => undefined);
         return false;
       },
       120_000,

@@ -245,8 +245,11 @@ describe("enrollment desk", function () {
       if (activity?.kind === "running" && activity.operationId !== undefined) desk.stop(id);
     });
     await desk.run(id, 3);
+    const watched: unknown[] = [];
+    desk.onDidChange(() => void watched.push(desk.get(id)?.activity?.kind));
     assert.equal(desk.get(id)?.activity, undefined);
     await shown(desk, id, (state) => state?.enrollment.outcomes[3]?.state === "succeeded");
+    assert.ok(!watched.includes("running"), "what was stopped is not taken up again by itself");
   });
 
   it("erases the key with the record", async () => {

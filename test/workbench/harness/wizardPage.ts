@@ -36,9 +36,9 @@ export class WizardPage {
   }
 
   /** Presses Tab until the control has the focus. */
-  async tabTo(selector: string): Promise<void> {
+  async tabTo(selector: string, timeout = 90_000): Promise<void> {
     const wanted = this.#frame.locator(selector).first();
-    await wanted.waitFor();
+    await wanted.waitFor({ timeout });
     for (let presses = 0; presses < 300; presses += 1) {
       if (await this.#hasFocus(selector)) return;
       await this.#page.keyboard.press("Tab");
@@ -87,10 +87,8 @@ export class WizardPage {
   }
 
   /** Presses a button of the page by Enter once it can be pressed. */
-  async press(action: string): Promise<void> {
-    const selector = `vscode-button[data-action="${action}"]`;
-    await this.#frame.locator(`${selector}:not([disabled])`).first().waitFor();
-    await this.tabTo(`${selector}:not([disabled])`);
+  async press(action: string, timeout = 90_000): Promise<void> {
+    await this.tabTo(`vscode-button[data-action="${action}"]:not([disabled])`, timeout);
     await this.#page.keyboard.press("Enter");
   }
 

@@ -15,7 +15,8 @@ const largestBody = 4 * 1024 * 1024;
 
 /** Serves the cloud on 127.0.0.1 only. Port 0: any free one. Rejects with the system's error, for example `EADDRINUSE`. */
 export async function servePractice(cloud: PracticeCloud, port: number): Promise<PracticeServer> {
-  const server = createServer((request, response) => {
+  // An idle connection that is closed just as a request comes on it would look like a lost answer.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void reply(cloud, server, request, response);
   });
   await new Promise<void>((resolve, reject) => {

@@ -59,8 +59,8 @@ describe("signing in without VS Code's accounts", () => {
     const tree = workbench.tree();
     await tree.row(/You are not signed in to Azure/).waitFor();
     assert.ok(!entra.grants.includes("device_code"));
-    await tree.inlineAction(/You are not signed in to Azure/, "Sign In");
-    await workbench.notification(new RegExp(`enter the code ${deviceCode}`)).waitFor();
+    const code = workbench.notification(new RegExp(`enter the code ${deviceCode}`));
+    await tree.inlineAction(/You are not signed in to Azure/, "Sign In", code);
     await workbench.screenshot("signin-devicecode");
     await tree.row("Core network (practice)").waitFor();
     assert.ok(entra.grants.includes("device_code"));

@@ -52,8 +52,17 @@ describe("the prerequisite check", () => {
       await widget.waitFor({ state: "hidden", timeout });
     });
     const report = await eventually("the exported report", () => readWhole(file));
-    await workbench.page.getByRole("tab", { name }).waitFor();
-    await workbench.command("View: Close Editor");
+    const tab = workbench.page.getByRole("tab", { name });
+    await tab.waitFor();
+    // The editor takes the focus when it has loaded, which closes the palette under the mouse.
+    await untilDone(
+      `the end of the editor of ${name}`,
+      async (timeout) => {
+        if (await tab.isVisible()) await workbench.command("View: Close Editor");
+        await tab.waitFor({ state: "hidden", timeout });
+      },
+      10_000,
+    );
     return report;
   }
 

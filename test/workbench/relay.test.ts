@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 
 describe("the commands of the enrollment on rows", () => {
@@ -132,9 +133,18 @@ describe("creating what an enrollment needs", () => {
 
   /** Accepts a list of things to tick as it stands. */
   async function accept(question: string): Promise<void> {
-    await workbench.quickInput.widget.locator(`input[placeholder^="${question}"]`).waitFor();
+    const asked = workbench.quickInput.widget.locator(`input[placeholder^="${question}"]`);
+    await asked.waitFor();
     await workbench.quickInput.rows().first().waitFor();
-    await workbench.page.keyboard.press("Enter");
+    // Before it is read, a list takes no Enter.
+    await untilDone(
+      `the end of ${question}`,
+      async (timeout) => {
+        if (await asked.isVisible()) await workbench.page.keyboard.press("Enter");
+        await asked.waitFor({ state: "hidden", timeout });
+      },
+      10_000,
+    );
   }
 
   it("makes a VM: judged as it is typed, with a way back, an overview, and a preview", async () => {
@@ -162,6 +172,8 @@ describe("creating what an enrollment needs", () => {
     await answer("Size of the OS disk");
     await quickInput.rows("core-london-l3").first().waitFor();
     await accept("To which networks");
+    // The row stands there before the identities are read; then the list forgets what was ticked.
+    await quickInput.rows("id-core-enroll").first().waitFor();
     await quickInput.rows("System-assigned").first().click();
     await accept("With which identities");
     await quickInput.rows("Show what will be sent").first().waitFor();

@@ -128,7 +128,7 @@ describe("signing in with VS Code's Microsoft accounts", () => {
   it("opens the locked tenant with a sign-in of its own", async () => {
     const tree = workbench.tree();
     await tree.row(/Tenant Northwind/).waitFor();
-    await tree.inlineAction(/Tenant Northwind/, "Sign In");
+    await tree.inlineAction(/Tenant Northwind/, "Sign In", workbench.dialog);
     await workbench.answerDialog("Allow");
     await tree.row("Northwind machines").waitFor();
     await tree.row(/Tenant Northwind/).waitFor({ state: "hidden" });
@@ -176,7 +176,11 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     await tree.expand("fab01");
     await tree.row(/not registered for Microsoft\.HybridCompute/).waitFor();
     await workbench.screenshot("register-row");
-    await tree.inlineAction(/not registered for Microsoft\.HybridCompute/, "Register Resource Provider");
+    await tree.inlineAction(
+      /not registered for Microsoft\.HybridCompute/,
+      "Register Resource Provider",
+      tree.row("Managed identity").or(workbench.notification(/Registering Microsoft\.HybridCompute/)),
+    );
     await tree.row("Managed identity").waitFor();
     assert.equal(azure.count("POST", "/providers/Microsoft.HybridCompute/register"), 1);
     await tree.collapse("Northwind machines");
@@ -209,13 +213,15 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     );
     await workbench.command("Nexus Arc: Sign In to Azure");
     await workbench.answerDialog("Allow");
+    assert.equal(lists(), before, "a renewed session lists nothing anew");
     await workbench.quickInput.pick("Sign in to another account");
-    await eventually("a listing with both accounts", () => (lists() === before + 2 ? true : undefined));
+    await eventually("a listing with both accounts", () => (lists() >= before + 2 ? true : undefined));
     await workbench.command("Nexus Arc: Choose Accounts and Tenants…");
     await workbench.quickInput.rows("guest@fabrikam.example").first().waitFor();
     await workbench.screenshot("signin-accounts");
     await workbench.quickInput.cancel();
-    assert.equal(lists(), before + 4, "one listing with two accounts, and the two of the quick pick");
+    // Two accounts in the list and two in the quick pick; a listing may have been given up for a newer one.
+    assert.ok([4, 6].includes(lists() - before), `${lists() - before} looks at the tenants`);
   });
 
   it("leaves no token and no key in any file, log or storage", async () => {

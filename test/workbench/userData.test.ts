@@ -148,9 +148,17 @@ describe("user data in the editor", () => {
     await writeFile(path.join(workbench.workspace, "hostile.nexus-fleet.yaml"), `"${link}": 1\n`);
     await workbench.quickInput.openFile("hostile.nexus-fleet.yaml");
     await workbench.page.locator(".tab.active", { hasText: "hostile.nexus-fleet.yaml" }).waitFor();
-    await workbench.command("Nexus Arc: Plan Fleet");
+    // The tab is there before the text, and only with the text is this the editor in front.
+    await workbench.page.locator(".view-line", { hasText: "showCommands" }).first().waitFor();
     const told = workbench.notification(/There is no key .*Repair/u).first();
-    await told.waitFor();
+    await untilDone(
+      "what the plan says",
+      async (timeout) => {
+        if (!(await told.isVisible())) await workbench.command("Nexus Arc: Plan Fleet");
+        await told.waitFor({ timeout });
+      },
+      10_000,
+    );
     assert.equal(await told.getByText("Repair", { exact: true }).count(), 0);
     assert.equal(await told.locator("a", { hasText: "Repair" }).count(), 0);
     await workbench.screenshot("hostile-notification");

@@ -41,6 +41,7 @@ export class WizardBrowser {
     const browser = await chromium.launch({ executablePath: requireTool("chromium"), args: flags });
     const { width = 1100, height = 800 } = options;
     const page = await browser.newPage({ viewport: { width, height } });
+    page.setDefaultTimeout(90_000); // a machine that is busy with other suites is slow
     return new WizardBrowser(server, browser, page);
   }
 

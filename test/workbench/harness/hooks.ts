@@ -11,11 +11,17 @@ export const mochaHooks: RootHookObject = {
     const test = this.currentTest;
     if (test?.state !== "failed") return;
     const name = test.fullTitle().replaceAll(/[^a-z0-9]+/gi, "-");
-    for (const workbench of openWorkbenches())
-      console.log(`      see ${await workbench.screenshot(`failed-${name}`)}`);
+    for (const workbench of openWorkbenches()) {
+      // A page that hangs gives no picture; the suite goes on.
+      const seen = await workbench.screenshot(`failed-${name}`).catch((error: unknown) => String(error));
+      console.log(`      see ${seen}`);
+    }
   },
   async afterAll() {
-    for (const workbench of openWorkbenches()) await workbench.close();
+    for (const workbench of openWorkbenches())
+      await workbench.close().catch((error: unknown) => {
+        console.log(`      not closed: ${String(error)}`);
+      });
     await closeBrowser();
   },
 };

@@ -68,13 +68,19 @@ export class TreeView {
   }
 
   /** Presses a button that the row shows on hover, by its tooltip. A repaint takes the hover away: then it is done again. */
-  async inlineAction(text: string | RegExp, title: string): Promise<void> {
+  async inlineAction(text: string | RegExp, title: string, brings: Locator): Promise<void> {
     const row = this.row(text);
-    await untilDone(`the button ${title} of a row`, async (timeout) => {
-      await this.#page.mouse.move(0, 0);
-      await row.hover({ timeout });
-      await row.getByRole("button", { name: title }).click({ timeout });
-    });
+    await untilDone(
+      `what the button ${title} of a row brings`,
+      async (timeout) => {
+        if (await brings.first().isVisible()) return;
+        await this.#page.mouse.move(0, 0);
+        await row.hover({ timeout });
+        await row.getByRole("button", { name: title }).click({ timeout });
+        await brings.first().waitFor({ timeout });
+      },
+      10_000,
+    );
   }
 
   /**

@@ -155,8 +155,15 @@ export class Workbench {
   /** Shows the extension's side bar, whether or not it is shown already. */
   async openSideBar(): Promise<void> {
     await this.page.locator('.activitybar a[aria-label^="Nexus Arc"]').waitFor();
-    await this.command("View: Show Nexus Arc");
-    await this.page.locator(".sidebar .composite.title", { hasText: /Nexus Arc/i }).waitFor();
+    const title = this.page.locator(".sidebar .composite.title", { hasText: /Nexus Arc/i });
+    await untilDone(
+      "the side bar",
+      async (timeout) => {
+        await this.command("View: Show Nexus Arc");
+        await title.waitFor({ timeout });
+      },
+      10_000,
+    );
   }
 
   tree(name = "Machines"): TreeView {

@@ -11,12 +11,11 @@ import { ensureTools } from "./lib/debian";
 import { root } from "./lib/paths";
 import { stopSignal } from "./lib/signals";
 import { installVscodeServer } from "./lib/vscodeServer";
+import { close, report, seconds } from "./suites/report";
 import { runSuite } from "./suites/runSuite";
 import { schedule } from "./suites/schedule";
 import { couldNotRun, type Outcome, type Suite } from "./suites/suite";
 import { suites } from "./suites/table";
-
-const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** The suites of these names (all, when none is given) with those that they come after. */
 function choose(names: readonly string[]): Suite[] {
@@ -36,12 +35,6 @@ function reportMissingReference(): Outcome | undefined {
   const why = "../shared (recorded traffic and facts) is not beside this folder: what reads it cannot pass.";
   console.log(why);
   return process.env["CI"] === undefined ? undefined : couldNotRun(why);
-}
-
-function report(name: string, { passed, failed, output, note }: Outcome, since: number): void {
-  if (failed > 0) console.log(`\n${output.trim()}\n`);
-  if (note !== undefined) console.log(`\n${note}\n`);
-  console.log(`${failed > 0 ? "✘" : "✔"} ${name}: ${passed} passed, ${failed} failed (${seconds(since)})`);
 }
 
 async function runAll(chosen: readonly Suite[], signal: AbortSignal): Promise<Outcome[]> {
@@ -86,10 +79,7 @@ async function main(): Promise<number> {
   const reference = reportMissingReference();
   const outcomes = await runAll(chosen, stopSignal());
   if (reference !== undefined) outcomes.push(reference);
-  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  return close(outcomes);
 }
 
 process.exitCode = await main();

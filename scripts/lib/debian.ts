@@ -4,12 +4,12 @@ import path from "node:path";
 import { run } from "./run";
 
 interface Tool {
-  /** Any one of these on the PATH will do. */
+  /** Any one of these will do: on the PATH, or at an absolute path. */
   readonly commands: readonly string[];
   readonly debianPackage: string;
 }
 
-/** Add a line here for a further program; name it in the suites of `scripts/test.ts` that use it. */
+/** Add a line here for a further program; name it in the suites of `scripts/suites` that use it. */
 const tools = {
   chromium: {
     commands: ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
@@ -22,24 +22,35 @@ const tools = {
   ip: { commands: ["ip"], debianPackage: "iproute2" },
   curl: { commands: ["curl"], debianPackage: "curl" },
   ps: { commands: ["ps"], debianPackage: "procps" },
+  // The programs that `npm run test:peers` compares the product with.
+  apt: { commands: ["apt-get"], debianPackage: "apt" },
+  bash: { commands: ["bash"], debianPackage: "bash" },
+  dash: { commands: ["dash"], debianPackage: "dash" },
+  debootstrap: { commands: ["debootstrap"], debianPackage: "debootstrap" },
+  requests: {
+    commands: ["/usr/lib/python3/dist-packages/requests/__init__.py"],
+    debianPackage: "python3-requests",
+  },
+  sudo: { commands: ["sudo"], debianPackage: "sudo" },
+  wget: { commands: ["wget"], debianPackage: "wget" },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
 export const toolNames = Object.keys(tools) as ToolName[];
 
-/** The program's path, as the shell would find it; `undefined` when it is not on the PATH. */
+/** The program's path, as the shell would find it; `undefined` when there is none. */
 export function findProgram(command: string): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  return folders
-    .map((folder) => path.join(folder, command))
-    .find((file) => {
+  return (path.isAbsolute(command) ? [command] : folders.map((folder) => path.join(folder, command))).find(
+    (file) => {
       try {
-        accessSync(file, constants.X_OK);
+        accessSync(file, path.isAbsolute(command) ? constants.R_OK : constants.X_OK);
         return true;
       } catch {
         return false;
       }
-    });
+    },
+  );
 }
 
 export function findTool(name: ToolName): string | undefined {
@@ -62,6 +73,9 @@ export function requireTool(name: ToolName): string {
   if (found === undefined) throw new Error(howToInstall([name]));
   return found;
 }
+
+/** The Debian package that the program is of. */
+export const debianPackageOf = (name: ToolName): string => tools[name].debianPackage;
 
 const canInstall = (): boolean => process.getuid?.() === 0 && findProgram("apt-get") !== undefined;
 

@@ -29,6 +29,7 @@ export const vsixFile = path.join(outputFolder, "nexus-arc.vsix");
 const shellScripts = [
   ".ci/run",
   "test/workbench/sample-workspace/user-data.sh",
+  "scripts/lib/debianRoot.sh",
   "test/standin/vm.sh",
   ...["az", "azcmagent", "install-agent", "packages", "sleep", "uuidgen"].map(
     (name) => `test/standin/stubs/${name}.sh`,

@@ -1,0 +1,23 @@
+#!/bin/bash
+# Makes the root folder of a Debian release with systemd and cloud-init, unless it is there: debianRoot.sh RELEASE FOLDER
+set -euo pipefail
+release=$1 folder=$2
+if [ -d "$folder" ]; then exit 0; fi
+
+part=$folder.part
+rm -rf "$part"
+debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,iproute2,procps "$release" "$part"
+# Together with the base system, debootstrap leaves cloud-init without its configuration (bookworm, trixie).
+chroot "$part" apt-get install -y -q --no-install-recommends cloud-init openssh-server sudo
+chroot "$part" apt-get clean
+rm -f "$part"/var/lib/apt/lists/*Packages* "$part/etc/machine-id"
+touch "$part/etc/machine-id"
+
+# What has to do with the place alone, not with the user data: no datasource but the seed, no network, few host keys.
+cat >"$part/etc/cloud/cloud.cfg.d/99_seed.cfg" <<'CONFIG'
+datasource_list: [NoCloud]
+network: {config: disabled}
+locale: false
+ssh_genkeytypes: [ed25519]
+CONFIG
+mv "$part" "$folder"

@@ -2,16 +2,18 @@ import { parseArgs } from "node:util";
 import { createPracticeCloud, type PracticeCloud } from "../practice/cloud";
 import { FaultScriptError } from "../practice/faults/script";
 import type { Population } from "../practice/seed/population";
-import { servePractice, type PracticeServer } from "../practice/server";
+import { servePractice } from "../practice/server";
 import { exitCode, UsageError, type Command } from "./command";
 
 export const practice: Command = {
   summary: "serve the practice cloud, an Azure Resource Manager in memory",
   usage: `Usage: nexus-arc practice [--port N] [--seed S] [--subscriptions N] [--vms N]
-                          [--latency MS] [--fault SCRIPT] [--speed N] [--limits]
+                          [--latency MS] [--fault SCRIPT] [--speed N] [--limits] [--tls]
 
 Serves an Azure Resource Manager in memory on 127.0.0.1 until Ctrl+C, and prints one line,
 {"url":"http://127.0.0.1:…","token":"…"}. Every request needs that bearer token.
+  --tls              serve over https, with a sign-in service, so that az, Azure SDKs and
+                     Terraform can use it; also prints the commands that register it with az
   --port N           port to listen on (default: any free one)
   --seed S           same seed, same cloud (default: nexus)
   --subscriptions N  subscriptions, 1 to 1000 (default: the friendly two)
@@ -36,6 +38,7 @@ Serves an Azure Resource Manager in memory on 127.0.0.1 until Ctrl+C, and prints
         fault: { type: "string" },
         speed: { type: "string" },
         limits: { type: "boolean" },
+        tls: { type: "boolean" },
       },
     });
     const port = wholeNumber("--port", values.port, 0, 65_535) ?? 0;
@@ -51,10 +54,11 @@ Serves an Azure Resource Manager in memory on 127.0.0.1 until Ctrl+C, and prints
       ...(values.seed !== undefined && { seed: values.seed }),
       ...(values.fault !== undefined && { faults: values.fault }),
     });
-    const server = await serve(cloud, port);
-    io.write(`${JSON.stringify({ url: server.url, token: cloud.token().token })}\n`);
+    const serve = values.tls === true ? (await import("./practiceTls")).serveWithTls : servePlain;
+    const served = await serveOn(port, () => serve(cloud, port));
+    io.write(served.announcement);
     await untilAborted(io.signal);
-    await server.close();
+    await served.close();
     return exitCode.ok;
   },
 };
@@ -68,9 +72,23 @@ function create(options: Parameters<typeof createPracticeCloud>[0]): PracticeClo
   }
 }
 
-async function serve(cloud: PracticeCloud, port: number): Promise<PracticeServer> {
+/** A practice cloud that is being served, and what is printed about it. */
+export interface Served {
+  readonly announcement: string;
+  close(): Promise<void>;
+}
+
+async function servePlain(cloud: PracticeCloud, port: number): Promise<Served> {
+  const server = await servePractice(cloud, port);
+  return {
+    announcement: `${JSON.stringify({ url: server.url, token: cloud.token().token })}\n`,
+    close: () => server.close(),
+  };
+}
+
+async function serveOn(port: number, serve: () => Promise<Served>): Promise<Served> {
   try {
-    return await servePractice(cloud, port);
+    return await serve();
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE")

@@ -88,6 +88,8 @@ export interface TokenOptions {
   readonly tenantId?: string;
   /** Whether it answers a claims challenge. */
   readonly claims?: boolean;
+  /** The resource that it is for. Default: Resource Manager. */
+  readonly audience?: string;
 }
 
 /** The inside of VMs. */
@@ -146,8 +148,8 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     user,
     world,
     settle,
-    token: ({ identity = user, tenantId, claims = false } = {}) =>
-      issuer.issue({ ...identity, tenantId: tenantId ?? identity.tenantId }, clock.now(), { claims }),
+    token: ({ identity = user, tenantId, ...asked } = {}) =>
+      issuer.issue({ ...identity, tenantId: tenantId ?? identity.tenantId }, clock.now(), asked),
     guest: guestDoor(world, issuer, settle),
     useFaults: (script) => {
       injector.use(script);

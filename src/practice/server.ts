@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConnectionResetError } from "./gate";
-import type { PracticeCloud } from "./cloud";
+import type { PracticeCloud, PracticeRequest, PracticeResponse } from "./cloud";
 
 export interface PracticeServer {
-  /** `http://127.0.0.1:port`, without a slash at the end. */
+  /** `http://127.0.0.1:port` (`https` with a certificate), without a slash at the end. */
   readonly url: string;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
@@ -13,12 +13,27 @@ export interface PracticeServer {
 /** Resource Manager takes no larger request (documented limit: 4 MB). */
 const largestBody = 4 * 1024 * 1024;
 
+/** What a server of TLS needs beside the cloud. */
+export interface SecureServing {
+  /** PEM texts. */
+  readonly certificate: { readonly certificate: string; readonly key: string };
+  /** Answers what is not for Resource Manager. Called once, with the server's own address. */
+  readonly front: (origin: string) => (request: PracticeRequest) => PracticeResponse | undefined;
+}
+
+interface Service {
+  readonly origin: string;
+  readonly port: number;
+  answer(request: PracticeRequest, signal: AbortSignal): Promise<PracticeResponse>;
+}
+
 /** Serves the cloud on 127.0.0.1 only. Port 0: any free one. Rejects with the system's error, for example `EADDRINUSE`. */
-export async function servePractice(cloud: PracticeCloud, port: number): Promise<PracticeServer> {
-  // An idle connection that is closed just as a request comes on it would look like a lost answer.
-  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
-    void reply(cloud, server, request, response);
-  });
+export async function servePractice(
+  cloud: PracticeCloud,
+  port: number,
+  secure?: SecureServing,
+): Promise<PracticeServer> {
+  const server = await makeServer(secure);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
@@ -26,8 +41,18 @@ export async function servePractice(cloud: PracticeCloud, port: number): Promise
       resolve();
     });
   });
+  const origin = `${secure === undefined ? "http" : "https"}://127.0.0.1:${String(portOf(server))}`;
+  const front = secure?.front(origin);
+  const service: Service = {
+    origin,
+    port: portOf(server),
+    answer: async (request, signal) => front?.(request) ?? (await cloud.handle(request, signal)),
+  };
+  server.on("request", (request, response) => {
+    void reply(service, request, response);
+  });
   return {
-    url: originOf(server),
+    url: origin,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -38,8 +63,13 @@ export async function servePractice(cloud: PracticeCloud, port: number): Promise
   };
 }
 
-function originOf(server: Server): string {
-  return `http://127.0.0.1:${String(portOf(server))}`;
+async function makeServer(secure: SecureServing | undefined): Promise<Server> {
+  // An idle connection that is closed just as a request comes on it would look like a lost answer.
+  const options = { keepAliveTimeout: 0 };
+  if (secure === undefined) return createServer(options);
+  const https = await import("node:https");
+  const { certificate, key } = secure.certificate;
+  return https.createServer({ ...options, cert: certificate, key });
 }
 
 function portOf(server: Server): number {
@@ -51,18 +81,13 @@ function isAddress(value: AddressInfo | string | null): value is AddressInfo {
   return typeof value === "object" && value !== null;
 }
 
-async function reply(
-  cloud: PracticeCloud,
-  server: Server,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function reply(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const abort = new AbortController();
   response.on("close", () => {
     abort.abort();
   });
   try {
-    if (!isOwnHost(request.headers.host, portOf(server))) {
+    if (!isOwnHost(request.headers.host, service.port)) {
       refuse(
         response,
         421,
@@ -81,10 +106,10 @@ async function reply(
       );
       return;
     }
-    const answer = await cloud.handle(
+    const answer = await service.answer(
       {
         method: request.method ?? "GET",
-        url: originOf(server) + (request.url ?? "/"),
+        url: service.origin + (request.url ?? "/"),
         headers: headersOf(request),
         ...(body !== "" && { body }),
       },

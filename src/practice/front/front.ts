@@ -1,0 +1,43 @@
+import { practiceEndpoint, type PracticeCloud, type PracticeRequest, type PracticeResponse } from "../cloud";
+import type { PracticeApplication } from "./application";
+import { answerAuthority } from "./authority";
+import { audiencesOf, cloudMetadata, cloudMetadataVersions, type CloudAddresses } from "./cloudMetadata";
+import { json } from "./answers";
+import { TokenGrants } from "./tokenGrants";
+
+/**
+ * Everything that real tools ask beside Resource Manager: the cloud's endpoints and its authority. `origin` is where the cloud is
+ * served: scheme, host and port. The function gives undefined for a request that is for Resource Manager.
+ */
+export function openFront(
+  cloud: PracticeCloud,
+  application: PracticeApplication,
+  origin: string,
+): (request: PracticeRequest) => PracticeResponse | undefined {
+  const addresses: CloudAddresses = {
+    resourceManager: origin,
+    audience: practiceEndpoint,
+    graph: `${origin}/graph`,
+  };
+  const resources = new Map(
+    audiencesOf(origin, practiceEndpoint).map((resource) => [resource.replace(/\/+$/, ""), practiceEndpoint]),
+  );
+  const grants = new TokenGrants(cloud, application, resources);
+  return (request) => {
+    const url = new URL(request.url);
+    if (url.pathname.toLowerCase() === "/metadata/endpoints") return metadata(url, addresses);
+    return answerAuthority(request, { grants, now: cloud.world.clock.now() });
+  };
+}
+
+function metadata(url: URL, addresses: CloudAddresses): PracticeResponse {
+  const version = url.searchParams.get("api-version") ?? "";
+  const body = cloudMetadata(version, addresses);
+  if (body !== undefined) return json(200, body);
+  return json(400, {
+    error: {
+      code: "InvalidApiVersionParameter",
+      message: `The api-version '${version}' is invalid. The supported versions are '${cloudMetadataVersions.join(",")}'.`,
+    },
+  });
+}

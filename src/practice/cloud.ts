@@ -14,7 +14,7 @@ import { populate, type Population } from "./seed/population";
 import { play } from "./settle";
 import { clearWorld, restoreWorld, saveWorld, type PracticeState, type RunningDeployments } from "./state";
 import { Store } from "./store";
-import { TokenIssuer, type Identity, type IssuedToken } from "./token";
+import { TokenIssuer, type Identity, type IssuedToken, type Verdict } from "./token";
 import type { World } from "./world";
 
 /** Resource Manager's address in the practice cloud. Nothing answers there: the in-process transport does. */
@@ -70,6 +70,8 @@ export interface PracticeCloud {
   readonly user: Identity;
   /** A bearer token for Resource Manager. Without an identity: for the user, in the tenant that is asked for. */
   token(options?: TokenOptions): IssuedToken;
+  /** Whose token an `Authorization` header carries, and whether it is for `audience`. */
+  verify(authorization: string | undefined, audience: string): Verdict;
   readonly guest: PracticeGuest;
   /** Replaces the fault script. Throws `FaultScriptError`. */
   useFaults(script: string): void;
@@ -150,6 +152,7 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     settle,
     token: ({ identity = user, tenantId, ...asked } = {}) =>
       issuer.issue({ ...identity, tenantId: tenantId ?? identity.tenantId }, clock.now(), asked),
+    verify: (authorization, audience) => issuer.verify(authorization, clock.now(), audience),
     guest: guestDoor(world, issuer, settle),
     useFaults: (script) => {
       injector.use(script);

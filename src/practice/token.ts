@@ -64,7 +64,8 @@ export class TokenIssuer {
     return { token: `${body}.${this.#sign(body).toString("base64url")}`, expiresOn };
   }
 
-  verify(authorization: string | undefined, now: number): Verdict {
+  /** `audience`: the resource that asks. Default: Resource Manager. */
+  verify(authorization: string | undefined, now: number, audience = this.#audience): Verdict {
     const token = /^Bearer ([^ ]+)$/i.exec(authorization ?? "")?.[1];
     if (token === undefined) return { ok: false, why: "missing" };
     const [header, body, signature, ...rest] = token.split(".");
@@ -75,31 +76,31 @@ export class TokenIssuer {
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
       return { ok: false, why: "signature" };
     const payload: unknown = JSON.parse(Buffer.from(body, "base64url").toString("utf8"));
-    return this.#read(payload, now);
-  }
-
-  #read(payload: unknown, now: number): Verdict {
-    const expires = member(payload, "exp");
-    if (!isObject(payload) || typeof expires !== "number") return { ok: false, why: "malformed" };
-    if (expires * 1000 <= now) return { ok: false, why: "expired" };
-    if (textAt(payload, "aud") !== this.#audience) return { ok: false, why: "audience" };
-    return {
-      ok: true,
-      presented: {
-        identity: {
-          objectId: textAt(payload, "oid") ?? "",
-          tenantId: textAt(payload, "tid") ?? "",
-          name: textAt(payload, "name") ?? "",
-          kind: textAt(payload, "idtyp") === "user" ? "user" : "managedIdentity",
-        },
-        claims: member(payload, "xms_cc") !== undefined,
-      },
-    };
+    return read(payload, now, audience);
   }
 
   #sign(body: string): Buffer {
     return createHmac("sha256", this.#key).update(body).digest();
   }
+}
+
+function read(payload: unknown, now: number, audience: string): Verdict {
+  const expires = member(payload, "exp");
+  if (!isObject(payload) || typeof expires !== "number") return { ok: false, why: "malformed" };
+  if (expires * 1000 <= now) return { ok: false, why: "expired" };
+  if (textAt(payload, "aud") !== audience) return { ok: false, why: "audience" };
+  return {
+    ok: true,
+    presented: {
+      identity: {
+        objectId: textAt(payload, "oid") ?? "",
+        tenantId: textAt(payload, "tid") ?? "",
+        name: textAt(payload, "name") ?? "",
+        kind: textAt(payload, "idtyp") === "user" ? "user" : "managedIdentity",
+      },
+      claims: member(payload, "xms_cc") !== undefined,
+    },
+  };
 }
 
 function encode(value: Json): string {

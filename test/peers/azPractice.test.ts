@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textAt } from "../../src/practice/json";
+import { textAt, type Json } from "../../src/practice/json";
 import { practiceForAz, type PracticeForAz } from "./support/practiceForAz";
 
 /** Debian's azure-cli (2.45.0) against `nexus-arc practice --tls`. */
@@ -11,7 +11,7 @@ describe("az and the practice cloud", function () {
   });
   after(() => practice.close());
 
-  const run = async (script: string): Promise<ReturnType<typeof JSON.parse>> => {
+  const run = async (script: string): Promise<Json | undefined> => {
     const result = await practice.run(`set -e\n${script}`);
     assert.equal(result.code, 0, `${script}\n${result.stderr}`);
     return result.stdout.trim() === "" ? undefined : result.json();

@@ -19,3 +19,8 @@ export function oauthError(status: number, error: string, number: number, words:
     error_codes: [number],
   });
 }
+
+/** An error of Resource Manager or Microsoft Graph. */
+export function armError(status: number, code: string, message: string): PracticeResponse {
+  return json(status, { error: { code, message } });
+}

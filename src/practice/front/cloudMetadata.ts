@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import type { Json, JsonObject } from "../json";
 
 /** Where tools find the parts of a served practice cloud. */
 export interface CloudAddresses {
@@ -17,22 +17,21 @@ const elsewhere = (service: string): string => `https://${service}.practice.inva
 
 /**
  * The answer of `GET /metadata/endpoints`, which Resource Manager gives without a token. Its form depends on the version:
- * 2015-01-01 has names of its own (read by `az cloud register`: azure-cli 2.91.0, `command_modules/cloud/custom.py`), 2019-05-01 and
- * 2020-06-01 are a list of clouds (read through `ARM_CLOUD_METADATA_URL`: azure-cli-core 2.91.0, `cloud.py`), 2022-09-01 is one cloud
- * (read by Terraform's azurerm and azapi: go-azure-sdk, `sdk/internal/metadata/client.go`).
+ * 2015-01-01 has names of its own (read by `az cloud register`: azure-cli 2.91.0, `command_modules/cloud/custom.py`), 2019-05-01 is a
+ * list of clouds (read through `ARM_CLOUD_METADATA_URL`: azure-cli-core 2.91.0, `cloud.py`), 2022-09-01 is one cloud (read by
+ * Terraform's azurerm and azapi: go-azure-sdk, `sdk/internal/metadata/client.go`). Other versions have the form of the last one before
+ * them. Undefined for what is no version.
  *
- * `az cloud register` is sent to the authority as ADFS: MSAL takes such an authority without asking login.microsoftonline.com
- * whether it knows it (MSAL Python 1.21 to 1.34, `authority.py`), and azure-cli 2.45 cannot be told not to ask.
+ * `az cloud register` is sent to the authority as AD FS: MSAL takes such an authority without asking login.microsoftonline.com
+ * whether it is known there (MSAL Python 1.21, `authority.py`), and azure-cli 2.45 cannot be told not to ask.
  */
 export function cloudMetadata(apiVersion: string, addresses: CloudAddresses): Json | undefined {
-  if (apiVersion === "2015-01-01") return early(addresses);
-  if (apiVersion === "2019-05-01" || apiVersion === "2020-06-01") return [current(addresses)];
-  return apiVersion === "2022-09-01" ? current(addresses) : undefined;
+  if (!/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(apiVersion)) return undefined;
+  if (apiVersion < "2018") return { ...current(addresses), ...early(addresses) };
+  return apiVersion < "2022" ? [current(addresses)] : current(addresses);
 }
 
-export const cloudMetadataVersions = ["2015-01-01", "2019-05-01", "2020-06-01", "2022-09-01"] as const;
-
-function early({ resourceManager, audience }: CloudAddresses): Json {
+function early({ resourceManager, audience }: CloudAddresses): JsonObject {
   return {
     galleryEndpoint: elsewhere("gallery"),
     graphEndpoint: elsewhere("graph"),
@@ -48,7 +47,7 @@ function early({ resourceManager, audience }: CloudAddresses): Json {
   };
 }
 
-function current({ resourceManager, audience, graph }: CloudAddresses): Json {
+function current({ resourceManager, audience, graph }: CloudAddresses): JsonObject {
   return {
     name: practiceCloudName,
     portal: elsewhere("portal"),

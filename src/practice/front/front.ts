@@ -1,8 +1,9 @@
 import { practiceEndpoint, type PracticeCloud, type PracticeRequest, type PracticeResponse } from "../cloud";
 import type { PracticeApplication } from "./application";
 import { answerAuthority } from "./authority";
-import { audiencesOf, cloudMetadata, cloudMetadataVersions, type CloudAddresses } from "./cloudMetadata";
-import { json } from "./answers";
+import { audiencesOf, cloudMetadata, type CloudAddresses } from "./cloudMetadata";
+import { armError, json } from "./answers";
+import { answerGraph } from "./microsoftGraph";
 import { TokenGrants } from "./tokenGrants";
 
 /**
@@ -19,12 +20,17 @@ export function openFront(
     audience: practiceEndpoint,
     graph: `${origin}/graph`,
   };
-  const resources = new Map(
-    audiencesOf(origin, practiceEndpoint).map((resource) => [resource.replace(/\/+$/, ""), practiceEndpoint]),
-  );
+  const resources = new Map([
+    ...audiencesOf(origin, practiceEndpoint).map(
+      (resource) => [resource.replace(/\/+$/, ""), practiceEndpoint] as const,
+    ),
+    [addresses.graph, addresses.graph] as const,
+  ]);
   const grants = new TokenGrants(cloud, application, resources);
   return (request) => {
     const url = new URL(request.url);
+    if (url.pathname.startsWith("/graph/"))
+      return answerGraph(request, { cloud, root: addresses.graph, audience: addresses.graph });
     if (url.pathname.toLowerCase() === "/metadata/endpoints") return metadata(url, addresses);
     return answerAuthority(request, { grants, now: cloud.world.clock.now() });
   };
@@ -34,10 +40,11 @@ function metadata(url: URL, addresses: CloudAddresses): PracticeResponse {
   const version = url.searchParams.get("api-version") ?? "";
   const body = cloudMetadata(version, addresses);
   if (body !== undefined) return json(200, body);
-  return json(400, {
-    error: {
-      code: "InvalidApiVersionParameter",
-      message: `The api-version '${version}' is invalid. The supported versions are '${cloudMetadataVersions.join(",")}'.`,
-    },
-  });
+  return version === ""
+    ? armError(
+        400,
+        "MissingApiVersionParameter",
+        "The api-version query parameter (?api-version=) is required for all requests.",
+      )
+    : armError(400, "InvalidApiVersionParameter", `The api-version '${version}' is invalid.`);
 }

@@ -1,6 +1,6 @@
 /** A practice cloud that real az is signed in to, for tests. */
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -48,7 +48,11 @@ export async function practiceForAz(options: PracticeOptions = {}): Promise<Prac
   const [facts = "", ...lines] = served.announcement.trimEnd().split("\n");
   const { url, certificate } = parseJson(facts) as { readonly url: string; readonly certificate: string };
   const home = await mkdtemp(path.join(os.tmpdir(), "nexus-arc-az-home-"));
+  const python = path.join(home, "python");
+  await mkdir(python);
+  await writeFile(path.join(python, "sitecustomize.py"), debianRoleFix);
   const environment = {
+    PYTHONPATH: python,
     PATH: process.env["PATH"] ?? "",
     HOME: home,
     LANG: "C.UTF-8",
@@ -64,7 +68,9 @@ export async function practiceForAz(options: PracticeOptions = {}): Promise<Prac
     await rm(home, { recursive: true, force: true });
   };
   // The printed folder for az's own files is another one in each shell; the tests keep theirs.
-  const signIn = await run(["set -e", ...lines.filter((line) => !line.includes("AZURE_CONFIG_DIR"))].join("\n"));
+  const signIn = await run(
+    ["set -e", ...lines.filter((line) => !line.includes("AZURE_CONFIG_DIR"))].join("\n"),
+  );
   if (signIn.code !== 0) {
     await close();
     throw new Error(`az could not sign in:\n${signIn.stderr}`);
@@ -72,6 +78,36 @@ export async function practiceForAz(options: PracticeOptions = {}): Promise<Prac
   exchanges.length = 0;
   return { cloud, url, exchanges, run, close };
 }
+
+/**
+ * Debian 12 ships azure-cli 2.45.0 with a newer azure-mgmt-authorization, whose operations no longer have the member `config` that each
+ * `az role` command reads: every one ends in "AttributeError: 'RoleDefinitionsOperations' object has no attribute 'config'". This gives
+ * the member back; nothing else of az is touched.
+ */
+const debianRoleFix = `
+import importlib.abc, importlib.util, sys
+
+class GiveConfigBack(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if not (name.startswith("azure.mgmt.authorization.") and name.endswith(".operations")):
+            return None
+        sys.meta_path.remove(self)
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            sys.meta_path.insert(0, self)
+        if spec is not None and spec.loader is not None:
+            run = spec.loader.exec_module
+            def exec_module(module):
+                run(module)
+                for value in vars(module).values():
+                    if isinstance(value, type) and not hasattr(value, "config"):
+                        value.config = property(lambda self: self._config)
+            spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, GiveConfigBack())
+`;
 
 function watched(cloud: PracticeCloud, exchanges: AzExchange[]): PracticeCloud {
   return {

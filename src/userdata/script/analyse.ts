@@ -68,7 +68,11 @@ function write(session: Session, { path, content }: Extract<Action, { kind: "wri
 function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Slices<void> {
   switch (action.kind) {
     case "script":
-      yield* followScript(newShell(session, action.place, action.source), action.source, action.dialect);
+      yield* followScript(
+        newShell(session, action.place, action.source, action.dialect),
+        action.source,
+        action.dialect,
+      );
       break;
     case "items":
       yield* followItems(session, action.items(), action.place);
@@ -92,7 +96,7 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
 
 function* followItems(session: Session, items: Iterable<Item>, place: Place): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
-  const shell = newShell(session, place, none);
+  const shell = newShell(session, place, none, "sh");
   for (const item of items) {
     if (session.steps <= 0) {
       leave(
@@ -121,9 +125,10 @@ function runItem(shell: Shell, item: Item): Ending {
   });
 }
 
-function newShell(session: Session, place: Place, source: MappedText): Shell {
+function newShell(session: Session, place: Place, source: MappedText, dialect: Dialect): Shell {
   return {
     session,
+    dialect,
     source,
     place,
     state: new ShellState(),

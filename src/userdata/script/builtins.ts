@@ -22,6 +22,9 @@ export function applyBuiltin(
     case "declare":
     case "typeset":
     case "local":
+      declareLocals(state, words, settings);
+      changeVariables(state, words, settings, hasFlag(words, "x"));
+      break;
     case "readonly":
       changeVariables(state, words, settings, hasFlag(words, "x"));
       break;
@@ -52,6 +55,16 @@ export function store(state: ShellState, setting: Setting, exported: boolean): v
     maybe: false,
     span: setting.span,
   });
+}
+
+/** Within a function these variables end with it, unless `-g` says otherwise. */
+function declareLocals(state: ShellState, words: readonly ShellWord[], settings: readonly Setting[]): void {
+  if (state.locals === undefined || hasFlag(words, "g")) return;
+  for (const { name } of settings) state.declareLocal(name);
+  for (const word of words.slice(1)) {
+    const name = assignment(word)?.name ?? literal(word.value);
+    if (name !== undefined && /^[A-Za-z_]\w*$/u.test(name)) state.declareLocal(name);
+  }
 }
 
 function changeVariables(

@@ -1,7 +1,7 @@
 import type { Assignment, Command, Redirection as ParsedRedirection } from "unbash";
 import { applyBuiltin, store } from "./builtins";
 import type { Setting } from "./builtins";
-import type { Redirection, ShellCommand } from "./command";
+import type { Assigned, Redirection, ShellCommand } from "./command";
 import { expandBody, expandValue, expandWord, textOf } from "./evaluate";
 import { recordFiles } from "./fileEffects";
 import { exactPiece, literalPieces } from "./literals";
@@ -9,7 +9,7 @@ import type { Span } from "./mappedText";
 import { runNested } from "./nested";
 import type { Ending, Shell, Walk } from "./shell";
 import { changed, continues, exited, leave, spend } from "./shell";
-import type { ShellWord } from "./state";
+import type { ShellState, ShellWord } from "./state";
 import type { Value } from "./value";
 import { bounded } from "./value";
 import { peel, programName } from "./wrappers";
@@ -18,17 +18,16 @@ const declaring = new Set(["export", "declare", "typeset", "local", "readonly"])
 
 /** Runs one parsed simple command. */
 export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
-  const prefix: Setting[] = [];
-  for (const item of node.prefix) if (item.type === "Assignment") prefix.push(readSetting(walk, shell, item));
   const declares = node.args.length > 0 && node.name !== undefined && declaring.has(textOf(node.name));
   const settings: Setting[] = [];
   const words = node.name === undefined ? [] : expandWord(walk, shell, node.name);
   for (const arg of node.args) {
     if (!spend(shell.session, 1)) break;
     if (arg.type === "Word") for (const word of expandWord(walk, shell, arg)) words.push(word);
-    else if (declares) settings.push(readSetting(walk, shell, arg));
+    else if (declares) settings.push(readSetting(walk, beforeDeclaration(shell, settings), arg));
     else words.push(assignmentWord(walk, shell, arg));
   }
+  const prefix = readPrefix(walk, shell, node, words.length === 0);
   const redirections: Redirection[] = [];
   for (const each of node.redirects) redirections.push(...readRedirection(walk, shell, each));
   const span = shell.source.span(node.pos, node.end);
@@ -40,6 +39,30 @@ export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
     settings,
     redirections,
   });
+}
+
+/** The assignments in front of a command. Each sees those before it; without a command they are the shell's own. */
+function readPrefix(walk: Walk, shell: Shell, node: Command, alone: boolean): Setting[] {
+  const assignments = node.prefix.filter((item) => item.type === "Assignment");
+  if (assignments.length === 0) return [];
+  const own = alone || assignments.length === 1 ? shell : changed(shell, { state: shell.state.fork() });
+  return assignments.map((item, index) => {
+    const setting = readSetting(walk, own, item);
+    if (index < assignments.length - 1) store(own.state, setting, false);
+    return setting;
+  });
+}
+
+/**
+ * The shell as `export A=1 B=$A` sees it: all words are expanded before the first is assigned, so a variable that was
+ * not set before is empty.
+ */
+function beforeDeclaration(shell: Shell, settings: readonly Setting[]): Shell {
+  const unset = settings.filter(({ name }) => shell.state.get(name) === undefined);
+  if (unset.length === 0) return shell;
+  const state = shell.state.fork();
+  for (const { name, span } of unset) store(state, { name, value: [], span }, false);
+  return changed(shell, { state });
 }
 
 /** One command whose words are ready: from a script, or a list under `runcmd`. */
@@ -90,16 +113,58 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   if (program === undefined) return continues;
   // A builtin runs in the shell itself; behind `sudo` there is no such thing.
   const builtin = peeled.wrappers.every((name) => name === "command" || name === "builtin");
+  const keeps = shell.dialect === "sh" && keepsAssignments.has(program) && peeled.wrappers.length === 0;
+  if (keeps) for (const setting of ready.prefix) store(state, setting, false);
   if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
   recordFiles(session.files, command);
   const { user, flow } = command;
   const same = own === state && user === shell.user && flow === shell.flow;
   const inner = same ? shell : changed(shell, { user, flow, state: own });
-  const ending = runNested(walk, inner, command, ready.settings.length === 0);
+  const behind = (): void => {
+    if (own !== state) takeOver(state, own, keeps ? [] : before);
+  };
+  const ending = runNested(
+    own === state ? walk : finishedBy(walk, behind),
+    inner,
+    command,
+    ready.settings.length === 0,
+  );
+  behind();
   if (ending !== undefined) return ending;
   if (builtin) return endingOf(program, peeled);
   return peeled.wrappers.includes("exec") ? exited : continues;
 }
+
+/** The walk that does something more when a function that it was handed has run; it may run later than it is called. */
+function finishedBy(walk: Walk, behind: () => void): Walk {
+  return {
+    ...walk,
+    call: (call) =>
+      walk.call({
+        ...call,
+        finish: (inside) => {
+          const ending = call.finish(inside);
+          behind();
+          return ending;
+        },
+      }),
+  };
+}
+
+/** What `eval`, `.` or a function set stays; the assignments in front of it do not. */
+function takeOver(state: ShellState, inner: ShellState, assigned: readonly Assigned[]): void {
+  const kept = assigned.map(({ name }) => [name, state.get(name)] as const);
+  state.join([inner]);
+  for (const [name, variable] of kept) {
+    if (variable === undefined) state.unset(name);
+    else state.set(name, variable);
+  }
+}
+
+/** In dash an assignment before one of these stays (POSIX.1-2024, 2.15); in bash it is gone behind the command. */
+const keepsAssignments: ReadonlySet<string> = new Set(
+  ": . eval exec export readonly set shift times trap unset".split(" "),
+);
 
 /** A command that a wrapper function runs through `"$@"` is shown where its words stand. */
 function placeOf(ready: ReadyCommand): Span {

@@ -38,7 +38,7 @@ export function runNested(
   switch (program) {
     case "eval":
       spend(shell.session, STARTING);
-      return walk.text(shell, joinedWords(argumentsOf(command)), "bash");
+      return walk.text(shell, joinedWords(argumentsOf(command)), shell.dialect);
     case "source":
     case ".":
       return sourceFile(walk, shell, command);
@@ -91,11 +91,14 @@ function callOf(shell: Shell, command: ShellCommand, name: string, found: ShellF
   const { state } = shell;
   const before = state.positional;
   state.positional = argumentsOf(command);
+  const outer = state.locals;
+  state.locals = new Map();
   const returns: ShellState[] = [];
   const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name], returns });
   const finish = (ending: Ending): Ending => {
     if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MOST_RETURNS)]);
     state.positional = before;
+    state.endFunction(outer);
     return caught(ending, "returned");
   };
   return { shell: inner, body: found.body, finish };
@@ -104,7 +107,7 @@ function callOf(shell: Shell, command: ShellCommand, name: string, found: ShellF
 function sourceFile(walk: Walk, shell: Shell, command: ShellCommand): Ending {
   const file = fileOf(shell, command.words[1]);
   if (file?.kind !== "text") return continues;
-  return caught(walk.text(shell, file.content, "bash"), "returned");
+  return caught(walk.text(shell, file.content, shell.dialect), "returned");
 }
 
 function fileOf(shell: Shell, word: ShellWord | undefined): WrittenFile | undefined {

@@ -89,6 +89,8 @@ export function readingCost(length: number): number {
 /** One shell while its script is walked. */
 export interface Shell {
   readonly session: Session;
+  /** The shell that runs: it decides what `eval`, `.` and an assignment before a builtin do. */
+  readonly dialect: Dialect;
   readonly source: MappedText;
   readonly state: ShellState;
   readonly place: Place;
@@ -169,6 +171,7 @@ export function changed(shell: Shell, changes: ShellChanges, depth = shell.depth
   const { input, pipedFrom } = changes.piped ?? shell;
   return {
     session: shell.session,
+    dialect: changes.dialect ?? shell.dialect,
     source: changes.source ?? shell.source,
     place: shell.place,
     state: changes.state ?? shell.state,

@@ -53,6 +53,8 @@ const MOST_VARIABLES = 500;
 export class ShellState {
   options: ShellOptions = NO_OPTIONS;
   positional: readonly ShellWord[] | undefined;
+  /** What the variables were that the function at hand declared as its own; nothing outside of functions. */
+  locals: Map<string, Variable | undefined> | undefined;
   readonly #parent: ShellState | undefined;
   /** Undefined stands for a variable that was unset here. Most states change nothing, so the maps are made when they do. */
   #variables: Map<string, Variable | undefined> | undefined;
@@ -64,6 +66,7 @@ export class ShellState {
     if (parent === undefined) return;
     this.options = parent.options;
     this.positional = parent.positional;
+    this.locals = parent.locals;
   }
 
   /** A subshell or a branch: it sees everything, and what it changes is its own. */
@@ -95,6 +98,21 @@ export class ShellState {
     if (this.get(name) === undefined) return;
     this.#exported = undefined;
     (this.#variables ??= new Map<string, Variable | undefined>()).set(name, undefined);
+  }
+
+  /** Notes a variable that ends with the function at hand. */
+  declareLocal(name: string): void {
+    if (this.locals?.has(name) === false) this.locals.set(name, this.get(name));
+  }
+
+  /** Gives the variables back that a function declared as its own. */
+  endFunction(outer: ShellState["locals"]): void {
+    const { locals = [] } = this;
+    this.locals = outer;
+    for (const [name, before] of locals) {
+      if (before === undefined) this.unset(name);
+      else this.set(name, before);
+    }
   }
 
   getFunction(name: string): ShellFunction | undefined {

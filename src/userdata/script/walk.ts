@@ -70,7 +70,7 @@ export function openText(
   const syntax = readText(shell, source);
   if (syntax === undefined) return undefined;
   shell.session.scripts.push({ source, place: shell.place, dialect, syntax });
-  return { shell: deeper(shell, { source }), statements: syntax.commands };
+  return { shell: deeper(shell, { source, dialect }), statements: syntax.commands };
 }
 
 /** What the parser does before the first command of a text, in steps. */

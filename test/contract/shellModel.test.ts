@@ -1,0 +1,109 @@
+/**
+ * The shell model against real shells: the values of variables behind assignments, `export` and its like, functions and
+ * `eval`, as bash 5.2 and dash 0.5.12 print them.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import type { Dialect } from "../../src/userdata/script/shell";
+import { run } from "../unit/userdata/script/run";
+
+const names = ["A", "B", "C"] as const;
+const name = fc.constantFrom(...names);
+const value = fc.oneof(
+  fc.constantFrom("1", "two", "'x y'"),
+  name.map((each) => `"$${each}"`),
+  name.map((each) => `"$${each}-$${each}"`),
+  name.map((each) => `"\${${each}:-none}"`),
+  name.map((each) => `"\${${each}:+some}"`),
+);
+const setting = fc.tuple(name, value).map(([to, from]) => `${to}=${from}`);
+const settings = fc.array(setting, { minLength: 1, maxLength: 3 }).map((each) => each.join(" "));
+
+const inBoth = fc.oneof(
+  settings,
+  settings.map((each) => `export ${each}`),
+  settings.map((each) => `${each} true "$A"`),
+  settings.map((each) => `${each} export D=$A`),
+  settings.map((each) => `${each} eval 'C="$A.$B"'`),
+  settings.map((each) => `${each} :`),
+  settings.map((each) => `${each} f`),
+  settings.map((each) => `g() { local ${each}; export D="$A+$B"; }; g`),
+  settings.map((each) => `(export ${each}; D=lost)`),
+  name.map((each) => `export ${each}`),
+);
+const inBash = fc.oneof(
+  inBoth,
+  settings.map((each) => `declare ${each}`),
+  settings.map((each) => `typeset ${each}`),
+  settings.map((each) => `declare -x ${each}`),
+  fc.tuple(name, value).map(([to, from]) => `export ${to}+=${from}`),
+  fc.tuple(name, value).map(([to, from]) => `${to}+=${from}`),
+);
+
+const last = `printf '<%s>' "$A" "$B" "$C" "$D"`;
+
+function scriptOf(statements: readonly string[]): string {
+  return ["A=; B=; C=; D=0", "f() { export D=$A/$B; }", ...statements, last].join("\n");
+}
+
+/** What the shell prints for each script. */
+function printed(shell: string, scripts: readonly string[]): string[] {
+  const all = scripts.map((script) => `(\n${script}\necho\n)\n`).join("");
+  const { stdout, stderr } = spawnSync(shell, ["-s"], { input: all, encoding: "utf8", env: {} });
+  assert.equal(stderr, "");
+  return stdout.split("\n").slice(0, -1);
+}
+
+/** What the model says that the last command prints; a variable that nothing sets is empty. */
+function foretold(script: string, dialect: Dialect): string {
+  const words = run(script, dialect).commands.at(-1)?.words.slice(2) ?? [];
+  const values = words.map(({ value: pieces }) =>
+    pieces
+      .map((piece) => (piece.kind === "text" || !/^\$\w+$/u.test(piece.written) ? textOf(piece) : ""))
+      .join(""),
+  );
+  return values.map((each) => `<${each}>`).join("");
+}
+
+function textOf(piece: { readonly text?: string; readonly written?: string }): string {
+  return piece.text ?? `unknown ${piece.written ?? ""}`;
+}
+
+describe("the shell model and real shells", () => {
+  for (const [shell, dialect, statement] of [
+    ["bash", "bash", inBash],
+    ["dash", "sh", inBoth],
+  ] as const) {
+    it(`agree on the variables of 500 scripts in ${shell}`, () => {
+      const scripts = fc.sample(fc.array(statement, { minLength: 1, maxLength: 4 }), 500).map(scriptOf);
+      const real = printed(shell, scripts);
+      assert.equal(real.length, scripts.length);
+      for (const [index, script] of scripts.entries())
+        assert.equal(foretold(script, dialect), real[index], script);
+    });
+  }
+
+  it("agree that export, readonly, local and declare expand all words before they assign", () => {
+    const scripts = [
+      "export A=1 B=$A",
+      "readonly A=1 B=$A",
+      "A=0; export A=1 B=$A",
+      "A=1 B=$A",
+      "A=1 B=$A export C=$B",
+      "h() { local A=1 B=$A; C=$B; }; h",
+    ].map((script) => `unset A B C; D=\n${script}\n${last}`);
+    for (const [shell, dialect] of [
+      ["bash", "bash"],
+      ["dash", "sh"],
+    ] as const) {
+      const real = printed(shell, scripts);
+      assert.deepEqual(
+        scripts.map((script) => foretold(script, dialect)),
+        real,
+      );
+      assert.equal(real[0], "<1><><><>");
+      assert.equal(real[3], "<1><1><><>");
+    }
+  });
+});

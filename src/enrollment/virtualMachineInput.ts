@@ -6,6 +6,7 @@ import type {
   RegistryCredentials,
 } from "../arm/virtualMachineBody";
 import { say } from "../sentence";
+import { sshPublicKeyProblem } from "../keys/sshPublicKey";
 import type { TargetIdentity } from "./target";
 
 /** What the user has chosen for the VM so far. May be incomplete; never holds a secret, so it can be saved. */
@@ -175,7 +176,7 @@ const fieldRules: Readonly<Record<string, Rule>> = {
   diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, say`The size of the OS disk in GiB`),
   vmImage: ({ vmImage = "" }) => {
     if (vmImage === "") return say`Give the image, for example myacr.azurecr.io/ubuntu:24.04.`;
-    // Docker's own characters: nothing that az reads as an option (`-…`) or as the name of a file (`@…`, `…=@…`).
+    // Docker's own characters: nothing that az reads as an option (`-…`), a file (`@…`) or its own notation (`'…`, `null`).
     return /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/[A-Za-z0-9._/:@-]+$/.test(vmImage)
       ? undefined
       : say`It must be REGISTRY/NAME:TAG, without a scheme, of letters, digits and . _ / : @ - only.`;
@@ -187,18 +188,13 @@ const fieldRules: Readonly<Record<string, Rule>> = {
     false,
   ),
   sshPublicKeys: ({ sshPublicKeys = [] }) => {
-    const bad = sshPublicKeys.findIndex(
-      (key) => !/^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+={0,2}( .*)?$/.test(key),
-    );
-    if (bad !== -1) return say`Key ${bad + 1} is no OpenSSH public key (ssh-rsa AAAA…).`;
-    const file = sshPublicKeys.findIndex((key) => key.replace(/^[^=]*=/, "").startsWith("@"));
-    return file === -1
-      ? undefined
-      : say`Key ${file + 1} has “=@” in its comment: az would read a file there.`;
+    const problems = sshPublicKeys.map(sshPublicKeyProblem);
+    const bad = problems.findIndex((problem) => problem !== undefined);
+    return bad === -1 ? undefined : say`Key ${bad + 1}: ${problems[bad] ?? ""}`;
   },
 };
 
-/** What az would read otherwise is refused: a leading `@` names a file, a bracket or quote begins its own notation. */
+/** A registry as images name it, and a user name without spaces or control characters. */
 export function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets): InputProblem[] {
   if (vmImageCredentials === undefined) return [];
   const { registryUrl, username } = vmImageCredentials;

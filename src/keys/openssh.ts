@@ -1,4 +1,5 @@
 import { integerBytes, integerSequence, RsaKey } from "./rsa";
+import { SshReader } from "./sshReader";
 
 /** What an OpenSSH container holds. Formats: OpenSSH `PROTOCOL.key` and RFC 4253, section 6.6. */
 export type OpenSshContent =
@@ -54,33 +55,6 @@ function unlessBroken(read: () => OpenSshContent): OpenSshContent {
   } catch (error) {
     if (error instanceof RangeError) return { kind: "broken" };
     throw error;
-  }
-}
-
-/** Length-prefixed fields of RFC 4251; throws `RangeError` past the end. */
-class SshReader {
-  readonly #bytes: Buffer;
-  #at = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  number(): number {
-    const value = this.#bytes.readUInt32BE(this.#at);
-    this.#at += 4;
-    return value;
-  }
-
-  field(): Buffer {
-    const length = this.number();
-    if (this.#at + length > this.#bytes.length) throw new RangeError("field past the end");
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-
-  text(): string {
-    return this.field().toString("latin1");
   }
 }
 

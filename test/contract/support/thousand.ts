@@ -23,7 +23,7 @@ export function fourSites(perSite: number): string {
       "memorySizeGB: 8",
       "diskSizeGB: 64",
       "vmImage: practice.azurecr.io/ubuntu:24.04",
-      "sshPublicKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPracticeOnly demo]",
+      "sshPublicKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f demo]",
       `userAssignedIdentityId: ${identity}`,
     ],
     vms: sites.map(([prefix, group], index) =>

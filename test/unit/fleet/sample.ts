@@ -17,7 +17,7 @@ export const defaultLines: readonly string[] = [
   "memorySizeGB: 8",
   "diskSizeGB: 64",
   "vmImage: practice.azurecr.io/ubuntu:24.04",
-  "sshPublicKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPracticeOnlyPracticeOnlyPracticeOnlyPracti demo]",
+  "sshPublicKeys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f demo]",
   `networks: [{networkId: ${site}/providers/Microsoft.NetworkCloud/l3Networks/core-london-l3, ipAllocationMethod: Dynamic, defaultGateway: true}]`,
   `userAssignedIdentityId: ${identityId}`,
   "tags: {site: london}",

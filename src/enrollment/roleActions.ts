@@ -8,6 +8,7 @@ import {
   customRelayRole,
   enrollmentRoles,
   missingActions,
+  relayRoleAt,
   type EnrollmentRole,
   type RelayRole,
 } from "./roles";
@@ -37,14 +38,14 @@ export function roleActions(work: RoleWork): AzureAction[] {
 
 function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRole): AzureAction[] {
   const known = roleIds[role.name];
-  const assign = (roleDefinitionId: string): AzureAction => {
+  const assign = (roleDefinitionId: string, roleName = role.name): AzureAction => {
     const assignment: NewRoleAssignment = {
       scope,
       roleDefinitionId,
       principalId,
       principalType: "ServicePrincipal",
     };
-    return { kind: "assignRole", roleName: role.name, assignment };
+    return { kind: "assignRole", roleName, assignment };
   };
   if (known !== undefined) return [assign(known)];
   if (role.name !== customRelayRole.name) {
@@ -53,5 +54,6 @@ function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRol
       say`Check that you can read role definitions on the resource group.`,
     );
   }
-  return [{ kind: "createRole", scope, role: customRelayRole }, assign(customRoleId(scope, role.name))];
+  const own = relayRoleAt(scope);
+  return [{ kind: "createRole", scope, role: own }, assign(customRoleId(scope, own.name), own.name)];
 }

@@ -1,3 +1,5 @@
+import { parseResourceId } from "../arm/resourceId";
+import type { NewRoleDefinition } from "../arm/roleDefinition";
 import { isAllowed, type PermissionSet } from "../arm/permissions";
 import { say } from "../sentence";
 /** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
@@ -13,12 +15,25 @@ export type RelayRole = "custom" | "contributor";
 
 export const relayAction = "Microsoft.NetworkCloud/virtualMachines/assignRelay/action";
 
-/** The role that is created where `custom` is chosen: the one action that the article names, and reading the VM that it is about. */
+/**
+ * The role that is created where `custom` is chosen: the one action that the article names, and reading the VM that it is about.
+ * Its name begins with this one (`relayRoleAt`).
+ */
 export const customRelayRole = {
   name: "Nexus Arc Relay Assigner",
   description: "Assign the traffic of an Operator Nexus virtual machine to a relay.",
   actions: [relayAction, "Microsoft.NetworkCloud/virtualMachines/read"],
 } as const;
+
+/**
+ * The custom role for one resource group. Azure takes a custom role's name once in a tenant (RoleDefinitionWithSameNameExists), so
+ * that of a resource group has the group's name and the first digits of its subscription.
+ */
+export function relayRoleAt(groupId: string): NewRoleDefinition {
+  const id = parseResourceId(groupId);
+  const place = id.kind === "resourceGroup" ? ` (${id.resourceGroup} ${id.subscriptionId.slice(0, 8)})` : "";
+  return { ...customRelayRole, name: `${customRelayRole.name}${place}` };
+}
 
 const listAccessDetails: EnrollmentRole = {
   name: "HybridCompute Machine ListAccessDetails Action",

@@ -57,7 +57,7 @@ export const suites: readonly Suite[] = [
     ...plain,
     name: "contract",
     steps: [mocha("contract", { files: ["!(standin*|vmScript*).test.ts"] })],
-    tools: ["openssl", "curl"],
+    tools: ["openssl", "curl", "az"], // az reads the texts that are written for it
     after: ["package"],
     result: "report",
   },

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { dialectNames } from "../enrollment/dialects/dialect";
 import { isStepNumber } from "../enrollment/stepNumber";
+import { targetRules } from "../enrollment/targetRules";
 import { exitCode, UsageError, type Command } from "./command";
 import { readEnrollment } from "./record";
 
@@ -33,6 +34,9 @@ Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
         "step 2 needs --principal-id: the object id of the managed identity (az identity show --query principalId).",
       );
     }
+    // Azure CLI sends whatever stands here, and Azure takes it for an identity that it does not know yet.
+    if (principalId !== undefined && !targetRules.tenantId.pattern.test(principalId))
+      throw new UsageError(`--principal-id takes a GUID, not ${JSON.stringify(principalId)}.`);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ planView }, { stepText }, { StepBlockedError }] = await Promise.all([
       import("../enrollment/planView"),

@@ -5,10 +5,11 @@ import { readObject, readObjects } from "../../src/arm/decode";
 import { requestOf, type AzureAction } from "../../src/enrollment/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
 import { hostileText } from "../standin/hostileText";
+import { readAazText } from "./support/azArguments";
 import { BicepParameter, readBicep } from "./support/bicepReader";
 import { hostileActions } from "./support/hostileActions";
 import { readPowerShellCalls } from "./support/powerShellReader";
-import { shellCalls, wordAfter } from "./support/shellCalls";
+import { shellCalls, shellSecrets, wordAfter } from "./support/shellCalls";
 import { readTemplate } from "./support/templateReader";
 
 const count = Number(process.env["NEXUS_ARC_HOSTILE_VALUES"] ?? 10_000);
@@ -22,19 +23,27 @@ function plant(seed: number): AzureAction[][] {
   return rounds;
 }
 
-/** A request's body, with other words in place of its two secrets. */
-function bodyOf(action: AzureAction, userData: unknown, password: unknown): unknown {
-  return withSecrets(JSON.parse(JSON.stringify(requestOf(action).body)), userData, password);
+type Secrets = readonly [userData: unknown, networkData: unknown, password: unknown];
+
+const sentSecrets: Secrets = [
+  shellSecrets.ENCODED_USER_DATA,
+  shellSecrets.ENCODED_NETWORK_DATA,
+  shellSecrets.ACR_PASSWORD,
+];
+
+/** A request's body, with other words in place of its secrets. */
+function bodyOf(action: AzureAction, ...secrets: Secrets): unknown {
+  return withSecrets(JSON.parse(JSON.stringify(requestOf(action).body)), secrets);
 }
 
-function withSecrets(value: unknown, userData: unknown, password: unknown): unknown {
-  if (value === "c2VjcmV0LXVzZXItZGF0YQ==") return userData;
-  if (value === "the-password") return password;
-  if (Array.isArray(value)) return value.map((member: unknown) => withSecrets(member, userData, password));
+function withSecrets(value: unknown, secrets: Secrets): unknown {
+  const secret = ["c2VjcmV0LXVzZXItZGF0YQ==", "c2VjcmV0LW5ldHdvcms=", "the-password"].indexOf(String(value));
+  if (secret !== -1) return secrets[secret];
+  if (Array.isArray(value)) return value.map((member: unknown) => withSecrets(member, secrets));
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).map(([name, member]: [string, unknown]) => [
     name,
-    withSecrets(member, userData, password),
+    withSecrets(member, secrets),
   ]);
   return Object.fromEntries(members);
 }
@@ -74,7 +83,7 @@ describe(`${String(count)} hostile values in every name that a dialect writes`, 
         const url = `${publicCloud.resourceManager}${path}?api-version=${apiVersion}`;
         assert.equal(wordAfter(call, "--url"), url);
         const body: unknown = JSON.parse(wordAfter(call, "--data-binary"));
-        assert.deepEqual(body, bodyOf(action, "MARK-DATA", "MARK-PASSWORD"));
+        assert.deepEqual(body, bodyOf(action, ...sentSecrets));
       });
     });
   });
@@ -88,7 +97,10 @@ describe(`${String(count)} hostile values in every name that a dialect writes`, 
         const call = calls[index];
         assert.equal(call?.method, method);
         assert.equal(call.path, `${path}?api-version=${apiVersion}`);
-        assert.deepEqual(JSON.parse(call.body), bodyOf(action, "<ENCODED_USER_DATA>", "<ACR_PASSWORD>"));
+        assert.deepEqual(
+          JSON.parse(call.body),
+          bodyOf(action, "<ENCODED_USER_DATA>", "<ENCODED_NETWORK_DATA>", "<ACR_PASSWORD>"),
+        );
       });
     }
   });
@@ -97,11 +109,16 @@ describe(`${String(count)} hostile values in every name that a dialect writes`, 
     for (const round of plant(4)) {
       const actions = creating(round);
       const file = readBicep(write("bicep", actions));
-      assert.deepEqual(file.parameters, ["userDataContent", "registryPassword"]);
+      assert.deepEqual(file.parameters, ["userDataContent", "networkDataContent", "registryPassword"]);
       assert.deepEqual(
         file.resources.map(({ body: { name: _, ...body } }) => body),
         actions.map((action) =>
-          bodyOf(action, new BicepParameter("userDataContent"), new BicepParameter("registryPassword")),
+          bodyOf(
+            action,
+            new BicepParameter("userDataContent"),
+            new BicepParameter("networkDataContent"),
+            new BicepParameter("registryPassword"),
+          ),
         ),
       );
       const names = actions.map((action) => decodeURIComponent(requestOf(action).path.replace(/^.*\//, "")));
@@ -116,13 +133,18 @@ describe(`${String(count)} hostile values in every name that a dialect writes`, 
     for (const round of plant(5)) {
       const actions = creating(round);
       const template = readTemplate(write("arm", actions));
-      assert.deepEqual([...template.parameters].sort(), ["registryPassword", "userDataContent"]);
+      assert.deepEqual([...template.parameters].sort(), [
+        "networkDataContent",
+        "registryPassword",
+        "userDataContent",
+      ]);
       assert.deepEqual(
         template.resources.map(({ type: _, apiVersion: __, name: ___, ...body }) => body),
         actions.map((action) =>
           bodyOf(
             action,
             { expression: "parameters('userDataContent')" },
+            { expression: "parameters('networkDataContent')" },
             { expression: "parameters('registryPassword')" },
           ),
         ),
@@ -156,78 +178,75 @@ describe("texts that an ARM template could take for expressions", () => {
   }
 });
 
-/** What `az` is told, by the flags of its reference. */
+/** What `az` is told, by the options of its reference. */
 function checkAz(action: AzureAction, call: readonly string[]): void {
   const at = (flag: string): string => wordAfter(call, flag);
-  const json = (flag: string): Record<string, unknown> => ({ ...readObject(JSON.parse(at(flag))) });
+  const text = (flag: string): string => readAazText(at(flag));
   const name = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
   switch (action.kind) {
     case "createIdentity":
       assert.equal(at("--name"), name(action.id));
       assert.equal(at("--location"), action.identity.location);
       return;
-    case "createRole": {
-      const role = json("--role-definition");
-      assert.deepEqual(
-        [role["Name"], role["Description"], role["Actions"]],
-        [action.role.name, action.role.description, action.role.actions],
-      );
-      return;
-    }
     case "assignRole":
       assert.equal(at("--assignee-object-id"), action.assignment.principalId);
+      assert.equal(at("--role"), action.assignment.roleDefinitionId);
+      assert.ok(requestOf(action).path.endsWith(`/${at("--name")}`));
       return;
     case "createVm":
       checkAzVm(action, call);
       return;
+    case "createRole":
     case "createMachine":
-      assert.deepEqual(JSON.parse(at("--body")), bodyOf(action, "", ""));
+      assert.deepEqual(JSON.parse(at("--body")), bodyOf(action, ...sentSecrets));
       assert.ok(at("--uri").includes(requestOf(action).path));
       return;
     case "assignRelay":
-      assert.equal(at("--name"), name(action.vmId));
-      assert.equal(at("--machine-id"), action.relay.machineId);
-      assert.equal(at("--relay-type"), action.relay.relayType);
+      assert.equal(text("--name"), name(action.vmId));
+      assert.equal(text("--machine-id"), action.relay.machineId);
+      assert.equal(text("--relay-type"), action.relay.relayType);
   }
 }
 
 function checkAzVm({ id, vm }: Extract<AzureAction, { kind: "createVm" }>, call: readonly string[]): void {
-  const at = (flag: string): string => wordAfter(call, flag);
-  const parsed = (flag: string): unknown => JSON.parse(at(flag));
+  const at = (flag: string): string => readAazText(wordAfter(call, flag));
+  const parsed = (flag: string): unknown => JSON.parse(wordAfter(call, flag));
   assert.equal(at("--name"), id.slice(id.lastIndexOf("/") + 1));
   assert.equal(at("--location"), vm.location);
   assert.deepEqual(parsed("--extended-location"), { name: vm.customLocation, type: "CustomLocation" });
   assert.equal(at("--admin-username"), vm.adminUsername);
   assert.deepEqual(parsed("--cloud-services-network-attachment"), {
-    attachedNetworkId: vm.cloudServicesNetworkId,
-    ipAllocationMethod: "Dynamic",
+    "attached-network-id": vm.cloudServicesNetworkId,
+    "ip-allocation-method": "Dynamic",
   });
-  assert.deepEqual(readObject(parsed("--storage-profile"))["volumeAttachments"], vm.volumeAttachments);
+  assert.deepEqual(readObject(parsed("--storage-profile"))["volume-attachments"], vm.volumeAttachments);
   assert.equal(at("--vm-image"), vm.vmImage);
-  assert.equal(at("--mi-user-assigned"), vm.identity?.userAssigned[0]);
+  assert.deepEqual(parsed("--mi-user-assigned"), vm.identity?.userAssigned);
   assert.deepEqual(
     readObjects(parsed("--network-attachments")).map((network) => [
-      network["attachedNetworkId"],
-      network["ipv4Address"],
-      network["networkAttachmentName"],
+      network["attached-network-id"],
+      network["ipv4-address"],
+      network["network-attachment-name"],
     ]),
     vm.networks?.map(({ networkId, ipv4Address, name }) => [networkId, ipv4Address, name]),
   );
-  assert.deepEqual(parsed("--placement-hints"), vm.placementHints);
+  assert.deepEqual(
+    readObjects(parsed("--placement-hints")).map((hint) => hint["resource-id"]),
+    vm.placementHints?.map(({ resourceId }) => resourceId),
+  );
   assert.equal(at("--boot-method"), vm.bootMethod);
   assert.equal(at("--vm-device-model"), vm.vmDeviceModel);
   assert.deepEqual(parsed("--console-extended-location"), {
     name: vm.consoleLocation,
     type: "CustomLocation",
   });
-  const keys = call.indexOf("--ssh-key-values") + 1;
-  assert.deepEqual(call.slice(keys, keys + 2), vm.sshPublicKeys);
+  assert.deepEqual(parsed("--ssh-key-values"), vm.sshPublicKeys);
   assert.deepEqual(parsed("--tags"), vm.tags);
-  const credentials = call.indexOf("--vm-image-repository-credentials") + 1;
-  assert.deepEqual(call.slice(credentials, credentials + 3), [
-    `registry-url=${vm.vmImageCredentials?.registryUrl ?? ""}`,
-    `username=${vm.vmImageCredentials?.username ?? ""}`,
-    "password=MARK-PASSWORD",
-  ]);
-  assert.equal(at("--user-data-content"), "MARK-DATA");
+  assert.deepEqual(parsed("--vm-image-repository-credentials"), {
+    "registry-url": vm.vmImageCredentials?.registryUrl,
+    username: vm.vmImageCredentials?.username,
+    password: shellSecrets.ACR_PASSWORD,
+  });
+  assert.equal(at("--user-data-content"), shellSecrets.ENCODED_USER_DATA);
+  assert.equal(at("--network-data-content"), shellSecrets.ENCODED_NETWORK_DATA);
 }

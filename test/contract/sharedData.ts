@@ -5,7 +5,12 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** Test data of others, read where it stands beside the project. Throws where it is absent: nothing is passed over. */
 export function sharedPath(...parts: readonly string[]): string {
-  const file = path.join(root, "../shared/data/cloud-init", ...parts);
+  return sharedFile("cloud-init", ...parts);
+}
+
+/** A file of any folder of the test data of others. */
+export function sharedFile(...parts: readonly string[]): string {
+  const file = path.join(root, "../shared/data", ...parts);
   if (!existsSync(file)) throw new Error("../shared (test data of others) is not beside the project.");
   return file;
 }

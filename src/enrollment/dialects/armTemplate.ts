@@ -14,10 +14,11 @@ export const armTemplate: Dialect = {
 
 function template(resources: readonly TemplateResource[]): unknown {
   const used = new Set<string>();
-  const written = resources.map(({ type, apiVersion, name, body }) => ({
+  const written = resources.map(({ type, apiVersion, name, body, after }) => ({
     type,
     apiVersion,
     name: literal(name),
+    ...(after.length > 0 && { dependsOn: after.map((other) => `${other.type}/${other.name}`) }),
     ...members(body, used),
   }));
   const parameters = Object.fromEntries([...used].map((name) => [name, { type: "securestring" }]));

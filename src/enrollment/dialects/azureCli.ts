@@ -1,12 +1,11 @@
-import type { NewRoleDefinition } from "../../arm/roleDefinition";
 import type { Cloud } from "../../arm/cloud";
-import { nameOfId } from "../../arm/resource";
 import { parseResourceId } from "../../arm/resourceId";
-import { networkBody, type NewVirtualMachine } from "../../arm/virtualMachineBody";
 import { requestOf, type AzureAction } from "../azureAction";
-import { quoteForShell } from "../quote";
-import { secretVariables, type Dialect } from "./dialect";
-import { shellBody } from "./rest";
+import { azText, hideFileNames } from "./azValue";
+import { virtualMachineOptions, type AzOption } from "./azVirtualMachine";
+import type { Dialect } from "./dialect";
+import { publicBody } from "./publicBody";
+import { retryCommand, shellHead, shellJson } from "./shellScript";
 
 /** Azure CLI 2.75 or later with the networkcloud extension 4.0.0 or later. */
 export const azureCli: Dialect = {
@@ -18,30 +17,32 @@ export const azureCli: Dialect = {
 };
 
 function head(cloud: Cloud, actions: readonly AzureAction[]): string {
-  const lines = ["#!/usr/bin/env bash", "set -euo pipefail"];
+  const lines = shellHead(actions);
   if (cloud.azName !== undefined && cloud.azName !== "AzureCloud")
     lines.push(`az cloud set --name ${cloud.azName}`);
   const usesExtension = actions.some(({ kind }) => kind === "createVm" || kind === "assignRelay");
-  if (usesExtension) lines.push("az extension add --upgrade --name networkcloud");
+  if (usesExtension) lines.push("az extension add --upgrade --yes --name networkcloud");
   return lines.join("\n");
 }
 
-type Flag = readonly [flag: string, ...words: string[]];
-
-function command(name: string, flags: readonly Flag[]): string {
-  return [name, ...flags.map(([flag, ...words]) => [flag, ...words].join(" "))].join(" \\\n  ");
+function command(name: string, options: readonly AzOption[]): string {
+  return [name, ...options.map(written)].join(" \\\n  ");
 }
 
-const flag = (name: string, ...values: string[]): Flag => [name, ...values.map(quoteForShell)];
+/** A value that begins with `-` would be read as an option, unless it stands behind a `=`. */
+function written([option, word]: AzOption): string {
+  if (word === undefined) return option;
+  return `${option}${word.startsWith("'-") ? "=" : " "}${word}`;
+}
 
-function place(id: string): Flag[] {
+function place(id: string, reader: "aaz" | "core"): AzOption[] {
   const parsed = parseResourceId(id);
   if (parsed.kind !== "resource") throw new RangeError("An action is about a resource.");
   const { subscriptionId = "", resourceGroup = "", name } = parsed;
   return [
-    flag("--name", name),
-    flag("--resource-group", resourceGroup),
-    flag("--subscription", subscriptionId),
+    ["--name", azText(name, reader)],
+    ["--resource-group", azText(resourceGroup, reader)],
+    ["--subscription", azText(subscriptionId, reader)],
   ];
 }
 
@@ -49,109 +50,51 @@ function call(action: AzureAction, cloud: Cloud): string {
   switch (action.kind) {
     case "createIdentity":
       return command("az identity create", [
-        ...place(action.id),
-        flag("--location", action.identity.location),
+        ...place(action.id, "core"),
+        ["--location", azText(action.identity.location, "core")],
       ]);
+    // `az role definition create` gives a role another GUID each time, so that a second run fails and the next action misses it.
     case "createRole":
-      return command("az role definition create", [
-        flag("--role-definition", roleDefinition(action.scope, action.role)),
-      ]);
+    case "createMachine":
+      return azRest(action, cloud);
     case "assignRole": {
       const { principalId, principalType, roleDefinitionId, scope } = action.assignment;
-      return `# ${oneLine(action.roleName)}\n${command("az role assignment create", [
-        flag("--assignee-object-id", principalId),
-        flag("--assignee-principal-type", principalType),
-        flag("--role", nameOfId(roleDefinitionId)),
-        flag("--scope", scope),
+      return `# ${oneLine(action.roleName)}\n${command(`${retryCommand} az role assignment create`, [
+        ["--name", azText(lastSegment(requestOf(action).path), "core")],
+        ["--assignee-object-id", azText(principalId, "core")],
+        ["--assignee-principal-type", azText(principalType, "core")],
+        ["--role", azText(roleDefinitionId, "core")],
+        ["--scope", azText(scope, "core")],
       ])}`;
     }
     case "createVm":
       return command("az networkcloud virtualmachine create", [
-        ...place(action.id),
-        ...virtualMachineFlags(action.vm),
+        ...place(action.id, "aaz"),
+        ...virtualMachineOptions(action.vm),
       ]);
-    case "createMachine": {
-      const { path, apiVersion = "" } = requestOf(action);
-      const uri = `${cloud.resourceManager}${path}?api-version=${apiVersion}`;
-      return command("az rest", [
-        flag("--method", "put"),
-        flag("--uri", uri),
-        flag("--headers", "Content-Type=application/json"),
-        ["--body", shellBody(action)],
-      ]);
-    }
     case "assignRelay":
       return command("az networkcloud virtualmachine assign-relay", [
-        ...place(action.vmId),
-        flag("--machine-id", action.relay.machineId),
-        flag("--relay-type", action.relay.relayType),
+        ...place(action.vmId, "aaz"),
+        ["--machine-id", azText(action.relay.machineId, "aaz")],
+        ["--relay-type", azText(action.relay.relayType, "aaz")],
       ]);
   }
 }
 
-function roleDefinition(scope: string, role: NewRoleDefinition): string {
-  return JSON.stringify({
-    Name: role.name,
-    Description: role.description,
-    Actions: role.actions,
-    NotActions: [],
-    AssignableScopes: [scope],
-  });
+/** The very request that this product sends. */
+function azRest(action: AzureAction, cloud: Cloud): string {
+  const { method, path, apiVersion = "" } = requestOf(action);
+  const body = JSON.stringify(publicBody(action), undefined, 2);
+  return command("az rest", [
+    ["--method", method.toLowerCase()],
+    ["--uri", azText(`${cloud.resourceManager}${path}?api-version=${apiVersion}`, "core")],
+    ["--headers", "Content-Type=application/json"],
+    ["--body", shellJson(hideFileNames(body))],
+  ]);
 }
 
-/** Flags of `az networkcloud virtualmachine create` 4.0.0. Lists are given as JSON, which holds any value. */
-function virtualMachineFlags(vm: NewVirtualMachine): Flag[] {
-  const json = (value: unknown): string => JSON.stringify(value);
-  const flags: Flag[] = [
-    flag("--location", vm.location),
-    flag("--extended-location", json({ name: vm.customLocation, type: "CustomLocation" })),
-    flag("--admin-username", vm.adminUsername),
-    flag(
-      "--cloud-services-network-attachment",
-      json({ attachedNetworkId: vm.cloudServicesNetworkId, ipAllocationMethod: "Dynamic" }),
-    ),
-    flag("--cpu-cores", String(vm.cpuCores)),
-    flag("--memory-size", String(vm.memorySizeGB)),
-    flag("--storage-profile", json(storage(vm))),
-    flag("--vm-image", vm.vmImage),
-  ];
-  if (vm.identity?.systemAssigned === true) flags.push(["--mi-system-assigned"]);
-  if (vm.identity !== undefined && vm.identity.userAssigned.length > 0) {
-    flags.push(flag("--mi-user-assigned", ...vm.identity.userAssigned));
-  }
-  if (vm.networks !== undefined)
-    flags.push(flag("--network-attachments", json(vm.networks.map(networkBody))));
-  if (vm.bootMethod !== undefined) flags.push(flag("--boot-method", vm.bootMethod));
-  if (vm.vmDeviceModel !== undefined) flags.push(flag("--vm-device-model", vm.vmDeviceModel));
-  if (vm.sshPublicKeys !== undefined) flags.push(flag("--ssh-key-values", ...vm.sshPublicKeys));
-  if (vm.placementHints !== undefined) flags.push(flag("--placement-hints", json(vm.placementHints)));
-  if (vm.consoleLocation !== undefined) {
-    flags.push(
-      flag("--console-extended-location", json({ name: vm.consoleLocation, type: "CustomLocation" })),
-    );
-  }
-  if (vm.tags !== undefined) flags.push(flag("--tags", json(vm.tags)));
-  if (vm.vmImageCredentials !== undefined) {
-    const { registryUrl, username } = vm.vmImageCredentials;
-    flags.push([
-      "--vm-image-repository-credentials",
-      quoteForShell(`registry-url=${registryUrl}`),
-      quoteForShell(`username=${username}`),
-      `password="$${secretVariables.password}"`,
-    ]);
-  }
-  if (vm.userDataContent !== undefined)
-    flags.push(["--user-data-content", `"$${secretVariables.userDataContent}"`]);
-  return flags;
-}
-
-function storage(vm: NewVirtualMachine): unknown {
-  return {
-    createOption: vm.osDisk.createOption ?? "Ephemeral",
-    deleteOption: "Delete",
-    diskSize: vm.osDisk.diskSizeGB,
-    ...(vm.volumeAttachments === undefined ? {} : { volumeAttachments: vm.volumeAttachments }),
-  };
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function oneLine(text: string): string {

@@ -13,7 +13,13 @@ export const bicep: Dialect = {
 };
 
 function bicepFile(resources: readonly TemplateResource[]): string {
-  const blocks = resources.map(resourceBlock);
+  const symbols = new Map(
+    resources.map((resource, index) => [
+      resource,
+      `${resource.type.slice(resource.type.lastIndexOf("/") + 1).replace(/s$/, "")}${index + 1}`,
+    ]),
+  );
+  const blocks = resources.map((resource) => resourceBlock(resource, symbols));
   const used = [...secretParameters.values()].filter((name) =>
     blocks.some((block) => block.includes(`: ${name}\n`)),
   );
@@ -21,9 +27,13 @@ function bicepFile(resources: readonly TemplateResource[]): string {
   return ["targetScope = 'resourceGroup'", ...parameters, ...blocks].join("\n\n") + "\n";
 }
 
-function resourceBlock({ type, apiVersion, name, body }: TemplateResource, index: number): string {
-  const symbol = `${type.slice(type.lastIndexOf("/") + 1).replace(/s$/, "")}${index + 1}`;
-  return `resource ${symbol} '${type}@${apiVersion}' = ${value({ name, ...body }, "")}`;
+function resourceBlock(resource: TemplateResource, symbols: ReadonlyMap<TemplateResource, string>): string {
+  const { type, apiVersion, name, body, after } = resource;
+  const symbolOf = (one: TemplateResource): string => symbols.get(one) ?? "";
+  const block = `resource ${symbolOf(resource)} '${type}@${apiVersion}' = ${value({ name, ...body }, "")}`;
+  if (after.length === 0) return block;
+  const others = after.map((other) => `    ${symbolOf(other)}\n`).join("");
+  return `${block.slice(0, -1)}  dependsOn: [\n${others}  ]\n}`;
 }
 
 /** Plain data in Bicep. `indent` is that of the line on which it begins. */
@@ -42,8 +52,11 @@ export function value(node: unknown, indent: string): string {
   return JSON.stringify(node);
 }
 
+/** Words that Bicep reads otherwise (language specification, keywords); in quotes any name is one. */
+const keywords = new Set(["true", "false", "null", "for", "if", "existing", "resource", "module", "param"]);
+
 function property(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : quoteForBicep(name);
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name) ? name : quoteForBicep(name);
 }
 
 /** A Bicep string: `\`, `'`, `${` and control characters are escaped (Bicep language specification, string literals). */

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
 import type { AzureAction } from "../azureAction";
+import type { SecretName } from "./publicBody";
 
 /** The languages in which a step on Azure can be shown. */
 export const dialectNames = ["az", "powershell", "rest", "bicep", "arm"] as const;
@@ -15,9 +16,19 @@ export interface Dialect {
   readonly write: (actions: readonly AzureAction[], cloud: Cloud) => string | undefined;
 }
 
-/** The shell variables that stand for secrets in every dialect that is a script. */
-export const secretVariables = {
+/** The environment variables that hold the secrets of every dialect that is a script. */
+export const secretVariables: Readonly<Record<SecretName, string>> = {
   userDataContent: "ENCODED_USER_DATA",
+  networkDataContent: "ENCODED_NETWORK_DATA",
   password: "ACR_PASSWORD",
-  token: "ARM_ACCESS_TOKEN",
-} as const;
+};
+
+/** What a script says when one of them is not set. */
+export const secretWords: Readonly<Record<SecretName, string>> = {
+  userDataContent: "Set it to the user data in base64.",
+  networkDataContent: "Set it to the network data in base64.",
+  password: "Set it to the password of the image registry.",
+};
+
+/** What Azure answers while it does not yet know a new role or identity everywhere. */
+export const notKnownYet = ["RoleDefinitionDoesNotExist", "PrincipalNotFound"] as const;

@@ -1,8 +1,8 @@
 import type { Cloud } from "../../arm/cloud";
 import { requestOf, type AzureAction } from "../azureAction";
 import { quoteForPowerShell } from "../quotePowerShell";
-import { secretVariables, type Dialect } from "./dialect";
-import { publicBody, secretMarks } from "./publicBody";
+import { notKnownYet, secretVariables, secretWords, type Dialect } from "./dialect";
+import { publicBody, secretMarks, secretsOf } from "./publicBody";
 
 /**
  * Azure PowerShell. `Invoke-AzRestMethod` (module Az.Accounts) sends exactly the bodies that this product sends and waits for
@@ -12,18 +12,28 @@ export const powerShell: Dialect = {
   title: "PowerShell",
   language: "powershell",
   fileExtension: "ps1",
-  write: (actions, cloud) => [head(cloud), ...actions.map(call)].join("\n\n") + "\n",
+  write: (actions, cloud) => [head(cloud, actions), ...actions.map(call)].join("\n\n") + "\n",
 };
 
-function head(cloud: Cloud): string {
+function head(cloud: Cloud, actions: readonly AzureAction[]): string {
   const environment = cloud.azName === undefined ? "" : ` -Environment ${cloud.azName}`;
+  const needed = secretsOf(actions).map(
+    (name) =>
+      `if (-not $env:${secretVariables[name]}) { throw '${secretVariables[name]}: ${secretWords[name]}' }\n`,
+  );
   return `#Requires -Modules Az.Accounts
 $ErrorActionPreference = 'Stop'
-# Connect-AzAccount${environment}
+${needed.join("")}# Connect-AzAccount${environment}
 function Send-Arm([string] $Method, [string] $Path, [string] $Payload) {
-  $answer = Invoke-AzRestMethod -Method $Method -Path $Path -Payload $Payload -WaitForCompletion
-  if ($answer.StatusCode -ge 400) { throw "$Method $Path answered $($answer.StatusCode): $($answer.Content)" }
-  $answer.Content
+  # Azure takes up to some minutes to know a new role or identity everywhere: tries again for three minutes.
+  for ($attempt = 1; ; $attempt++) {
+    $answer = Invoke-AzRestMethod -Method $Method -Path $Path -Payload $Payload -WaitForCompletion
+    if ($answer.StatusCode -lt 400) { return $answer.Content }
+    if ($attempt -eq 18 -or $answer.Content -notmatch '${notKnownYet.join("|")}') {
+      throw "$Method $Path answered $($answer.StatusCode): $($answer.Content)"
+    }
+    Start-Sleep -Seconds 10
+  }
 }`;
 }
 
@@ -32,8 +42,13 @@ function call(action: AzureAction): string {
   return `Send-Arm ${method} ${quoteForPowerShell(`${path}?api-version=${apiVersion}`)} (${body(action)})`;
 }
 
+/** The body as verbatim strings, joined with the secrets as JSON strings. */
 function body(action: AzureAction): string {
-  return quoteForPowerShell(JSON.stringify(publicBody(action), undefined, 2))
-    .replaceAll(secretMarks.userDataContent, `' + $env:${secretVariables.userDataContent} + '`)
-    .replaceAll(secretMarks.password, `' + $env:${secretVariables.password} + '`);
+  let text = quoteForPowerShell(JSON.stringify(publicBody(action), undefined, 2));
+  for (const name of Object.keys(secretMarks) as (keyof typeof secretMarks)[])
+    text = text.replaceAll(
+      `"${secretMarks[name]}"`,
+      `' + (ConvertTo-Json $env:${secretVariables[name]}) + '`,
+    );
+  return text;
 }

@@ -1,39 +1,34 @@
 import type { Cloud } from "../../arm/cloud";
 import { requestOf, type AzureAction } from "../azureAction";
 import { quoteForShell } from "../quote";
-import { secretVariables, type Dialect } from "./dialect";
-import { publicBody, secretMarks } from "./publicBody";
+import type { Dialect } from "./dialect";
+import { publicBody } from "./publicBody";
+import { retryCommand, shellHead, shellJson } from "./shellScript";
 
-/** curl against Resource Manager. The token reaches curl on a file descriptor, so no process list shows it. */
+/** curl against Resource Manager. Token and body reach curl on file descriptors, so no process list shows them. */
 export const rest: Dialect = {
   title: "REST (curl)",
   language: "shellscript",
   fileExtension: "sh",
   write: (actions, cloud) =>
-    [head(cloud), ...actions.map((action) => call(action, cloud))].join("\n\n") + "\n",
+    [head(cloud, actions), ...actions.map((action) => call(action, cloud))].join("\n\n") + "\n",
 };
 
-function head(cloud: Cloud): string {
-  return `#!/usr/bin/env bash
-set -euo pipefail
-${secretVariables.token}="$(az account get-access-token --resource ${quoteForShell(cloud.imdsResource)} --query accessToken --output tsv)"
-arm() { # METHOD URL [BODY]
+const token = "ARM_ACCESS_TOKEN";
+
+function head(cloud: Cloud, actions: readonly AzureAction[]): string {
+  return `${shellHead(actions).join("\n")}
+${token}="$(az account get-access-token --resource ${quoteForShell(cloud.imdsResource)} --query accessToken --output tsv)"
+arm() { # METHOD URL BODY
   curl --silent --show-error --fail-with-body --request "$1" --url "$2" \\
-    --header 'Content-Type: application/json' \${3+--data-binary "$3"} \\
-    --config <(printf 'header = "Authorization: Bearer %s"\\n' "$${secretVariables.token}")
+    --header 'Content-Type: application/json' --data-binary @<(printf %s "$3") \\
+    --config <(printf 'header = "Authorization: Bearer %s"\\n' "$${token}")
 }`;
 }
 
 function call(action: AzureAction, cloud: Cloud): string {
   const { method, path, apiVersion = "" } = requestOf(action);
   const url = `${cloud.resourceManager}${path}?api-version=${apiVersion}`;
-  return `arm ${method} ${quoteForShell(url)} \\\n  ${shellBody(action)}`;
-}
-
-/** The body as one shell word: literal text in single quotes, secrets as variables between them. */
-export function shellBody(action: AzureAction): string {
-  const json = JSON.stringify(publicBody(action), undefined, 2);
-  return quoteForShell(json)
-    .replaceAll(secretMarks.userDataContent, `'"$${secretVariables.userDataContent}"'`)
-    .replaceAll(secretMarks.password, `'"$${secretVariables.password}"'`);
+  const send = action.kind === "assignRole" ? `${retryCommand} arm` : "arm";
+  return `${send} ${method} ${quoteForShell(url)} \\\n  ${shellJson(JSON.stringify(publicBody(action), undefined, 2))}`;
 }

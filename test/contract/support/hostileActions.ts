@@ -60,6 +60,7 @@ export function hostileActions(next: () => string): AzureAction[] {
         tags: { [next()]: next() },
         identity: { systemAssigned: true, userAssigned: [next()] },
         userDataContent: "c2VjcmV0LXVzZXItZGF0YQ==",
+        networkDataContent: "c2VjcmV0LW5ldHdvcms=",
         vmImageCredentials: { registryUrl: next(), username: next(), password: "the-password" },
       },
     },

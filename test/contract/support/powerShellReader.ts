@@ -2,7 +2,7 @@
 export interface PowerShellCall {
   readonly method: string;
   readonly path: string;
-  /** The body's text, with `<NAME>` for an environment variable. */
+  /** The body's text, with `"<NAME>"` for an environment variable as JSON. */
   readonly body: string;
 }
 
@@ -48,8 +48,9 @@ export function readPowerShellCalls(script: string): PowerShellCall[] {
     expect(/ \(/y);
     let body = "";
     do {
-      const variable = take(/\$env:[A-Z_]+/y);
-      body += variable === undefined ? verbatim() : `<${variable.slice("$env:".length)}>`;
+      const variable = take(/\(ConvertTo-Json \$env:[A-Z_]+\)/y);
+      body +=
+        variable === undefined ? verbatim() : `"<${variable.slice("(ConvertTo-Json $env:".length, -1)}>"`;
     } while (take(/ \+ /y) !== undefined);
     expect(/\)/y);
     calls.push({ method, path, body });

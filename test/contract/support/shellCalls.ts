@@ -3,19 +3,36 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+/** The secrets of the environment that the scripts run in. The password has all that shells, JSON and az read as more than itself. */
+export const shellSecrets = {
+  ENCODED_USER_DATA: "TUFSSy1EQVRB",
+  ENCODED_NETWORK_DATA: "TUFSSy1ORVRXT1JL",
+  ACR_PASSWORD: "@null='\"\\,{}[]$`&%s\n\t é",
+  PRIVATE_B64: "MARK-KEY",
+} as const;
+
 /**
  * Runs scripts by one bash, one after the other, with `az`, `curl`, `sudo` and `azcmagent` replaced by functions that print
- * their words. Gives the calls of each script, every call with its command first. Fails when a script does.
+ * their words. A word `@PIPE` is what comes through the pipe, as az and curl have it. Gives the calls of each script, every call with its
+ * command first. Fails when a script does.
  */
 export function shellCalls(scripts: readonly string[]): string[][][] {
   const stubs = `
-    record() { printf '%s\\0' "$#" "$@" >&9; }
+    record() {
+      local word
+      printf '%s\\0' "$#"
+      for word; do
+        case $word in
+          @/dev/fd/*) printf '%s\\0' "$(cat "\${word#@}")" ;;
+          *) printf '%s\\0' "$word" ;;
+        esac
+      done
+    } >&9
     az() { [ "$1 $2" = "account get-access-token" ] && { printf token; return; }; record az "$@"; }
     curl() { record curl "$@"; }
     sudo() { "$@"; }
     azcmagent() { record azcmagent "$@"; }
-    bash() { :; }
-    export ENCODED_USER_DATA=MARK-DATA ACR_PASSWORD=MARK-PASSWORD PRIVATE_B64=MARK-KEY`;
+    bash() { :; }`;
   const each = scripts.map((script) => `${script}\nrecord END`);
   const words = runBash(["set -eu", stubs, "exec 9>&1 >/dev/null", ...each].join("\n"));
   const runs: string[][][] = [];
@@ -38,7 +55,7 @@ function runBash(script: string): string[] {
   try {
     const file = path.join(folder, "calls.sh");
     writeFileSync(file, script);
-    return execFileSync("bash", [file], { maxBuffer: 1 << 28 })
+    return execFileSync("bash", [file], { maxBuffer: 1 << 28, env: { ...process.env, ...shellSecrets } })
       .toString()
       .split("\0");
   } finally {
@@ -46,7 +63,8 @@ function runBash(script: string): string[] {
   }
 }
 
-/** The word after a flag; the empty text where the flag is not there. */
+/** The word after a flag, or behind its `=`; the empty text where the flag is not there. */
 export function wordAfter(call: readonly string[], flag: string): string {
-  return call[call.indexOf(flag) + 1] ?? "";
+  const joined = call.find((word) => word.startsWith(`${flag}=`));
+  return joined === undefined ? (call[call.indexOf(flag) + 1] ?? "") : joined.slice(flag.length + 1);
 }

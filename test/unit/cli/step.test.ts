@@ -20,8 +20,8 @@ const step = (number: number, dialect: string, text = record) =>
 describe("nexus-arc step", () => {
   const az: [number, RegExp][] = [
     [1, /az identity create[^]*--name 'enroll'/],
-    [2, /az role definition create[^]*az role assignment create[^]*ServicePrincipal/],
-    [3, /az networkcloud virtualmachine create[^]*--mi-user-assigned '\/subscriptions\//],
+    [2, /az rest[^]*roleDefinitions[^]*az role assignment create[^]*ServicePrincipal/],
+    [3, /az networkcloud virtualmachine create[^]*--mi-user-assigned '\["\/subscriptions\//],
     [4, /az extension add --upgrade --yes --name networkcloud/],
     [5, /no_proxy=localhost,127\.0\.0\.1,::1,169\.254\.169\.254/],
     [6, /az login --identity --allow-no-subscriptions --resource-id '\/subscriptions\//],
@@ -104,6 +104,12 @@ describe("nexus-arc step", () => {
     ],
     ["an unknown dialect", ["step", "1", "--record", "-", "--dialect", "perl"], record, /not "perl"/],
     ["step 2 without a principal", ["step", "2", "--record", "-"], record, /--principal-id/],
+    [
+      "step 2 with a principal that is no GUID",
+      ["step", "2", "--record", "-", "--principal-id", "not a guid"],
+      record,
+      /--principal-id takes a GUID/,
+    ],
     [
       "step 7 without a key pair",
       ["step", "7", "--record", "-"],

@@ -65,7 +65,10 @@ const actionsWith = (text: string): AzureAction[] => [
 /** Runs a script with `az` and `curl` replaced by functions that print their arguments, one JSON array a call. */
 function calls(script: string): string[][] {
   const stubs = `
-    record() { printf '%s\\0' "$#" "$@"; }
+    record() {
+      printf '%s\\0' "$#"
+      for word; do case $word in @/dev/fd/*) word=$(cat "\${word#@}"; printf .) word=\${word%.} ;; esac; printf '%s\\0' "$word"; done
+    }
     az() { [ "$1 $2" = "account get-access-token" ] && { printf token; return; }; record az "$@"; }
     curl() { record curl "$@"; }
     export ENCODED_USER_DATA=MARK-DATA ACR_PASSWORD=MARK-PASSWORD`;
@@ -78,7 +81,10 @@ function calls(script: string): string[][] {
   return found;
 }
 
-const after = (words: readonly string[], flag: string): string => words[words.indexOf(flag) + 1] ?? "";
+const after = (words: readonly string[], flag: string): string =>
+  words.find((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1) ??
+  words[words.indexOf(flag) + 1] ??
+  "";
 
 describe("dialects", () => {
   it("curl sends exactly the bodies that the product sends, whatever the values", () => {
@@ -113,13 +119,18 @@ describe("dialects", () => {
           dialects.az.write(actionsWith(text), publicCloud) ?? "",
         ).filter(([, verb]) => verb !== "extension");
         assert.equal(after(identity!, "--location"), text);
-        assert.equal((JSON.parse(after(role!, "--role-definition")) as { Name: string }).Name, text);
-        assert.equal(after(vm!, "--admin-username"), text);
-        assert.equal(after(vm!, "--ssh-key-values"), text);
+        const { properties } = JSON.parse(after(role!, "--body")) as { properties: { roleName: string } };
+        assert.equal(properties.roleName, text);
+        const plain = !/^(null$|\?\?$|['@])/.test(text);
+        assert.equal(after(vm!, "--admin-username"), plain ? text : `'${text.replaceAll("'", "'/")}'`);
+        assert.deepEqual(JSON.parse(after(vm!, "--ssh-key-values")), [text]);
         const [network] = JSON.parse(after(vm!, "--network-attachments")) as Record<string, string>[];
-        assert.equal(network!["networkAttachmentName"], text);
+        assert.equal(network!["network-attachment-name"], text);
         assert.equal(after(vm!, "--user-data-content"), "MARK-DATA");
-        assert.ok(vm!.includes("password=MARK-PASSWORD"));
+        const credentials = JSON.parse(after(vm!, "--vm-image-repository-credentials")) as {
+          password: string;
+        };
+        assert.equal(credentials.password, "MARK-PASSWORD");
         const body = JSON.parse(after(machine!, "--body")) as { properties: { vmId: string } };
         assert.equal(body.properties.vmId, text);
       }),
@@ -195,11 +206,11 @@ function evaluatePowerShell(expression: string): string {
   let rest = expression;
   while (rest !== "") {
     const part =
-      /^(?:['\u2018-\u201b]((?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*)['\u2018-\u201b]|\$env:([A-Z_]+))(?: \+ )?/.exec(
+      /^(?:['\u2018-\u201b]((?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*)['\u2018-\u201b]|\(ConvertTo-Json \$env:([A-Z_]+)\))(?: \+ )?/.exec(
         rest,
       );
     assert.ok(part !== null, `not a PowerShell string: ${rest.slice(0, 80)}`);
-    text += part[1]?.replace(/(['\u2018-\u201b])['\u2018-\u201b]/g, "$1") ?? `<${part[2] ?? ""}>`;
+    text += part[1]?.replace(/(['\u2018-\u201b])['\u2018-\u201b]/g, "$1") ?? `"<${part[2] ?? ""}>"`;
     rest = rest.slice(part[0].length);
   }
   return text;

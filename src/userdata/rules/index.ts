@@ -27,6 +27,7 @@ import { userDataDeprecated } from "./resource/userDataDeprecated";
 import { vmName } from "./resource/vmName";
 import { keyBase64Wrapped } from "./key/keyBase64Wrapped";
 import { keyHalves } from "./key/keyHalves";
+import { keyPem } from "./key/keyPem";
 import { keyPkcs8 } from "./key/keyPkcs8";
 import { keySize } from "./key/keySize";
 import { privateKeyLeft } from "./key/privateKeyLeft";
@@ -42,6 +43,7 @@ import { connectWithoutSubscriptionId } from "./connect/connectWithoutSubscripti
 import { connectWithoutTenantId } from "./connect/connectWithoutTenantId";
 import { connectWithoutVmid } from "./connect/connectWithoutVmid";
 import { locationName } from "./connect/locationName";
+import { unknownOption } from "./connect/unknownOption";
 import { malformedId } from "./connect/malformedId";
 import { privateKeyLiteral } from "./secret/privateKeyLiteral";
 import { secretInLog } from "./secret/secretInLog";
@@ -124,7 +126,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   {
     title: "The key pair",
     about: "azure",
-    rules: [keyBase64Wrapped, keyHalves, keyPkcs8, keySize, privateKeyLeft, publicKeySpki],
+    rules: [keyBase64Wrapped, keyHalves, keyPem, keyPkcs8, keySize, privateKeyLeft, publicKeySpki],
   },
   {
     title: "Connecting",
@@ -132,6 +134,7 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [
       agentNotRoot,
       agentProxyMissing,
+      unknownOption,
       connectNotExisting,
       connectWithoutLocation,
       connectWithoutPrivateKey,

@@ -26,6 +26,8 @@ export type Action =
 export interface ShellAnalysis {
   readonly commands: readonly ShellCommand[];
   readonly scripts: readonly ReadScript[];
+  /** The files that the document and its commands write. */
+  readonly files: FileStore;
   /** Places that were too much, too deep or too long to follow; nothing is known of what runs there and after them. */
   readonly unfollowed: readonly Unfollowed[];
 }

@@ -179,7 +179,8 @@ function commandOutput(
   if (known !== undefined) return known;
   const program = programOf(made);
   const piece = unknown(shell, part, part.text, id);
-  return [program === undefined || piece.kind !== "unknown" ? piece : { ...piece, program }];
+  if (program === undefined || piece.kind !== "unknown") return [piece];
+  return [{ ...piece, program, ran: [first, first + made.length] }];
 }
 
 function runProcess(

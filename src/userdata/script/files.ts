@@ -19,9 +19,17 @@ export class FileStore {
   /** The last file of each name. */
   readonly #names = new Map<string, WrittenFile>();
 
-  /** Only the newest text is kept, of what is appended too: a later `.` or `bash` of the file finds the commands. */
+  readonly #written: WrittenFile[] = [];
+
+  /** Every text that was written, in the order of the run. */
+  get written(): readonly WrittenFile[] {
+    return this.#written;
+  }
+
+  /** Under its path only the newest text is kept, of what is appended too: a later `.` or `bash` of the file finds the commands. */
   write(file: WrittenFile): void {
     if (this.#files.size >= MOST_FILES) return;
+    if (this.#written.length < MOST_FILES) this.#written.push(file);
     this.#files.set(normal(file.path), file);
     this.#names.set(baseName(file.path), file);
   }

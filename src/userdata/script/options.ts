@@ -18,7 +18,7 @@ export function argumentsOf(command: ShellCommand): readonly ShellWord[] {
 }
 
 /**
- * Finds an option that takes a value, by any of its names: `--name value`, `--name=value`, `-n value`, `-nvalue`.
+ * Finds an option that takes a value, by any of its names: `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`.
  * The last one wins, as it does for `az` and `azcmagent`.
  */
 export function option(command: ShellCommand, names: readonly string[]): OptionUse {
@@ -38,7 +38,8 @@ export function option(command: ShellCommand, names: readonly string[]): OptionU
     const short = names.find(
       (name) => /^-[A-Za-z]$/u.test(name) && text.startsWith(name) && !text.startsWith("--"),
     );
-    if (short !== undefined && text.length > 2) return attached(word, 2);
+    if (short !== undefined && text.length > 2)
+      return attached(word, text[2] === "=" && splits(command) ? 3 : 2);
   }
   return spreads(command) ? { kind: "unclear" } : { kind: "absent" };
 }
@@ -66,6 +67,11 @@ export function spreads(command: ShellCommand): boolean {
 
 function isOption(word: ShellWord): boolean {
   return /^-{1,2}[A-Za-z]/u.test(knownStart(word.value));
+}
+
+/** `-g=value`: Python's argparse and Go's pflag take the sign for a separator, curl and others for the value's first character. */
+function splits({ program }: ShellCommand): boolean {
+  return program === "az" || program === "azcmagent";
 }
 
 function attached(word: ShellWord, skip: number): OptionUse {

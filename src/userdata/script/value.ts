@@ -21,6 +21,8 @@ export interface UnknownPiece {
   readonly id: string;
   /** The command whose output this is. */
   readonly program?: string;
+  /** The commands of the substitution, as a range of the analysis' commands: from the first up to, but without, the end. */
+  readonly ran?: readonly [first: number, end: number];
   readonly span: Span;
 }
 

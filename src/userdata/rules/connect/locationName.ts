@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { option } from "../../script/options";
+import { agentOption } from "../facts/agentOptions";
 import { literal, valueSpan } from "../../script/value";
 import { replacement } from "../repairs";
 import type { Rule } from "../rule";
@@ -14,7 +14,7 @@ export const locationName: Rule = {
   good: enrollment(agentProxy, connect(undefined, { "--location": "eastus" })),
   *check(subject) {
     for (const { command } of subject.steps.connects) {
-      const use = option(command, ["--location", "-l"]);
+      const use = agentOption(command, "--location");
       const text = use.kind === "given" ? literal(use.value) : undefined;
       if (use.kind !== "given" || text === undefined || /^[a-z0-9]{2,60}$/u.test(text)) continue;
       const short = text.toLowerCase().replaceAll(" ", "");

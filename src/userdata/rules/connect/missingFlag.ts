@@ -1,7 +1,8 @@
 import type { ConnectFlag } from "../examples";
 import { agentProxy, connect, enrollment } from "../examples";
 import { connectsExisting, takesOptionsElsewhere } from "../facts/agent";
-import { hasSwitch, option } from "../../script/options";
+import { agentOption } from "../facts/agentOptions";
+import { hasSwitch } from "../../script/options";
 import type { Rule } from "../rule";
 import { addedWords } from "../repairs";
 
@@ -30,7 +31,7 @@ export function missingFlag({ flag, names, why, unless, sample }: MissingFlag): 
       for (const { command } of steps.connects) {
         if (!connectsExisting(command) || takesOptionsElsewhere(command)) continue;
         if (unless !== undefined && hasSwitch(command, [unless]) === "yes") continue;
-        const use = option(command, [flag]);
+        const use = agentOption(command, flag);
         if (use.kind === "flag") {
           yield { span: use.word.span, message: `${flag} has no value. It takes ${names}.` };
         } else if (use.kind === "absent") {

@@ -2,18 +2,8 @@ import type { ShellCommand } from "../../script/command";
 import { baseName } from "../../script/files";
 import { argumentsOf, hasSwitch } from "../../script/options";
 import { filled, literal, written } from "../../script/value";
+import { takesNextWord } from "./agentOptions";
 import { verbOf } from "./verb";
-
-/** Switches of `azcmagent` that take no value, so that the next word is not one. */
-const switches = new Set([
-  "-v",
-  "--verbose",
-  "-j",
-  "--json",
-  "--no-color",
-  "--log-stderr",
-  "--use-saved-key",
-]);
 
 /** The words of an `azcmagent` command that are neither options nor their values: `connect existing`. */
 export const agentVerb = verbOf("azcmagent", readVerb);
@@ -25,7 +15,7 @@ function readVerb(command: ShellCommand): string {
     const text = literal(word.value) ?? "";
     const isOption = text.startsWith("-");
     if (!isOption && !valueFollows && text !== "") words.push(text);
-    valueFollows = isOption && !text.includes("=") && !switches.has(text);
+    valueFollows = isOption && takesNextWord(text);
   }
   return words.join(" ");
 }

@@ -28,7 +28,7 @@ export interface EnrollmentSteps {
   readonly wantsRelay: boolean;
   readonly logins: readonly Step[];
   readonly identityLogins: readonly Step[];
-  /** Commands that take a token from the VM's identity, the sign-ins included. */
+  /** Commands that take a token, the sign-ins included. */
   readonly tokens: readonly Step[];
   readonly machines: readonly Step[];
   readonly relays: readonly Step[];
@@ -87,6 +87,17 @@ const noSteps: EnrollmentSteps = {
   connects: [],
   keys: [],
 };
+
+/** The sign-in that a command at this place of the order speaks for: the last one before it, or the command itself. */
+export function signInAt({ logins }: EnrollmentSteps, order: number): Step | undefined {
+  return logins.findLast((login) => login.order <= order);
+}
+
+/** Whether a command at this place speaks for the VM's managed identity, as far as the sign-ins tell. */
+export function speaksForIdentity(steps: EnrollmentSteps, order: number): boolean {
+  const signIn = signInAt(steps, order);
+  return signIn === undefined || isIdentityLogin(signIn.command);
+}
 
 /** A command that may be a step, with what it asks of Resource Manager. */
 interface Candidate extends Step {

@@ -3,6 +3,8 @@ import type { MappedText, Span } from "../../script/mappedText";
 import { option } from "../../script/options";
 import type { Piece, Value } from "../../script/value";
 import { valueText, written } from "../../script/value";
+import type { AgentOptionName } from "./agentOptions";
+import { agentOption } from "./agentOptions";
 import { requestOf } from "./az";
 
 /** A part of a value, by offsets in its written form. */
@@ -82,8 +84,8 @@ export function machineOf(command: ShellCommand): MachineName | undefined {
   const id = option(command, ["--machine-id"]);
   if (id.kind === "given") return machineName(id.value);
   if (command.program !== "azcmagent") return undefined;
-  const field = (flag: string): Field | undefined => {
-    const use = option(command, [flag]);
+  const field = (name: AgentOptionName): Field | undefined => {
+    const use = agentOption(command, name);
     return use.kind === "given" ? { value: use.value, span: use.valueSpan } : undefined;
   };
   return {

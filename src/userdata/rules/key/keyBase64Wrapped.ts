@@ -1,7 +1,6 @@
 import type { ShellCommand } from "../../script/command";
-import { argumentsOf, hasSwitch } from "../../script/options";
-import { literal } from "../../script/value";
-import { opensslVerb } from "../facts/openssl";
+import { option } from "../../script/options";
+import { keyUses } from "../facts/keyUses";
 import { addedWords } from "../repairs";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";
@@ -14,29 +13,22 @@ export const keyBase64Wrapped: Rule = {
   fix: "Use `openssl base64 -A` or `base64 -w0`.",
   bad: keyScript({ privateHalf: keyLines.privateHalf.replace(" -A", "") }),
   good: keyScript(),
-  *check({ shell, steps }) {
-    if (!steps.enrolls) return;
-    for (const command of shell.commands) {
-      const from = command.pipedFrom;
-      if (from?.program !== "openssl" || opensslVerb(from) === "base64" || !wraps(command)) continue;
-      const flag = command.program === "base64" ? "-w0" : "-A";
+  *check(subject) {
+    for (const { half, span, key } of keyUses(subject)) {
+      const encoder = key?.wrappedBy;
+      if (encoder === undefined) continue;
+      const flag = encoder.program === "openssl" ? "-A" : "-w0";
       yield {
-        span: command.span,
+        span: encoder.span,
         message: `This breaks the key into lines. Add ${flag}.`,
-        repairs: addedWords(command, flag),
+        related: [{ span, message: `The ${half} key is used here.` }],
+        repairs: hasWidth(encoder) ? [] : addedWords(encoder, flag),
       };
     }
   },
 };
 
-function wraps(command: ShellCommand): boolean {
-  const decodes = hasSwitch(command, ["-d", "-D", "--decode"]) === "yes";
-  if (decodes) return false;
-  if (command.program === "base64") {
-    return !argumentsOf(command).some((word) => /^(?:-w|--wrap)/u.test(literal(word.value) ?? ""));
-  }
-  const encodes =
-    opensslVerb(command) === "base64" ||
-    (opensslVerb(command) === "enc" && hasSwitch(command, ["-base64", "-a"]) === "yes");
-  return encodes && hasSwitch(command, ["-A"]) === "no";
+/** A width of its own must go first. */
+function hasWidth(encoder: ShellCommand): boolean {
+  return option(encoder, ["-w", "--wrap"]).kind !== "absent";
 }

@@ -1,7 +1,6 @@
-import { option } from "../../script/options";
-import type { Value } from "../../script/value";
 import { compareValues, written } from "../../script/value";
-import { bodyField, machineBody } from "../facts/machine";
+import type { KeyUse } from "../facts/keyUses";
+import { keyUses } from "../facts/keyUses";
 import type { Rule } from "../rule";
 import { keyScript } from "./examplesOfKeys";
 
@@ -13,25 +12,22 @@ export const keyHalves: Rule = {
   fix: 'Send the public half as `"clientPublicKey"`, and give the private half to `--private-key`.',
   bad: keyScript().replace('--private-key "$PRIVATE_B64"', '--private-key "$PUBLIC_B64"'),
   good: keyScript(),
-  *check({ steps }) {
-    const body = steps.machines[0] && machineBody(steps.machines[0].command);
-    const sent = body && bodyField(body, "clientPublicKey");
-    if (sent !== undefined && half(sent.value) === "private") {
+  *check(subject) {
+    const uses = keyUses(subject);
+    const sent = uses.find((use) => use.half === "public");
+    if (sent !== undefined && halfOf(sent) === "private") {
       yield {
         span: sent.span,
         message: "This is the private key. The machine resource takes the public half.",
       };
     }
-    for (const { command } of steps.connects) {
-      const use = option(command, ["--private-key"]);
-      if (use.kind !== "given") continue;
+    for (const use of uses) {
+      if (use.half !== "private") continue;
       const same =
-        sent !== undefined &&
-        half(sent.value) !== "private" &&
-        compareValues(sent.value, use.value) === "same";
-      if (!same && half(use.value) !== "public") continue;
+        sent !== undefined && halfOf(sent) !== "private" && compareValues(sent.value, use.value) === "same";
+      if (!same && halfOf(use) !== "public") continue;
       yield {
-        span: use.valueSpan,
+        span: use.span,
         message: "This is the public half. The agent takes the private key.",
         ...(sent && { related: [{ span: sent.span, message: "The machine is created with this half." }] }),
       };
@@ -39,8 +35,10 @@ export const keyHalves: Rule = {
   },
 };
 
-/** Which half a value is, by the command that makes it or by the name of its variable. */
-function half(value: Value): "private" | "public" | "unknown" {
+/** Which half a value is, by the commands that make it or by the name of its variable. */
+function halfOf({ key, value }: KeyUse): "private" | "public" | "unknown" {
+  if (key !== undefined && key.structure !== "other")
+    return key.structure.endsWith("public") ? "public" : "private";
   const text = written(value);
   if (/RSAPublicKey_out|-pubout|^\$\{?PUBLIC/u.test(text)) return "public";
   return /-traditional|^\$\{?PRIVATE/u.test(text) ? "private" : "unknown";

@@ -1,6 +1,9 @@
 import { keyOutput, opensslVerb, writesDer } from "../facts/openssl";
+import { isPem, keyUses } from "../facts/keyUses";
+import type { ShellCommand } from "../../script/command";
 import { addedWords } from "../repairs";
-import type { Rule } from "../rule";
+import type { Report, Rule } from "../rule";
+import type { Subject } from "../subject";
 import { keyLines, keyScript } from "./examplesOfKeys";
 
 export const keyPkcs8: Rule = {
@@ -11,22 +14,39 @@ export const keyPkcs8: Rule = {
   fix: "Add `-traditional` to `openssl pkey` or `openssl rsa`.",
   bad: keyScript({ privateHalf: keyLines.privateHalf.replace(" -traditional", "") }),
   good: keyScript(),
-  *check({ shell, steps }) {
-    if (!steps.enrolls) return;
-    for (const command of shell.commands) {
-      const verb = opensslVerb(command);
-      const stays =
-        verb === "genpkey" || verb === "genrsa"
-          ? !writesDer(command)
-          : !writesDer(command) && verb !== "pkcs8";
-      if (keyOutput(command) !== "pkcs8-private" || stays) continue;
-      const fixable = verb === "pkey" || verb === "rsa";
+  *check(subject) {
+    if (!subject.steps.enrolls) return;
+    yield* derCommands(subject);
+    for (const { half, span, key } of keyUses(subject)) {
+      if (half !== "private" || key?.structure !== "pkcs8-private" || isPem(key)) continue;
+      const { origin } = key;
+      if (origin !== undefined && isDerCommand(origin)) continue;
       yield {
-        span: command.span,
+        span,
         message:
-          "This writes the private key as PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional.",
-        repairs: fixable ? addedWords(command, "-traditional") : [],
+          "This key is PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional -outform DER.",
+        ...(origin && { related: [{ span: origin.span, message: "The key is written as PKCS#8 here." }] }),
       };
     }
   },
 };
+
+/** Commands that write the private key as it is to be given to the agent. */
+function* derCommands({ shell }: Subject): Generator<Report> {
+  for (const command of shell.commands) {
+    if (!isDerCommand(command)) continue;
+    const verb = opensslVerb(command);
+    const fixable = verb === "pkey" || verb === "rsa";
+    yield {
+      span: command.span,
+      message:
+        "This writes the private key as PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional.",
+      repairs: fixable ? addedWords(command, "-traditional") : [],
+    };
+  }
+}
+
+function isDerCommand(command: ShellCommand): boolean {
+  if (keyOutput(command) !== "pkcs8-private") return false;
+  return writesDer(command) || opensslVerb(command) === "pkcs8";
+}

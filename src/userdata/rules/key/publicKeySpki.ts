@@ -1,8 +1,11 @@
 import { keyOutput, opensslVerb, writesDer } from "../facts/openssl";
+import { isPem, keyUses } from "../facts/keyUses";
 import { replacement } from "../repairs";
 import { literal } from "../../script/value";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";
+
+const spkiText = "SubjectPublicKeyInfo";
 
 export const publicKeySpki: Rule = {
   id: "public-key-spki",
@@ -15,6 +18,18 @@ export const publicKeySpki: Rule = {
   *check(subject) {
     const { shell, steps } = subject;
     if (!steps.enrolls) return;
+    for (const { half, span, key } of keyUses(subject)) {
+      if (half !== "public" || key?.structure !== "spki-public" || isPem(key)) continue;
+      const { origin } = key;
+      if (origin !== undefined && writesDer(origin)) continue;
+      yield {
+        span,
+        message: `This key is ${spkiText}. Use openssl rsa -RSAPublicKey_out -outform DER.`,
+        ...(origin && {
+          related: [{ span: origin.span, message: `The key is written as ${spkiText} here.` }],
+        }),
+      };
+    }
     for (const command of shell.commands) {
       if (keyOutput(command) !== "spki-public" || !writesDer(command)) continue;
       const word = command.words.find((each) => literal(each.value) === "-pubout");

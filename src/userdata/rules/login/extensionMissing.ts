@@ -1,5 +1,7 @@
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { azVerb } from "../facts/az";
+import type { AzSetting } from "../facts/azSettings";
+import { azSetting } from "../facts/azSettings";
 import { lineBefore } from "../repairs";
 import type { Rule } from "../rule";
 import { literal } from "../../script/value";
@@ -9,7 +11,7 @@ export const extensionMissing: Rule = {
   severity: "warning",
   title: "networkcloud extension not installed",
   why: "`az networkcloud` is an extension. Without it az asks whether to install it, and at first boot nobody answers.",
-  fix: "Run `az extension add --name networkcloud --yes` (4.0.0 or later) before its first command.",
+  fix: "Run `az extension add --name networkcloud --yes` (4.0.0 or later) before its first command, or set `extension.use_dynamic_install` to `yes_without_prompt` (`az config set`, or the variable `AZURE_EXTENSION_USE_DYNAMIC_INSTALL`).",
   bad: enrollment(login, createMachine, assignRelay),
   good: enrollment(extension, login, createMachine, assignRelay),
   *check(subject) {
@@ -19,16 +21,14 @@ export const extensionMissing: Rule = {
     const used = shell.commands.findIndex((command) => azVerb(command).startsWith("networkcloud "));
     const first = shell.commands[used];
     if (first === undefined) return;
-    const ready = shell.commands.slice(0, used).some((command) => {
-      const words = command.words.map((word) => literal(word.value) ?? "");
-      if (azVerb(command).startsWith("extension "))
-        return words.some((word) => word.includes("networkcloud"));
-      return (
-        azVerb(command).startsWith("config set") &&
-        words.some((word) => word.includes("use_dynamic_install=yes"))
+    const installed = shell.commands
+      .slice(0, used)
+      .some(
+        (command) =>
+          azVerb(command).startsWith("extension ") &&
+          command.words.some((word) => literal(word.value)?.includes("networkcloud") === true),
       );
-    });
-    if (ready) return;
+    if (installed || installsWithoutAsking(azSetting(shell.commands, used, dynamicInstall))) return;
     yield {
       span: first.span,
       message:
@@ -37,3 +37,10 @@ export const extensionMissing: Rule = {
     };
   },
 };
+
+const dynamicInstall: AzSetting = { section: "extension", name: "use_dynamic_install" };
+
+/** `yes_prompt` asks, and at first boot nobody answers. What only the VM knows may be right. */
+function installsWithoutAsking(setting: string | undefined): boolean {
+  return setting === "yes_without_prompt" || setting?.includes("$") === true;
+}

@@ -1,9 +1,11 @@
 import type { ShellCommand } from "../../script/command";
-import { hasSwitch, option } from "../../script/options";
+import { argumentsOf, hasSwitch, option } from "../../script/options";
 import { literal } from "../../script/value";
 import { enrollment, installAgent, login } from "../examples";
 import { connects, connectsExisting } from "../facts/agent";
+import { agentNames } from "../facts/agentOptions";
 import { azVerb } from "../facts/az";
+import { azSetting, isOn } from "../facts/azSettings";
 import type { Rule } from "../rule";
 
 export const interactivePrompt: Rule = {
@@ -15,14 +17,24 @@ export const interactivePrompt: Rule = {
   bad: enrollment("az login", installAgent),
   good: enrollment(login, installAgent),
   *check({ shell }) {
-    for (const command of shell.commands) {
+    for (const [index, command] of shell.commands.entries()) {
       const asks = question(command);
-      if (asks !== undefined) yield { span: command.span, message: asks };
+      if (asks === undefined || (command.program === "az" && confirmsItself(shell.commands, index))) continue;
+      yield { span: command.span, message: asks };
     }
   },
 };
 
-const editors = new Set(["vi", "vim", "nano", "emacs", "less", "more", "top", "htop", "visudo"]);
+const editors = new Set(["vi", "vim", "nano", "emacs", "less", "more", "top", "htop"]);
+
+/** `vim --version`, `top -b`: these write and end. */
+const answersAtOnce = ["--version", "--help", "-b", "-bn1", "--batch"];
+
+/** `visudo -c` (also `-cf FILE`, `-qcf FILE`) only checks the file. */
+function visudoChecks(command: ShellCommand): boolean {
+  const texts = argumentsOf(command).map((word) => literal(word.value) ?? "");
+  return texts.some((text) => /^-[a-zA-Z]*c|^--check$|^-[hV]$|^--(?:help|version)$/u.test(text));
+}
 
 function question(command: ShellCommand): string | undefined {
   const { program } = command;
@@ -31,7 +43,9 @@ function question(command: ShellCommand): string | undefined {
   if (command.redirections.some((each) => each.operator === "here" || each.operator === "<"))
     return undefined;
   if (program === "az") return azQuestion(command);
-  if (editors.has(program)) return `${program} waits for a person at the keyboard.`;
+  if (editors.has(program) && hasSwitch(command, answersAtOnce) === "no")
+    return `${program} waits for a person at the keyboard.`;
+  if (program === "visudo" && !visudoChecks(command)) return "visudo opens an editor and waits for a person.";
   if (program === "read" && command.flow.status === "plain" && option(command, ["-p"]).kind === "given") {
     return "read -p waits for an answer that nobody gives at first boot.";
   }
@@ -55,6 +69,13 @@ function question(command: ShellCommand): string | undefined {
   if (program === "ssh-keygen") return keygenQuestion(command);
   if (connects(command) && !connectsExisting(command)) return connectQuestion(command);
   return undefined;
+}
+
+/** `core.disable_confirm_prompt` answers every confirmation; a sign-in is none. */
+function confirmsItself(commands: readonly ShellCommand[], index: number): boolean {
+  const command = commands[index];
+  if (command === undefined || azVerb(command) === "login") return false;
+  return isOn(azSetting(commands, index, { section: "core", name: "disable_confirm_prompt" }));
 }
 
 function azQuestion(command: ShellCommand): string | undefined {
@@ -84,14 +105,10 @@ function keygenQuestion(command: ShellCommand): string | undefined {
 }
 
 const credentials = [
-  "--access-token",
-  "-t",
-  "--service-principal-id",
-  "-i",
-  "--service-principal-secret",
-  "-p",
-  "--config",
-  "--use-azcli",
+  ...agentNames("--access-token"),
+  ...agentNames("--service-principal-id"),
+  ...agentNames("--config"),
+  ...agentNames("--use-azcli"),
 ];
 
 function connectQuestion(command: ShellCommand): string | undefined {

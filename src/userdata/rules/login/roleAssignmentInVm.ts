@@ -1,5 +1,7 @@
 import { createMachine, enrollment, login } from "../examples";
-import { azVerb, identityOptions } from "../facts/az";
+import { azVerb, identityOptions, isIdentityLogin } from "../facts/az";
+import { signInAt } from "../facts/enrollment";
+import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
 import type { Rule } from "../rule";
 
@@ -16,12 +18,11 @@ export const roleAssignmentInVm: Rule = {
   ),
   good: enrollment(login, createMachine),
   *check({ steps, shell }) {
-    const signIn = steps.identityLogins.find(
-      ({ command }) => option(command, identityOptions).kind === "absent",
-    );
-    if (signIn === undefined) return;
-    for (const command of shell.commands.slice(signIn.order)) {
+    if (steps.identityLogins.length === 0) return;
+    for (const [order, command] of shell.commands.entries()) {
       if (azVerb(command) !== "role assignment create") continue;
+      const signIn = signInAt(steps, order);
+      if (signIn === undefined || !isSystemAssigned(signIn.command)) continue;
       yield {
         span: command.span,
         message: "The VM's system-assigned identity cannot grant roles. Assign them from outside the VM.",
@@ -30,3 +31,7 @@ export const roleAssignmentInVm: Rule = {
     }
   },
 };
+
+function isSystemAssigned(login: ShellCommand): boolean {
+  return isIdentityLogin(login) && option(login, identityOptions).kind === "absent";
+}

@@ -1,5 +1,6 @@
 import { agentProxy, connect, enrollment, login } from "../examples";
 import { azVerb } from "../facts/az";
+import { speaksForIdentity } from "../facts/enrollment";
 import type { Rule } from "../rule";
 
 export const verifyInsideVm: Rule = {
@@ -21,6 +22,7 @@ export const verifyInsideVm: Rule = {
     for (const { order, command } of steps.tokens) {
       if (
         order < connected.order ||
+        !speaksForIdentity(steps, order) ||
         !/^(?:connectedmachine|networkcloud virtualmachine) (?:show|list)\b/u.test(azVerb(command))
       ) {
         continue;

@@ -10,7 +10,7 @@ export const machineMethod: Rule = {
   severity: "error",
   title: "Machine resource not created by PUT with an API version",
   why: "Resource Manager creates a resource by PUT on its id, with an api-version in the address. Other methods answer 404 or 405, a missing version 400.",
-  fix: "Use `--method PUT` and an address that ends in `?api-version=2025-06-01`.",
+  fix: "Use `--method PUT` and an address that ends in `?api-version=2025-06-01`, or `--url-parameters api-version=2025-06-01`.",
   bad: enrollment(login, createMachine.replace("PUT", "POST")),
   good: enrollment(login, createMachine),
   *check(subject) {
@@ -28,8 +28,11 @@ export const machineMethod: Rule = {
       }
       const url = written(request.url.value);
       const certain = /^https:.*Microsoft\.HybridCompute\/machines\/[^/?]+(?:\?|$)/iu.test(url);
-      if (certain && !/[?&]api-version=/u.test(url)) {
-        yield { span: request.url.valueSpan, message: "The address has no ?api-version=." };
+      if (certain && !/[?&]api-version=/u.test(url) && request.parameters.kind === "absent") {
+        yield {
+          span: request.url.valueSpan,
+          message: "The address has no ?api-version=, and no --url-parameters adds it.",
+        };
       }
     }
   },

@@ -1,8 +1,13 @@
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { azVerb } from "../facts/az";
+import type { AzSetting } from "../facts/azSettings";
+import { azSetting } from "../facts/azSettings";
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
 import type { Rule } from "../rule";
+
+/** az takes the group from its settings where the command does not name one. */
+const defaultGroup: AzSetting = { section: "defaults", name: "group" };
 
 const needed = [
   { names: ["--machine-id"], shown: "--machine-id" },
@@ -23,14 +28,16 @@ export const relayIncomplete: Rule = {
     assignRelay.replace(' --machine-id "$ARC_MACHINE_ID"', ""),
   ),
   good: enrollment(extension, login, createMachine, assignRelay),
-  *check({ steps }) {
-    for (const { command } of steps.relays) {
+  *check({ steps, shell }) {
+    for (const { order, command } of steps.relays) {
       if (azVerb(command) === "rest" || command.program !== "az") continue;
       const byIds = option(command, ["--ids"]).kind !== "absent";
       for (const { names, shown } of needed) {
         const use = option(command, names);
         if (use.kind === "flag") yield { span: use.word.span, message: `${shown} has no value.` };
         if (use.kind !== "absent" || (byIds && shown !== "--machine-id")) continue;
+        if (shown === "--resource-group" && azSetting(shell.commands, order, defaultGroup) !== undefined)
+          continue;
         yield { span: command.span, message: `assign-relay needs ${shown}.` };
       }
       const type = option(command, ["--relay-type"]);

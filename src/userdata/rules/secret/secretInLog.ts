@@ -1,6 +1,10 @@
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf, option } from "../../script/options";
+import type { Span } from "../../script/mappedText";
+import type { Piece, TextPiece } from "../../script/value";
 import { filled, literal, written } from "../../script/value";
+import { keyTexts } from "../facts/keyText";
+import { holdsSecretByName, isPath, isPathName, secretFlags } from "../facts/secrets";
 import { agentProxy, connect, enrollment } from "../examples";
 import type { ShellWord } from "../../script/state";
 import type { Rule } from "../rule";
@@ -30,12 +34,35 @@ export const secretInLog: Rule = {
   },
 };
 
-/** Variables that by their names hold a secret, and the command that makes the private half. */
-const secret =
-  /\$\{?(?:\w*_)?(?:PRIVATE_(?:B64|KEY|PEM)\w*|PRIVATE_KEY_\w+|PASSWORD|PASSWD|SECRET|ACCESS_TOKEN|TOKEN)\b(?!:?[+])|openssl (?:pkey|rsa) [^)|]{0,200}?-traditional/u;
-
+/** Whether what a word prints is a secret: the private key by what the script makes of it, others by their variables' names. */
 function holdsSecret(subject: Subject, word: ShellWord): boolean {
-  return secret.test(written(word.value)) || secret.test(textAt(subject, word.span));
+  const { value } = word;
+  if (value.some((piece) => piece.kind === "unknown" && isSecretPiece(subject, piece))) return true;
+  const source = textAt(subject, word.span);
+  if (!source.includes("$")) return false;
+  const inserted = value.flatMap((piece) =>
+    piece.kind === "text" && !isWithin(piece, word.span) ? [piece.text] : [],
+  );
+  if (inserted.length > 0 && inserted.every(isPath)) return false;
+  const plain = value.map((piece) => (piece.kind === "text" ? piece.text : "")).join("");
+  return variablesIn(source).some((each) => holdsSecretByName(each) && !plain.includes(`$${each}`));
+}
+
+function isSecretPiece(subject: Subject, piece: Extract<Piece, { kind: "unknown" }>): boolean {
+  if (piece.ran === undefined) return variablesIn(piece.written).some(holdsSecretByName);
+  const key = keyTexts(subject).of([piece]);
+  return key?.structure.endsWith("-private") === true;
+}
+
+function isWithin({ source, start, end }: TextPiece, outer: Span): boolean {
+  const span = source.span(start, end);
+  return span.start >= outer.start && span.end <= outer.end;
+}
+
+/** `$NAME` and `${NAME…}`; not the length (`${#NAME}`), a word in its place (`${NAME:+set}`), or what a substitution takes. */
+function variablesIn(text: string): string[] {
+  const printed = text.replace(/\$\([^)]*\)|`[^`]*`/gu, "");
+  return [...printed.matchAll(/\$\{?([A-Za-z_]\w*)(?!\w|:?\+)/gu)].map((match) => match[1] ?? "");
 }
 
 function prints(command: ShellCommand): boolean {
@@ -46,8 +73,12 @@ function prints(command: ShellCommand): boolean {
   return command.flow.output === "log" && !/^-v$/u.test(literal(command.words[1]?.value ?? []) ?? "");
 }
 
+/** Whether a command's line shows a secret; a path to one is none. */
 function takesSecret(command: ShellCommand): boolean {
-  const flags = ["--private-key", "--password", "--service-principal-secret", "--access-token"];
-  const use = option(command, flags);
-  return use.kind === "given" && filled(use.value, "x") !== "";
+  const use = option(command, ["--private-key", "--password", ...secretFlags(command)]);
+  if (use.kind !== "given" || filled(use.value, "x") === "") return false;
+  const text = written(use.value);
+  if (command.program === "curl" && !text.includes(":")) return false;
+  const names = variablesIn(text);
+  return !isPath(text) && (names.length === 0 || names.some((name) => !isPathName(name)));
 }

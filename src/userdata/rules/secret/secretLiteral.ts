@@ -3,8 +3,8 @@ import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
 import type { Span } from "../../script/mappedText";
 import { enrollment, installAgent } from "../examples";
-import { azVerb } from "../facts/az";
-import { agentVerb } from "../facts/agent";
+import { looksSecret, namesSecret, secretFlags } from "../facts/secrets";
+import { fileSecrets } from "./fileSecrets";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import type { ConfigPart } from "../../script/documentActions";
@@ -32,9 +32,13 @@ export const secretLiteral: Rule = {
       if (given !== undefined) yield given;
       for (const { name, value, span } of command.assignments) {
         const text = literal(value);
-        if (text === undefined || !secretName.test(name) || !looksSecret(text)) continue;
+        if (text === undefined || !namesSecret(name) || !looksSecret(text)) continue;
         yield report(valueSpan(value) ?? span, `${name} holds a secret in clear text.`);
       }
+    }
+    for (const file of shell.files.written) {
+      for (const { name, span } of fileSecrets(file))
+        yield report(span, `${name} holds a secret in clear text.`);
     }
     for (const { marks, pattern, what } of patterns) {
       if (!marks.some((mark) => document.text.includes(mark))) continue;
@@ -47,17 +51,6 @@ export const secretLiteral: Rule = {
     }
   },
 };
-
-const secretName =
-  /(?:^|_)(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|ACCOUNT_KEY|CONNECTION_STRING)$/iu;
-
-/** No placeholder, no path, no switch: something that may be a secret. */
-function looksSecret(text: string): boolean {
-  if (text.length < 6 || /[<>{}\s]/u.test(text) || /^[/~.]|^https?:\/\/[^:@]*$/u.test(text)) return false;
-  return !/^(?:true|false|none|null|changeme|\*+|x{3,}|your[-_]?.*|my[-_]?password|placeholder)$/iu.test(
-    text,
-  );
-}
 
 interface SecretText {
   /** One of them stands in every match. Finding one takes a fraction of the expression's time; most texts have none. */
@@ -94,28 +87,6 @@ const patterns: readonly SecretText[] = [
     what: "A GitHub token",
   },
 ];
-
-/** The options of a command whose values are secrets. */
-function secretFlags(command: ShellCommand): readonly string[] {
-  switch (command.program) {
-    case "az":
-      if (azVerb(command) === "login") return ["--password", "-p", ...azureSecrets];
-      return azVerb(command) === "" ? none : azureSecrets;
-    case "azcmagent":
-      return agentVerb(command).startsWith("connect")
-        ? ["--service-principal-secret", "-p", "--access-token", "-t"]
-        : none;
-    case "sshpass":
-      return ["-p"];
-    case "curl":
-      return ["-u", "--user"];
-    default:
-      return none;
-  }
-}
-
-const none: readonly string[] = [];
-const azureSecrets = ["--admin-password", "--client-secret", "--account-key"] as const;
 
 function secretOption(command: ShellCommand): Report | undefined {
   const flags = secretFlags(command);

@@ -51,6 +51,7 @@ import { secretLiteral } from "./secret/secretLiteral";
 import { aptWithoutYes } from "./shell/aptWithoutYes";
 import { bashism } from "./shell/bashism";
 import { errexitMissing } from "./shell/errexitMissing";
+import { listOperators } from "./shell/listOperators";
 import { mixedLineEndings } from "./shell/mixedLineEndings";
 import { needlessSudo } from "./shell/needlessSudo";
 import { notFollowed } from "./shell/notFollowed";
@@ -60,13 +61,21 @@ import { runsOnce } from "./shell/runsOnce";
 import { stepIgnored } from "./shell/stepIgnored";
 import { aptProxyLate } from "./cloudInit/aptProxyLate";
 import { encodedAlready } from "./cloudInit/encodedAlready";
+import { fileEncoding } from "./cloudInit/fileEncoding";
 import { fileInTmp } from "./cloudInit/fileInTmp";
+import { filePath } from "./cloudInit/filePath";
+import { filePermissions } from "./cloudInit/filePermissions";
+import { homeBeforeUser } from "./cloudInit/homeBeforeUser";
+import { hostnameRefused } from "./cloudInit/hostnameRefused";
+import { keysWithoutDefault } from "./cloudInit/keysWithoutDefault";
 import { mimeScriptHeader } from "./cloudInit/mimeScriptHeader";
 import { mimeVersionMissing } from "./cloudInit/mimeVersionMissing";
 import { ownerBeforeUser } from "./cloudInit/ownerBeforeUser";
+import { passwordLocked } from "./cloudInit/passwordLocked";
 import { powerStateTimeout } from "./cloudInit/powerStateTimeout";
 import { scriptNotExecutable } from "./cloudInit/scriptNotExecutable";
 import { size } from "./cloudInit/size";
+import { userRefused } from "./cloudInit/userRefused";
 import type { Rule } from "./rule";
 import type { Subject } from "./subject";
 
@@ -156,6 +165,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       bashism,
       errexitMissing,
       interactivePrompt,
+      listOperators,
       mixedLineEndings,
       needlessSudo,
       notFollowed,
@@ -171,13 +181,21 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [
       aptProxyLate,
       encodedAlready,
+      fileEncoding,
       fileInTmp,
+      filePath,
+      filePermissions,
+      homeBeforeUser,
+      hostnameRefused,
+      keysWithoutDefault,
       mimeScriptHeader,
       mimeVersionMissing,
       ownerBeforeUser,
+      passwordLocked,
       powerStateTimeout,
       scriptNotExecutable,
       size,
+      userRefused,
     ],
   },
 ];

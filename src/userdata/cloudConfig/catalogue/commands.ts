@@ -1,13 +1,15 @@
 import { list, module, of, oneOf, outdated, text, texts } from "./dsl";
 
-const program = texts("A program and its arguments; no shell is between.");
+const program = texts(
+  "A program and its arguments, each passed as it stands: `&&`, `>` and `$X` are letters. The shell that runs all commands runs it too, so `[cd, /x]` and `[set, -e]` count for those after it.",
+);
 const line = text("A line for `sh`.");
 
 export const commands = {
   ...module("bootcmd", {
     bootcmd: list(
       oneOf([program, line], "One command."),
-      "Commands for every boot, before most other modules and often before the network. `INSTANCE_ID` is set; guard with `cloud-init-per` what must run once.",
+      "Commands for every boot, before most other modules; the network is up by then. `INSTANCE_ID` is set; guard with `cloud-init-per` what must run once.",
       {
         minItems: 1,
         example: `bootcmd:

@@ -18,9 +18,12 @@ export const power = {
         ),
         mode: word(["poweroff", "reboot", "halt"], "What to do."),
         message: text("What logged-in users are told."),
-        timeout: whole("Seconds that cloud-init gets to finish before the VM goes down all the same.", {
-          default: 30,
-        }),
+        timeout: whole(
+          "Seconds that cloud-init gets to end after its last module, before the VM goes down all the same.",
+          {
+            default: 30,
+          },
+        ),
         condition: oneOf(
           [of("string"), of("boolean"), of("array")],
           "true, false, or a command that must succeed, else nothing happens.",

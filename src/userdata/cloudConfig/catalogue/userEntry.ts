@@ -67,7 +67,14 @@ const present = {
     [
       of("string", "null"),
       { types: ["array"], items: of("string", "null") },
-      outdated(of("boolean"), { since: "22.2", note: "Use null, or leave the key out, in place of false." }),
+      outdated(
+        { types: ["boolean"], values: [false] },
+        { since: "22.2", note: "Use null, or leave the key out, in place of false." },
+      ),
+      outdated(
+        { types: ["boolean"], values: [true] },
+        { since: "22.2", note: "cloud-init fails at true: write a rule as a text." },
+      ),
     ],
     "One sudo rule or several; nothing gives no rights.",
     { example: "sudo: ALL=(ALL) NOPASSWD:ALL" },

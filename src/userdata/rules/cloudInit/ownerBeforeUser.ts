@@ -1,9 +1,8 @@
-import { memberOf } from "../../yaml/members";
-import type { ConfigPart } from "../../script/documentActions";
 import { script } from "../examples";
-import { isTrue, mappingsUnder, nodeSpan, textUnder } from "../facts/config";
+import { imageUsers, isBaseGroup, isBaseUser, madeAccounts, type MadeAccounts } from "../facts/accounts";
+import { nodeSpan } from "../facts/config";
+import { certainText, deferAfter, fileEntries, lostFiles, type FileEntry } from "../facts/writtenFiles";
 import type { Rule } from "../rule";
-import type { Subject } from "../subject";
 
 const file = (...more: string[]): string =>
   script(
@@ -21,55 +20,75 @@ const file = (...more: string[]): string =>
 export const ownerBeforeUser: Rule = {
   id: "owner-before-user",
   severity: "warning",
-  title: "File owned by a user that does not exist yet",
-  why: "`write_files` runs before `users`. The owner is unknown then, and the module stops: this file and those after it are not written as meant.",
-  fix: "Add `defer: true`, so that the file is written after the users are made.",
+  title: "File owned by an account that does not exist yet",
+  why: "`write_files` runs before `users`, `groups` and `packages`. An owner that is not an account of the base system is unknown then, and the module stops: this file stays root's, and the files after it are not written. A number is never an owner: cloud-init looks up names only.",
+  fix: "Add `defer: true`, so that the file is written after the accounts are made. In place of a number, write the name.",
   bad: file(),
   good: file("    defer: true"),
   *check(subject) {
-    for (const config of subject.configs) {
-      let made: ReadonlySet<string> | undefined;
-      for (const entry of mappingsUnder(config, "write_files")) {
-        const owner = textUnder(entry, "owner");
-        const node = memberOf(entry, "owner")?.node;
-        if (owner === undefined || node === undefined) continue;
-        made ??= usersOf(config);
-        const [user = ""] = owner.split(":");
-        if (!made.has(user) || isTrue(entry, "defer")) continue;
-        const span = nodeSpan(config, node);
-        yield {
-          span,
-          message: `The user ${user} is made after this file is written. Add defer: true.`,
-          repairs: deferAfter(subject, span.end),
-        };
-      }
+    let made: MadeAccounts | undefined;
+    for (const each of fileEntries(subject)) {
+      const node = certainText(each, "owner");
+      if (node === undefined) continue;
+      made ??= madeAccounts(subject.configs);
+      const reason = refusal(node.text, made, each);
+      if (reason === undefined) continue;
+      const span = nodeSpan(each.config, node);
+      yield {
+        span,
+        message: reason.message + lostFiles(each),
+        repairs: reason.defers ? deferAfter(subject, each, span.end) : [],
+      };
     }
   },
 };
 
-/** The names of the users that a cloud-config makes. */
-function usersOf(config: ConfigPart): ReadonlySet<string> {
-  return new Set(mappingsUnder(config, "users").flatMap((user) => textUnder(user, "name") ?? []));
+interface Refusal {
+  readonly message: string;
+  /** Whether a deferred file would be written. */
+  readonly defers: boolean;
 }
 
-/** A line `defer: true` with the indentation of the key that the value belongs to; nothing where the mapping is in braces. */
-function deferAfter(
-  { document }: Subject,
-  end: number,
-): { title: string; edits: { span: { start: number; end: number }; text: string }[] }[] {
-  const { lines, text } = document;
-  const line = lines.lineAt(end);
-  const start = lines.startOf(line);
-  const key = /^(\s*(?:-\s+)*)owner:/u.exec(lines.lineText(line));
-  if (key === null) return [];
-  const at = start + lines.lineText(line).length;
-  const indent = (key[1] ?? "").replaceAll("-", " ");
-  return text[at] === undefined
-    ? []
-    : [
-        {
-          title: "Add defer: true",
-          edits: [{ span: { start: at, end: at }, text: `\n${indent}defer: true` }],
-        },
-      ];
+/** Why cloud-init does not find an owner at the time of `write_files`. */
+function refusal(owner: string, made: MadeAccounts, { deferred }: FileEntry): Refusal | undefined {
+  const [user = "", ...rest] = owner.split(":");
+  const group = rest.join(":");
+  for (const name of [user, group].map((each) => each.trim())) {
+    if (/^\d+$/u.test(name))
+      return {
+        message: `cloud-init takes the name of an account, and refuses the number ${name}.`,
+        defers: false,
+      };
+  }
+  if (deferred) return undefined;
+  return (
+    refusedName("user", user.trim(), isBaseUser, made) ??
+    refusedName("group", group.trim(), isBaseGroup, made)
+  );
+}
+
+/** cloud-init takes nothing, `-1` and `none` for "leave it as it is". */
+const unchanged = /^(?:|-1|none)$/iu;
+
+function refusedName(
+  kind: "user" | "group",
+  name: string,
+  isBase: (name: string) => boolean,
+  { users, groups }: MadeAccounts,
+): Refusal | undefined {
+  if (unchanged.test(name) || isBase(name)) return undefined;
+  if ((kind === "user" ? users : groups).has(name))
+    return {
+      message: `The ${kind} ${name} is made after this file is written. Add defer: true.`,
+      defers: true,
+    };
+  if (imageUsers.has(name))
+    return {
+      message: `cloud-init makes the image's own ${kind} ${name} after this file is written. Add defer: true.`,
+      defers: true,
+    };
+  return {
+    message: `The ${kind} ${name} is not an account of a base system, so it may not exist when this file is written. Add defer: true if it is made later.`,
+    defers: true,
+  };
 }

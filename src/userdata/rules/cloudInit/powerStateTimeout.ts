@@ -10,8 +10,8 @@ export const powerStateTimeout: Rule = {
   id: "power-state-timeout",
   severity: "hint",
   title: "power_state without a timeout",
-  why: "cloud-init waits 30 seconds for its own end before it reboots or powers off, finished or not. Say how long it may take.",
-  fix: "Add `timeout` with the seconds to wait.",
+  why: "The module is the last of all, so `runcmd` and the scripts have ended by then. `timeout` says how long it waits for cloud-init itself to end before the VM goes down all the same; it is 30 seconds when it is left out.",
+  fix: "Add `timeout` with the seconds that cloud-init gets for its own end.",
   bad: config(),
   good: config("  timeout: 120"),
   *check({ configs }) {
@@ -20,7 +20,7 @@ export const powerStateTimeout: Rule = {
       if (member?.node.kind !== "mapping" || memberOf(member.node, "timeout") !== undefined) continue;
       yield {
         span: nodeSpan(each, member.key),
-        message: "No timeout: cloud-init waits 30 seconds only, finished or not.",
+        message: "No timeout: after its last module cloud-init gets 30 seconds to end.",
       };
     }
   },

@@ -1,0 +1,32 @@
+import { script } from "../examples";
+import { nodeSpan } from "../facts/config";
+import { certainText, fileEntries } from "../facts/writtenFiles";
+import type { Rule } from "../rule";
+
+const file = (path: string): string =>
+  script("#cloud-config", "write_files:", `  - path: ${path}`, "    content: level=info");
+
+export const filePath: Rule = {
+  id: "path-not-absolute",
+  severity: "warning",
+  title: "Path that does not begin with a slash",
+  why: "cloud-init takes `~` and `$HOME` as letters and begins a path without a slash at /: `~/x` becomes /~/x.",
+  fix: "Write the whole path: /home/NAME/x with `defer: true`, or /root/x.",
+  bad: file("~/agent.conf"),
+  good: file("/root/agent.conf"),
+  *check(subject) {
+    for (const each of fileEntries(subject)) {
+      const node = certainText(each, "path");
+      const wrong = node !== undefined && (!node.text.startsWith("/") || /^\/?\$[A-Z]/u.test(node.text));
+      if (!wrong || node.text === "") continue;
+      yield {
+        span: nodeSpan(each.config, node),
+        message: `cloud-init does not read ~ and variables in a path: this file becomes ${becomes(node.text)}.`,
+      };
+    }
+  },
+};
+
+function becomes(path: string): string {
+  return path.startsWith("/") ? path : `/${path.replace(/^(?:\.\/)+/u, "")}`;
+}

@@ -1,0 +1,97 @@
+import { memberOf } from "../../yaml/members";
+import type { YamlMapping, YamlNode } from "../../yaml/nodes";
+import { script } from "../examples";
+import { usersUnder } from "../facts/accounts";
+import { isTrue, nodeSpan } from "../facts/config";
+import type { Rule } from "../rule";
+
+const user = (sudo: string): string =>
+  script("#cloud-config", "users:", "  - default", "  - name: agentuser", `    sudo: ${sudo}`);
+
+export const userRefused: Rule = {
+  id: "user-refused",
+  severity: "error",
+  title: "User that cloud-init cannot make",
+  why: "The validator lets these values pass, but the module fails at them when the VM boots: this user is not finished, and the users after it are not made.",
+  fix: "Write a sudo rule as a text, such as `ALL=(ALL) NOPASSWD:ALL`, or leave `sudo` out. A user with SSH keys needs a home folder.",
+  bad: user("true"),
+  good: user('"ALL=(ALL) NOPASSWD:ALL"'),
+  *check({ configs }) {
+    for (const config of configs) {
+      for (const { entry } of usersUnder(config.root)) {
+        const refused = entry && refusal(entry);
+        if (refused === undefined) continue;
+        yield { span: nodeSpan(config, refused.node), message: refused.message };
+      }
+    }
+  },
+};
+
+interface Refusal {
+  readonly node: YamlNode;
+  readonly message: string;
+}
+
+/** Sources: `write_sudo_rules` and `cc_users_groups.handle` of cloud-init 22.4.2 and 26.2. */
+function refusal(entry: YamlMapping): Refusal | undefined {
+  const sudo = memberOf(entry, "sudo")?.node;
+  return (sudo && sudoRefusal(sudo)) ?? homeRefusal(entry) ?? redirectRefusal(entry);
+}
+
+const after = "the users after this one are not made";
+
+function sudoRefusal(sudo: YamlNode): Refusal | undefined {
+  if (sudo.kind === "scalar") {
+    const fails = sudo.value.type === "boolean" && sudo.value.boolean;
+    const message = `cloud-init fails at sudo: true. The user gets no rule, and ${after}. Write a rule, such as "ALL=(ALL) NOPASSWD:ALL".`;
+    return fails ? { node: sudo, message } : undefined;
+  }
+  if (sudo.kind === "mapping") return undefined;
+  const empty = sudo.items.find(
+    ({ node }) => node.kind === "scalar" && (node.value.type === "null" || node.text.trim() === ""),
+  );
+  return (
+    empty && {
+      node: empty.node,
+      message: "An empty rule breaks the sudoers file, and sudo works for nobody. Remove it.",
+    }
+  );
+}
+
+/** Keys that need a home folder cannot stand beside those that make none. */
+function homeRefusal(entry: YamlMapping): Refusal | undefined {
+  const without = ["no_create_home", "no-create-home", "system"].find((key) => isTrue(entry, key));
+  if (without === undefined) return undefined;
+  const keys = [
+    "ssh_authorized_keys",
+    "ssh-authorized-keys",
+    "ssh_import_id",
+    "ssh-import-id",
+    "ssh_redirect_user",
+  ];
+  const [needs] = keys
+    .flatMap((key) => memberOf(entry, key) ?? [])
+    .filter(({ node }) => holdsSomething(node));
+  return (
+    needs && {
+      node: needs.key,
+      message: `${needs.name} needs a home folder, and ${without} makes none. The user and ${after.replace(" are not made", "")} are not made.`,
+    }
+  );
+}
+
+function redirectRefusal(entry: YamlMapping): Refusal | undefined {
+  if (!isTrue(entry, "ssh_redirect_user")) return undefined;
+  const keys = memberOf(entry, "ssh_authorized_keys") ?? memberOf(entry, "ssh_import_id");
+  return (
+    keys && {
+      node: keys.key,
+      message: `ssh_redirect_user cannot stand beside ${keys.name}. The user and ${after.replace(" are not made", "")} are not made.`,
+    }
+  );
+}
+
+function holdsSomething(node: YamlNode): boolean {
+  if (node.kind === "sequence") return node.items.length > 0;
+  return node.kind === "mapping" || (node.value.type === "boolean" ? node.value.boolean : node.text !== "");
+}

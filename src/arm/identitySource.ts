@@ -10,6 +10,12 @@ import { transportFor, type NetworkOptions } from "./network";
 import { NetworkFaults } from "./networkFaults";
 import type { TokenRequest, TokenSource } from "./tokenCache";
 
+/**
+ * Keeps the library from the environment, whose `HTTPS_PROXY=HOST:PORT` it takes for no URL and stops at (core-rest-pipeline
+ * 1.24). The address is never used: the transport chooses the connection of every request.
+ */
+const ownProxy = { proxyOptions: { host: "http://localhost", port: 80 } };
+
 /** Azure CLI needs seconds to start on a slow machine; its own limit is one of the tenant's sign-in service. */
 const cliTimeoutMs = 30_000;
 /** The metadata service is next door: where it does not answer at once, there is none. */
@@ -36,7 +42,12 @@ export function managedIdentitySource(
   const load = once(async () => {
     const { ManagedIdentityCredential } = await import("@azure/identity");
     const httpClient = await identityHttpClient({ timeoutMs: metadataTimeoutMs, ...network });
-    return new ManagedIdentityCredential({ ...identity, httpClient, retryOptions: { maxRetries: 1 } });
+    return new ManagedIdentityCredential({
+      ...identity,
+      ...ownProxy,
+      httpClient,
+      retryOptions: { maxRetries: 1 },
+    });
   });
   return async (request) => {
     try {
@@ -130,6 +141,7 @@ function tokenOptions({ claims, tenantId, signal }: TokenRequest): GetTokenOptio
 
 async function authorityOptions(cloud: Cloud, network: NetworkOptions, faults: NetworkFaults) {
   return {
+    ...ownProxy,
     authorityHost: cloud.authority,
     httpClient: faults.watch(await identityHttpClient(network)),
     retryOptions: { maxRetries: 2, retryDelayInMs: 300 },

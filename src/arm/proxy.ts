@@ -1,3 +1,8 @@
+import { decide, type Route } from "./proxies/decide";
+import { atCommas, byGo } from "./proxies/noProxy";
+import type { ProxyReader } from "./proxies/reader";
+import { ownReader } from "./proxies/readers";
+
 /** The proxy could not be used. `code` is `PROXY_INVALID`, `PROXY_UNREACHABLE`, `PROXY_TIMEOUT` or `PROXY_REFUSED`. */
 export class ProxyError extends Error {
   override readonly name = "ProxyError";
@@ -11,7 +16,7 @@ export class ProxyError extends Error {
 
 /** Which proxy requests go through. */
 export type ProxySettings =
-  /** HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY (either case), as command-line tools read them. */
+  /** HTTPS_PROXY, ALL_PROXY and NO_PROXY (either case), as curl 8 reads them. */
   | { readonly kind: "environment" }
   | { readonly kind: "none" }
   /** VS Code's `http.proxy` and `http.noProxy`. `url` may hold a user name and password. */
@@ -25,49 +30,46 @@ export function proxyFor(url: URL, settings: ProxySettings, env: Environment): U
     case "none":
       return undefined;
     case "url":
-      return settings.url === "" || bypasses(url, settings.noProxy ?? [])
-        ? undefined
-        : proxyUrl(settings.url);
-    case "environment": {
-      const own = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"];
-      const address = firstSet(env, [...own, "all_proxy", "ALL_PROXY"]);
-      const noProxy = firstSet(env, ["no_proxy", "NO_PROXY"])?.split(",") ?? [];
-      return address === undefined || bypasses(url, noProxy) ? undefined : proxyUrl(address);
-    }
+      return proxyOf(
+        decide(settingReader, { [PROXY]: settings.url, [NO_PROXY]: settings.noProxy?.join() }, url),
+      );
+    case "environment":
+      return proxyOf(decide(ownReader, env, url));
   }
 }
 
-function firstSet(env: Environment, names: readonly string[]): string | undefined {
-  return names.map((name) => env[name]).find((value) => value !== undefined && value !== "");
-}
+const PROXY = "http.proxy";
+const NO_PROXY = "http.noProxy";
+const setting = [{ names: [PROXY], empty: "next" }] as const;
 
-function proxyUrl(address: string): URL {
-  const text = address.includes("://") ? address : `http://${address}`;
-  if (!URL.canParse(text))
+/** VS Code's settings as if they were variables; its list takes ports, and `*.` or a dot in front makes no difference. */
+const settingReader: ProxyReader = {
+  ...ownReader,
+  http: setting,
+  https: setting,
+  exceptions: [
+    {
+      names: [NO_PROXY],
+      empty: "next",
+      star: "any entry",
+      split: atCommas,
+      covers: (entry, target) => byGo(entry.replace(/^\*?\./u, ""), target),
+    },
+  ],
+  alwaysDirect: "none",
+};
+
+function proxyOf(route: Route): URL | undefined {
+  if (route.kind === "direct") return undefined;
+  if (route.kind === "refused")
     throw new ProxyError(
       "PROXY_INVALID",
       "The proxy's address is not a URL such as http://proxy.example:3128.",
     );
-  const url = new URL(text);
+  const url = new URL(route.address);
   if (url.protocol === "http:" || url.protocol === "https:") return url;
   throw new ProxyError(
     "PROXY_INVALID",
     `A proxy of the kind ${url.protocol}// is not supported; use http:// or https://.`,
   );
-}
-
-/**
- * NO_PROXY as curl reads it: `*`, a host name that also stands for all below it (with or without a leading dot or `*.`),
- * each with an optional port.
- */
-function bypasses(url: URL, patterns: readonly string[]): boolean {
-  const host = url.hostname.toLowerCase();
-  const port = url.port === "" ? (url.protocol === "https:" ? "443" : "80") : url.port;
-  return patterns.some((entry) => {
-    const [, pattern = "", onlyPort] = /^(.*?)(?::(\d+))?$/.exec(entry.trim().toLowerCase()) ?? [];
-    if (pattern === "" || (onlyPort !== undefined && onlyPort !== port)) return false;
-    if (pattern === "*") return true;
-    const name = pattern.replace(/^\*?\./, "");
-    return host === name || host.endsWith(`.${name}`);
-  });
 }

@@ -65,7 +65,7 @@ async function sendWhole(
   // Not among the request's own headers: then the library would decompress, and hang when the connection breaks meanwhile.
   const headers = { ...request.headers.toJSON({ preserveCase: true }), "Accept-Encoding": acceptEncoding };
   // `tunnelSignal` is for `TunnelAgent`.
-  request.requestOverrides = { headers, tunnelSignal: signal };
+  request.requestOverrides = { headers, tunnelSignal: signal, ...hostOverride(request.url) };
   try {
     const response = await base.sendRequest(request);
     const { readableStreamBody, ...rest } = response;
@@ -79,6 +79,12 @@ async function sendWhole(
     if (abortSignal === undefined) delete request.abortSignal;
     else request.abortSignal = abortSignal;
   }
+}
+
+/** The library gives Node an IPv6 address in its brackets, which Node takes for a name (core-rest-pipeline 1.24). */
+function hostOverride(url: string): { readonly hostname?: string } {
+  const address = /^\[(.*)\]$/u.exec(new URL(url).hostname)?.[1];
+  return address === undefined ? {} : { hostname: address };
 }
 
 /** The caller's signal, and the attempt's own time limit. */

@@ -51,6 +51,8 @@ describe("signing in with @azure/identity", () => {
 
     it("asks the metadata service for the cloud's audience, and goes past every proxy", async () => {
       process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+      // Without a scheme, as curl and az take it; core-rest-pipeline 1.24 by itself ends with "Invalid URL".
+      process.env["HTTPS_PROXY"] = "127.0.0.1:9";
       respond = (_request, response) =>
         response.writeHead(200, json).end(
           JSON.stringify({
@@ -324,6 +326,24 @@ describe("signing in with @azure/identity", () => {
       await assert.rejects(credential.getToken(publicCloud.scope), {
         kind: "signIn",
         code: "EnvironmentIncomplete",
+      });
+    });
+
+    it("goes through a proxy that is named without a scheme", async () => {
+      const gone = await start(() => undefined);
+      const address = gone.origin.replace("http://", "");
+      await gone.close();
+      Object.assign(process.env, {
+        AZURE_TENANT_ID: tenant,
+        AZURE_CLIENT_ID: tenant,
+        AZURE_CLIENT_SECRET: "x",
+      });
+      // curl 8.14.1 and az take this; core-rest-pipeline 1.24 by itself ends with "Invalid URL".
+      process.env["HTTPS_PROXY"] = address;
+      const credential = createCredential({ kind: "environment" }, publicCloud);
+      await assert.rejects(credential.getToken(publicCloud.scope), {
+        kind: "proxy",
+        code: "PROXY_UNREACHABLE",
       });
     });
   });

@@ -32,7 +32,24 @@ describe("the proxy for a URL", () => {
       { HTTPS_PROXY: "http://p:1", NO_PROXY: "azure.com:8443" },
       "http://p:1/",
     ],
-    ["NO_PROXY by this port", arm, { HTTPS_PROXY: "http://p:1", NO_PROXY: "azure.com:443" }, undefined],
+    [
+      "no NO_PROXY by port, as curl 8.14.1 takes none",
+      arm,
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "azure.com:443" },
+      "http://p:1/",
+    ],
+    [
+      "NO_PROXY by range, as curl does since 7.86",
+      "https://10.1.2.3/",
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "localhost,10.0.0.0/8" },
+      undefined,
+    ],
+    [
+      "no *. in NO_PROXY, as curl takes none",
+      "https://x.corp/",
+      { HTTPS_PROXY: "http://p:1", NO_PROXY: "*.corp" },
+      "http://p:1/",
+    ],
     [
       "NO_PROXY by a name that only ends alike",
       arm,
@@ -52,6 +69,17 @@ describe("the proxy for a URL", () => {
       proxyFor(new URL(arm), { kind: "url", url: "http://set:2", noProxy: ["*.azure.com"] }, env),
       undefined,
     );
+    for (const [url, entry] of [
+      ["https://azure.com", ".azure.com"],
+      [arm, "azure.com:443"],
+      ["https://10.1.2.3", "10.0.0.0/8"],
+      [arm, "*"],
+    ] as const)
+      assert.equal(
+        proxyFor(new URL(url), { kind: "url", url: "http://set:2", noProxy: ["x.test", entry] }, env),
+        undefined,
+        entry,
+      );
     assert.equal(proxyFor(new URL(arm), { kind: "none" }, env), undefined);
   });
 });

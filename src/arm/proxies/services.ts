@@ -1,0 +1,35 @@
+/** A program that lets a service do the work: the service sees none of the caller's variables. */
+export interface ServiceClient {
+  readonly program: string;
+  /** The command's words that make the service ask the network. */
+  readonly verbs: RegExp;
+  readonly service: string;
+  /** How the service is told of a proxy. */
+  readonly fix: string;
+  readonly source: string;
+}
+
+/** Clients of services, with the way in which each service takes its proxy. */
+export const serviceClients: readonly ServiceClient[] = [
+  {
+    program: "snap",
+    verbs: /^(?:install|refresh|download|find)$/u,
+    service: "snapd",
+    fix: "snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128",
+    source: "read: snapd's system options; its unit reads /etc/environment when it starts (snapd 2.57)",
+  },
+  {
+    program: "docker",
+    verbs: /^(?:pull|run|build|login)$/u,
+    service: "dockerd",
+    fix: "write /etc/systemd/system/docker.service.d/http-proxy.conf, then systemctl daemon-reload and restart docker",
+    source: "read: Docker's manual, Daemon proxy configuration",
+  },
+  {
+    program: "azcmagent",
+    verbs: /^connect$/u,
+    service: "himds",
+    fix: "azcmagent config set proxy.url http://169.254.0.11:3128",
+    source: "read: Azure Arc's manual, Update or remove proxy settings",
+  },
+];

@@ -12,12 +12,4 @@ chroot "$part" apt-get install -y -q --no-install-recommends cloud-init openssh-
 chroot "$part" apt-get clean
 rm -f "$part"/var/lib/apt/lists/*Packages* "$part/etc/machine-id"
 touch "$part/etc/machine-id"
-
-# What has to do with the place alone, not with the user data: no datasource but the seed, no network, few host keys.
-cat >"$part/etc/cloud/cloud.cfg.d/99_seed.cfg" <<'CONFIG'
-datasource_list: [NoCloud]
-network: {config: disabled}
-locale: false
-ssh_genkeytypes: [ed25519]
-CONFIG
 mv "$part" "$folder"

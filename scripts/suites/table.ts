@@ -30,6 +30,7 @@ const shellScripts = [
   ".ci/run",
   "test/workbench/sample-workspace/user-data.sh",
   "scripts/lib/debianRoot.sh",
+  "test/peers/support/boot.sh",
   "test/standin/vm.sh",
   ...["az", "azcmagent", "install-agent", "packages", "sleep", "uuidgen"].map(
     (name) => `test/standin/stubs/${name}.sh`,

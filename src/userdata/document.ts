@@ -44,7 +44,7 @@ const headers: readonly (readonly [string, UserDataKind])[] = [
   ["#include", "include"],
   ["#!", "shell-script"],
 ];
-const jinjaHeader = "## template: jinja";
+export const jinjaHeader = "## template: jinja";
 
 /** Python's white space, which is not JavaScript's: no byte-order mark, but the separators U+001C to U+001F and U+0085. */
 const leadingSpace = /^[\s\u001c-\u001f\u0085]*/u;
@@ -96,10 +96,15 @@ export function asksForJinja(text: string): boolean {
   return /^##\s*template:\s*jinja\s*$/i.test(line);
 }
 
-interface Header {
+export interface Header {
   readonly word: string;
   readonly kind: UserDataKind;
   readonly start: number;
+}
+
+/** cloud-init's word at the beginning of a text, behind white space; in small letters. */
+export function headerOf(text: string): Header | undefined {
+  return headerAt(text, 0);
 }
 
 function headerAt(text: string, from: number): Header | undefined {

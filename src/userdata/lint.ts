@@ -1,4 +1,5 @@
 /** Everything that can be said about a user-data document, in one call. */
+import { assemble, type Assembly } from "./assembly/assemble";
 import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type TemplateKind, type UserDataDocument, type UserDataKind } from "./document";
 import { compareFindings, type Finding } from "./finding";
@@ -48,7 +49,7 @@ export function* lintInSlices(text: string, options: LintOptions = {}): Slices<L
     return { kind, template, valid: false, findings: [tooLong(document)], places: [] };
   }
   yield;
-  const { valid, findings, places, yaml } = yield* judge(document);
+  const { valid, findings, places, yaml, assembly } = yield* judge(document);
   const { levels = {}, limits } = options;
   const directives = readDirectives(text, lines);
   const own = applyLevels(findings, directives, levels);
@@ -57,24 +58,35 @@ export function* lintInSlices(text: string, options: LintOptions = {}): Slices<L
     directives,
     ...(limits && { limits }),
     ...(yaml && { yaml }),
+    ...(assembly && { assembly }),
   });
   return { kind, template, valid, findings: [...own, ...ruled].sort(compareFindings), places };
 }
 
-type Judgement = Pick<LintResult, "valid" | "findings" | "places"> & { readonly yaml?: YamlDocument };
+type Judgement = Pick<LintResult, "valid" | "findings" | "places"> & {
+  readonly yaml?: YamlDocument;
+  readonly assembly?: Assembly;
+};
 
 function* judge(document: UserDataDocument): Slices<Judgement> {
   const { kind, lines, template } = document;
   if (kind === "cloud-config") return yield* checkCloudConfig(lines, template);
-  if (kind === "mime-multipart" || kind === "cloud-config-archive") {
-    const findings = yield* checkParts(document);
-    return { valid: kind === "cloud-config-archive", findings, places: headerPlaces(document) };
+  if (kind === "mime-multipart" || kind === "cloud-config-archive" || kind === "gzip") {
+    const assembly = assemble(document);
+    yield;
+    const findings = yield* checkParts(document, assembly);
+    return { valid: !refused.has(kind), findings, places: headerPlaces(document), assembly };
   }
   return { valid: !refused.has(kind), findings: headerFindings(document), places: headerPlaces(document) };
 }
 
 /** Kinds whose first line cloud-init's validator does not know. */
-const refused: ReadonlySet<UserDataKind> = new Set<UserDataKind>(["unknown", "gzip", "base64"]);
+const refused: ReadonlySet<UserDataKind> = new Set<UserDataKind>([
+  "unknown",
+  "gzip",
+  "base64",
+  "mime-multipart",
+]);
 
 function tooLong({ lines, text }: UserDataDocument): Finding {
   const size = `${(text.length / 1_000_000).toFixed(2)} million characters`;

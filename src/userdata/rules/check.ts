@@ -1,5 +1,6 @@
 import type { Finding, Fix } from "../finding";
 import type { Slices } from "../slices";
+import type { Assembly } from "../assembly/assemble";
 import type { UserDataDocument } from "../document";
 import type { YamlDocument } from "../yaml/nodes";
 import { applyLevels, readDirectives } from "./directives";
@@ -14,6 +15,8 @@ import { subjectOf, usualLimits } from "./subject";
 export interface RuleOptions {
   /** The document's YAML tree, when it has been read already. */
   readonly yaml?: YamlDocument;
+  /** What the VM makes of the document, when that is known already. */
+  readonly assembly?: Assembly;
   /** Levels from the settings. */
   readonly levels?: RuleLevels;
   /** The document's comments that steer the rules, when they have been read already. */
@@ -32,7 +35,7 @@ const page = "docs/rules.md";
  * rule where the text is long. Never throws.
  */
 export function* checkRules(document: UserDataDocument, options: RuleOptions = {}): Slices<Finding[]> {
-  const subject = yield* subjectOf(document, options.yaml, options.limits ?? usualLimits);
+  const subject = yield* subjectOf(document, options, options.limits ?? usualLimits);
   const { levels = {}, directives = readDirectives(document.text, document.lines) } = options;
   const levelled = (finding: Finding): Finding[] => applyLevels([finding], directives, levels);
   const findings: Finding[] = [];

@@ -68,6 +68,11 @@ import { filePermissions } from "./cloudInit/filePermissions";
 import { homeBeforeUser } from "./cloudInit/homeBeforeUser";
 import { hostnameRefused } from "./cloudInit/hostnameRefused";
 import { keysWithoutDefault } from "./cloudInit/keysWithoutDefault";
+import { lettersChanged } from "./cloudInit/lettersChanged";
+import { partDropped } from "./cloudInit/partDropped";
+import { partNotRead } from "./cloudInit/partNotRead";
+import { partReplaced } from "./cloudInit/partReplaced";
+import { scriptOverwritten } from "./cloudInit/scriptOverwritten";
 import { mimeScriptHeader } from "./cloudInit/mimeScriptHeader";
 import { mimeVersionMissing } from "./cloudInit/mimeVersionMissing";
 import { ownerBeforeUser } from "./cloudInit/ownerBeforeUser";
@@ -197,6 +202,11 @@ export const ruleGroups: readonly RuleGroup[] = [
       size,
       userRefused,
     ],
+  },
+  {
+    title: "What reaches the VM",
+    about: "any",
+    rules: [lettersChanged, partDropped, partNotRead, partReplaced, scriptOverwritten],
   },
 ];
 

@@ -4,9 +4,10 @@ import type { Subject } from "./subject";
 
 /** The path of the deepest YAML node around an offset, as cloud-init writes it; empty outside of a cloud-config. */
 export function pathAt(subject: Subject, offset: number): string {
-  const [config, ...more] = subject.configs;
+  const [config] = subject.configs;
   // Parts of a MIME document or an archive have no path of their own in the whole.
-  if (config === undefined || more.length > 0 || config.source.text !== subject.document.text) return "";
+  if (config === undefined || subject.assembly.composed) return "";
+  if (config.sourceOf(config.root).text !== subject.document.text) return "";
   return steps(config.root, offset).join(".");
 }
 

@@ -3,12 +3,11 @@ import { usualLimit } from "../limit";
 import type { YamlDocument } from "../yaml/nodes";
 import type { ShellAnalysis } from "../script/analyse";
 import { analyse } from "../script/analyse";
-import type { ConfigPart } from "../script/documentActions";
 import { documentActions } from "../script/documentActions";
-import type { MimePart } from "../script/mime";
+import { assemble, type Assembly } from "../assembly/assemble";
+import type { MergedConfig } from "../assembly/mergedConfig";
 import type { Slices } from "../slices";
 import type { Span } from "../script/mappedText";
-import type { Unfollowed } from "../script/shell";
 import type { EnrollmentSteps } from "./facts/enrollment";
 import { enrollmentSteps } from "./facts/enrollment";
 
@@ -16,9 +15,10 @@ import { enrollmentSteps } from "./facts/enrollment";
 export interface Subject {
   readonly document: UserDataDocument;
   readonly shell: ShellAnalysis;
-  /** The cloud-config that the document is, or those that stand in its parts. */
-  readonly configs: readonly ConfigPart[];
-  readonly parts: readonly MimePart[];
+  /** What the VM makes of the document. */
+  readonly assembly: Assembly;
+  /** The cloud-config that is left once the parts of the document are merged: one, or none. */
+  readonly configs: readonly MergedConfig[];
   readonly steps: EnrollmentSteps;
   readonly limits: Limits;
 }
@@ -31,18 +31,23 @@ export interface Limits {
 /** Figures to warn at. */
 export const usualLimits: Limits = { bytes: usualLimit };
 
-/** Follows the document's commands, in slices. `yaml` saves reading a cloud-config that the caller has read already. */
+/** What the caller has read already. */
+export interface Read {
+  readonly yaml?: YamlDocument;
+  readonly assembly?: Assembly;
+}
+
+/** Follows the document's commands in the order of their run, in slices. */
 export function* subjectOf(
   document: UserDataDocument,
-  yaml?: YamlDocument,
+  { yaml, assembly = assemble(document, yaml) }: Read = {},
   limits: Limits = usualLimits,
 ): Slices<Subject> {
-  const { actions, configs, parts, unread } = documentActions(document, yaml);
+  const { actions, config } = documentActions(document, assembly, yaml);
   yield;
-  const analysis = yield* analyse(actions);
-  const unfollowed: Unfollowed[] = unread === undefined ? [] : [{ why: "too deep", span: unread }];
-  const shell = { ...analysis, unfollowed: [...analysis.unfollowed, ...unfollowed] };
-  return { document, shell, configs, parts, steps: enrollmentSteps(shell.commands), limits };
+  const shell = yield* analyse(actions);
+  const configs = config === undefined ? [] : [config];
+  return { document, assembly, shell, configs, steps: enrollmentSteps(shell.commands), limits };
 }
 
 /** The document's text in a span. */

@@ -1,10 +1,12 @@
+import type { ScriptFolder } from "../assembly/handled";
 import type { Span } from "./mappedText";
 import type { ShellOptions, ShellWord, Variable } from "./state";
 import type { Value } from "./value";
 
 /** Where in the user data a command stands. */
 export type Place =
-  | { readonly kind: "script" }
+  /** A script of its own: user data, a part, a boothook. */
+  | { readonly kind: "script"; readonly folder: ScriptFolder; readonly everyBoot: boolean }
   | { readonly kind: "bootcmd" }
   | { readonly kind: "runcmd" }
   /** cloud-init's own installation of the `packages` of a cloud-config, written as the command that it comes to. */

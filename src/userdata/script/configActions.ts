@@ -1,4 +1,6 @@
-import { memberOf } from "../yaml/members";
+import { pythonText } from "../assembly/generatedScript";
+import type { MergedConfig } from "../assembly/mergedConfig";
+import { memberOf, type YamlMember } from "../yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
 import type { Action, Item } from "./analyse";
 import { decodedText } from "./decodedText";
@@ -8,28 +10,15 @@ import { opaqueText } from "./mappedText";
 import { scalarText } from "./scalarText";
 import type { ShellWord } from "./state";
 
-/**
- * What a cloud-config does with the shell, in cloud-init's order: `bootcmd`, `write_files`, `packages`, the deferred
- * files, `runcmd` (cloud-init 26.2, the default lists of `cloud_init_modules` to `cloud_final_modules`).
- */
-export function configActions(root: YamlMapping, source: MappedText): Action[] {
-  const files = writtenFiles(root, source);
-  return [
-    ...items(root, source, "bootcmd"),
-    ...files.filter((file) => !file.defer).map((file) => file.action),
-    ...packages(root, source),
-    ...files.filter((file) => file.defer).map((file) => file.action),
-    ...items(root, source, "runcmd"),
-  ];
-}
-
-function items(root: YamlMapping, source: MappedText, key: "bootcmd" | "runcmd"): Action[] {
-  const list = memberOf(root, key)?.node;
-  if (list?.kind !== "sequence") return [];
+/** The items of `bootcmd` or `runcmd`; nothing where none of them is a command. */
+export function itemsAction(
+  key: "bootcmd" | "runcmd",
+  list: YamlSequence,
+  config: MergedConfig,
+): Action | undefined {
   const nodes = list.items.map(({ node }) => node).filter(runs);
-  if (nodes.length === 0) return [];
-  const items = (): Iterable<Item> => read(source, nodes);
-  return [{ kind: "items", items, place: { kind: key } }];
+  if (nodes.length === 0) return undefined;
+  return { kind: "items", items: () => read(config, nodes), place: { kind: key } };
 }
 
 type Runnable = YamlScalar | YamlSequence;
@@ -38,47 +27,37 @@ function runs(node: YamlNode): node is Runnable {
   return node.kind === "sequence" || (node.kind === "scalar" && node.value.type !== "null");
 }
 
-function* read(source: MappedText, nodes: readonly Runnable[]): Generator<Item> {
+function* read(config: MergedConfig, nodes: readonly Runnable[]): Generator<Item> {
   for (const node of nodes) {
+    const source = config.sourceOf(node);
     if (node.kind === "scalar") {
       yield { kind: "text", source: scalarText(source, node) };
     } else {
       const words: ShellWord[] = [];
-      for (const { node: word } of node.items) if (word.kind === "scalar") words.push(wordOf(source, word));
+      for (const { node: word } of node.items) if (word.kind === "scalar") words.push(wordOf(config, word));
       yield { kind: "words", words, span: source.span(node.start, node.end) };
     }
   }
 }
 
-function wordOf(source: MappedText, node: YamlScalar): ShellWord {
-  const text = scalarText(source, node);
+function wordOf(config: MergedConfig, node: YamlScalar): ShellWord {
+  const source = config.sourceOf(node);
   const span = source.span(node.start, node.end);
+  const given = pythonText(node);
+  const text = given === node.text ? scalarText(source, node) : opaqueText(given, span);
   return { value: [exactPiece(text, 0, text.text.length)], span, spreads: false };
 }
 
-interface DeclaredFile {
-  readonly defer: boolean;
-  readonly action: Action;
+/** A file of `write_files`; nothing when its text is compressed. */
+export function fileAction(path: string, entry: YamlMapping, config: MergedConfig): Action | undefined {
+  const content = memberOf(entry, "content")?.node;
+  if (content?.kind !== "scalar") return undefined;
+  const source = config.sourceOf(content);
+  const text = contentText(entry, scalarText(source, content));
+  const span = source.span(content.start, content.end);
+  return text && { kind: "write", path, content: text, span };
 }
 
-function writtenFiles(root: YamlMapping, source: MappedText): DeclaredFile[] {
-  const list = memberOf(root, "write_files")?.node;
-  if (list?.kind !== "sequence") return [];
-  return list.items.flatMap(({ node }) => {
-    if (node.kind !== "mapping") return [];
-    const path = memberOf(node, "path")?.node;
-    const content = memberOf(node, "content")?.node;
-    if (path?.kind !== "scalar" || content?.kind !== "scalar") return [];
-    const text = contentText(node, scalarText(source, content));
-    if (text === undefined) return [];
-    const defer = memberOf(node, "defer")?.node;
-    const deferred = defer?.kind === "scalar" && defer.value.type === "boolean" && defer.value.boolean;
-    const span = source.span(content.start, content.end);
-    return [{ defer: deferred, action: { kind: "write", path: path.text, content: text, span } }];
-  });
-}
-
-/** The text that the file will hold; nothing when it is compressed. */
 function contentText(file: YamlMapping, content: MappedText): MappedText | undefined {
   const encoding = memberOf(file, "encoding")?.node;
   const name = encoding?.kind === "scalar" ? encoding.text.toLowerCase() : "text/plain";
@@ -87,27 +66,25 @@ function contentText(file: YamlMapping, content: MappedText): MappedText | undef
 }
 
 /** `packages` as the command that cloud-init makes of it. */
-function packages(root: YamlMapping, source: MappedText): Action[] {
-  const member = memberOf(root, "packages");
-  if (member?.node.kind !== "sequence") return [];
-  const key = source.span(member.key.start, member.key.end);
+export function packagesAction(member: YamlMember, config: MergedConfig): Action | undefined {
+  if (member.node.kind !== "sequence") return undefined;
+  const key = config.sourceOf(member.key).span(member.key.start, member.key.end);
   const spoken = ["apt-get", "install", "-y"].map((text): ShellWord => {
     return { value: [exactPiece(opaqueText(text, key), 0, text.length)], span: key, spreads: false };
   });
   const { items } = member.node;
-  const commands = (): Iterable<Item> => installed(source, items, spoken);
-  return [{ kind: "items", items: commands, place: { kind: "packages" } }];
+  return { kind: "items", items: () => installed(config, items, spoken), place: { kind: "packages" } };
 }
 
 function* installed(
-  source: MappedText,
+  config: MergedConfig,
   items: readonly YamlItem[],
   spoken: readonly ShellWord[],
 ): Generator<Item> {
   for (const { node } of items) {
     const name = node.kind === "sequence" ? node.items[0]?.node : node;
     if (name?.kind !== "scalar") continue;
-    const word = wordOf(source, name);
+    const word = wordOf(config, name);
     yield { kind: "words", words: [...spoken, word], span: word.span };
   }
 }

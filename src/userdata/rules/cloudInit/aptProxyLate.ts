@@ -1,5 +1,5 @@
 import { memberOf } from "../../yaml/members";
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import { script } from "../examples";
 import { isTrue, mappingsUnder, nodeSpan, textUnder } from "../facts/config";
 import type { Rule } from "../rule";
@@ -45,7 +45,7 @@ export const aptProxyLate: Rule = {
   },
 };
 
-function hasAptProxy(part: ConfigPart): boolean {
+function hasAptProxy(part: MergedConfig): boolean {
   const apt = memberOf(part.root, "apt")?.node;
   if (
     apt?.kind === "mapping" &&

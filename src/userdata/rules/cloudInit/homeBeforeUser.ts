@@ -1,4 +1,4 @@
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import { script } from "../examples";
 import { imageUsers, madeAccounts, usersUnder } from "../facts/accounts";
 import { isTrue, nodeSpan, textUnder } from "../facts/config";
@@ -45,7 +45,7 @@ export const homeBeforeUser: Rule = {
 };
 
 /** The home folders that are made with their users, and whose they are. */
-function homesOf(configs: readonly ConfigPart[]): ReadonlyMap<string, string> {
+function homesOf(configs: readonly MergedConfig[]): ReadonlyMap<string, string> {
   const homes = new Map<string, string>();
   const without = new Set<string>();
   for (const { root } of configs) {

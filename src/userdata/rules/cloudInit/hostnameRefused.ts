@@ -20,7 +20,7 @@ export const hostnameRefused: Rule = {
       for (const key of ["hostname", "fqdn"]) {
         const node = memberOf(part.root, key)?.node;
         if (node?.kind !== "scalar" || node.value.type !== "string") continue;
-        if (isOpen(node.text, 0, node.text.length) || isOpen(part.source.text, node.start, node.end))
+        if (isOpen(node.text, 0, node.text.length) || isOpen(part.sourceOf(node).text, node.start, node.end))
           continue;
         const reason = refusal(node.text);
         if (reason === undefined) continue;

@@ -1,4 +1,4 @@
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 
@@ -13,7 +13,7 @@ export interface MadeAccounts {
  * gets a group of its name, and the groups that it joins are made too. Source: `distros/ug_util.py` and `distros/__init__.py` of
  * cloud-init 22.4.2 and 26.2.
  */
-export function madeAccounts(configs: readonly ConfigPart[]): MadeAccounts {
+export function madeAccounts(configs: readonly MergedConfig[]): MadeAccounts {
   const users = new Set<string>();
   const groups = new Set<string>();
   for (const { root } of configs) {

@@ -1,15 +1,15 @@
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import type { Span } from "../../script/mappedText";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 
 /** The place of a node in the document. */
-export function nodeSpan(config: ConfigPart, node: YamlNode): Span {
-  return config.source.span(node.start, node.end);
+export function nodeSpan(config: MergedConfig, node: YamlNode): Span {
+  return config.sourceOf(node).span(node.start, node.end);
 }
 
 /** The mappings of a list under a key: `users`, `write_files`. */
-export function mappingsUnder(config: ConfigPart, key: string): YamlMapping[] {
+export function mappingsUnder(config: MergedConfig, key: string): YamlMapping[] {
   const list = memberOf(config.root, key)?.node;
   if (list?.kind !== "sequence") return [];
   return list.items.flatMap(({ node }) => (node.kind === "mapping" ? [node] : []));

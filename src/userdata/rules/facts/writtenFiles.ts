@@ -1,4 +1,4 @@
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import { isOpen } from "../../templates";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping, YamlScalar } from "../../yaml/nodes";
@@ -8,7 +8,7 @@ import { isTrue, mappingsUnder } from "./config";
 
 /** One entry of a `write_files` list. */
 export interface FileEntry {
-  readonly config: ConfigPart;
+  readonly config: MergedConfig;
   readonly entry: YamlMapping;
   readonly deferred: boolean;
   /** How many entries follow that cloud-init writes in the same run: a failure takes them with it. */
@@ -33,7 +33,7 @@ export function fileEntries({ configs }: Subject): FileEntry[] {
 export function certainText({ config, entry }: FileEntry, key: string): YamlScalar | undefined {
   const node = memberOf(entry, key)?.node;
   if (node?.kind !== "scalar" || node.value.type === "null") return undefined;
-  return isOpen(config.source.text, node.start, node.end) || isOpen(node.text, 0, node.text.length)
+  return isOpen(config.sourceOf(node).text, node.start, node.end) || isOpen(node.text, 0, node.text.length)
     ? undefined
     : node;
 }

@@ -7,7 +7,7 @@ import { looksSecret, namesSecret, secretFlags } from "../facts/secrets";
 import { fileSecrets } from "./fileSecrets";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import { mappingsUnder, nodeSpan, textUnder } from "../facts/config";
 import type { Report, Rule } from "../rule";
 
@@ -98,7 +98,7 @@ function secretOption(command: ShellCommand): Report | undefined {
 }
 
 /** Passwords in a cloud-config that are no hashes. */
-function* configSecrets(config: ConfigPart): Generator<Report> {
+function* configSecrets(config: MergedConfig): Generator<Report> {
   const places = [
     { mapping: config.root, key: "password" },
     ...mappingsUnder(config, "users").map((mapping) => ({ mapping, key: "plain_text_passwd" })),
@@ -112,7 +112,7 @@ function* configSecrets(config: ConfigPart): Generator<Report> {
   }
 }
 
-function chpasswdUsers(config: ConfigPart): YamlMapping[] {
+function chpasswdUsers(config: MergedConfig): YamlMapping[] {
   const chpasswd = memberOf(config.root, "chpasswd")?.node;
   if (chpasswd?.kind !== "mapping") return [];
   return mappingsUnder({ ...config, root: chpasswd }, "users");

@@ -11,7 +11,14 @@ describe("the budget of the shell analysis", () => {
     it(`ends the work inside one statement of ${unit.trim()} and says so`, () => {
       const { source, asked } = counted(unit.repeat(100_000 / unit.length));
       const { unfollowed } = finish(
-        analyse([{ kind: "script", source, dialect: "sh", place: { kind: "script" } }]),
+        analyse([
+          {
+            kind: "script",
+            source,
+            dialect: "sh",
+            place: { kind: "script", folder: "scripts", everyBoot: false },
+          },
+        ]),
       );
       assert.deepEqual(
         unfollowed.map(({ why }) => why),

@@ -8,7 +8,16 @@ import { written } from "../../../../src/userdata/script/value";
 
 /** Follows one script as cloud-init would run it. */
 export function run(text: string, dialect: Dialect = "bash"): ShellAnalysis {
-  return finish(analyse([{ kind: "script", source: plainText(text), dialect, place: { kind: "script" } }]));
+  return finish(
+    analyse([
+      {
+        kind: "script",
+        source: plainText(text),
+        dialect,
+        place: { kind: "script", folder: "scripts", everyBoot: false },
+      },
+    ]),
+  );
 }
 
 /** The words of a command as a reader would write them. */

@@ -1,0 +1,44 @@
+/** What the VM makes of user data: text in, and out what runs, in the order of the run, with the place of each thing. */
+import type { UserDataDocument } from "../document";
+import { plainText } from "../script/mappedText";
+import type { YamlDocument } from "../yaml/nodes";
+import { readYaml } from "../yaml/readYaml";
+import { attachments, type Attachment } from "./attachments";
+import { handle, type Handled } from "./handled";
+import type { Loss } from "./loss";
+import { runsOf, type Run } from "./runs";
+
+export interface Assembly extends Omit<Handled, "losses"> {
+  /** The parts of the document in its order; the document itself where it has none. */
+  readonly parts: readonly Attachment[];
+  /** Whether it has parts, or is gzip. */
+  readonly composed: boolean;
+  /** What cloud-init drops, and what it takes from elsewhere. */
+  readonly losses: readonly Loss[];
+  /** Set where cloud-init gives up the whole document: nothing of it runs. */
+  readonly failure: Loss | undefined;
+  /** In the order of the run. */
+  readonly runs: readonly Run[];
+}
+
+/** A template that is YAML as it stands is read so: its places are those of the document. */
+function unfilledYaml({ kind, template, text }: UserDataDocument): YamlDocument | undefined {
+  if (kind !== "cloud-config" || template !== "jinja") return undefined;
+  const yaml = readYaml(text);
+  return yaml.problem === undefined ? yaml : undefined;
+}
+
+/** `yaml` is the tree of the document where the caller has read it already. Never throws. */
+export function assemble(document: UserDataDocument, yaml?: YamlDocument): Assembly {
+  const { found, losses, failure, composed } = attachments(plainText(document.text), yaml);
+  const parts = failure === undefined ? found : [];
+  const handled = handle(parts, composed ? undefined : (yaml ?? unfilledYaml(document)));
+  return {
+    ...handled,
+    parts,
+    composed,
+    losses: [...losses, ...handled.losses],
+    failure,
+    runs: runsOf(handled),
+  };
+}

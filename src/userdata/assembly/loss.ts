@@ -1,0 +1,75 @@
+/** What does not reach the VM as it is written, and why: the same words in findings and in "What the VM runs". */
+import type { Span } from "../script/mappedText";
+
+export type LossCause = keyof typeof texts;
+
+export interface Loss {
+  readonly why: LossCause;
+  /** What is lost, or the beginning of it. */
+  readonly place: Span;
+  /** A name that the sentence needs: a type, a key, an error. */
+  readonly detail: string;
+}
+
+type Text = (detail: string) => string;
+
+const texts = {
+  gzip: () => "This could not be unpacked as gzip, so cloud-init drops it.",
+  "gzip part": () =>
+    "This part says it is gzip and could not be unpacked. cloud-init fails here and drops the whole document.",
+  include: () =>
+    "The VM downloads what these addresses hold, at boot. It is not known here, so it was not checked.",
+  "part handler": () =>
+    "This is Python for cloud-init: it runs at every boot and may take over later parts. It was not checked.",
+  "no boundary": (type) =>
+    `This part says it is ${type}, but its boundary is missing or never stands alone in a line: cloud-init drops all of it.`,
+  "empty archive": () => "This archive holds no part.",
+  "broken archive": (problem) => `cloud-init cannot read this archive and drops all of it: ${problem}`,
+  "archive is no list": () => "A cloud-config-archive is a list of parts. cloud-init drops any other form.",
+  "archive entry": () => "cloud-init skips this entry: an entry is a text, or a mapping with content.",
+  "archive content": (kind) =>
+    `The content of this entry is ${kind}, not a text. cloud-init fails here and drops the whole document.`,
+  "archive type": (type) =>
+    `"${type}" is no MIME type. cloud-init fails here and drops the whole document. Write for instance text/cloud-config.`,
+  "archive header": (key) =>
+    `The value of "${key}" is not a text. cloud-init fails here and drops the whole document.`,
+  "too many": () => "This document has more than 300 parts; from here on they were not read.",
+  "too deep": () => "These parts stand too deep within others and were not read.",
+  "unhandled type": (type) => `cloud-init has no handler for the type ${type}, so it drops this part.`,
+  "no header": () =>
+    "cloud-init does not know this part by its first line, such as #cloud-config or #!, so it drops the part.",
+  "not examined": (type) =>
+    `In an archive the type counts, not the first line: ${type} has no handler, so cloud-init drops this entry.`,
+  letters: () =>
+    "This part has letters beyond ASCII and is not encoded in base64. Python's MIME reader damages them, and cloud-init drops the part.",
+  empty: () => "This part is empty.",
+  "no file name": () => "Nothing is left of this part's file name, so cloud-init cannot write the file.",
+  "jinja line": () =>
+    'cloud-init drops this template: "## template: jinja" must be its first line, alone and with nothing before it.',
+  "jinja syntax": (problem) => `cloud-init drops this template. ${problem}`,
+  "jinja kind": (type) =>
+    `cloud-init fills in templates of cloud-configs and scripts only, and drops this one (${type}).`,
+  "empty config": () => "cloud-init drops this cloud-config: it holds no key.",
+  "broken config": (problem) => `cloud-init drops this cloud-config: ${problem}`,
+  "config is no mapping": () => "cloud-init drops this cloud-config: it is no mapping of keys.",
+  "merge words": (words) =>
+    `cloud-init does not understand the merge "${words}" and drops this cloud-config.`,
+  "merge without dict": (words) =>
+    `The merge "${words}" does not say how mappings are merged (dict), so cloud-init drops this cloud-config.`,
+  "merge fails": () => "These values cannot be merged as asked, so cloud-init drops this cloud-config.",
+  patch: () =>
+    "This is a JSON patch of the cloud-config merged before it. It was not followed, so the keys that it changes are not known.",
+} satisfies Readonly<Record<string, Text>>;
+
+export function lossText({ why, detail }: Loss): string {
+  return texts[why](detail);
+}
+
+/** Causes for which the document is not wrong: it holds what only the VM can read. */
+export const unknownHere: ReadonlySet<LossCause> = new Set<LossCause>([
+  "include",
+  "part handler",
+  "patch",
+  "too many",
+  "too deep",
+]);

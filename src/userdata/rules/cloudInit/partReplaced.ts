@@ -1,0 +1,52 @@
+import type { SharedKey } from "../../assembly/mergedConfig";
+import { mimeDocument, mimeParts } from "../mimeExamples";
+import type { Repair, Report, Rule } from "../rule";
+import type { Subject } from "../subject";
+
+const first = ["#cloud-config", "runcmd:", "  - echo one"];
+const second = ["#cloud-config", "runcmd:", "  - echo two"];
+const appending = "merge_how: dict(recurse_array)+list(append)";
+
+export const partReplaced: Rule = {
+  id: "part-replaced",
+  severity: "warning",
+  title: "Key that another part replaces",
+  why: "cloud-init merges the cloud-configs of a document key by key. Without a word about merging, a later `runcmd`, `write_files`, `packages` or `users` replaces the earlier one as a whole: its commands never run, nothing is logged, and the boot counts as good. `merge_how` (or the header `Merge-Type`) counts for the part in which it stands.",
+  fix: `Write everything into one cloud-config, or put \`${appending}\` into the later part.`,
+  bad: mimeParts(["text/cloud-config", ...first], ["text/cloud-config", ...second]),
+  good: mimeDocument("text/cloud-config", ...first, "  - echo two"),
+  *check(subject) {
+    for (const shared of subject.assembly.shared) {
+      const report = reportOf(subject, shared);
+      if (report !== undefined) yield report;
+    }
+  },
+};
+
+function reportOf(subject: Subject, { key, outcome, earlier, later }: SharedKey): Report | undefined {
+  // Of two texts or numbers the later one is meant to count.
+  if (outcome === "merged" || earlier.value.kind === "scalar" || later.value.kind === "scalar")
+    return undefined;
+  if (outcome === "kept") {
+    return {
+      span: later.key,
+      message: `This "${key}" has no effect: the one of ${earlier.part} stays, as this part's merge asks.`,
+      related: [{ span: earlier.key, message: "This one stays." }],
+    };
+  }
+  return {
+    span: earlier.key,
+    message: `${later.part} replaces this "${key}" as a whole: nothing of it is left on the VM.`,
+    related: [{ span: later.key, message: "This one counts." }],
+    repairs: appendAt(subject, key, later.key.start),
+  };
+}
+
+/** A line in front of the later key, where the key begins a line. */
+function appendAt({ document }: Subject, key: string, at: number): Repair[] {
+  const { lines, text } = document;
+  const before = text.slice(lines.startOf(lines.lineAt(at)), at);
+  if (!/^[ \t]*$/u.test(before) || !text.startsWith(key, at)) return [];
+  const edits = [{ span: { start: at, end: at }, text: `${appending}\n${before}` }];
+  return [{ title: "Append to the earlier part (merge_how)", edits }];
+}

@@ -1,6 +1,6 @@
 import type { Answer, Call, Kind } from "./call";
 import { fullType } from "./call";
-import { hybridComputeVersions } from "./hybridCompute";
+import { apiVersions } from "./apiVersions";
 import { objectAt, type JsonObject } from "./json";
 import { Refusal } from "./refusal";
 import { render, type Resource } from "./resource";
@@ -11,12 +11,12 @@ import type { World } from "./world";
 
 function simpleKind(
   address: Pick<Kind, "namespace" | "types">,
-  apiVersions: readonly string[],
+  versions: readonly string[],
   defaults: JsonObject,
 ): Kind {
   return {
     ...address,
-    apiVersions,
+    apiVersions: versions,
     get: getOf(address),
     list: listOf(address),
     put: (call, world) => put(call, world, address, defaults),
@@ -63,7 +63,7 @@ function requireParent(call: Call, world: World, address: Pick<Kind, "types">): 
 
 export const privateLinkScopes: Kind = simpleKind(
   { namespace: "Microsoft.HybridCompute", types: ["privateLinkScopes"] },
-  hybridComputeVersions,
+  apiVersions.hybridCompute,
   {
     publicNetworkAccess: "Disabled",
     privateLinkScopeId: "00000000-0000-0000-0000-000000000000",
@@ -73,12 +73,12 @@ export const privateLinkScopes: Kind = simpleKind(
 
 export const machineExtensions: Kind = simpleKind(
   { namespace: "Microsoft.HybridCompute", types: ["machines", "extensions"] },
-  hybridComputeVersions,
+  apiVersions.hybridCompute,
   {},
 );
 
 export const customLocations: Kind = simpleKind(
   { namespace: "Microsoft.ExtendedLocation", types: ["customLocations"] },
-  ["2021-03-15-preview", "2021-08-15", "2021-08-31-preview"],
+  apiVersions.extendedLocation,
   { hostType: "Kubernetes", namespace: "nc-system" },
 );

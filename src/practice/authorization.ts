@@ -1,7 +1,8 @@
+import { apiVersions } from "./apiVersions";
 import type { Answer, Call, Kind } from "./call";
 import { findCustomRole, grantsOf, roleAssignmentType } from "./access";
-import { listAt, objectAt, textAt, type JsonObject } from "./json";
-import { badRequest, Refusal } from "./refusal";
+import { listAt, objectAt, textAt, type Json, type JsonObject } from "./json";
+import { badRequest, Refusal, resourceNotFound } from "./refusal";
 import { covers, render, type Resource } from "./resource";
 import { builtInRoles } from "./roles";
 import { bodyOf, page } from "./tracked";
@@ -9,15 +10,6 @@ import { lasting, timestamp, type World } from "./world";
 
 /** Microsoft.Authorization: role assignments and what the caller may do. */
 
-export const authorizationVersions = [
-  "2015-07-01",
-  "2018-01-01-preview",
-  "2018-07-01",
-  "2020-04-01-preview",
-  "2020-10-01-preview",
-  "2022-04-01",
-  "2022-05-01-preview",
-];
 const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Seconds until a new assignment has reached every region (documented: up to ten minutes; mostly well below). */
@@ -28,7 +20,7 @@ const replication = 30;
 export const roleAssignments: Kind = {
   namespace: "Microsoft.Authorization",
   types: ["roleAssignments"],
-  apiVersions: authorizationVersions,
+  apiVersions: apiVersions.authorization,
   get: (call, world) => ({ status: 200, body: render(assignmentAt(call, world)) }),
   list,
   put,
@@ -53,15 +45,10 @@ function put(call: Call, world: World): Answer {
       `The role assignment ID '${call.name}' is not valid. The role assignment ID must be a GUID.`,
     );
   const asked = objectAt(bodyOf(call), "properties");
-  const roleDefinitionId = textAt(asked, "roleDefinitionId");
-  const principalId = textAt(asked, "principalId");
-  if (roleDefinitionId === undefined || principalId === undefined)
-    throw badRequest(
-      "BadRequestFormat",
-      "The request was incorrectly formatted: 'roleDefinitionId' and 'principalId' are required.",
-    );
-  checkRole(world, roleDefinitionId);
-  const principalType = principalTypeOf(world, principalId, textAt(asked, "principalType"));
+  const roleDefinitionId = roleOf(world, asked);
+  const principalId = principalOf(asked);
+  requireScope(call, world);
+  const principalType = principalTypeOf(world, principalId, asked["principalType"] ?? undefined);
   const present = world.store.get(call.id);
   if (present !== undefined) return unchanged(present, { roleDefinitionId, principalId });
   refuseDouble(call, world, { roleDefinitionId, principalId });
@@ -91,27 +78,66 @@ function put(call: Call, world: World): Answer {
   return { status: 201, body: render(assignment) };
 }
 
-function checkRole(world: World, roleDefinitionId: string): void {
-  const name = roleDefinitionId.split("/").at(-1)?.toLowerCase() ?? "";
-  const known = builtInRoles.some((role) => role.id === name) || findCustomRole(world, name) !== undefined;
-  if (!known)
+const rolePath =
+  /^(?:\/subscriptions\/[^/]+|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i;
+
+/** The id of a role definition that is there. A bare GUID is refused (Azure/azure-cli#2458). */
+function roleOf(world: World, asked: JsonObject): string {
+  const id = textAt(asked, "roleDefinitionId") ?? "";
+  const name = rolePath.exec(id)?.[1];
+  if (name === undefined) throw badRequest("BadRequestFormat", "The request was incorrectly formatted.");
+  if (!guid.test(name))
     throw badRequest(
-      "RoleDefinitionDoesNotExist",
-      `The specified role definition with ID '${name}' does not exist.`,
+      "InvalidRoleDefinitionId",
+      `The role definition ID '${name}' is not valid. The role definition ID must be a GUID.`,
     );
+  const isBuiltIn = builtInRoles.some((role) => role.id === name.toLowerCase());
+  if (isBuiltIn || findCustomRole(world, name) !== undefined) return id;
+  throw badRequest(
+    "RoleDefinitionDoesNotExist",
+    `The specified role definition with ID '${name.toLowerCase()}' does not exist.`,
+  );
 }
 
+/** Words as in Azure/azure-powershell#16627 and Azure-Samples/azure-search-openai-demo#2848. */
+function principalOf(asked: JsonObject): string {
+  const id = asked["principalId"] ?? "";
+  if (typeof id !== "string") throw badRequest("BadRequestFormat", "The request was incorrectly formatted.");
+  if (id.trim() === "")
+    throw badRequest("InvalidPrincipalId", "A valid principal ID must be provided for role assignment.");
+  if (guid.test(id)) return id;
+  throw badRequest(
+    "InvalidPrincipalId",
+    `The Principal ID '${id}' is not valid. Principal ID must be a GUID.`,
+  );
+}
+
+/** A resource that roles are given on must be there. Subscriptions and groups were looked for before. */
+function requireScope(call: Call, world: World): void {
+  const [, type, name] = /\/providers\/([^/]+\/[^/]+)\/(.+)$/.exec(call.target.scope) ?? [];
+  if (type === undefined || name === undefined || world.store.get(call.target.scope) !== undefined) return;
+  if (type.toLowerCase() === "microsoft.management/managementgroups") return;
+  throw resourceNotFound(type, name, call.group);
+}
+
+/** Microsoft.Authorization 2022-04-01, `PrincipalType`. */
+const principalTypes = ["User", "Group", "ServicePrincipal", "ForeignGroup", "Device"];
+
 /** A principal that is not named with its type must be found; one that was just made may not have arrived yet. */
-function principalTypeOf(world: World, principalId: string, asked: string | undefined): string {
+function principalTypeOf(world: World, principalId: string, asked: Json | undefined): string {
   const principal = world.directory.get(principalId);
   if (asked !== undefined) {
-    const real = principal === undefined ? asked : principal.kind === "user" ? "User" : "ServicePrincipal";
-    if (real !== asked)
+    const named = principalTypes.find(
+      (type) => typeof asked === "string" && type.toLowerCase() === asked.toLowerCase(),
+    );
+    if (named === undefined) throw badRequest("BadRequestFormat", "The request was incorrectly formatted.");
+    const real = principal === undefined ? named : principal.kind === "user" ? "User" : "ServicePrincipal";
+    if (real !== named)
       throw badRequest(
         "UnmatchedPrincipalType",
-        `The PrincipalId '${principalId.replaceAll("-", "")}' has type '${real}', which is different from specified PrinciaplType '${asked}'.`,
+        `The PrincipalId '${principalId.replaceAll("-", "")}' has type '${real}' , which is different from specified PrinciaplType '${named}'.`,
       );
-    return asked;
+    return named;
   }
   const arrived = principal !== undefined && principal.createdAt + lasting(world, replication) <= world.now();
   if (arrived) return principal.kind === "user" ? "User" : "ServicePrincipal";
@@ -188,7 +214,7 @@ function list(call: Call, world: World): Answer {
 export const permissions: Kind = {
   namespace: "Microsoft.Authorization",
   types: ["permissions"],
-  apiVersions: authorizationVersions,
+  apiVersions: apiVersions.authorization,
   open: true,
   list: (call, world) => ({
     status: 200,

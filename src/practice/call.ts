@@ -46,6 +46,8 @@ export interface Kind {
   readonly delete?: Handler;
   /** POST, by the action's name as Azure spells it. */
   readonly actions?: Readonly<Record<string, Handler>>;
+  /** How request bodies are read. Default: JSON. */
+  readonly bodies?: "extendedJson";
   /** Needs no role: any signed-in caller may read it. */
   readonly open?: boolean;
 }

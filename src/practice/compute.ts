@@ -1,5 +1,5 @@
 import { fullType, type Answer, type Call, type Kind } from "./call";
-import { computeVersions } from "./computeVersions";
+import { apiVersions } from "./apiVersions";
 import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, mergePatch, objectAt, type JsonObject } from "./json";
 import { operationHeaders, startOperation, type Course } from "./operations";
@@ -17,7 +17,7 @@ function computeKind(type: string): Kind {
   const address = { namespace: "Microsoft.Compute", types: [type] };
   return {
     ...address,
-    apiVersions: computeVersions,
+    apiVersions: apiVersions.compute,
     get: getOf(address),
     list: listOf(address),
     put: (call, world) => put(call, world, fullType(address)),

@@ -1,6 +1,7 @@
 import { requirePermission } from "./access";
 import { fullType, type Answer, type Call, type Handler, type Kind, type Verb } from "./call";
 import { findKind, knowsNamespace } from "./kinds";
+import { parseExtendedJson } from "./extendedJson";
 import { parseJson, type Json } from "./json";
 import { badRequest, Refusal } from "./refusal";
 import { requireRegistration } from "./providers";
@@ -68,7 +69,9 @@ function serve(world: World, request: Admitted): Answer {
     route.kind.open !== true
   )
     requireRegistration(world, call.subscription, route.kind.namespace);
-  return route.handler(call, world);
+  const reply = route.handler(call, world);
+  // Whether a resource is there (Resources - Check Existence By Id): 204 without a body.
+  return verb === "HEAD" && reply.status === 200 ? { ...reply, status: 204 } : reply;
 }
 
 function verbOf(method: string): Verb {
@@ -128,7 +131,7 @@ function callOf(request: Admitted, verb: Verb, route: Route): Call {
     group: groupOf(id),
     apiVersion: (request.url.searchParams.get("api-version") ?? "").toLowerCase(),
     headers: request.headers,
-    body: readBody(request.body),
+    body: readBody(request.body, kind),
     caller: request.presented.identity,
   };
 }
@@ -139,10 +142,10 @@ function spellScope(scope: string): string {
     .replace(/^\/subscriptions\//i, "/subscriptions/");
 }
 
-function readBody(text: string | undefined): Json | undefined {
+function readBody(text: string | undefined, { bodies }: Kind): Json | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   try {
-    return parseJson(text);
+    return bodies === "extendedJson" ? parseExtendedJson(text) : parseJson(text);
   } catch {
     throw badRequest(
       "InvalidRequestContent",

@@ -1,3 +1,4 @@
+import { apiVersions } from "./apiVersions";
 import { fullType, type Answer, type Call, type Kind } from "./call";
 import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, objectAt, textAt, type Json, type JsonObject } from "./json";
@@ -7,26 +8,6 @@ import { bodyOf, existing, found, listOf, locationFor, systemData, tagsOf } from
 import { timestamp, type World } from "./world";
 
 /** Microsoft.HybridCompute/machines. Its PUT is synchronous: the machine waits for its agent. */
-
-export const hybridComputeVersions = [
-  "2021-05-20",
-  "2022-03-10",
-  "2022-12-27",
-  "2023-10-03-preview",
-  "2024-03-31-preview",
-  "2024-05-20-preview",
-  "2024-07-10",
-  "2024-07-31-preview",
-  "2025-01-13",
-  "2025-02-19-preview",
-  "2025-06-01",
-  "2025-08-21-preview",
-  "2025-09-16-preview",
-  "2026-02-12-preview",
-  "2026-06-04-preview",
-  "2026-06-16-preview",
-  "2026-07-15",
-];
 
 const address = { namespace: "Microsoft.HybridCompute", types: ["machines"] };
 export const machineType = fullType(address);
@@ -55,7 +36,7 @@ const writable = [
 
 export const machines: Kind = {
   ...address,
-  apiVersions: hybridComputeVersions,
+  apiVersions: apiVersions.hybridCompute,
   list: listOf(address),
   get: (call, world) => found(existing(call, world, address)),
   put,

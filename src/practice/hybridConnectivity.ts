@@ -1,3 +1,4 @@
+import { apiVersions } from "./apiVersions";
 import type { Answer, Call, Handler, Kind } from "./call";
 import { isObject, objectAt, textAt, type JsonObject } from "./json";
 import { badRequest, Refusal, specViolation } from "./refusal";
@@ -7,13 +8,12 @@ import type { World } from "./world";
 
 /** Microsoft.HybridConnectivity: endpoints on Arc machines. `properties` has type, resourceId and provisioningState, and nothing about relays. */
 
-const versions = ["2022-05-01-preview", "2023-03-15", "2024-12-01", "2025-12-01-preview", "2027-01-01"];
 const address = { namespace: "Microsoft.HybridConnectivity", types: ["endpoints"] };
 const services = { namespace: "Microsoft.HybridConnectivity", types: ["endpoints", "serviceConfigurations"] };
 
 export const endpoints: Kind = {
   ...address,
-  apiVersions: versions,
+  apiVersions: apiVersions.hybridConnectivity,
   get: getOf(address),
   list: childrenOf("endpoints"),
   put: putEndpoint,
@@ -45,7 +45,7 @@ export const endpoints: Kind = {
 
 export const serviceConfigurations: Kind = {
   ...services,
-  apiVersions: versions.slice(1),
+  apiVersions: apiVersions.hybridConnectivity.filter((version) => version >= "2023-03-15"),
   get: getOf(services),
   list: childrenOf("serviceConfigurations"),
   put: putService,

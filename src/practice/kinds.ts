@@ -9,7 +9,7 @@ import { roleDefinitions } from "./roleDefinitions";
 import { deploymentOperations, deployments, deploymentStatuses } from "./deployments/kind";
 import { endpoints, serviceConfigurations } from "./hybridConnectivity";
 import { systemAssignedIdentity, userAssignedIdentities } from "./managedIdentity";
-import { providers } from "./providers";
+import { providersKind } from "./providers";
 import {
   bareMetalMachineKeySets,
   bareMetalMachines,
@@ -65,7 +65,7 @@ export const kinds: readonly Kind[] = [
   roleAssignments,
   roleDefinitions,
   permissions,
-  providers,
+  providersKind(() => kinds),
   deployments,
   deploymentOperations,
   deploymentStatuses,

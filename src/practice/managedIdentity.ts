@@ -1,3 +1,4 @@
+import { apiVersions } from "./apiVersions";
 import type { Answer, Call, Kind } from "./call";
 import { textAt } from "./json";
 import { Refusal } from "./refusal";
@@ -7,20 +8,12 @@ import type { World } from "./world";
 
 /** Microsoft.ManagedIdentity. Everything about a user-assigned identity is synchronous. */
 
-const versions = [
-  "2018-11-30",
-  "2022-01-31-preview",
-  "2023-01-31",
-  "2023-07-31-preview",
-  "2024-11-30",
-  "2025-01-31-preview",
-];
 const address = { namespace: "Microsoft.ManagedIdentity", types: ["userAssignedIdentities"] };
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}$/;
 
 export const userAssignedIdentities: Kind = {
   ...address,
-  apiVersions: versions,
+  apiVersions: apiVersions.managedIdentity,
   get: getOf(address),
   list: listOf(address),
   put,
@@ -90,7 +83,7 @@ function newPrincipal(call: Call, world: World): Resource["properties"] {
 export const systemAssignedIdentity: Kind = {
   namespace: "Microsoft.ManagedIdentity",
   types: ["identities"],
-  apiVersions: versions,
+  apiVersions: apiVersions.managedIdentity,
   get: (call, world) => {
     const resource = world.store.get(call.target.scope);
     const principalId = textAt(resource?.identity, "principalId");

@@ -1,9 +1,7 @@
 import type { Answer, Call, Kind } from "./call";
-import { computeVersions } from "./computeVersions";
+import { apiVersions } from "./apiVersions";
 import { hasEnded, operationUrl, retryAfter, statusBody } from "./operations";
-import { networkCloudVersions } from "./networkCloud/fabricKind";
 import { Refusal } from "./refusal";
-import { resourcesVersions } from "./subscriptions";
 import type { World } from "./world";
 
 /** Where long-running operations are polled. Their URLs are signed, so no role is asked for. */
@@ -11,7 +9,7 @@ import type { World } from "./world";
 export const operationStatuses: Kind = {
   namespace: "Microsoft.NetworkCloud",
   types: ["locations", "operationStatuses"],
-  apiVersions: networkCloudVersions,
+  apiVersions: apiVersions.networkCloud,
   open: true,
   get: poll,
 };
@@ -19,7 +17,7 @@ export const operationStatuses: Kind = {
 export const computeOperations: Kind = {
   namespace: "Microsoft.Compute",
   types: ["locations", "operations"],
-  apiVersions: computeVersions,
+  apiVersions: apiVersions.compute,
   open: true,
   get: poll,
 };
@@ -28,7 +26,7 @@ export const computeOperations: Kind = {
 export const operationResults: Kind = {
   namespace: "Microsoft.Resources",
   types: ["subscriptions", "operationresults"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   open: true,
   get: poll,
 };

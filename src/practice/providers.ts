@@ -1,65 +1,74 @@
+import { apiVersions } from "./apiVersions";
 import { requirePermission } from "./access";
 import type { Call, Handler, Kind } from "./call";
 import { objectAt, textAt, type JsonObject } from "./json";
 import { Refusal } from "./refusal";
-import { regions, resourcesVersions, subscriptionAt } from "./subscriptions";
+import { regions, subscriptionAt } from "./subscriptions";
 import { page } from "./tracked";
 import { lasting, type World } from "./world";
 
 /** Registration of resource providers in a subscription. */
 
-/** Providers that can be asked about, with the types that the extension may look at. */
-const known: Readonly<Record<string, readonly string[]>> = {
-  "Microsoft.Authorization": ["roleAssignments", "roleDefinitions", "permissions"],
-  "Microsoft.AzureArcData": ["sqlServerInstances"],
-  "Microsoft.Compute": ["virtualMachines", "virtualMachineScaleSets"],
-  "Microsoft.ExtendedLocation": ["customLocations"],
-  "Microsoft.GuestConfiguration": ["guestConfigurationAssignments"],
-  "Microsoft.HybridCompute": ["machines", "machines/extensions", "privateLinkScopes"],
-  "Microsoft.HybridConnectivity": ["endpoints"],
-  "Microsoft.Insights": ["eventtypes"],
-  "Microsoft.ManagedIdentity": ["userAssignedIdentities", "identities"],
-  "Microsoft.ManagedNetworkFabric": ["l3IsolationDomains"],
-  "Microsoft.NetworkCloud": [
-    "virtualMachines",
-    "cloudServicesNetworks",
-    "l3Networks",
-    "clusters",
-    "clusterManagers",
-  ],
-  "Microsoft.ResourceGraph": ["resources"],
-  "Microsoft.Resources": ["subscriptions", "resourceGroups", "deployments"],
+/** Types that the practice cloud names and does not serve, with their newest versions. */
+const unserved: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  "Microsoft.AzureArcData": { sqlServerInstances: ["2024-01-01", "2025-03-01-preview"] },
+  "Microsoft.GuestConfiguration": { guestConfigurationAssignments: ["2022-01-25", "2024-04-05"] },
+  "Microsoft.ManagedNetworkFabric": { l3IsolationDomains: ["2023-06-15", "2025-07-15"] },
 };
 
 /** Always there (registrationPolicy `RegistrationFree`). */
 const free = new Set(["microsoft.authorization", "microsoft.resources", "microsoft.resourcegraph"]);
 
-export const providers: Kind = {
-  namespace: "Microsoft.Resources",
-  types: ["subscriptions", "providers"],
-  apiVersions: resourcesVersions,
-  open: true,
-  get: (call, world) => ({ status: 200, body: render(call, world, namespaceOf(call)) }),
-  list: (call, world) => ({
-    status: 200,
-    body: page(
-      call,
-      Object.keys(known).map((namespace) => render(call, world, namespace)),
-    ),
-  }),
-  actions: { register: move("Registering"), unregister: move("Unregistering") },
-};
+/** What a provider has: types with the versions that are taken, newest first. */
+type Catalog = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-function namespaceOf(call: Call): string {
+/** `served`: every kind of the practice cloud. It is asked for when the first request comes. */
+export function providersKind(served: () => readonly Kind[]): Kind {
+  let made: Catalog | undefined;
+  const catalog = (): Catalog => (made ??= catalogOf(served()));
+  return {
+    namespace: "Microsoft.Resources",
+    types: ["subscriptions", "providers"],
+    apiVersions: apiVersions.resources,
+    open: true,
+    get: (call, world) => ({
+      status: 200,
+      body: render(call, world, namespaceOf(call, catalog()), catalog()),
+    }),
+    list: (call, world) => ({
+      status: 200,
+      body: page(
+        call,
+        [...catalog().keys()].map((namespace) => render(call, world, namespace, catalog())),
+      ),
+    }),
+    actions: { register: move("Registering", catalog), unregister: move("Unregistering", catalog) },
+  };
+}
+
+function catalogOf(kinds: readonly Kind[]): Catalog {
+  const catalog = new Map<string, Map<string, readonly string[]>>();
+  const add = (namespace: string, type: string, versions: readonly string[]): void => {
+    const types = catalog.get(namespace) ?? new Map<string, readonly string[]>();
+    // az takes the first version that is no preview (azure-cli 2.91.0, `_resolve_api_version`).
+    catalog.set(namespace, types.set(type, versions.toSorted().reverse()));
+  };
+  for (const { namespace, types, apiVersions: versions } of kinds) add(namespace, types.join("/"), versions);
+  for (const [namespace, types] of Object.entries(unserved))
+    for (const [type, versions] of Object.entries(types)) add(namespace, type, versions);
+  return new Map([...catalog].toSorted(([one], [other]) => one.localeCompare(other, "en")));
+}
+
+function namespaceOf(call: Call, catalog: Catalog): string {
   const asked = call.target.names[1] ?? "";
-  const namespace = Object.keys(known).find((name) => name.toLowerCase() === asked.toLowerCase());
+  const namespace = [...catalog.keys()].find((name) => name.toLowerCase() === asked.toLowerCase());
   if (namespace !== undefined) return namespace;
   throw new Refusal(404, "InvalidResourceNamespace", `The resource namespace '${asked}' is invalid.`);
 }
 
-function move(state: "Registering" | "Unregistering"): Handler {
+function move(state: "Registering" | "Unregistering", catalog: () => Catalog): Handler {
   return (call, world) => {
-    const namespace = namespaceOf(call);
+    const namespace = namespaceOf(call, catalog());
     const action = state === "Registering" ? "register" : "unregister";
     requirePermission(
       world,
@@ -77,7 +86,7 @@ function move(state: "Registering" | "Unregistering"): Handler {
         namespace,
       });
     }
-    return { status: 200, body: render(call, world, namespace) };
+    return { status: 200, body: render(call, world, namespace, catalog()) };
   };
 }
 
@@ -114,15 +123,15 @@ export function requireRegistration(world: World, subscription: string, namespac
   });
 }
 
-function render(call: Call, world: World, namespace: string): JsonObject {
+function render(call: Call, world: World, namespace: string, catalog: Catalog): JsonObject {
   return {
     id: `/subscriptions/${call.subscription}/providers/${namespace}`,
     namespace,
     registrationPolicy: free.has(namespace.toLowerCase()) ? "RegistrationFree" : "RegistrationRequired",
-    resourceTypes: (known[namespace] ?? []).map((resourceType) => ({
+    resourceTypes: [...(catalog.get(namespace) ?? [])].map(([resourceType, versions]) => ({
       resourceType,
       locations: Object.values(regions),
-      apiVersions: [],
+      apiVersions: versions,
       capabilities: "None",
     })),
     registrationState: registrationState(world, call.subscription, namespace),

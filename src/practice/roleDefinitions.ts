@@ -1,5 +1,6 @@
+import { apiVersions } from "./apiVersions";
 import type { Answer, Call, Kind } from "./call";
-import { authorizationVersions, permissionsIn } from "./authorization";
+import { permissionsIn } from "./authorization";
 import { findCustomRole } from "./access";
 import { listAt, objectAt, textAt, type JsonObject } from "./json";
 import { badRequest, Refusal } from "./refusal";
@@ -12,7 +13,7 @@ import { timestamp, type World } from "./world";
 export const roleDefinitions: Kind = {
   namespace: "Microsoft.Authorization",
   types: ["roleDefinitions"],
-  apiVersions: authorizationVersions,
+  apiVersions: apiVersions.authorization,
   get: (call, world) => {
     const builtIn = builtInRoles.find((role) => role.id === call.name.toLowerCase());
     if (builtIn !== undefined) return { status: 200, body: renderBuiltIn(builtIn, call) };

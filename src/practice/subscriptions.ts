@@ -1,3 +1,4 @@
+import { apiVersions } from "./apiVersions";
 import type { Answer, Call, Kind } from "./call";
 import { allows, grantsOf } from "./access";
 import { objectAt, textAt, type JsonObject } from "./json";
@@ -12,30 +13,12 @@ import type { World } from "./world";
 export const subscriptionType = "Microsoft.Resources/subscriptions";
 export const groupType = "Microsoft.Resources/resourceGroups";
 
-export const resourcesVersions = [
-  "2016-06-01",
-  "2019-06-01",
-  "2019-10-01",
-  "2019-11-01", // what Azure CLI 2.45 asks subscriptions and tenants with
-  "2020-01-01",
-  "2020-06-01",
-  "2020-10-01",
-  "2021-01-01",
-  "2021-04-01",
-  "2022-09-01",
-  "2022-12-01",
-  "2023-07-01",
-  "2024-03-01",
-  "2024-07-01",
-  "2024-11-01",
-  "2025-04-01",
-];
 const namespace = "Microsoft.Resources";
 
 export const tenants: Kind = {
   namespace,
   types: ["tenants"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   open: true,
   list: (call, world) => ({
     status: 200,
@@ -57,7 +40,7 @@ export const tenants: Kind = {
 export const subscriptions: Kind = {
   namespace,
   types: ["subscriptions"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   open: true,
   list: (call, world) => {
     const grants = grantsOf(world, call.caller);
@@ -98,7 +81,7 @@ function renderSubscription(resource: Resource): JsonObject {
 export const resourceGroups: Kind = {
   namespace,
   types: ["subscriptions", "resourceGroups"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   list: (call, world) => {
     const groups = [...world.store.list(groupType, call.subscription)];
     return { status: 200, body: page(call, groups.map(render)) };
@@ -174,7 +157,7 @@ function listResources(call: Call, world: World): Answer {
 export const subscriptionResources: Kind = {
   namespace,
   types: ["subscriptions", "resources"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   open: true,
   list: listResources,
 };
@@ -182,7 +165,7 @@ export const subscriptionResources: Kind = {
 export const groupResources: Kind = {
   namespace,
   types: ["subscriptions", "resourceGroups", "resources"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   open: true,
   list: listResources,
 };
@@ -190,7 +173,7 @@ export const groupResources: Kind = {
 export const locations: Kind = {
   namespace,
   types: ["subscriptions", "locations"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   list: (call) => ({
     status: 200,
     body: page(

@@ -1,10 +1,10 @@
+import { apiVersions } from "../apiVersions";
 import { allows, authorizationFailed, grantsOf } from "../access";
 import type { Answer, Call, Kind } from "../call";
 import { objectAt, textAt, type JsonObject } from "../json";
 import { operationUrl, retryAfter, startOperation } from "../operations";
 import { badRequest, Refusal } from "../refusal";
 import { render, type Resource } from "../resource";
-import { resourcesVersions } from "../subscriptions";
 import { bodyOf, page, tagsOf } from "../tracked";
 import { timestamp, type World } from "../world";
 import type { Run } from "./book";
@@ -20,7 +20,8 @@ const namespace = "Microsoft.Resources";
 export const deployments: Kind = {
   namespace,
   types: ["deployments"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
+  bodies: "extendedJson",
   get: (call, world) => ({ status: 200, body: render(deploymentAt(call, world)) }),
   list,
   put,
@@ -79,7 +80,7 @@ export const deployments: Kind = {
 export const deploymentOperations: Kind = {
   namespace,
   types: ["deployments", "operations"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   list: (call, world) => {
     const run = world.deployments.get(call.id);
     return {
@@ -96,7 +97,7 @@ export const deploymentOperations: Kind = {
 export const deploymentStatuses: Kind = {
   namespace,
   types: ["deployments", "operationStatuses"],
-  apiVersions: resourcesVersions,
+  apiVersions: apiVersions.resources,
   get: (call, world) => {
     const deployment = world.store.get(call.id.replace(/\/operationStatuses\/[^/]+$/i, ""));
     if (deployment === undefined) throw notFound(call);

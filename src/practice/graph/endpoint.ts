@@ -1,3 +1,4 @@
+import { apiVersions } from "../apiVersions";
 import { grantsOf } from "../access";
 import type { Answer, Call, Kind } from "../call";
 import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
@@ -14,14 +15,7 @@ import type { Row } from "./values";
 export const resourceGraph: Kind = {
   namespace: "Microsoft.ResourceGraph",
   types: ["resources"],
-  apiVersions: [
-    "2019-04-01",
-    "2020-04-01-preview",
-    "2021-03-01",
-    "2021-06-01-preview",
-    "2022-10-01",
-    "2024-04-01",
-  ],
+  apiVersions: apiVersions.resourceGraph,
   open: true,
   actions: { resources: query },
 };

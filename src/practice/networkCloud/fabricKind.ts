@@ -1,3 +1,4 @@
+import { apiVersions } from "../apiVersions";
 import { fullType, type Answer, type Call, type Handler, type Kind } from "../call";
 import { applyIdentity, dropIdentity } from "../identityMember";
 import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../json";
@@ -17,17 +18,6 @@ import {
   touchedByProvider,
 } from "../tracked";
 import type { World } from "../world";
-
-export const networkCloudVersions = [
-  "2024-07-01",
-  "2024-10-01-preview",
-  "2025-02-01",
-  "2025-07-01-preview",
-  "2025-09-01",
-  "2026-01-01-preview",
-  "2026-05-01-preview",
-  "2026-07-01",
-];
 
 /** The header that every answer of NetworkCloud about one resource or group carries in recorded traffic. */
 export const providerHub = { "x-ms-providerhub-traffic": "True" };
@@ -75,7 +65,7 @@ export function fabricKind(type: FabricType): Kind {
   byType.set(fullType(kind).toLowerCase(), type);
   return {
     ...kind,
-    apiVersions: networkCloudVersions,
+    apiVersions: apiVersions.networkCloud,
     get: getOf(kind, providerHub),
     list: listOf(kind, providerHub),
     put: (call, world) => put(call, world, type, fullType(kind).toLowerCase()),

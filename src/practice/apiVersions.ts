@@ -1,8 +1,8 @@
 /**
- * Versions of each provider's API that the practice cloud takes, oldest first. They are those of azure-rest-api-specs (read from
- * bicep-types-az at 1f896de2d, 20 August 2026) and those of Resource Manager's own types (azure-mgmt-resource: deployments 2025-04-01,
- * subscriptions 2022-12-01, tenants 2019-11-01), so whatever az, an Azure SDK or Terraform sends is among them. As far as the practice
- * cloud looks, bodies are alike in all; Microsoft.Compute begins where `identity` got its form of today.
+ * Versions of each provider's API that the practice cloud takes, oldest first: those of azure-rest-api-specs (read from bicep-types-az at
+ * 1f896de2d, 20 August 2026) and, for Resource Manager's own types, those of azure-mgmt-resource; so whatever az, an Azure SDK or Terraform
+ * sends is among them. As far as the practice cloud looks, bodies are alike in all: Microsoft.Compute begins where `identity` got its form
+ * of today.
  */
 const versions = (text: string): readonly string[] => text.split(" ");
 
@@ -24,7 +24,7 @@ export const apiVersions = {
     "2015-08-31-preview 2018-11-30 2021-09-30-preview 2022-01-31-preview 2023-01-31 2023-07-31-preview 2024-11-30 2025-01-31-preview 2025-05-31-preview",
   ),
   networkCloud: versions(
-    "2023-07-01 2024-07-01 2024-10-01-preview 2025-02-01 2025-07-01-preview 2025-09-01 2026-01-01-preview 2026-05-01-preview 2026-07-01",
+    "2023-05-01-preview 2023-07-01 2024-07-01 2024-10-01-preview 2025-02-01 2025-07-01-preview 2025-09-01 2026-01-01-preview 2026-05-01-preview 2026-07-01",
   ),
   resourceGraph: versions(
     "2018-09-01-preview 2019-04-01 2020-04-01-preview 2021-03-01 2021-06-01-preview 2022-10-01 2024-04-01",

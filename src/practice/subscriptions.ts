@@ -4,6 +4,7 @@ import { allows, grantsOf } from "./access";
 import { objectAt, textAt, type JsonObject } from "./json";
 import { Refusal } from "./refusal";
 import { operationUrl, retryAfter, startOperation } from "./operations";
+import { groupMembers, resourceFilter, resourceMembers } from "./resourceFilter";
 import { render, subscriptionOf, withProperties, type Resource } from "./resource";
 import { bodyOf, locationFor, page, tagsOf } from "./tracked";
 import type { World } from "./world";
@@ -83,7 +84,8 @@ export const resourceGroups: Kind = {
   types: ["subscriptions", "resourceGroups"],
   apiVersions: apiVersions.resources,
   list: (call, world) => {
-    const groups = [...world.store.list(groupType, call.subscription)];
+    const matches = resourceFilter(call.url.searchParams.get("$filter"), groupMembers);
+    const groups = [...world.store.list(groupType, call.subscription)].filter(matches);
     return { status: 200, body: page(call, groups.map(render)) };
   },
   get: (call, world) => ({ status: 200, body: render(groupAt(world, call)) }),
@@ -138,20 +140,30 @@ export function groupAt(world: World, call: Pick<Call, "subscription" | "group">
 /** `GET …/resources`: every tracked resource under a subscription or group, without its properties. */
 function listResources(call: Call, world: World): Answer {
   const grants = grantsOf(world, call.caller);
-  const wanted = /^resourceType eq '([^']+)'$/i
-    .exec(call.url.searchParams.get("$filter") ?? "")?.[1]
-    ?.toLowerCase();
+  const matches = resourceFilter(call.url.searchParams.get("$filter"), resourceMembers);
+  const expand = (call.url.searchParams.get("$expand") ?? "").toLowerCase().split(",");
   const items: JsonObject[] = [];
   for (const resource of world.store.under(
     call.group === "" ? `/subscriptions/${call.subscription}` : call.id,
   )) {
     if (resource.location === undefined || resource.type === groupType) continue;
-    if (wanted !== undefined && resource.type.toLowerCase() !== wanted) continue;
+    if (!matches(resource)) continue;
     if (!allows(grants, `${resource.type}/read`, resource.id)) continue;
     const { id, name, type, location, extendedLocation, tags, identity, kind } = resource;
-    items.push({ id, name, type, kind, location, extendedLocation, identity, tags });
+    const more = expanded(resource, expand);
+    items.push({ id, name, type, kind, location, extendedLocation, identity, tags, ...more });
   }
   return { status: 200, body: page(call, items) };
+}
+
+/** Members that a list shows only when it is asked to (`$expand`). */
+function expanded({ systemData, properties }: Resource, wanted: readonly string[]): JsonObject {
+  const all = {
+    createdTime: systemData?.["createdAt"],
+    changedTime: systemData?.["lastModifiedAt"],
+    provisioningState: properties["provisioningState"],
+  };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name.toLowerCase())));
 }
 
 export const subscriptionResources: Kind = {

@@ -19,7 +19,7 @@ export function parseTarget(path: string): Target | undefined {
   const last = segments.findLastIndex((segment) => segment.toLowerCase() === "providers");
   const registration = last >= 0 ? providerRegistration(segments, last) : undefined;
   if (registration !== undefined) return registration;
-  if (last < 0) return pairs("", resources, segments);
+  if (last < 0) return managersOwn(segments);
   const [namespace, ...rest] = segments.slice(last + 1);
   if (namespace === undefined) return undefined;
   const scope = segments.slice(0, last);
@@ -40,6 +40,12 @@ function providerRegistration(segments: readonly string[], providers: number): T
     : undefined;
 }
 
+/** Types of Resource Manager itself. Operations of a deployment are also found without `/providers/`, where SDKs look for them. */
+function managersOwn(segments: readonly string[]): Target | undefined {
+  if (segments[4]?.toLowerCase() !== "deployments") return pairs("", resources, segments);
+  return pairs(`/${segments.slice(0, 4).join("/")}`, resources, segments.slice(4));
+}
+
 function registrations(names: readonly string[], action: readonly string[]): Target {
   return { scope: "", namespace: resources, types: ["subscriptions", "providers", ...action], names };
 }
@@ -54,8 +60,12 @@ function pairs(scope: string, namespace: string, segments: readonly string[]): T
   };
 }
 
+/** `az resource --resource-type` leaves the path of a parent empty: two slashes behind the namespace. */
 function decode(path: string): readonly string[] | undefined {
-  const raw = path.replace(/^\/+|\/+$/g, "").split("/");
+  const raw = path
+    .replace(/^\/+|\/+$/g, "")
+    .replace(/(\/providers\/[^/]+)\/{2}/i, "$1/")
+    .split("/");
   try {
     const segments = raw.map((segment) => decodeURIComponent(segment));
     return segments.includes("") ? undefined : segments;

@@ -78,8 +78,8 @@ function put(call: Call, world: World): Answer {
   return { status: 201, body: render(assignment) };
 }
 
-const rolePath =
-  /^(?:\/subscriptions\/[^/]+|\/providers\/Microsoft\.Management\/managementGroups\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i;
+/** Of any scope: templates write the id of a role at their own resource group. */
+const rolePath = /^(?:\/.+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/i;
 
 /** The id of a role definition that is there. A bare GUID is refused (Azure/azure-cli#2458). */
 function roleOf(world: World, asked: JsonObject): string {

@@ -1,24 +1,28 @@
 import assert from "node:assert/strict";
-import { textAt, type Json } from "../../src/practice/json";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { root } from "../../scripts/lib/paths";
 import { practiceForAz, type PracticeForAz } from "./support/practiceForAz";
 
-/** Debian's azure-cli (2.45.0) against `nexus-arc practice --tls`. */
-describe("az and the practice cloud", function () {
-  this.timeout(120_000);
+/** Calls the command line of this folder where docs say `nexus-arc`. */
+const nexusArc = `nexus-arc() { env -u PYTHONPATH "${process.execPath}" --import "${path.join(root, "node_modules/tsx/dist/esm/index.mjs")}" "${path.join(root, "src/cli.ts")}" "$@"; }`;
+
+describe("docs/practice.md", () => {
   let practice: PracticeForAz;
   before(async () => {
     practice = await practiceForAz();
   });
   after(() => practice.close());
 
-  const run = async (script: string): Promise<Json | undefined> => {
-    const result = await practice.run(`set -e\n${script}`);
-    assert.equal(result.code, 0, `${script}\n${result.stderr}`);
-    return result.stdout.trim() === "" ? undefined : result.json();
-  };
-
-  it("is registered, and az is signed in as the application", async () => {
-    const account = await run("az account show");
-    assert.equal(textAt(account, "environmentName"), "NexusArcPractice");
+  it("walks real az through an enrollment, every command as it stands there", async () => {
+    const text = await readFile(path.join(root, "docs/practice.md"), "utf8");
+    const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block);
+    assert.equal(blocks.shift(), "nexus-arc practice --tls\n", "the first one is what has been started");
+    const { code, stdout, stderr } = await practice.run(
+      ["set -euo pipefail", nexusArc, ...blocks].join("\n"),
+    );
+    assert.equal(code, 0, stderr);
+    for (const shown of ['"status": "Connected"', "Refused, as in Azure.", '"operator@practice.example"'])
+      assert.ok(stdout.includes(shown), `${shown}\n${stdout.slice(-4000)}`);
   });
 });

@@ -31,7 +31,7 @@ export function answerAuthority(
   if (path.endsWith("authorize")) return grants.authorize(url.searchParams);
   if (request.method !== "POST")
     return oauthError(405, "invalid_request", 900561, "The endpoint only accepts POST requests.");
-  if (path.endsWith("devicecode")) return json(200, grants.startDeviceCode(url.origin));
+  if (path.endsWith("devicecode")) return json(200, grants.startDeviceCode(url.origin, form));
   return grants.redeem({ form, tenantId: home, issuer: issuerOf(base, tenant), now });
 }
 

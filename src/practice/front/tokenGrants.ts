@@ -21,9 +21,9 @@ export class TokenGrants {
   readonly #application: PracticeApplication;
   /** Resources that tokens are given for, without a slash at the end; with the audience that the token names. */
   readonly #resources: ReadonlyMap<string, string>;
-  readonly #deviceCode = secret();
-  readonly #code = secret();
-  readonly #refreshToken = secret();
+  readonly #deviceCode = randomSecret();
+  readonly #code = randomSecret();
+  readonly #refreshToken = randomSecret();
 
   constructor(
     cloud: PracticeCloud,
@@ -45,11 +45,11 @@ export class TokenGrants {
   }
 
   /** RFC 8628. The practice user is signed in without going to the page. */
-  startDeviceCode(origin: string): JsonObject {
+  startDeviceCode(origin: string, form: URLSearchParams): JsonObject {
     const address = `${origin}/devicelogin`;
     return {
       user_code: "PRACTICE",
-      device_code: this.#deviceCode,
+      device_code: withScope(this.#deviceCode, form),
       verification_uri: address,
       expires_in: 900,
       interval: 1,
@@ -67,7 +67,7 @@ export class TokenGrants {
         50011,
         "The redirect URI specified in the request must be one of this machine: http://localhost or http://127.0.0.1.",
       );
-    target.searchParams.set("code", this.#code);
+    target.searchParams.set("code", withScope(this.#code, query));
     const state = query.get("state");
     if (state !== null) target.searchParams.set("state", state);
     return { status: 302, headers: { location: target.href, "cache-control": "no-store" }, body: "" };
@@ -84,7 +84,8 @@ export class TokenGrants {
         70003,
         `The app requested an unsupported grant type '${grant}'.`,
       );
-    if (!sameSecret(request.form.get(expected.field) ?? "", expected.value))
+    const [given = "", scope = ""] = (request.form.get(expected.field) ?? "").split(".");
+    if (!sameSecret(given, expected.value))
       return oauthError(
         400,
         "invalid_grant",
@@ -98,7 +99,9 @@ export class TokenGrants {
         50076,
         "Due to a configuration change made by your administrator, you must use multi-factor authentication to access this tenant.",
       );
-    return this.#tokens(request, { ...this.#cloud.user, tenantId: request.tenantId });
+    const form = new URLSearchParams(request.form);
+    if (!form.has("scope")) form.set("scope", Buffer.from(scope, "base64url").toString());
+    return this.#tokens({ ...request, form }, { ...this.#cloud.user, tenantId: request.tenantId });
   }
 
   /** What a request must show, by its grant. */
@@ -225,7 +228,12 @@ function loopbackUrl(text: string | null): URL | undefined {
   return url.protocol === "http:" && ["localhost", "127.0.0.1"].includes(url.hostname) ? url : undefined;
 }
 
-function secret(): string {
+/** A code remembers what was asked for: the request that redeems it need not say it again (RFC 8628, section 3.4). */
+function withScope(code: string, asked: URLSearchParams): string {
+  return `${code}.${Buffer.from(asked.get("scope") ?? "").toString("base64url")}`;
+}
+
+function randomSecret(): string {
   return randomBytes(24).toString("base64url");
 }
 

@@ -71,7 +71,14 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
       "Checks cloud-init user data (cloud-config, shell script or MIME) for mistakes that keep a Nexus VM from being enrolled in Azure Arc. Gives each finding with rule, severity, line and column. Nothing leaves this machine.",
     inputSchema: {
       type: "object",
-      properties: { text: { type: "string", description: "The user data, not encoded." } },
+      properties: {
+        text: { type: "string", description: "The user data, not encoded." },
+        fileName: {
+          type: "string",
+          description:
+            "The file's name, if it has one: *.tftpl and *.tpl are read as templates of Terraform.",
+        },
+      },
       required: ["text"],
       additionalProperties: false,
     },

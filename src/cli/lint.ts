@@ -40,7 +40,7 @@ export interface LintedFile extends LintResult {
 
 function lintBytes(file: string, bytes: Uint8Array): LintedFile {
   const { text, problem } = decodeUserData(bytes);
-  const result = lintUserData(text);
+  const result = lintUserData(text, { fileName: file });
   if (problem === undefined) return { file, ...result };
   const start = { line: 0, character: 0 };
   const encoding: Finding = {

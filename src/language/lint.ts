@@ -37,7 +37,8 @@ export class UserDataLint {
   async #lint(document: vscode.TextDocument, isStale: () => boolean): Promise<LintResult | undefined> {
     const { lintInSlices } = await import("../userdata/lint");
     if (isStale()) return undefined;
-    const options = { levels: ruleLevels(), limits: { bytes: userDataLimit() } };
+    const limits = { bytes: userDataLimit() };
+    const options = { levels: ruleLevels(), limits, fileName: document.uri.path };
     return finishByTurns(lintInSlices(document.getText(), options), sliceLength, isStale);
   }
 }

@@ -25,7 +25,7 @@ export type TemplateKind = "jinja" | "terraform" | "go";
 
 export interface UserDataDocument {
   readonly kind: UserDataKind;
-  /** Set when the text holds template marks. Only `jinja` is announced by a header; the others are seen by their marks. */
+  /** Set when the text holds template marks. Only `jinja` is announced by a header; the others are seen by their marks or the file's name. */
   readonly template: TemplateKind | undefined;
   readonly text: string;
   readonly lines: LineIndex;
@@ -52,7 +52,8 @@ const byteOrderMark = "\ufeff";
 /** cloud-init looks for `MIME-Version:` in the first 4,096 characters. */
 const mimeWindow = 4096;
 
-export function readDocument(text: string): UserDataDocument {
+/** `fileName` tells a template of Terraform whose marks alone do not: `${name}` is a variable of the shell elsewhere. */
+export function readDocument(text: string, fileName = ""): UserDataDocument {
   const lines = new LineIndex(text);
   const announced = headerAt(text, 0);
   if (announced?.word === jinjaHeader) {
@@ -64,14 +65,15 @@ export function readDocument(text: string): UserDataDocument {
   if (announced !== undefined) {
     return {
       kind: announced.kind,
-      template: markedTemplate(text),
+      template: markedTemplate(text) ?? namedTemplate(text, fileName),
       text,
       lines,
       header: spanOf(announced, lines),
     };
   }
   const kind = kindWithoutHeader(text);
-  return { kind, template: markedTemplate(text), text, lines, header: { start: 0, end: 0 } };
+  const template = markedTemplate(text) ?? namedTemplate(text, fileName);
+  return { kind, template, text, lines, header: { start: 0, end: 0 } };
 }
 
 const blocks: Readonly<Record<string, string>> = { "{%": "%}", "{#": "#}" };
@@ -159,4 +161,11 @@ function markedTemplate(text: string): TemplateKind | undefined {
   // Finding how each mark begins takes a fraction of the time of the expressions.
   if ((text.includes("%{") || text.includes("${")) && terraformMarks.test(text)) return "terraform";
   return (text.includes("{{") || text.includes("{%")) && goMarks.test(text) ? "go" : undefined;
+}
+
+/** Names of files for Terraform's `templatefile`; `.tpl` is its older ending. */
+const terraformNames = /\.(?:tftpl|tpl)$/iu;
+
+function namedTemplate(text: string, fileName: string): TemplateKind | undefined {
+  return terraformNames.test(fileName) && /[$%]\{/u.test(text) ? "terraform" : undefined;
 }

@@ -16,6 +16,8 @@ export interface LintOptions {
   /** Other severities for rules, or `off`, by rule id; from the settings. Comments in the text win. */
   readonly levels?: RuleLevels;
   readonly limits?: Limits;
+  /** The file's name or path, where it has one: it tells the templates of Terraform. */
+  readonly fileName?: string;
 }
 
 export interface LintResult {
@@ -43,7 +45,7 @@ export function lintUserData(text: string, options: LintOptions = {}): LintResul
 
 /** The same for an editor: it yields every few milliseconds, so that others get their turn. Never throws. */
 export function* lintInSlices(text: string, options: LintOptions = {}): Slices<LintResult> {
-  const document = readDocument(text);
+  const document = readDocument(text, options.fileName);
   const { kind, template, lines } = document;
   if (text.length > longestText) {
     return { kind, template, valid: false, findings: [tooLong(document)], places: [] };

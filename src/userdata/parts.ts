@@ -10,9 +10,11 @@ import type { Slices } from "./slices";
 /** In slices: it yields after each part. */
 export function* checkParts(document: UserDataDocument, assembly: Assembly): Slices<Finding[]> {
   const findings: Finding[] = [];
+  // Terraform fills in the whole text, the other kinds what they announce.
+  const inherited = document.template === "terraform" ? document.template : undefined;
   for (const { body, jinja } of assembly.configTexts) {
     const lines = new LineIndex(body.text);
-    const { template } = readDocument(body.text);
+    const { template = inherited } = readDocument(body.text);
     // Only a part that cloud-init takes for a template is filled in.
     const check = yield* checkCloudConfig(lines, template === "jinja" && !jinja ? undefined : template);
     for (const finding of check.findings) findings.push(moved(finding, lines, body, document.lines));

@@ -2,7 +2,8 @@
  * Text that a tool fills in before cloud-init (or, for jinja, cloud-init itself) reads it. The marks are replaced by
  * characters of the same number, so that the rest can be read and every place stays where it is.
  */
-import type { TemplateKind } from "./document";
+import type { TemplateKind, UserDataDocument } from "./document";
+import { joinedText, plainText, type MappedText } from "./script/mappedText";
 
 interface Mark {
   readonly start: number;
@@ -104,6 +105,32 @@ function standsAlone(text: string, { start, end }: Mark): boolean {
   if ((lineStart === 0 && before.length === reach) || (lineEnd < 0 && after.length === reach)) return false;
   const rest = before.slice(lineStart) + (lineEnd < 0 ? after : after.slice(0, lineEnd));
   return rest.replace(/\{%.*?%\}|%\{.*?\}/g, "").trim() === "";
+}
+
+/** A document's text without Terraform's escapes: `$${NAME}` is the shell's `${NAME}` once Terraform is done. */
+export function filledText({ text, template }: UserDataDocument): MappedText {
+  const source = plainText(text);
+  const escapes = template === "terraform" ? [...text.matchAll(/\$(?=\$\{)|%(?=%\{)/gu)] : [];
+  if (escapes.length === 0) return source;
+  const starts = [0, ...escapes.map(({ index }) => index + 1)];
+  return joinedText(
+    starts.map((start, run) => {
+      const end = escapes[run]?.index ?? text.length;
+      return { text: text.slice(start, end), span: (from, to) => source.span(start + from, start + to) };
+    }),
+  );
+}
+
+/** What a tool is still to fill in, by who does; `$${` and `%%{` are letters for Terraform. */
+const marks: Readonly<Record<TemplateKind, RegExp>> = {
+  terraform: /(?<!\$)\$\{|(?<!%)%\{/u,
+  go: /\{\{/u,
+  jinja: /\{\{|\{%/u,
+};
+
+/** Whether a text of a template holds something that is still to be filled in. */
+export function isUnfilled(text: string, template: TemplateKind): boolean {
+  return marks[template].test(text);
 }
 
 /** Whether a span of the text holds a mark, so that nothing is certain about it. */

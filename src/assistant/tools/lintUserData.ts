@@ -5,7 +5,11 @@ import type { Tool } from "../tool";
 /** The text itself is not given back: it may hold what a model must not see twice. */
 export const lintUserDataTool: Tool = {
   run: (input) => {
-    const { kind, valid, findings } = lintUserData(input.requiredText("text"));
+    const fileName = input.text("fileName");
+    const { kind, valid, findings } = lintUserData(
+      input.requiredText("text"),
+      fileName === undefined ? {} : { fileName },
+    );
     return Promise.resolve({
       kind,
       acceptedByCloudInit: valid,

@@ -1,6 +1,6 @@
 /** What the VM makes of user data: text in, and out what runs, in the order of the run, with the place of each thing. */
 import type { UserDataDocument } from "../document";
-import { plainText } from "../script/mappedText";
+import { filledText } from "../templates";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import { attachments, type Attachment } from "./attachments";
@@ -28,9 +28,12 @@ function unfilledYaml({ kind, template, text }: UserDataDocument): YamlDocument 
   return yaml.problem === undefined ? yaml : undefined;
 }
 
-/** `yaml` is the tree of the document where the caller has read it already. Never throws. */
-export function assemble(document: UserDataDocument, yaml?: YamlDocument): Assembly {
-  const { found, losses, failure, composed } = attachments(plainText(document.text), yaml);
+/** `known` is the tree of the document where the caller has read it already. Never throws. */
+export function assemble(document: UserDataDocument, known?: YamlDocument): Assembly {
+  const source = filledText(document);
+  // The tree of another text has other places.
+  const yaml = source.text === document.text ? known : undefined;
+  const { found, losses, failure, composed } = attachments(source, yaml);
   const parts = failure === undefined ? found : [];
   const handled = handle(parts, composed ? undefined : (yaml ?? unfilledYaml(document)));
   return {

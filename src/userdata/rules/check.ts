@@ -2,6 +2,7 @@ import type { Finding, Fix } from "../finding";
 import type { Slices } from "../slices";
 import type { Assembly } from "../assembly/assemble";
 import type { UserDataDocument } from "../document";
+import type { Span } from "../script/mappedText";
 import type { YamlDocument } from "../yaml/nodes";
 import { applyLevels, readDirectives } from "./directives";
 import type { Directives } from "./directives";
@@ -9,6 +10,7 @@ import type { RuleLevels } from "./level";
 import { rulesFor } from "./index";
 import { pathAt } from "./path";
 import type { Repair, Report, Rule } from "./rule";
+import { certainty } from "./certainty";
 import type { Limits, Subject } from "./subject";
 import { subjectOf, usualLimits } from "./subject";
 
@@ -37,11 +39,12 @@ const page = "docs/rules.md";
 export function* checkRules(document: UserDataDocument, options: RuleOptions = {}): Slices<Finding[]> {
   const subject = yield* subjectOf(document, options, options.limits ?? usualLimits);
   const { levels = {}, directives = readDirectives(document.text, document.lines) } = options;
+  const isCertain = certainty(subject);
   const levelled = (finding: Finding): Finding[] => applyLevels([finding], directives, levels);
   const findings: Finding[] = [];
   const long = document.text.length > LONG;
   for (const rule of rulesFor(subject)) {
-    collect(rule, subject, levelled, findings);
+    collect(rule, subject, isCertain, levelled, findings);
     if (long) yield;
   }
   return findings;
@@ -54,12 +57,14 @@ const mostOfOneRule = 100;
 function collect(
   rule: Rule,
   subject: Subject,
+  isCertain: (span: Span) => boolean,
   levelled: (finding: Finding) => Finding[],
   findings: Finding[],
 ): void {
   // Most rules have nothing to say about most documents.
   let seen: Set<string> | undefined;
   for (const report of rule.check(subject)) {
+    if (!isCertain(report.span)) continue;
     // A loop or a function that runs twice reports the same line twice.
     const key = `${report.span.start}:${report.span.end}:${report.message}`;
     seen ??= new Set();

@@ -3,12 +3,12 @@ import type { Script } from "../assembly/handled";
 import type { MergedConfig } from "../assembly/mergedConfig";
 import { runsOf, type Run } from "../assembly/runs";
 import type { UserDataDocument } from "../document";
+import { filledText } from "../templates";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import type { Action } from "./analyse";
 import { fileAction, itemsAction, packagesAction } from "./configActions";
 import type { MappedText } from "./mappedText";
-import { plainText } from "./mappedText";
 import { interpreterOf } from "./nested";
 
 /** What a document does on the VM with the shell, in the order of the run, and the cloud-config that is left of it. */
@@ -61,10 +61,10 @@ const enrollingCommands = /\b(?:azcmagent|az (?:login|rest|networkcloud))\b/u;
 
 /** A document that cloud-init refuses, which is reported, is judged as what it was meant to be. */
 function asMeant(document: UserDataDocument, yaml: YamlDocument | undefined): DocumentActions {
-  const source = plainText(document.text);
+  const source = filledText(document);
   switch (document.kind) {
     case "cloud-config":
-      return configAsMeant(source, yaml);
+      return configAsMeant(source, source.text === document.text ? yaml : undefined);
     case "shell-script":
     case "cloud-boothook":
       return scriptAsMeant(source, document.kind === "cloud-boothook");

@@ -61,6 +61,17 @@ describe("the assistants' tools", () => {
     assert.match(JSON.stringify(finding), /"line":2,"column":11/);
   });
 
+  it("lint a template of Terraform by its file's name", async () => {
+    const text = `#!/bin/bash\nazcmagent connect existing --vmid '\${vmid}'\n`;
+    const place = toolPlace(await openRoom());
+    const rules = async (input: object): Promise<string[]> => {
+      const told = (await value("nexusArc_lintUserData", { text, ...input }, place)) as Json;
+      return listAt(told, "findings").map((finding) => textAt(finding, "rule") ?? "");
+    };
+    assert.ok((await rules({})).includes("malformed-id"));
+    assert.ok(!(await rules({ fileName: "enroll.sh.tftpl" })).includes("malformed-id"));
+  });
+
   it("inspect an endpoint, and say what no API shows", async () => {
     const place = toolPlace(await openRoom());
     const before = await value("nexusArc_inspectEndpoint", { machineId }, place);

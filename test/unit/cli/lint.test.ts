@@ -45,6 +45,20 @@ describe("nexus-arc lint", () => {
     assert.deepEqual(places, ["users.0 2", "users.0.home 3"]);
   });
 
+  it("reads a file of Terraform's by its name", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "lint-terraform-"));
+    const text = `#cloud-config\nruncmd:\n  - [azcmagent, connect, -t, "\${tenant_id}", --use-device-code]\n`;
+    const codes = await Promise.all(
+      ["init.yaml", "init.yaml.tftpl"].map(async (name) => {
+        const file = path.join(folder, name);
+        await writeFile(file, text);
+        return (await run(["lint", file])).code;
+      }),
+    );
+    await rm(folder, { recursive: true });
+    assert.deepEqual(codes, [1, 0]);
+  });
+
   it("writes SARIF with one result a finding", async () => {
     const { output } = await run(["lint", "--format", "sarif", "-"], broken);
     const sarif = JSON.parse(output) as { version: string; runs: { results: { ruleId: string }[] }[] };

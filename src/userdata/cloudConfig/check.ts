@@ -11,11 +11,13 @@ import { readYaml } from "../yaml/readYaml";
 import { cloudConfigSchema } from "./catalogue";
 import { isCertain } from "./certain";
 import { pathOf } from "./location";
+import { misreadFindings } from "./misread";
 import { ignoredParts } from "./ignoredParts";
 import type { Problem } from "./problem";
 import { pythonLines } from "./pythonLines";
 import { sectionsAfter } from "./recovery";
 import { schemaFindings } from "./schemaFindings";
+import { slipBehind } from "./slips";
 import { TooMuchData, validate, type Verdict } from "./validate";
 import { validatorPlaces } from "./validatorPlaces";
 import { duplicateFindings, surprisingFindings, syntaxFinding, syntaxPlaces } from "./yamlFindings";
@@ -60,7 +62,8 @@ function* checkText(lines: LineIndex, template: TemplateKind | undefined): Slice
 /** What the tree says; whose text it is, the caller knows. */
 function* checkYaml({ root, problem }: YamlDocument, lines: LineIndex): Slices<CloudConfigCheck> {
   if (problem !== undefined) {
-    const findings = [syntaxFinding(problem, lines), ...recovered(problem, lines)];
+    const { start } = slipBehind(problem, lines) ?? problem;
+    const findings = [syntaxFinding(problem, lines), ...recovered({ ...problem, start }, lines)];
     const places = syntaxPlaces(problem, lines);
     return { valid: false, findings: findings.sort(compareFindings), places };
   }
@@ -77,7 +80,11 @@ function* checkTree(root: YamlNode, lines: LineIndex): Slices<CloudConfigCheck> 
   const findings = schemaFindings(verdict, lines);
   const places = validatorPlaces(verdict.problems, findings, lines);
   yield;
-  const more = [...duplicateFindings(root, lines), ...surprisingFindings(root, findings, lines)];
+  const more = [
+    ...misreadFindings(root, verdict.problems, lines),
+    ...duplicateFindings(root, lines),
+    ...surprisingFindings(root, findings, lines),
+  ];
   return {
     valid: verdict.problems.length === 0,
     findings: [...findings, ...more].sort(compareFindings),

@@ -2,8 +2,8 @@
 import type { YamlDocument, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 
-/** A key with its colon, or a word alone: a key that is being typed. */
-const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=\s|$)|\r?$)/gm;
+/** A key with its colon, also with one that is wrong; or a word alone: a key that is being typed. */
+const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?!\/\/)|[=：\u00a0]|\r?$)/gm;
 /** Beyond these the text is too broken, or too long, for more to be of use. */
 const mostSections = 4;
 const longestText = 100_000;

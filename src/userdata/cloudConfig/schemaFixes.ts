@@ -8,6 +8,7 @@ import type { PlainProblem } from "./closestForm";
 import { foreignKey } from "./foreignKeys";
 import { keyNameOf, spanOf, valueSpan, type Location } from "./location";
 import { shownLiteral } from "./messages";
+import { invisibleLetter, invisibleName, spacesFor } from "./invisible";
 import { closest } from "./spelling";
 
 export function fixesOf(problem: PlainProblem, lines: LineIndex): Fix[] {
@@ -35,6 +36,13 @@ export function suggestionFor(problem: Extract<PlainProblem, { kind: "unknown-ke
   readonly advice: string | undefined;
 } {
   const place = problem.at.step === undefined ? undefined : keyNameOf(problem.at);
+  const letter = invisibleLetter(problem.member.name);
+  if (letter !== undefined) {
+    return {
+      key: undefined,
+      advice: `${invisibleName(letter)} stands in it, which YAML takes for a letter.`,
+    };
+  }
   const foreign = problem.member.named ? foreignKey(place, problem.member.name) : undefined;
   if (foreign !== undefined && "advice" in foreign) return { key: undefined, advice: foreign.advice };
   if (foreign !== undefined && problem.known.includes(foreign.use))
@@ -44,12 +52,20 @@ export function suggestionFor(problem: Extract<PlainProblem, { kind: "unknown-ke
 
 function unknownKeyFixes(problem: Extract<PlainProblem, { kind: "unknown-key" }>, lines: LineIndex): Fix[] {
   const { key } = suggestionFor(problem);
+  if (invisibleLetter(problem.member.name) !== undefined) return [spacesFix(problem.member.key, lines)];
   if (key === undefined) return [];
   const { member, at, schema } = problem;
   const [rename] = renameFix(member.key, at.item.node, key, lines);
   if (rename === undefined) return [];
   const quoted = quoteIfNeeded(schema.properties?.[key], member.node, key, lines);
   return [{ ...rename, edits: [...rename.edits, ...quoted] }];
+}
+
+/** Spaces in place of blanks that are letters. */
+function spacesFix(key: YamlNode, lines: LineIndex): Fix {
+  const { start, end } = spanOf(key);
+  const edit = lines.edit(start, end, spacesFor(lines.text.slice(start, end)));
+  return { title: "Write spaces", edits: [edit], preferred: true };
 }
 
 /** A number under a key that takes text gets its quotes in the same go: `chmod: 0644` → `permissions: '0644'`. */

@@ -7,12 +7,16 @@ import type { YamlNode, YamlProblem, YamlScalar } from "../yaml/nodes";
 import { itemLocation, memberLocation, pathOf, rootLocation, spanOf, type Location } from "./location";
 import { shorten } from "./messages";
 import { singleQuoted } from "./schemaFixes";
+import { slipFixes } from "./slipFinding";
+import { slipBehind } from "./slips";
 
 const docs = "https://yaml.org/spec/1.1/";
 
 export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
-  const { start, end, message, path, pathOffset } = problem;
-  const fixes = tabFixes(start, lines);
+  const { path, pathOffset } = problem;
+  const slip = slipBehind(problem, lines);
+  const { start, end, message } = slip ?? problem;
+  const fixes = slip === undefined ? tabFixes(start, lines) : slipFixes(slip, lines);
   const range = lines.range(start, end);
   const apart = lines.lineAt(pathOffset) !== range.start.line && pathOffset > 0;
   const related = [{ range: lineRange(pathOffset, lines), message: "What is broken began here." }];
@@ -31,7 +35,7 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
 /** The place that cloud-init prints for a mistake, where that is the start of the construct around it. */
 export function syntaxPlaces(problem: YamlProblem, lines: LineIndex): Finding[] {
   const range = lineRange(problem.pathOffset, lines);
-  if (range.start.line === lines.lineAt(problem.start)) return [];
+  if (range.start.line === lines.lineAt((slipBehind(problem, lines) ?? problem).start)) return [];
   const message = "cloud-init's own validator names this place; the mistake stands elsewhere.";
   return [{ rule: "schema/place", severity: "hint", message, path: problem.path, range }];
 }

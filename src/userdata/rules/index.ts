@@ -52,12 +52,14 @@ import { aptWithoutYes } from "./shell/aptWithoutYes";
 import { bashism } from "./shell/bashism";
 import { errexitMissing } from "./shell/errexitMissing";
 import { listOperators } from "./shell/listOperators";
+import { hereDocumentOpen } from "./shell/hereDocumentOpen";
 import { mixedLineEndings } from "./shell/mixedLineEndings";
 import { needlessSudo } from "./shell/needlessSudo";
 import { notFollowed } from "./shell/notFollowed";
 import { pipeToShell } from "./shell/pipeToShell";
 import { runTwice } from "./shell/runTwice";
 import { runsOnce } from "./shell/runsOnce";
+import { shellSyntax } from "./shell/shellSyntax";
 import { stepIgnored } from "./shell/stepIgnored";
 import { aptProxyLate } from "./cloudInit/aptProxyLate";
 import { encodedAlready } from "./cloudInit/encodedAlready";
@@ -169,6 +171,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       aptWithoutYes,
       bashism,
       errexitMissing,
+      hereDocumentOpen,
       interactivePrompt,
       listOperators,
       mixedLineEndings,
@@ -177,6 +180,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       pipeToShell,
       runTwice,
       runsOnce,
+      shellSyntax,
       stepIgnored,
     ],
   },

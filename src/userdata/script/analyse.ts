@@ -3,7 +3,9 @@ import type { Flow, Place, ShellCommand } from "./command";
 import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import { runWords } from "./execute";
-import { runExits, setOwnOptions } from "./nested";
+import { interpreterOf, runExits, setOwnOptions } from "./nested";
+import type { Program } from "./programs";
+import { fileProgram } from "./programs";
 import { deeper, endsTurn, leave, spend } from "./shell";
 import type { Dialect, Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
@@ -20,7 +22,13 @@ export type Action =
   | { readonly kind: "write"; readonly path: string; readonly content: MappedText; readonly span: Span }
   | { readonly kind: "script"; readonly source: MappedText; readonly dialect: Dialect; readonly place: Place }
   /** cloud-init joins the items into one `sh` script. They are made one by one, for there may be more than are followed. */
-  | { readonly kind: "items"; readonly items: () => Iterable<Item>; readonly place: Place };
+  | {
+      readonly kind: "items";
+      readonly items: () => Iterable<Item>;
+      /** The script itself; nothing where sh reads none. */
+      readonly script: () => MappedText | undefined;
+      readonly place: Place;
+    };
 
 /** Every command of a document in the order of its run, and every script that was read. */
 export interface ShellAnalysis {
@@ -28,6 +36,8 @@ export interface ShellAnalysis {
   readonly scripts: readonly ReadScript[];
   /** The files that the document and its commands write. */
   readonly files: FileStore;
+  /** Every text that one shell reads from its beginning to its end, with files that are written and not run here. */
+  readonly programs: readonly Program[];
   /** Places that were too much, too deep or too long to follow; nothing is known of what runs there and after them. */
   readonly unfollowed: readonly Unfollowed[];
 }
@@ -48,6 +58,7 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
   const session: Session = {
     commands: [],
     scripts: [],
+    programs: new Map(),
     files: new FileStore(),
     followed: new Map(),
     steps: MOST_STEPS,
@@ -60,11 +71,13 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
     if (action.kind === "write") write(session, action);
     else yield* act(session, action);
   }
-  return session;
+  return { ...session, programs: [...session.programs.values()] };
 }
 
 function write(session: Session, { path, content }: Extract<Action, { kind: "write" }>): void {
   session.files.write({ kind: "text", path, content });
+  const program = fileProgram(path, content, interpreterOf(content.text));
+  if (program !== undefined) session.programs.set(content, program);
 }
 
 function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Slices<void> {
@@ -77,7 +90,7 @@ function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Sli
       );
       break;
     case "items":
-      yield* followItems(session, action.items(), action.place);
+      yield* followItems(session, action);
       break;
   }
 }
@@ -85,7 +98,7 @@ function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Sli
 function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slices<void> {
   setOwnOptions(shell.state, source.text);
   const inner = deeper(shell);
-  const opened = openText(inner, source, dialect);
+  const opened = openText(inner, source, dialect, "script");
   yield;
   for (const statement of opened?.statements ?? []) {
     if (opened === undefined) break;
@@ -96,10 +109,13 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
   runExits(walk, inner, dialect);
 }
 
-function* followItems(session: Session, items: Iterable<Item>, place: Place): Slices<void> {
+function* followItems(
+  session: Session,
+  { items, script, place }: Extract<Action, { kind: "items" }>,
+): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
   const shell = newShell(session, place, none, "sh");
-  for (const item of items) {
+  for (const item of items()) {
     if (session.steps <= 0) {
       leave(
         session,
@@ -111,11 +127,13 @@ function* followItems(session: Session, items: Iterable<Item>, place: Place): Sl
     if (!runItem(shell, item).includes("continues")) break;
     if (endsTurn(session)) yield;
   }
+  const source = session.steps > 0 ? script() : undefined;
+  if (source !== undefined) session.programs.set(source, { source, dialect: "sh", place, form: "items" });
   runExits(walk, shell, "sh");
 }
 
 function runItem(shell: Shell, item: Item): Ending {
-  if (item.kind === "text") return walk.text(shell, item.source, "sh");
+  if (item.kind === "text") return walk.text(shell, item.source, "sh", "item");
   if (!spend(shell.session, 1)) leave(shell.session, "too much", item.span);
   return runWords(walk, shell, {
     form: "list",

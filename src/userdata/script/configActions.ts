@@ -1,4 +1,4 @@
-import { pythonText } from "../assembly/generatedScript";
+import { generatedScript, pythonText } from "../assembly/generatedScript";
 import type { MergedConfig } from "../assembly/mergedConfig";
 import { memberOf, type YamlMember } from "../yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
@@ -18,7 +18,12 @@ export function itemsAction(
 ): Action | undefined {
   const nodes = list.items.map(({ node }) => node).filter(runs);
   if (nodes.length === 0) return undefined;
-  return { kind: "items", items: () => read(config, nodes), place: { kind: key } };
+  return {
+    kind: "items",
+    items: () => read(config, nodes),
+    script: () => generatedScript(list, config),
+    place: { kind: key },
+  };
 }
 
 type Runnable = YamlScalar | YamlSequence;
@@ -73,7 +78,12 @@ export function packagesAction(member: YamlMember, config: MergedConfig): Action
     return { value: [exactPiece(opaqueText(text, key), 0, text.length)], span: key, spreads: false };
   });
   const { items } = member.node;
-  return { kind: "items", items: () => installed(config, items, spoken), place: { kind: "packages" } };
+  return {
+    kind: "items",
+    items: () => installed(config, items, spoken),
+    script: () => undefined,
+    place: { kind: "packages" },
+  };
 }
 
 function* installed(

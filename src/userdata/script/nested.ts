@@ -38,7 +38,7 @@ export function runNested(
   switch (program) {
     case "eval":
       spend(shell.session, STARTING);
-      return walk.text(shell, joinedWords(argumentsOf(command)), shell.dialect);
+      return walk.text(shell, joinedWords(argumentsOf(command)), shell.dialect, "caller");
     case "source":
     case ".":
       return sourceFile(walk, shell, command);
@@ -107,7 +107,7 @@ function callOf(shell: Shell, command: ShellCommand, name: string, found: ShellF
 function sourceFile(walk: Walk, shell: Shell, command: ShellCommand): Ending {
   const file = fileOf(shell, command.words[1]);
   if (file?.kind !== "text") return continues;
-  return caught(walk.text(shell, file.content, shell.dialect), "returned");
+  return caught(walk.text(shell, file.content, shell.dialect, "caller"), "returned");
 }
 
 function fileOf(shell: Shell, word: ShellWord | undefined): WrittenFile | undefined {
@@ -212,7 +212,7 @@ function runChild(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect
 export function runScript(walk: Walk, shell: Shell, source: MappedText, dialect: Dialect): void {
   setOwnOptions(shell.state, source.text);
   const inner = deeper(shell, { exits: [] });
-  walk.text(inner, source, dialect);
+  walk.text(inner, source, dialect, "script");
   runExits(walk, inner, dialect);
 }
 
@@ -227,7 +227,7 @@ export function setOwnOptions(state: ShellState, text: string): void {
 export function runExits(walk: Walk, shell: Shell, dialect: Dialect): void {
   const flow = { ...shell.flow, status: "ignored", reached: "maybe" } as const;
   const last = changed(shell, { flow, exits: [] });
-  for (const action of shell.exits.slice(0, 5)) walk.text(last, valueText(action), dialect);
+  for (const action of shell.exits.slice(0, 5)) walk.text(last, valueText(action), dialect, "caller");
 }
 
 function joinedWords(words: readonly ShellWord[]): MappedText {

@@ -3,6 +3,7 @@ import type { Flow, Place, ShellCommand, User } from "./command";
 import type { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import type { Unread } from "./parse";
+import type { Program } from "./programs";
 import type { ShellFunction, ShellState, Variable } from "./state";
 import type { Value } from "./value";
 
@@ -29,6 +30,8 @@ export interface Followed {
 export interface Session {
   readonly commands: ShellCommand[];
   readonly scripts: ReadScript[];
+  /** The texts that a shell reads, each once. */
+  readonly programs: Map<MappedText, Program>;
   readonly files: FileStore;
   /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
   steps: number;
@@ -136,12 +139,15 @@ export function caught(ending: Ending, ...exits: readonly Exit[]): Ending {
   return union([ending.filter((exit) => !exits.includes(exit)), continues]);
 }
 
+/** How a text comes to be read: as a program, or as one item of the script that cloud-init makes of several. */
+export type TextForm = Program["form"] | "item";
+
 /** The parts of the walk that call each other; handed around so that no module imports in a circle. */
 export interface Walk {
   /** Runs the parsed script of a substitution in a subshell. */
   substitution(shell: Shell, script: ParsedScript, source: MappedText): void;
   /** Reads a text and runs it in the shell. */
-  text(shell: Shell, source: MappedText, dialect: Dialect): Ending;
+  text(shell: Shell, source: MappedText, dialect: Dialect, form: TextForm): Ending;
   /** Runs a function that is called. */
   call(call: FunctionCall): Ending;
 }

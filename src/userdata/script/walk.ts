@@ -13,7 +13,7 @@ import { expandWord } from "./evaluate";
 import { andOr } from "./lists";
 import type { MappedText } from "./mappedText";
 import { pipeline } from "./pipelines";
-import type { Dialect, Ending, Exit, FunctionCall, Shell, Walk } from "./shell";
+import type { Dialect, Ending, Exit, FunctionCall, Shell, TextForm, Walk } from "./shell";
 import type { Slices } from "../slices";
 import {
   MOST_DEPTH,
@@ -56,8 +56,8 @@ export const walk: Walk = {
   call: ({ shell, body, finish }) => finish(runNode(shell, body)),
 };
 
-function runText(shell: Shell, source: MappedText, dialect: Dialect): Ending {
-  const opened = openText(shell, source, dialect);
+function runText(shell: Shell, source: MappedText, dialect: Dialect, form: TextForm): Ending {
+  const opened = openText(shell, source, dialect, form);
   return opened === undefined ? continues : runStatements(opened.shell, opened.statements);
 }
 
@@ -66,12 +66,20 @@ export function openText(
   shell: Shell,
   source: MappedText,
   dialect: Dialect,
+  form: TextForm,
 ): { readonly shell: Shell; readonly statements: readonly Statement[] } | undefined {
   const syntax = readText(shell, source);
   if (syntax === undefined) return undefined;
-  shell.session.scripts.push({ source, place: shell.place, dialect, syntax });
+  const { session, place } = shell;
+  session.scripts.push({ source, place, dialect, syntax });
+  if (form !== "item" && session.programs.size < MOST_PROGRAMS) {
+    session.programs.set(source, { source, dialect, place, form });
+  }
   return { shell: deeper(shell, { source, dialect }), statements: syntax.commands };
 }
+
+/** Texts beyond this are followed, but their syntax is not checked: a loop may run the same one over and over. */
+const MOST_PROGRAMS = 300;
 
 /** What the parser does before the first command of a text, in steps. */
 const READING = 2;

@@ -3,84 +3,120 @@ import { forEachChild } from "unbash";
 import type { ReadScript } from "../../script/shell";
 import type { Span } from "../../script/mappedText";
 import { script } from "../examples";
+import type { SyntaxVerdict } from "../facts/syntaxVerdict";
+import { shIsBash, syntaxVerdicts } from "../facts/syntaxVerdict";
 import type { Report, Rule } from "../rule";
+import { does } from "./bashisms/bashism";
+import type { Bashism } from "./bashisms/bashism";
+import { bashCommand } from "./bashisms/commands";
+import { bashSyntax } from "./bashisms/syntax";
+import { faultWords } from "./syntaxWords";
 
 export const bashism: Rule = {
   id: "bash-in-sh",
   severity: "warning",
   title: "Bash syntax in a text that sh runs",
-  why: "Strings under `runcmd` and `bootcmd`, and scripts that begin with `#!/bin/sh`, run under sh. On Ubuntu and Debian that is dash, which stops at `[[`, `source`, arrays and `set -o pipefail`.",
+  why: "Strings under `runcmd` and `bootcmd`, and scripts that begin with `#!/bin/sh`, run under sh. On Debian and Ubuntu that is dash: it refuses much of what bash has, and reads some of it otherwise without a word. Each message says what dash 0.5.12 does. On systems whose sh is bash (where the document installs with dnf, yum or zypper) nothing is reported.",
   fix: "Write it the POSIX way, or put it in a script that begins with `#!/bin/bash`.",
   bad: script("#cloud-config", "runcmd:", "  - source /etc/profile.d/proxy.sh"),
   good: script("#cloud-config", "runcmd:", "  - . /etc/profile.d/proxy.sh"),
-  *check({ shell }) {
+  *check(subject) {
+    const { shell } = subject;
+    if (!shell.scripts.some(({ dialect }) => dialect === "sh") || shIsBash(subject)) return;
+    const verdicts = syntaxVerdicts(subject);
+    const broken = verdicts.flatMap(brokenSpan);
+    const found: Report[] = [];
     for (const read of shell.scripts) {
-      if (read.dialect !== "sh" || !suspect.test(read.source.text)) continue;
-      const found: Report[] = [];
-      visit(read, read.syntax, found, 0);
-      yield* found.slice(0, 20);
+      if (read.dialect === "sh" && suspect.test(read.source.text)) found.push(...reportsOf(read));
+    }
+    yield* found.filter(
+      ({ span }) => !broken.some(({ start, end }) => span.start >= start && span.start < end),
+    );
+    for (const verdict of verdicts) {
+      const report = refused(verdict, found, (at) => subject.document.lines.lineAt(at) + 1);
+      if (report !== undefined) yield report;
     }
   },
 };
 
 /** One of these stands in every text that has something to report; most have none, and their trees need no visit. */
-const suspect = /\[\[|=\(|<<<|[<>]\(|&>|\b(?:function|source|declare|typeset|pushd|popd|shopt|pipefail)\b/u;
+const suspect = new RegExp(
+  [
+    /\[\[|=\(|<<<|[<>]\(|[&|>]&|&>|;&|\(\(|\$["'[]|\]=|\+=|\[\^|[?*+@!]\(|\d\d[<>]|\}[<>]|[<>][^\n]*[*?]|\$\(\s*<|`\s*</u,
+    /\$\{(?:!|#[@*]|[\w@*]+(?:[[^,/@%#]|:[^-=?+]))|\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}|\/dev\/(?:tcp|udp)\//u,
+    /\$\{?(?:S?RANDOM|SECONDS|EPOCH|E?UID|GROUPS|HOST|MACHTYPE|OSTYPE|PIPESTATUS|FUNCNAME|DIRSTACK|BASH)/u,
+    /\b(?:function|select|coproc|time|source|pipefail|declare|typeset|let|pushd|popd|dirs|shopt|builtin|caller)\b/u,
+    /\b(?:mapfile|readarray|compgen|complete|disown|enable|bind|history|fc|logout|suspend|trap|ulimit|kill)\b/u,
+    /\b(?:set|cd|exec|export|hash|jobs|local|printf|read|readonly|type|umask|unset|wait|echo)[ \t]+["']?[-+%]/u,
+    /\bprintf\b|\bread\b|(?:^|[\s;&|(])\.\s+[\w.-]+(?:\s|$)|\[ |\btest\b|^[^\s#(]*[^\w\s#(][^\s#(]*\s*\(\)/mu,
+  ]
+    .map((part) => part.source)
+    .join("|"),
+  "mu",
+);
 
-function visit(read: ReadScript, node: SyntaxNode, found: Report[], depth: number): void {
-  if (depth > 60 || found.length > 20) return;
-  const report = judge(read, node);
-  if (report !== undefined) found.push(report);
+const mostOfOneScript = 20;
+
+function reportsOf(read: ReadScript): Report[] {
+  const found: Bashism[] = [];
+  visit(read, read.syntax, found, 0);
+  return found.slice(0, mostOfOneScript).map((each) => reportOf(read, each));
+}
+
+function reportOf({ source }: ReadScript, bashism: Bashism): Report {
+  const { pos, end, what, does, instead, repair } = bashism;
+  const span = source.span(pos, end);
+  const message = `${what}: dash, the sh of Debian and Ubuntu, ${does}.${instead === undefined ? "" : ` ${instead}`}`;
+  if (repair === undefined || source.opaque === true) return { span, message };
+  return { span, message, repairs: [{ title: repair.title, edits: [{ span, text: repair.text }] }] };
+}
+
+function visit(read: ReadScript, node: SyntaxNode, found: Bashism[], depth: number): void {
+  if (depth > 60 || found.length > mostOfOneScript) return;
+  const { text } = read.source;
+  const own = bashSyntax(node, text);
+  if (own !== undefined && !setsItself(own, text)) found.push(own);
+  if (node.type === "Command") found.push(...bashCommand(node));
+  // What stands in [[ ]] or (( )) needs no words of its own.
+  if (node.type === "TestCommand" || node.type === "ArithmeticCommand") return;
   forEachChild(node, (child) => {
     // A script inside `$( )` with escaped backticks has offsets of its own.
     if (child.type !== "Script" || child.source === undefined) visit(read, child, found, depth + 1);
   });
 }
 
-function judge(read: ReadScript, node: SyntaxNode): Report | undefined {
-  if (node.type === "Command") return judgeCommand(read, node);
-  const whole = read.source.span(node.pos, node.end);
-  const first = (length: number): Span => read.source.span(node.pos, Math.min(node.end, node.pos + length));
-  if (node.type === "TestCommand") return { span: first(2), message: "[[ is bash; in sh use [." };
-  if (node.type === "ArrayValue") return { span: whole, message: "sh has no arrays." };
-  if (node.type === "HereString")
-    return { span: first(3), message: "<<< is bash; in sh use a pipe or a here-document." };
-  if (node.type === "ProcessSubstitution")
-    return { span: whole, message: "<( ) is bash; sh does not know it." };
-  if (node.type === "Redirect" && (node.operator === "&>" || node.operator === "&>>")) {
-    return { span: whole, message: "In sh, &> runs the command in the background. Use >file 2>&1." };
-  }
-  if (node.type === "Function" && /^function\s/u.test(read.source.text.slice(node.pos, node.pos + 9))) {
-    return { span: first(8), message: "sh does not know the word function: write name() { … }." };
-  }
-  return undefined;
+/** Whether an empty variable of bash is one that the script sets itself. */
+function setsItself({ what, does: outcome }: Bashism, text: string): boolean {
+  if (outcome !== does.empty) return false;
+  const name = /\w+/u.exec(what)?.[0] ?? "";
+  return new RegExp(`(?:^|[\\s;&|(])(?:${name}=|(?:for|read)\\b[^\\n;]*\\b${name}\\b)`, "mu").test(text);
 }
 
-function judgeCommand(read: ReadScript, node: Extract<SyntaxNode, { type: "Command" }>): Report | undefined {
-  const { name } = node;
-  if (name === undefined) return undefined;
-  const span = read.source.span(name.pos, name.end);
-  const words = node.args.map((arg) => arg.text);
-  if (name.value === "source") {
-    const repairs =
-      read.source.text.slice(name.pos, name.end) === "source"
-        ? [{ title: "Change to .", edits: [{ span, text: "." }] }]
-        : [];
-    return { span, message: "source is bash; in sh it is a dot.", repairs };
-  }
-  if (
-    name.value === "declare" ||
-    name.value === "typeset" ||
-    name.value === "pushd" ||
-    name.value === "popd" ||
-    name.value === "shopt"
-  ) {
-    return { span, message: `${name.value} is bash; sh does not know it.` };
-  }
-  if (name.value === "set" && words.includes("pipefail")) {
-    return {
-      span: read.source.span(node.pos, node.end),
-      message: "dash stops at set -o pipefail. Use set -e, or a bash script.",
-    };
-  }
-  return undefined;
+/** From where on a text is no longer read by any shell: what the tolerant parser sees there is not reported. */
+function brokenSpan({ program, problem }: SyntaxVerdict): Span[] {
+  if (problem === undefined) return [];
+  const { source } = program;
+  return [
+    {
+      start: source.span(problem.command, problem.command + 1).start,
+      end: source.span(0, source.text.length).end,
+    },
+  ];
+}
+
+/** What only dash refuses, where nothing else was found in the command. */
+function refused(
+  { program, dashProblem }: SyntaxVerdict,
+  found: readonly Report[],
+  lineAt: (offset: number) => number,
+): Report | undefined {
+  if (dashProblem === undefined) return undefined;
+  const { source } = program;
+  const { command, start, end } = dashProblem;
+  const from = source.span(command, command + 1).start;
+  const to = source.span(start, Math.max(end, start + 1)).end;
+  if (found.some(({ span }) => span.start >= from && span.start <= to)) return undefined;
+  const words = faultWords(dashProblem, source.text, (at) => lineAt(source.span(at, at + 1).start));
+  const message = `bash reads this; dash, the sh of Debian and Ubuntu, ${does.syntax}. ${words}`;
+  return { span: source.span(start, Math.max(end, start + 1)), message };
 }

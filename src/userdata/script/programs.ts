@@ -1,0 +1,27 @@
+import type { Place } from "./command";
+import type { MappedText } from "./mappedText";
+import type { Dialect } from "./shell";
+
+/** A text that one shell reads from its beginning to its end. */
+export interface Program {
+  readonly source: MappedText;
+  /** Left out where nothing says which shell reads it. */
+  readonly dialect: Dialect | undefined;
+  readonly place: Place;
+  /** `items`: the items of a `runcmd` or `bootcmd`, joined. `caller`: the shell itself reads it, by `eval` or a dot. */
+  readonly form: "script" | "items" | "caller";
+}
+
+/** The shell of a file that is written and never run here: by its first line, or any shell by its name. */
+export function fileProgram(
+  path: string,
+  source: MappedText,
+  interpreter: Dialect | undefined,
+): Program | undefined {
+  const place = { kind: "file", path } as const;
+  if (source.text.startsWith("#!")) {
+    return interpreter && { source, dialect: interpreter, place, form: "script" };
+  }
+  if (path.endsWith(".bash")) return { source, dialect: "bash", place, form: "script" };
+  return path.endsWith(".sh") ? { source, dialect: undefined, place, form: "script" } : undefined;
+}

@@ -1,0 +1,188 @@
+import { passBashPart, passPair } from "./bashWords";
+import { passDashPart } from "./dashWords";
+import { readDocuments } from "./hereDocuments";
+import type { Reader, TokenKind } from "./reader";
+import { readSubstitution } from "./substitutions";
+
+/** What a character does in bare text: 0 stands for itself, 1 ends a word, 2 begins a quote or an expansion. */
+const classes = new Uint8Array(128);
+for (const mark of "\n\t ;&|<>()") classes[mark.charCodeAt(0)] = 1;
+for (const mark of "\\'\"`$") classes[mark.charCodeAt(0)] = 2;
+
+/** Reads the next token. `assignable`: whether it may be an assignment of an array. */
+export function next(reader: Reader, assignable = false): void {
+  if (reader.held) {
+    reader.held = false;
+    return;
+  }
+  reader.assignable = assignable;
+  passBlanks(reader);
+  const { text, at } = reader;
+  reader.start = at;
+  if (at >= text.length) {
+    reader.kind = "end";
+    reader.end = at;
+    return;
+  }
+  const code = text.charCodeAt(at);
+  if (code === 10) {
+    reader.at++;
+    reader.kind = "newline";
+    reader.end = reader.at;
+    if (reader.documents.length > 0) readDocuments(reader);
+    return;
+  }
+  if (code < 128 && classes[code] === 1) readOperator(reader, code);
+  else readWord(reader);
+  reader.end = reader.at;
+}
+
+/** Passes blanks, continued lines and a comment. */
+function passBlanks(reader: Reader): void {
+  const { text } = reader;
+  let { at } = reader;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9) at++;
+    else if (code === 0x5c && text.charCodeAt(at + 1) === 10) at += 2;
+    else if (code === 0x23) {
+      const end = text.indexOf("\n", at);
+      at = end < 0 ? text.length : end;
+      break;
+    } else break;
+  }
+  reader.at = at;
+}
+
+const operators: readonly TokenKind[] = [";;", "&&", "||", ";", "&", "|", "(", ")"];
+const bashOperators: readonly TokenKind[] = [";;&", ";&", "|&", ...operators];
+
+function readOperator(reader: Reader, code: number): void {
+  const { text, at, grammar } = reader;
+  if (code === 0x3c || code === 0x3e) {
+    if (grammar.extended && text.charCodeAt(at + 1) === 0x28) readWord(reader);
+    else readRedirect(reader);
+    return;
+  }
+  if (grammar.extended && code === 0x26 && text.charCodeAt(at + 1) === 0x3e) {
+    reader.kind = "redirect";
+    reader.at += text.charCodeAt(at + 2) === 0x3e ? 3 : 2;
+    return;
+  }
+  const found =
+    (grammar.extended ? bashOperators : operators).find((each) => text.startsWith(each, at)) ?? "&";
+  reader.kind = found;
+  reader.at += found.length;
+}
+
+const redirects = ["<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">"];
+const bashRedirects = ["<<<", ...redirects];
+
+function readRedirect(reader: Reader): void {
+  const { text, at, grammar } = reader;
+  const found =
+    (grammar.extended ? bashRedirects : redirects).find((each) => text.startsWith(each, at)) ?? "<";
+  reader.kind = "redirect";
+  reader.at += found.length;
+}
+
+/** The operator of a redirection without the descriptor before it. */
+export function redirectOperator(reader: Reader): string {
+  return reader.token.replace(/^(?:\d+|\{\w+\})/u, "");
+}
+
+function readWord(reader: Reader): void {
+  const { text, grammar } = reader;
+  const { start } = reader;
+  let { at } = reader;
+  let plain = true;
+  const { length } = text;
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 128) continue;
+    const what = classes[code];
+    if (what === 0) {
+      if (code === 0x5b && grammar.extended && reader.assignable && plain && isName(text, start, at)) {
+        passPair(seek(reader, at), at, "[", "]", false);
+        at = reader.at - 1;
+      }
+      continue;
+    }
+    if (what === 2) {
+      plain = false;
+      seek(reader, at);
+      if (grammar.extended) passBashPart(reader, false);
+      else passDashPart(reader, "bare");
+      at = reader.at - 1;
+      continue;
+    }
+    if (grammar.extended) {
+      if (
+        (code === 0x3c || code === 0x3e) &&
+        text.charCodeAt(at + 1) === 0x28 &&
+        !isNumber(text, start, at)
+      ) {
+        plain = false;
+        readSubstitution(seek(reader, at), code === 0x3c ? "<(" : ">(", at + 2);
+        at = reader.at - 1;
+        continue;
+      }
+      if (code === 0x28 && at > start && passParenthesis(reader, start, at)) {
+        plain = false;
+        at = reader.at - 1;
+        continue;
+      }
+    }
+    break;
+  }
+  reader.at = at;
+  reader.start = start;
+  reader.plain = plain;
+  reader.kind = "word";
+  const code = text.charCodeAt(at);
+  if (plain && (code === 0x3c || code === 0x3e) && isDescriptor(reader, start, at)) readRedirect(reader);
+}
+
+function seek(reader: Reader, at: number): Reader {
+  reader.at = at;
+  return reader;
+}
+
+function isName(text: string, from: number, to: number): boolean {
+  return /^[A-Za-z_]\w*$/u.test(text.slice(from, to));
+}
+
+function isNumber(text: string, from: number, to: number): boolean {
+  return /^\d+$/u.test(text.slice(from, to));
+}
+
+/** Whether the word before `<` or `>` is a file descriptor. */
+function isDescriptor({ text, grammar }: Reader, from: number, to: number): boolean {
+  const word = text.slice(from, to);
+  return grammar.longDescriptors ? /^(?:\d+|\{[A-Za-z_]\w*\})$/u.test(word) : /^\d$/u.test(word);
+}
+
+/** `name=(` of an array, `@(` of an extended pattern. */
+function passParenthesis(reader: Reader, start: number, at: number): boolean {
+  const { text } = reader;
+  const before = text[at - 1] ?? "";
+  if (reader.assignable && before === "=" && /^[A-Za-z_]\w*(?:\[.*\])?\+?=$/su.test(text.slice(start, at))) {
+    readArray(seek(reader, at));
+    return true;
+  }
+  if (!reader.extendedPatterns || !"?*+@!".includes(before)) return false;
+  passPair(seek(reader, at), at, "(", ")", false);
+  return true;
+}
+
+/** The words of an array, from its `(` to its `)`. */
+function readArray(reader: Reader): void {
+  reader.open("(", reader.at, ")");
+  reader.at++;
+  for (;;) {
+    next(reader);
+    if (reader.has(")")) break;
+    if (!reader.has("word") && !reader.has("newline")) reader.unexpected("array");
+  }
+  reader.close();
+}

@@ -15,8 +15,19 @@ declare module "node-forge/lib/md5" {
   export default md5;
 }
 
+declare module "node-forge/lib/sha512" {
+  const sha512: unknown;
+  export default sha512;
+}
+
 declare module "node-forge/lib/forge" {
   import type * as all from "node-forge";
-  const forge: { pki: typeof all.pki };
+  /** Throws for a scheme, a key derivation or a cipher that forge does not have. */
+  type GetCipher = (oid: string, parameters: all.asn1.Asn1, password: string) => all.cipher.BlockCipher;
+  const forge: {
+    asn1: typeof all.asn1;
+    pki: typeof all.pki & { pbe: { getCipher: GetCipher } };
+    util: typeof all.util;
+  };
   export default forge;
 }

@@ -1,5 +1,7 @@
 import asn1 from "node-forge/lib/asn1";
 import type { asn1 as types } from "node-forge";
+import { contentOf, isType, membersOf, oidOf } from "./der";
+import { openPkcs8, openTraditionalPem, type Opened } from "./encrypted";
 import { readOpenSshPrivate, readOpenSshPublic, type OpenSshContent } from "./openssh";
 import { integers, parseDer, RsaKey } from "./rsa";
 import type { WrappedKey } from "./text";
@@ -41,13 +43,16 @@ const algorithms: Readonly<Record<string, string>> = {
 export async function recognise(wrapped: WrappedKey, passphrase?: string): Promise<Recognised> {
   if (wrapped.wrapping === "OpenSSH line") return fromOpenSsh(readOpenSshPublic(wrapped.bytes));
   if (wrapped.label === "OPENSSH PRIVATE KEY") return fromOpenSsh(readOpenSshPrivate(wrapped.bytes));
-  if (wrapped.pem?.includes("Proc-Type: 4,ENCRYPTED") === true) {
-    return decrypt(wrapped.pem, "encrypted PKCS#1", passphrase);
+  const { pem } = wrapped;
+  if (pem?.includes("Proc-Type: 4,ENCRYPTED") === true) {
+    const other = /^(EC|DSA) PRIVATE KEY$/.exec(wrapped.label ?? "")?.[1];
+    if (other !== undefined) return { kind: "notRsa", format: "SEC 1", algorithm: other };
+    return open("encrypted PKCS#1", passphrase, (given) => openTraditionalPem(pem, given));
   }
   const structure = parse(wrapped.bytes);
   if (typeof structure === "string") return { kind: "broken", reason: structure };
   if (isEncryptedPkcs8(structure)) {
-    return decrypt(wrapped.pem ?? toPem(wrapped.bytes), "encrypted PKCS#8", passphrase);
+    return open("encrypted PKCS#8", passphrase, (given) => openPkcs8(structure, given));
   }
   return fromStructure(structure, wrapped.bytes);
 }
@@ -102,8 +107,7 @@ function wrappedRsa(
   identifier: types.Asn1,
   inner: Buffer,
 ): Recognised {
-  const [oid] = membersOf(identifier);
-  const id = isType(oid, asn1.Type.OID) ? asn1.derToOid(contentOf(oid).toString("latin1")) : "";
+  const id = oidOf(membersOf(identifier)[0]);
   const algorithm = algorithms[id] ?? `algorithm ${id}`;
   return algorithm === "RSA" ? rsa(format, half, inner) : { kind: "notRsa", format, algorithm };
 }
@@ -134,48 +138,16 @@ function isEncryptedPkcs8(structure: types.Asn1): boolean {
   return more.length === 0 && isType(algorithm, asn1.Type.SEQUENCE) && isType(data, asn1.Type.OCTETSTRING);
 }
 
-async function decrypt(pem: string, format: KeyFormat, passphrase: string | undefined): Promise<Recognised> {
+async function open(
+  format: KeyFormat,
+  passphrase: string | undefined,
+  opener: (passphrase: string) => Promise<Opened>,
+): Promise<Recognised> {
   if (passphrase === undefined) return { kind: "encrypted", format, reason: "passphrase needed" };
-  const [{ default: forge }] = await Promise.all([
-    import("node-forge/lib/forge"),
-    import("node-forge/lib/pbe"),
-    import("node-forge/lib/md5"), // the digest of OpenSSL's old key derivation
-  ]);
-  try {
-    const opened = forge.pki.decryptRsaPrivateKey(pem, passphrase);
-    // forge's typing hides that a wrong passphrase gives null.
-    const key = opened as typeof opened | null;
-    if (key === null) return { kind: "encrypted", format, reason: "passphrase wrong" };
-    const der = Buffer.from(asn1.toDer(forge.pki.privateKeyToAsn1(key)).getBytes(), "latin1");
-    return { kind: "rsa", format, key: new RsaKey("private", der) };
-  } catch (error) {
-    const unknown = /unsupported|not supported/i.test(String(error));
-    return { kind: "encrypted", format, reason: unknown ? "cipher unknown" : "passphrase wrong" };
-  }
-}
-
-function toPem(bytes: Uint8Array): string {
-  const lines =
-    Buffer.from(bytes)
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN ENCRYPTED PRIVATE KEY-----", ...lines, "-----END ENCRYPTED PRIVATE KEY-----", ""].join(
-    "\n",
-  );
-}
-
-function membersOf(node: types.Asn1): types.Asn1[] {
-  return typeof node.value === "string" ? [] : node.value;
-}
-
-function isType(node: types.Asn1 | undefined, type: types.Type): node is types.Asn1 {
-  return node?.tagClass === asn1.Class.UNIVERSAL && node.type === type;
-}
-
-/** The content bytes of a primitive; forge also parses what stands inside an OCTET or BIT STRING, which is put back here. */
-function contentOf(node: types.Asn1): Buffer {
-  if (typeof node.value === "string") return Buffer.from(node.value, "latin1");
-  const inner = node.value.map((member) => asn1.toDer(member).getBytes()).join("");
-  const unusedBits = node.type === asn1.Type.BITSTRING ? "\0" : "";
-  return Buffer.from(unusedBits + inner, "latin1");
+  const opened = await opener(passphrase);
+  if ("closed" in opened) return { kind: "encrypted", format, reason: opened.closed };
+  const structure = parse(opened.der);
+  return typeof structure === "string"
+    ? { kind: "broken", reason: structure }
+    : fromStructure(structure, opened.der);
 }

@@ -117,15 +117,49 @@ describe("inspectKeys", () => {
     assert.match(report.title, /PKCS#8, in base64 of PEM/);
   });
 
-  for (const args of [["-aes256", "-traditional"], ["-aes128", "-traditional"], ["-aes256"]]) {
-    it(`opens an encrypted PEM (${args.join(" ")}) with its passphrase only`, async () => {
-      const pem = openssl("rsa", "-in", "pkcs8.pem", ...args, "-passout", "pass:secret word");
-      assert.match(reason(await only(pem)), /encrypted/);
-      assert.match(reason(await only(pem, "wrong")), /does not open/);
-      const opened = await only(pem, "secret word");
-      assert.equal(opened.key?.bits, 2048);
-    });
+  // OpenSSL 3.0.19 encrypts: what it offers for a key without its legacy provider, and whether node-forge 1.4.3 has it.
+  const pbkdf2 = ["-topk8", "-iter", "1000"];
+  const encryptions: [name: string, command: string[], opens: boolean][] = [
+    ["traditional AES-256", ["rsa", "-aes256", "-traditional"], true],
+    ["traditional AES-128", ["rsa", "-aes128", "-traditional"], true],
+    ["traditional 3DES", ["rsa", "-des3", "-traditional"], true],
+    ["PBES2 of openssl rsa", ["rsa", "-aes256"], true],
+    ["PBES2 with SHA-1", ["pkcs8", ...pbkdf2, "-v2", "aes128", "-v2prf", "hmacWithSHA1"], true],
+    ["PBES2 with SHA-256", ["pkcs8", ...pbkdf2, "-v2", "aes192", "-v2prf", "hmacWithSHA256"], true],
+    ["PBES2 with SHA-384", ["pkcs8", ...pbkdf2, "-v2", "aes256", "-v2prf", "hmacWithSHA384"], true],
+    ["PBES2 with SHA-512", ["pkcs8", ...pbkdf2, "-v2", "des3", "-v2prf", "hmacWithSHA512"], true],
+    ["PKCS#12 3DES", ["pkcs8", ...pbkdf2, "-v1", "PBE-SHA1-3DES"], true],
+    ["PBES2 with SHA-224", ["pkcs8", ...pbkdf2, "-v2", "aes256", "-v2prf", "hmacWithSHA224"], false],
+    ["PBES2 with SHA-512/256", ["pkcs8", ...pbkdf2, "-v2", "aes256", "-v2prf", "hmacWithSHA512-256"], false],
+    ["PBES2 with Camellia", ["pkcs8", ...pbkdf2, "-v2", "camellia256"], false],
+    [
+      "scrypt",
+      ["pkcs8", "-topk8", "-scrypt", "-scrypt_N", "1024", "-scrypt_r", "8", "-scrypt_p", "1"],
+      false,
+    ],
+  ];
+  for (const [name, [program = "", ...args], opens] of encryptions) {
+    for (const passphrase of ["secret word", "Pässwörd €", "密码🔑"]) {
+      it(`never calls "${passphrase}" wrong where it is right: ${name}`, async () => {
+        const pem = openssl(program, "-in", "pkcs8.pem", ...args, "-passout", `pass:${passphrase}`);
+        assert.match(reason(await only(pem)), /cannot ask for its passphrase/);
+        const opened = await only(pem, passphrase);
+        if (opens) assert.equal(opened.key?.bits, 2048);
+        else assert.match(reason(opened), /cannot be opened here/);
+        const refused = await only(pem, "wrong");
+        assert.match(reason(refused), opens ? /does not open/ : /cannot be opened here/);
+        assert.equal(refused.wantsPassphrase, opens);
+      });
+    }
   }
+
+  it("names an encrypted key of another algorithm by its algorithm, not as a wrong passphrase", async () => {
+    openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "ec.pem");
+    const pkcs8 = openssl("pkcs8", "-topk8", "-in", "ec.pem", "-passout", "pass:right");
+    assert.match(reason(await only(pkcs8, "right")), /this one is EC/);
+    const traditional = openssl("ec", "-in", "ec.pem", "-aes128", "-passout", "pass:right");
+    assert.match(reason(await only(traditional, "right")), /this one is EC/);
+  });
 
   it("reads OpenSSH private and public keys and converts them to the same pair", async () => {
     execFileSync("ssh-keygen", [

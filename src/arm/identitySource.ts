@@ -1,11 +1,10 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { DeviceCodeCredential } from "@azure/identity";
-import { say } from "../sentence";
+import { azureCliError, refusesTenant } from "./azureCliFaults";
 import type { Cloud } from "./cloud";
 import type { ManagedIdentityId, SignIn } from "./credential";
-import { armError } from "./errorAdvice";
-import { toArmError } from "./errorFromUnknown";
+import { ManagedIdentityFaults } from "./managedIdentityFaults";
 import { transportFor, type NetworkOptions } from "./network";
 import { NetworkFaults } from "./networkFaults";
 import type { TokenRequest, TokenSource } from "./tokenCache";
@@ -22,26 +21,54 @@ const cliTimeoutMs = 30_000;
 const metadataTimeoutMs = 5_000;
 
 /** Tokens from `az account get-access-token`. The CLI's own active cloud decides the authority. */
-export function azureCliSource(tenantId: string | undefined): TokenSource {
-  const load = once(async () => {
+export function azureCliSource(tenantId: string | undefined, now: () => number = Date.now): TokenSource {
+  const load = async (tenant: string | undefined) => {
     const { AzureCliCredential } = await import("@azure/identity");
     return new AzureCliCredential({
       processTimeoutInMs: cliTimeoutMs,
       additionallyAllowedTenants: ["*"],
-      ...(tenantId !== undefined && { tenantId }),
+      ...(tenant !== undefined && { tenantId: tenant }),
     });
-  });
-  return async (request) => ask(await load(), request);
+  };
+  const loadForTenant = once(() => load(tenantId));
+  const loadForIdentity = once(() => load(undefined));
+  return async (request) => {
+    const begun = now();
+    try {
+      return await ask(await loadForTenant(), request).catch(async (error: unknown) => {
+        if (!refusesTenant(error)) throw error;
+        // az is signed in by a managed identity, which belongs to one tenant.
+        const { tenantId: _refused, ...rest } = request;
+        return ask(await loadForIdentity(), rest);
+      });
+    } catch (error) {
+      throw await azureCliError(error, {
+        tenantId: request.tenantId,
+        limitMs: cliTimeoutMs,
+        elapsedMs: now() - begun,
+        env: process.env,
+      });
+    }
+  };
 }
 
-/** Tokens of the machine's identity: IMDS, Azure Arc, and the other places that MSAL knows. */
+/** Shared, as MSAL 5.6 shares it: the first credential of a process gives the HTTP client of all. */
+const metadataFaults = new ManagedIdentityFaults();
+
+/**
+ * Tokens of the machine's identity: IMDS, Azure Arc, and the other places that MSAL knows. MSAL chooses the place with the
+ * first token of the process and keeps it.
+ */
 export function managedIdentitySource(
   identity: ManagedIdentityId | undefined,
   network: NetworkOptions,
 ): TokenSource {
   const load = once(async () => {
     const { ManagedIdentityCredential } = await import("@azure/identity");
-    const httpClient = await identityHttpClient({ timeoutMs: metadataTimeoutMs, ...network });
+    const httpClient = metadataFaults.watch(
+      // The service answers for this machine: through a proxy it would answer for the proxy's, or not at all.
+      await identityHttpClient({ timeoutMs: metadataTimeoutMs, ...network, proxy: { kind: "none" } }),
+    );
     return new ManagedIdentityCredential({
       ...identity,
       ...ownProxy,
@@ -49,24 +76,9 @@ export function managedIdentitySource(
       retryOptions: { maxRetries: 1 },
     });
   });
-  return async (request) => {
-    try {
-      // An identity belongs to one tenant; asking for another one would only fail later.
-      return await askFor(await load(), request.scopes, { abortSignal: request.signal });
-    } catch (error) {
-      const cause = toArmError(error);
-      if (!["offline", "timeout", "dns", "reset"].includes(cause.kind)) throw cause;
-      throw armError(
-        "signIn",
-        "NoManagedIdentity",
-        {},
-        {
-          causeText: say`This machine has no metadata service that gives tokens for a managed identity.`,
-          nextMove: say`Use a managed identity only on an Azure or Arc-enabled machine; elsewhere choose another way to sign in.`,
-        },
-      );
-    }
-  };
+  // An identity belongs to one tenant; asking for another one would only fail later.
+  return (request) =>
+    metadataFaults.explain(async () => askFor(await load(), request.scopes, { abortSignal: request.signal }));
 }
 
 /** Tokens of the application that the environment names. */

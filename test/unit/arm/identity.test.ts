@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
+import { createPipelineRequest } from "@azure/core-rest-pipeline";
+import type { ArmError } from "../../../src/arm/armError";
+import { azureCliError } from "../../../src/arm/azureCliFaults";
 import { customCloud, publicCloud, type Cloud } from "../../../src/arm/cloud";
 import { createCredential, type DeviceCodePrompt } from "../../../src/arm/credential";
+import { ManagedIdentityFaults } from "../../../src/arm/managedIdentityFaults";
 import { makeCertificate, serve, type Handler, type Loopback } from "./loopback";
 
 const tenant = "72f988bf-0000-0000-0000-2d7cd011db47";
@@ -50,7 +56,7 @@ describe("signing in with @azure/identity", () => {
     after(() => server.close());
 
     it("asks the metadata service for the cloud's audience, and goes past every proxy", async () => {
-      process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+      for (const name of ["HTTP_PROXY", "http_proxy", "all_proxy"]) process.env[name] = "http://127.0.0.1:9";
       // Without a scheme, as curl and az take it; core-rest-pipeline 1.24 by itself ends with "Invalid URL".
       process.env["HTTPS_PROXY"] = "127.0.0.1:9";
       respond = (_request, response) =>
@@ -90,30 +96,80 @@ describe("signing in with @azure/identity", () => {
       assert.ok([...url.searchParams.values()].includes(resourceId), url.search);
     });
 
-    it("says that there is no such identity when the service refuses", async () => {
-      respond = (_request, response) =>
-        response
-          .writeHead(400, json)
-          .end(JSON.stringify({ error: "invalid_request", error_description: "Identity not found" }));
-      const credential = createCredential(
-        { kind: "managedIdentity", identity: { clientId: tenant } },
-        publicCloud,
-      );
-      await assert.rejects(credential.getToken("https://refused.example/.default"), {
-        kind: "signIn",
-        code: "NoManagedIdentity",
-        retryable: false,
+    // The answers are those of the metadata service's documentation (how-to-use-vm-token, error handling), and a proxy's page.
+    const identityMissing = { error: "invalid_request", error_description: "Identity not found" };
+    const several = {
+      error: "invalid_request",
+      error_description:
+        "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request",
+    };
+    const page = "<!DOCTYPE html><html><body>Sign in to the network</body></html>";
+    const refusals: [
+      what: string,
+      status: number,
+      body: object | string,
+      code: string,
+      retryable: boolean,
+    ][] = [
+      ["no such identity", 400, identityMissing, "NoManagedIdentity", false],
+      ["several identities and none named", 400, several, "SeveralIdentities", false],
+      ["an update (404)", 404, "", "MetadataServiceUpdating", true],
+      ["an update (410)", 410, "", "MetadataServiceUpdating", true],
+      ["too many requests", 429, { error: "throttled" }, "MetadataServiceBusy", true],
+      ["a failure of its own", 500, { error: "unknown" }, "MetadataServiceFailed", true],
+      ["a page in its place", 200, page, "MetadataServicePage", true],
+      ["a page that refuses", 403, page, "MetadataServicePage", true],
+    ];
+    for (const [what, status, body, code, retryable] of refusals) {
+      it(`says what the service meant: ${what}`, async () => {
+        respond = (_request, response) =>
+          response.writeHead(status, json).end(typeof body === "string" ? body : JSON.stringify(body));
+        const credential = createCredential(
+          { kind: "managedIdentity", identity: { clientId: tenant } },
+          publicCloud,
+        );
+        const asked = credential.getToken(`https://${code}-${status}.example/.default`);
+        await assert.rejects(asked, { code, retryable, httpStatus: status });
       });
-    });
+    }
 
-    it("says that this machine has none when nobody listens", async () => {
+    it("says that this machine has no metadata service when nobody listens", async () => {
       await server.close();
       const credential = createCredential({ kind: "managedIdentity" }, publicCloud);
       await assert.rejects(credential.getToken("https://nobody.example/.default"), {
         kind: "signIn",
-        code: "NoManagedIdentity",
+        code: "NoMetadataService",
+        retryable: false,
       });
     });
+  });
+
+  it("says what the Arc agent meant", async () => {
+    // MSAL keeps its first source for the whole process, so the agent's needs a process of its own.
+    const child = path.resolve("test/unit/arm/arcIdentityProcess.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", child]);
+    assert.deepEqual(JSON.parse(stdout), {
+      unreadable: "ArcTokenFileUnreadable",
+      unconfirmed: "ArcIdentityNotConfirmed",
+      failing: "MetadataServiceFailed",
+      stopped: "ArcAgentStopped",
+    });
+  });
+
+  it("leads to a reload where the Arc agent was installed after MSAL had chosen the metadata service", async () => {
+    const request = createPipelineRequest({ url: "http://169.254.169.254/metadata/identity/oauth2/token" });
+    const refusing = {
+      sendRequest: () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" })),
+    };
+    for (const [installed, nextMove] of [
+      [true, /Reload the window/],
+      [false, /elsewhere choose another way/],
+    ] as const) {
+      const faults = new ManagedIdentityFaults(() => installed);
+      const client = faults.watch(refusing);
+      const asked = faults.explain(() => client.sendRequest(request));
+      await assert.rejects(asked, { code: "NoMetadataService", nextMove });
+    }
   });
 
   describe("Azure CLI", () => {
@@ -182,7 +238,19 @@ describe("signing in with @azure/identity", () => {
         "AADSTS500011",
         "tenant",
       ],
-      ["prints nonsense", `echo "not json"`, "CredentialUnavailableError", "signIn"],
+      ["prints nonsense", `echo "not json"`, "AzureCliFailed", "signIn"],
+      [
+        "must not read its files",
+        `echo "PermissionError: [Errno 13] Permission denied: '/home/op/.azure/azureProfile.json'" >&2; exit 1`,
+        "AzureCliFilesUnreadable",
+        "signIn",
+      ],
+      [
+        "finds its files damaged",
+        `echo "ERROR: Expecting property name enclosed in double quotes: line 2 column 1 (char 2)" >&2; exit 1`,
+        "AzureCliFilesDamaged",
+        "signIn",
+      ],
     ] as const) {
       it(`names the cause when it ${what}`, async () => {
         if (script === undefined) process.env["PATH"] = await mkdtemp(path.join(tmpdir(), "nexus-arc-az-"));
@@ -203,6 +271,84 @@ describe("signing in with @azure/identity", () => {
         );
       });
     }
+
+    // What Azure CLI 2.45.0 of Debian 12 printed here, in front of its traceback.
+    const pool =
+      "HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded with url: /t/v2.0/.well-known/openid-configuration";
+    for (const [what, cause, code, kind] of [
+      [
+        "a proxy that does not answer",
+        "ProxyError('Cannot connect to proxy.', NewConnectionError('<urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno 111] Connection refused'))",
+        "AzureCliProxy",
+        "proxy",
+      ],
+      [
+        "a proxy that refuses",
+        "ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 403 Forbidden'))",
+        "AzureCliProxy",
+        "proxy",
+      ],
+      [
+        "TLS inspection",
+        "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:992)'))",
+        "AzureCliCertificate",
+        "certificate",
+      ],
+      [
+        "no network",
+        "NewConnectionError('<urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno -2] Name or service not known')",
+        "AzureCliOffline",
+        "offline",
+      ],
+    ] as const) {
+      it(`names ${what} between az and the sign-in service, in az's own words`, async () => {
+        const folder = await stub("cat @@/stderr >&2; exit 1");
+        const first = "ERROR: The command failed with an unexpected error. Here is the traceback:";
+        const said = `${pool} (Caused by ${cause})`;
+        const lines = [first, `ERROR: ${said}`, "Traceback (most recent call last):", `  ${said}`, ""];
+        await writeFile(path.join(folder, "stderr"), lines.join("\n"));
+        const credential = createCredential({ kind: "azureCli" }, publicCloud);
+        await assert.rejects(
+          credential.getToken(publicCloud.scope, { tenantId: tenant }),
+          (error: ArmError) => {
+            assert.deepEqual([error.kind, error.code], [kind, code]);
+            assert.ok(error.details[0]?.message.startsWith("HTTPSConnectionPool(host="), "az's words");
+            return true;
+          },
+        );
+      });
+    }
+
+    // `az account get-access-token --tenant …` of Azure CLI 2.45.0, signed in by az login --identity.
+    it("asks again without a tenant where az is signed in by a managed identity", async () => {
+      const folder = await stub(
+        [
+          'echo "$@" >> @@/calls',
+          `case "$*" in *--tenant*) echo "ERROR: Tenant shouldn't be specified for managed identity account" >&2; exit 1;; esac`,
+          'echo "{\\"accessToken\\":\\"of-the-identity\\",\\"expires_on\\":4102444800}"',
+        ].join("\n"),
+      );
+      const credential = createCredential({ kind: "azureCli", tenantId: tenant }, publicCloud);
+      const { token } = await credential.getToken(publicCloud.scope, { tenantId: tenant });
+      assert.equal(token, "of-the-identity");
+      const calls = (await readFile(path.join(folder, "calls"), "utf8")).trim().split("\n");
+      assert.deepEqual(
+        calls.map((call) => call.includes("--tenant")),
+        [true, false],
+      );
+    });
+
+    it("says that az took too long, and that it is not there in whatever language", async () => {
+      const call = { tenantId: tenant, limitMs: 30_000, env: {} };
+      const stopped = await azureCliError(new Error("Unexpected end of JSON input"), {
+        ...call,
+        elapsedMs: 30_001,
+      });
+      assert.deepEqual([stopped.kind, stopped.code], ["timeout", "AzureCliTimeout"]);
+      const german = new Error("/bin/sh: Zeile 1: az: Kommando nicht gefunden.");
+      const missing = await azureCliError(german, { ...call, elapsedMs: 12 });
+      assert.equal(missing.code, "AzureCliNotFound");
+    });
 
     it("says step-up, with the command, when claims are asked for", async () => {
       await stub("exit 1");

@@ -88,7 +88,8 @@ function agentIsInstalled(): boolean {
 const isMetadataService = (url: URL): boolean => url.hostname === "169.254.169.254";
 /** Whether the Arc agent is asked: where `IDENTITY_ENDPOINT` says, or at its own address. */
 function isAgent(url: URL): boolean {
-  const endpoint = process.env["IDENTITY_ENDPOINT"] ?? "http://127.0.0.1:40342/metadata/identity/oauth2/token";
+  const endpoint =
+    process.env["IDENTITY_ENDPOINT"] ?? "http://127.0.0.1:40342/metadata/identity/oauth2/token";
   // MSAL asks 127.0.0.1 where the environment says localhost.
   return URL.canParse(endpoint) && new URL(endpoint.replace("localhost", "127.0.0.1")).host === url.host;
 }

@@ -39,6 +39,21 @@ export function followOf(response: ArmResponse): Follow | undefined {
   return phase === undefined || phase === "succeeded" ? undefined : { by: "resource" };
 }
 
+/**
+ * How to go on after an answer of a status URL that says "running": ARM may give a new URL with each answer, as NetworkCloud
+ * does, and let the old one die (Resource Manager RPC, asynchronous operations). The same object where nothing has moved.
+ */
+export function movedFollow<F extends Follow>(follow: F, { headers }: ArmResponse): F {
+  const location = headers["location"];
+  if (follow.by === "location") {
+    return location === undefined || location === follow.url ? follow : { ...follow, url: location };
+  }
+  if (follow.by !== "status") return follow;
+  const url = headers["azure-asyncoperation"] ?? follow.url;
+  const final = location ?? follow.location;
+  return url === follow.url && final === follow.location ? follow : { ...follow, url, location: final };
+}
+
 function provisioningState(body: unknown): string | undefined {
   return readString(readObject(readObject(body)["properties"])["provisioningState"]);
 }

@@ -4,7 +4,13 @@ import type { ArmClient, ArmResponse } from "./client";
 import type { Clock } from "./clock";
 import { readObject } from "./decode";
 import { ArmError, armError, errorFromArmBody } from "./errors";
-import { readLocation, readResourceState, readStatus, type OperationStatus } from "./operationAnswer";
+import {
+  movedFollow,
+  readLocation,
+  readResourceState,
+  readStatus,
+  type OperationStatus,
+} from "./operationAnswer";
 import { traitsOf } from "./operationKind";
 import type { Follow, RunningOperation } from "./operationRecord";
 import { withSignal } from "./pages";
@@ -13,7 +19,13 @@ import { retryAfterMs } from "./retryAfter";
 
 /** What one look at a running operation gave. */
 export type Look =
-  | { readonly state: "running"; readonly status: OperationStatus; readonly waitMs: number | undefined }
+  | {
+      readonly state: "running";
+      readonly status: OperationStatus;
+      readonly waitMs: number | undefined;
+      /** Where to look next: Azure may have moved it. */
+      readonly follow: Follow;
+    }
   | { readonly state: "succeeded"; readonly body: unknown }
   | { readonly state: "failed" | "canceled"; readonly error: ArmError }
   /** Azure no longer knows this way of following; try the other. */
@@ -69,17 +81,16 @@ async function lookAtUrl(
   } catch (error) {
     const gone = error instanceof ArmError && (error.httpStatus === 404 || error.httpStatus === 410);
     if (!gone) throw error;
-    if (clock.now() - Date.parse(record.acceptedAt) < settleMs) return justBegun;
+    if (clock.now() - Date.parse(record.acceptedAt) < settleMs) return justBegun(record);
     return { state: "lost", follow: otherWay(record) };
   }
   return toLook(read(response), response, record, clock.now());
 }
 
-const justBegun: Look = {
-  state: "running",
-  status: { status: undefined, percentComplete: undefined, phase: "running" },
-  waitMs: undefined,
-};
+function justBegun({ follow }: RunningOperation): Look {
+  const status = { status: undefined, percentComplete: undefined, phase: "running" } as const;
+  return { state: "running", status, waitMs: undefined, follow };
+}
 
 function otherWay(record: RunningOperation): Follow {
   return traitsOf(record.kind).evidence === "activityLog" ? { by: "activityLog" } : { by: "resource" };
@@ -96,7 +107,7 @@ async function lookAtResource(record: RunningOperation, context: LookContext): P
   } catch (error) {
     if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
     if (absence) return { state: "succeeded", body: undefined };
-    return clock.now() - Date.parse(record.acceptedAt) < settleMs ? justBegun : { state: "unknown" };
+    return clock.now() - Date.parse(record.acceptedAt) < settleMs ? justBegun(record) : { state: "unknown" };
   }
 }
 
@@ -109,7 +120,12 @@ export function targetRequest(record: Pick<RunningOperation, "targetId" | "apiVe
 function toLook(status: OperationStatus, response: ArmResponse, record: RunningOperation, now: number): Look {
   switch (status.phase) {
     case "running":
-      return { state: "running", status, waitMs: retryAfterMs(response.headers, now) };
+      return {
+        state: "running",
+        status,
+        waitMs: retryAfterMs(response.headers, now),
+        follow: movedFollow(record.follow, response),
+      };
     case "succeeded":
       return { state: "succeeded", body: response.body };
     case "failed":
@@ -146,7 +162,7 @@ async function lookAtActivity(record: RunningOperation, context: LookContext): P
   if (last.status === "Failed") return { state: "failed", error: failureOf(last, record) };
   if (last.status === "Canceled") return { state: "canceled", error: cancellation(record) };
   const status = { status: last.status, percentComplete: undefined, phase: "running" } as const;
-  return { state: "running", status, waitMs: undefined };
+  return { state: "running", status, waitMs: undefined, follow: record.follow };
 }
 
 /** The events of this operation's request. Throws `ArmError`. */

@@ -10,6 +10,7 @@ import {
   endOperation,
   operationError,
   type EndedOperation,
+  type Follow,
   type IntendedOperation,
   type OperationRecord,
   type RunningOperation,
@@ -175,11 +176,12 @@ class Watch {
     switch (look.state) {
       case "running": {
         const { status, percentComplete } = look.status;
-        await this.#pause(record, { status, percentComplete }, look.waitMs ?? this.#delay());
-        return record;
+        const next = look.follow === record.follow ? record : await this.#save(moved(record, look.follow));
+        await this.#pause(next, { status, percentComplete }, look.waitMs ?? this.#delay());
+        return next;
       }
       case "lost":
-        return this.#save(acceptOperation(record, look.follow, Date.parse(record.acceptedAt)));
+        return this.#save(moved(record, look.follow));
       case "unknown":
         return this.#end(record, "unknown");
       case "failed":
@@ -244,6 +246,10 @@ class Watch {
     this.#looks += 1;
     return Math.min(1000 * this.#looks, 10_000);
   }
+}
+
+function moved(record: RunningOperation, follow: Follow): RunningOperation {
+  return acceptOperation(record, follow, Date.parse(record.acceptedAt));
 }
 
 function outcomeOf(record: EndedOperation, result: unknown): OperationOutcome {

@@ -154,6 +154,17 @@ main`,
     assert.ok(!outcome.azure.requests.some((request) => request.startsWith("DELETE")));
   });
 
+  it("follows the relay's operation where its address moves with each answer", async () => {
+    const outcome = await play({
+      faults: (faults) => {
+        faults.relayMoves = 3;
+      },
+    });
+    assertConnected(outcome);
+    const looks = outcome.azure.requests.filter((request) => /^GET .*operationstatuses/i.test(request));
+    assert.ok(looks.length >= 4, looks.join("\n"));
+  });
+
   it("takes the installer's second place when a page stands in the first, and waits for the relay to know the machine", async () => {
     const outcome = await play({
       faults: (faults) => {

@@ -40,6 +40,7 @@ export class StandinAzure {
   readonly #identity: StandinIdentity;
   readonly #principal: Principal | undefined;
   readonly #identityId: string;
+  #relayMoved = 0;
   readonly #relay: { asked?: string; assigned?: string } = {};
   readonly #downloads = new Map<string, number>();
 
@@ -138,7 +139,7 @@ export class StandinAzure {
     const url = new URL(request.url);
     const path = decodeURIComponent(url.pathname);
     this.requests.push(`${request.method} ${path}`);
-    const fault = this.#fault(request.method, path);
+    const fault = this.#fault(request.method, path) ?? this.#moved(url, path);
     if (fault !== undefined) return fault;
     const response = await this.practice.handle({
       ...request,
@@ -150,6 +151,18 @@ export class StandinAzure {
       Object.entries(response.headers).map(([name, value]) => [name, here(value)]),
     );
     return { status: response.status, headers, body: here(response.body) };
+  }
+
+  /** The address of a relay's operation, as often as it moves: NetworkCloud 2025-09-01 names a new one with each 202. */
+  #moved(url: URL, path: string): PracticeResponse | undefined {
+    if (!/\/operationstatuses\//i.test(path)) return undefined;
+    const at = Number(url.searchParams.get("moved") ?? 0);
+    if (at < this.#relayMoved) return refusal(404, "OperationNotFound", "The operation has moved.");
+    if (this.#relayMoved >= this.faults.relayMoves) return undefined;
+    this.#relayMoved++;
+    url.searchParams.set("moved", String(this.#relayMoved));
+    const answer = reply(202, { status: "Provisioning" });
+    return { ...answer, headers: { ...answer.headers, "azure-asyncoperation": url.href } };
   }
 
   #watchRelay(request: PracticeRequest, path: string, response: PracticeResponse): void {

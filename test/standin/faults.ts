@@ -12,6 +12,8 @@ export interface Faults {
   relayBusy: number;
   /** Relay assignments that do not find the machine first, which was made a moment ago. */
   relayUnknown: number;
+  /** How often the relay's operation moves to a new address, where the old one is then unknown. */
+  relayMoves: number;
   /** A page of the proxy stands in the place of what was asked for. */
   page: "nowhere" | "installer" | "resource manager";
   /** How the relay is refused for good. */
@@ -28,6 +30,7 @@ export function noFaults(): Faults {
     downloads503: 0,
     relayBusy: 0,
     relayUnknown: 0,
+    relayMoves: 0,
     page: "nowhere",
     relay: "granted",
     agent0062: 0,

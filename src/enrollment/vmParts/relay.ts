@@ -35,8 +35,19 @@ ${relayOnce}
 start_relay() {
   arm POST "$RELAY_URL" "{\"machineId\":\"$MACHINE_ID\",\"relayType\":\"Platform\"}"
   judge_relay || return
-  OPERATION_URL=$(response_header azure-asyncoperation)
-  if [[ -z $OPERATION_URL ]]; then OPERATION_URL=$(response_header location); fi
+  OPERATION_URL='' OPERATION_HEADER=azure-asyncoperation
+  follow_answer
+  if [[ -z $OPERATION_URL ]]; then
+    OPERATION_HEADER=location
+    follow_answer
+  fi
+}
+
+# follow_answer: the next look goes where the last answer says. Each answer may name a new address, and let the old one die.
+follow_answer() {
+  local url
+  url=$(response_header "$OPERATION_HEADER")
+  if [[ -n $url ]]; then OPERATION_URL=$url; fi
 }
 
 follow_relay() {
@@ -47,6 +58,7 @@ poll_relay() {
   local status
   arm GET '' # the operation
   judge 'following the relay operation' relay-refused || return
+  follow_answer
   status=$(printf '%s' "$HTTP_BODY" | json_get status)
   CODE=relay-unfinished NEXT="Look at the activity log of the VM; then run the script again."
   case \${status,,} in

@@ -77,6 +77,46 @@ describe("long-running operations", () => {
     assert.equal((await operations.watch(record.id)).state, "succeeded");
   });
 
+  // As in the recordings of `az networkcloud` (API 2025-09-01): each 202 names a new URL. core-lro and az follow it.
+  it("follows an operation whose URL moves with each answer, also after a reload", async () => {
+    const url = (name: string): string => `${locationUrl}&moved=${name}`;
+    const dead: string[] = [];
+    const { operations, arm, another } = rig((request) => {
+      if (isStart(request)) return { status: 202, headers: { location: url("0") } };
+      const turn = /&moved=(\d)$/.exec(request.path)?.[1];
+      if (turn === undefined) return undefined;
+      if (dead.includes(request.path)) return refused(404, "NotFound");
+      dead.push(request.path);
+      if (turn === "4") return { status: 200, body: undefined };
+      return { status: 202, headers: { location: url(`${Number(turn) + 1}`) } };
+    });
+    const record = await beginAssignRelay(operations, vm, relay);
+    assert.equal((await operations.watch(record.id, { timeoutMs: 2500 })).state, "running");
+    assert.equal((await another().watch(record.id)).state, "succeeded");
+    assert.deepEqual(
+      arm.requests.slice(1).map(({ path }) => path),
+      ["0", "1", "2", "3", "4"].map(url),
+    );
+  });
+
+  it("reads the result where the last answer of a status URL said", async () => {
+    const secondUrl = `${statusUrl}&moved=1`;
+    const lastLocation = `${locationUrl}&moved=1`;
+    const { operations, arm } = rig((request) => {
+      if (request.path === secondUrl) return ok({ status: "Succeeded" });
+      if (request.path === lastLocation) return ok({ name: "result" });
+      if (!isStatus(request)) return undefined;
+      return ok({ status: "Running" }, { "azure-asyncoperation": secondUrl, location: lastLocation });
+    });
+    const record = await beginAssignRelay(operations, vm, relay);
+    const outcome = await operations.watch(record.id);
+    assert.deepEqual(outcome.state === "succeeded" && outcome.result, { name: "result" });
+    assert.deepEqual(
+      arm.requests.slice(1).map(({ path }) => path),
+      [statusUrl, secondUrl, lastLocation],
+    );
+  });
+
   it("waits as long as Retry-After says", async () => {
     const poll = inTurn(ok({ status: "Provisioning" }, { "retry-after": "17" }), ok({ status: "Succeeded" }));
     const { operations, clock } = rig((request) => (isStatus(request) ? poll() : undefined));

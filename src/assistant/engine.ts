@@ -1,7 +1,16 @@
 import { isAborted } from "../arm/errors";
 import { redact } from "../arm/redact";
+import { closest } from "../userdata/cloudConfig/spelling";
+import { toolDefinitions } from "./definitions";
 import { problemOf, type ToolProblem } from "./problem";
-import { ToolInput, type ToolName, type ToolPlace, type ToolPreview, type ToolValue } from "./tool";
+import {
+  ToolInput,
+  ToolInputError,
+  type ToolName,
+  type ToolPlace,
+  type ToolPreview,
+  type ToolValue,
+} from "./tool";
 import { tools } from "./tools";
 
 export type ToolAnswer =
@@ -15,7 +24,7 @@ export async function runTool(
   signal: AbortSignal,
 ): Promise<ToolAnswer> {
   try {
-    return { ok: true, value: clean(await tools[name].run(new ToolInput(input), place, signal)) };
+    return { ok: true, value: clean(await tools[name].run(readInput(name, input), place, signal)) };
   } catch (error) {
     if (isAborted(error)) throw error;
     return { ok: false, error: clean(problemOf(error)) };
@@ -29,10 +38,28 @@ export type PreviewAnswer =
 /** What the tool would send; `preview` is undefined for a tool that only reads. */
 export function previewTool(name: ToolName, input: unknown): PreviewAnswer {
   try {
-    return { ok: true, preview: tools[name].preview?.(new ToolInput(input)) };
+    const read = readInput(name, input);
+    return { ok: true, preview: tools[name].preview?.(read) };
   } catch (error) {
     return { ok: false, error: clean(problemOf(error)) };
   }
+}
+
+/**
+ * Neither VS Code nor the MCP SDK holds a model to the schema that it was given, so `additionalProperties: false` is kept here:
+ * a key that we would overlook may be the one that was meant. Throws `ToolInputError`.
+ */
+function readInput(name: ToolName, input: unknown): ToolInput {
+  const known = Object.keys(toolDefinitions[name].inputSchema.properties);
+  const read = new ToolInput(input);
+  const problems = read.names
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const meant = closest(key, known);
+      return meant === undefined ? `“${key}” is unknown.` : `“${key}” is unknown; did you mean “${meant}”?`;
+    });
+  if (problems.length > 0) throw new ToolInputError([...problems, `Known: ${known.join(", ")}.`].join(" "));
+  return read;
 }
 
 /** The same data with every text redacted. */

@@ -56,9 +56,17 @@ export class ToolInputError extends Error {
 export class ToolInput {
   readonly #values: ReadonlyMap<string, unknown>;
 
+  /** Nothing at all is an input without keys. Throws `ToolInputError` for anything else that is no object. */
   constructor(value: unknown) {
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    this.#values = new Map(isObject ? Object.entries(value) : []);
+    const given = value ?? {};
+    if (typeof given !== "object" || Array.isArray(given))
+      throw new ToolInputError("The input must be an object.");
+    this.#values = new Map(Object.entries(given));
+  }
+
+  /** The keys that were given. */
+  get names(): readonly string[] {
+    return [...this.#values.keys()];
   }
 
   /** Undefined when it is absent or empty. Throws `ToolInputError`. */

@@ -19,11 +19,13 @@ export function createMcpServer(place: ToolPlace, version: string): McpServer {
   const confirmations = new Confirmations();
   mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolNames.map(describe) }));
   mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
-    const { name, arguments: input = {} } = params;
+    const { name, arguments: given = {} } = params;
     if (!isToolName(name)) return failed({ kind: "input", cause: `There is no tool “${name}”.` });
+    const { [confirmationKey]: code, ...rest } = given;
+    const input = toolDefinitions[name].effect === "changes" ? rest : given;
     const asked = previewTool(name, input);
     if (!asked.ok) return failed(asked.error);
-    if (asked.preview !== undefined && !confirmations.allows(asked.preview, input["confirmation"]))
+    if (asked.preview !== undefined && !confirmations.allows(asked.preview, code))
       return answered({
         sent: false,
         willSend: asked.preview,
@@ -36,6 +38,8 @@ export function createMcpServer(place: ToolPlace, version: string): McpServer {
   return mcp;
 }
 
+/** Ours, and no input of the tool: only a tool that changes Azure has it. */
+const confirmationKey = "confirmation";
 const confirmation = {
   type: "string",
   description: "The code that a call without it answered, once the user has seen the request and agreed.",
@@ -51,7 +55,7 @@ function describe(name: ToolName): McpTool {
     description,
     inputSchema: {
       type: "object",
-      properties: { ...properties, ...(changes && { confirmation }) },
+      properties: { ...properties, ...(changes && { [confirmationKey]: confirmation }) },
       ...(required !== undefined && { required: [...required] }),
       additionalProperties,
     },

@@ -53,6 +53,25 @@ describe("the assistants' tools", () => {
     }
   });
 
+  it("refuse every key that their schemas do not have, and name the one that was meant", async () => {
+    const room = await openRoom();
+    for (const name of toolNames) {
+      const { properties } = toolDefinitions[name].inputSchema;
+      const [known = ""] = Object.keys(properties);
+      const wrong = known.toUpperCase();
+      const ran = await runTool(name, { [wrong]: "x" }, toolPlace(room), signal);
+      assert.ok(!ran.ok, name);
+      assert.deepEqual([ran.error.kind, ran.error.retryable], ["input", false]);
+      assert.ok(ran.error.cause.includes(`“${wrong}” is unknown; did you mean “${known}”?`), ran.error.cause);
+      assert.equal(previewTool(name, { [wrong]: "x" }).ok, false);
+      assert.equal(previewTool(name, ["a list"]).ok, false);
+    }
+    const wish = { vmId, machineId, relaytype: "Public" };
+    assert.equal(previewTool("nexusArc_assignRelay", wish).ok, false);
+    assert.equal((await runTool("nexusArc_assignRelay", wish, toolPlace(room), signal)).ok, false);
+    assert.equal(relaysBegun(room), 0);
+  });
+
   it("lint user data with lines and columns from 1", async () => {
     const text = "#cloud-config\npackages: 5\n";
     const told = (await value("nexusArc_lintUserData", { text }, toolPlace(await openRoom()))) as Json;

@@ -1,7 +1,10 @@
 /** SARIF 2.1.0 as its specification has it (OASIS, sections 3.13 to 3.30), checked by hand: names, types, bounds, references. */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { sarifOf } from "../../../src/cli/sarif";
+import { documentRules } from "../../../src/userdata/documentRules";
 import { lintUserData } from "../../../src/userdata/lint";
 import { rules } from "../../../src/userdata/rules/index";
 
@@ -73,10 +76,17 @@ function checkSarif(value: unknown): string[] {
   assert.deepEqual(more, []);
   const { tool, columnKind, results } = fields(run, ["tool", "columnKind", "results"]);
   assert.equal(columnKind, "utf16CodeUnits");
-  const driver = fields(fields(tool, ["driver"])["driver"], ["name", "rules"]);
+  const about = ["name", "semanticVersion", "informationUri", "rules"];
+  const driver = fields(fields(tool, ["driver"])["driver"], about);
   text(driver["name"]);
+  assert.match(text(driver["semanticVersion"]), /^\d+\.\d+\.\d+/);
+  assert.ok(URL.canParse(text(driver["informationUri"])));
   const ids = list(driver["rules"]).map((each) => {
-    const rule = fields(each, ["id"], ["helpUri"]);
+    const rule = fields(each, ["id", "shortDescription", "fullDescription", "help"], ["helpUri"]);
+    text(fields(rule["shortDescription"], ["text"])["text"]);
+    text(fields(rule["fullDescription"], ["text"])["text"]);
+    const help = fields(rule["help"], ["text", "markdown"]);
+    for (const form of [help["text"], help["markdown"]]) text(form);
     if (rule["helpUri"] !== undefined) assert.match(text(rule["helpUri"]), /^https:\/\//u);
     return text(rule["id"]);
   });
@@ -96,6 +106,40 @@ describe("the SARIF of nexus-arc lint", () => {
       files.flatMap(({ findings }) => findings.map(({ rule }) => rule)),
     );
     for (const { id } of rules) assert.ok(found.includes(id), id);
+  });
+
+  it("names a file below the folder relative to it, and another by its whole URI", () => {
+    const uriOf = (file: string): unknown => {
+      const log = throughJson(sarifOf([linted(file, "#cloud-config\nhostnam: x\n")], "/work/repo"));
+      const [result] = list(
+        fields((log as { runs: unknown[] }).runs[0], ["tool", "columnKind", "results"])["results"],
+      );
+      const [place] = (result as { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] })
+        .locations;
+      return place?.physicalLocation.artifactLocation.uri;
+    };
+    assert.equal(uriOf("a/ü b.yaml"), "a/%C3%BC%20b.yaml");
+    assert.equal(uriOf("/work/repo/a/b.yaml"), "a/b.yaml");
+    assert.equal(uriOf("./a/../b.yaml"), "b.yaml");
+    assert.equal(uriOf("/elsewhere/b.yaml"), "file:///elsewhere/b.yaml");
+    assert.equal(uriOf("-"), "stdin");
+  });
+
+  it("describes every kind of finding that the code can make", () => {
+    const folder = path.resolve("src/userdata");
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const named = sources.flatMap((file) =>
+      [
+        ...readFileSync(path.join(folder, file), "utf8").matchAll(
+          /"((?:document|header|yaml|schema|template)\/[a-z-]+)"/g,
+        ),
+      ].map(([, id]) => id),
+    );
+    const missing = [...new Set(named)].filter((id) => id !== undefined && documentRules[id] === undefined);
+    assert.deepEqual(missing, []);
+    assert.ok(named.length > 25);
   });
 
   it("has it for files without findings and for no files", () => {

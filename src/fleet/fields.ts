@@ -157,6 +157,7 @@ export const fleetShape: ObjectShape = {
   doc: "A fleet of Operator Nexus VMs to be enrolled in Azure Arc.",
   required: ["version", "fleet", "tenantId", "vms"],
   fields: {
+    $schema: { kind: "text", doc: "URL of this format's JSON schema. Editors read it." },
     version: { kind: "integer", doc: "Version of this format.", min: 1, max: 1 },
     fleet: {
       kind: "text",

@@ -19,7 +19,7 @@ function schemaOf(shape: Shape): Readonly<Record<string, unknown>> {
         type: "string",
         minLength: 1,
         description,
-        ...(shape.pattern !== undefined && { pattern: shape.pattern.source }),
+        ...(shape.pattern !== undefined && { pattern: patternText(shape.pattern) }),
       };
     case "choice":
       return { enum: shape.values, description };
@@ -47,4 +47,19 @@ function schemaOf(shape: Shape): Readonly<Record<string, unknown>> {
         description,
       };
   }
+}
+
+/**
+ * A pattern as JSON Schema writes it: without flags, so that a pattern for either case names both. Throws `RangeError` for any
+ * other flag, and for a letter outside a range: neither is used in a fleet file.
+ */
+function patternText({ source, flags }: RegExp): string {
+  if (flags === "") return source;
+  const text = source.replace(
+    /([a-z])-([a-z])/g,
+    (range, first: string, last: string) => `${range}${first.toUpperCase()}-${last.toUpperCase()}`,
+  );
+  if (flags !== "i" || /[a-z]/.test(source.replace(/[a-z]-[a-z]/g, "")))
+    throw new RangeError(`JSON Schema cannot say /${source}/${flags}.`);
+  return text;
 }

@@ -282,10 +282,24 @@ describe("the fleet schema", () => {
     assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), JSON.parse(JSON.stringify(fleetJsonSchema())));
   });
 
-  it("takes what the reader takes, and refuses unknown keys", () => {
+  const validator = () => {
     const schema: unknown = JSON.parse(JSON.stringify(fleetJsonSchema()));
     assert.ok(typeof schema === "object" && schema !== null);
-    const validate = new Ajv({ strict: false }).compile(schema);
+    return new Ajv({ strict: false }).compile(schema);
+  };
+
+  it("takes a GUID in either case and a $schema, as the reader does", () => {
+    const upper = fleetText().replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (guid) => guid.toUpperCase());
+    for (const text of [upper, fleetText({ head: ["$schema: ./nexus-fleet.schema.json", ...headLines] })]) {
+      const validate = validator();
+      assert.ok(validate(parse(text)), JSON.stringify(validate.errors));
+      assert.deepEqual(readFleet(text).findings, []);
+    }
+    assert.match(upper, /[A-F]{2}/);
+  });
+
+  it("takes what the reader takes, and refuses unknown keys", () => {
+    const validate = validator();
     assert.ok(validate(parse(fleetText())), JSON.stringify(validate.errors));
     assert.equal(validate(parse(fleetText({ head: [...headLines, "flet: 1"] }))), false);
   });

@@ -1,5 +1,6 @@
 /** The MCP server as an assistant meets it: the SDK's own client, a real child process, standard input and output. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -113,6 +114,28 @@ describe("nexus-arc mcp", () => {
     assert.ok(unknown.isError);
     assert.equal((await call(client, "nexusArc_lintUserData", { text: "#!/bin/bash\n" })).isError, false);
     assert.deepEqual(served.complaints, [], "nothing on standard error");
+  });
+
+  it("answers a line that the SDK would drop: a batch, and what is no JSON", () => {
+    const ping = (id: number): object => ({ jsonrpc: "2.0", id, method: "ping" });
+    const lines = [JSON.stringify([ping(1), ping(2)]), "no json", JSON.stringify(ping(3))];
+    const out = execFileSync(process.execPath, ["--import", "tsx/esm", "src/cli.ts", "mcp", "--practice"], {
+      cwd: root,
+      input: `${lines.join("\n")}\n`,
+      encoding: "utf8",
+    });
+    const answers = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { id: unknown; error?: { code: number } });
+    assert.deepEqual(
+      answers.map(({ id, error }) => [id, error?.code]),
+      [
+        [null, -32600],
+        [null, -32700],
+        [3, undefined],
+      ],
+    );
   });
 
   it("speaks to a served practice cloud with its token, and never says the token", async () => {

@@ -121,11 +121,17 @@ async function operationsOf(client: ToolPlace["client"]): ReturnType<ToolPlace["
 
 /** Serves until the client closes standard input, or Ctrl+C. */
 async function serve(place: ToolPlace, io: Io): Promise<void> {
-  const [{ createMcpServer }, { StdioServerTransport }] = await Promise.all([
+  const [{ createMcpServer }, { singleMessages }, { StdioServerTransport }] = await Promise.all([
     import("./server"),
+    import("./messages"),
     import("@modelcontextprotocol/sdk/server/stdio.js"),
   ]);
-  const input = new Readable().wrap(io.stdin);
+  const lines = new Readable().wrap(io.stdin);
+  const input = lines.pipe(
+    singleMessages((line) => {
+      io.write(line);
+    }),
+  );
   const output = new Writable({
     decodeStrings: false,
     write: (text: string, _encoding, done) => {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { showOperationEnded } from "./commands/operationNotice";
+import { tellLostKey } from "./commands/keys/lostKey";
 import { commandIds, settingIds } from "./ids";
 import type { Log } from "./log";
 import type { Mode } from "./session/connection";
@@ -12,6 +13,7 @@ import { OperationDesk, type OperationEnded } from "./session/operationDesk";
 import { operationsOf } from "./session/operationsOf";
 import { PracticeFiles } from "./session/practiceFiles";
 import { Remedies } from "./session/remedies";
+import { SealedSecrets, type SecretStore } from "./session/sealedSecrets";
 import { Session } from "./session/session";
 import { SnapshotFiles } from "./session/snapshotFile";
 import { workspaceFolder } from "./session/workspaceFolder";
@@ -53,8 +55,8 @@ export interface Services {
   readonly diagnosedLogs: DiagnosedLogs;
   readonly wizard: WizardPanels;
   readonly prerequisites: PrerequisiteReports;
-  /** VS Code's own encrypted storage: the one home of a private key. */
-  readonly secrets: vscode.SecretStorage;
+  /** The one home of a private key. */
+  readonly secrets: SecretStore;
   readonly dispose: () => void;
 }
 
@@ -64,7 +66,12 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const logFailure = (line: string, cause?: unknown): void => {
     log.error(line, cause);
   };
-  const enrollments = new EnrollmentDesk({ secrets: context.secrets, log: logFailure });
+  const secrets = new SealedSecrets({
+    secrets: context.secrets,
+    folder: storage.secrets,
+    onLost: (name) => void tellLostKey(name, (id) => enrollments.get(id)?.enrollment.target.vmName),
+  });
+  const enrollments: EnrollmentDesk = new EnrollmentDesk({ secrets, log: logFailure });
   const session = new Session({
     store: new ModeStore(context.globalState),
     snapshots: new SnapshotFiles(storage.snapshots),
@@ -173,7 +180,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     diagnosedLogs,
     wizard,
     prerequisites,
-    secrets: context.secrets,
+    secrets,
     dispose: () => {
       for (const part of parts) part.dispose();
     },
@@ -197,6 +204,7 @@ interface StorageFolders {
   readonly snapshots: string;
   readonly practice: string;
   readonly wizard: string;
+  readonly secrets: string;
   readonly fleets: string;
   readonly operations: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
   readonly enrollments: Readonly<Record<Exclude<Mode, "signedOut">, string>>;
@@ -210,6 +218,7 @@ function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContex
     snapshots: folder(globalStorageUri, "snapshots"),
     practice: folder(own, "practice"),
     wizard: folder(globalStorageUri, "wizard"),
+    secrets: folder(globalStorageUri, "secrets"),
     fleets: folder(own, "fleets.json"),
     operations: {
       azure: folder(globalStorageUri, "operations"),

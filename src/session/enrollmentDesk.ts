@@ -14,7 +14,8 @@ import { machineId, readTarget, vmId, type TargetInput } from "../enrollment/tar
 import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
 import { say } from "../sentence";
 import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
-import { EnrollmentKeys, type SecretStore } from "./enrollmentKeys";
+import { EnrollmentKeys } from "./enrollmentKeys";
+import type { SecretStore } from "./sealedSecrets";
 import type { EnrollmentState } from "./enrollmentState";
 import { runsElsewhere } from "./enrollmentTrouble";
 import type { EnrollmentWork, WorkPlace } from "./enrollmentWork";
@@ -194,6 +195,7 @@ export class EnrollmentDesk {
     this.#tell(undefined);
     if (files === undefined) return;
     await this.#reload(files);
+    this.#inBackground(this.#lookForKeys());
     const unwatch = await files.watch(() => {
       this.#inBackground(this.#reload(files));
     });
@@ -208,6 +210,13 @@ export class EnrollmentDesk {
     this.#works.clear();
     this.#files = undefined;
     this.#listeners.clear();
+  }
+
+  /** Asks for each key that must be kept, so that one that is lost is told now and not when it is needed. */
+  async #lookForKeys(): Promise<void> {
+    for (const { enrollment, assessment } of this.list())
+      if (enrollment.clientPublicKey !== undefined && assessment?.connected !== true)
+        await this.keys.has(enrollment.id);
   }
 
   /** Takes what is in the folder now: another window may have written it. */

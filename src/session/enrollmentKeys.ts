@@ -1,11 +1,5 @@
 import type { KeyVault } from "../enrollment/runner";
-
-/** VS Code's encrypted storage, or whatever plays it. */
-export interface SecretStore {
-  get(name: string): PromiseLike<string | undefined>;
-  store(name: string, value: string): PromiseLike<void>;
-  delete(name: string): PromiseLike<void>;
-}
+import type { SecretStore } from "./sealedSecrets";
 
 /** The private keys of enrollments: kept in encrypted storage until the machine is connected, and nowhere else. */
 export class EnrollmentKeys implements KeyVault {

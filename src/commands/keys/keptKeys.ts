@@ -1,11 +1,11 @@
-import type * as vscode from "vscode";
 import type { EnrollmentKeyPair } from "../../keys/pair";
+import type { SecretStore } from "../../session/sealedSecrets";
 
 /** Key pairs that wait for an enrollment, in VS Code's encrypted storage, by the name of the Arc machine. */
 export class KeptKeys {
-  readonly #secrets: vscode.SecretStorage;
+  readonly #secrets: SecretStore;
 
-  constructor(secrets: vscode.SecretStorage) {
+  constructor(secrets: SecretStore) {
     this.#secrets = secrets;
   }
 

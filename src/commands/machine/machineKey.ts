@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { askChoice } from "../ask/askChoice";
 import { back, type Back, type Place } from "../ask/questions";
+import type { SecretStore } from "../../session/sealedSecrets";
 import { Notice } from "../command";
 import { KeptKeys } from "../keys/keptKeys";
 import { askForKey } from "../keys/keySource";
@@ -14,7 +15,7 @@ export type MachineKey =
 
 /** Asks for the key of the machine `name`. Rejects with a cancellation when the user declines. */
 export async function askMachineKey(
-  secrets: vscode.SecretStorage,
+  secrets: SecretStore,
   name: string,
   place: Place,
 ): Promise<MachineKey | Back> {

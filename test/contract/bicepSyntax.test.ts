@@ -53,6 +53,30 @@ describe("Bicep, as its grammar has it", function () {
       assert.notDeepEqual(wrong(text), [], text);
   });
 
+  it("is not what the grammar alone lets pass: no separator, a wrong escape, a name twice", () => {
+    for (const text of [
+      "var a = [1 2]\n",
+      "var a = { a: 1 b: 2 }\n",
+      "var a = '\\q'\n",
+      "var a = [\n  [1 2]\n]\n",
+      "var a = '${'\\q'}'\n",
+      "var a = 'x\ny'\n",
+      "var a = '\\u{110000}'\n",
+      "var a = '\\u{d800}'\n",
+      "param a string param b string\n",
+      "var a = {\n  b: 1\n  b: 2\n}\n",
+    ])
+      assert.notDeepEqual(wrong(text), [], text);
+    for (const text of [
+      "var a = [1, 2]\n",
+      "var a = [\n  1\n  2, 3\n]\n",
+      "var a = { a: 1, b: 2 }\n",
+      "var a = {\n  a: 1 // one\n  'b c': '\\n\\${$ ${a}\\u{1F600}'\n}\n",
+      "var a = '''\n\\q\n'''\n",
+    ])
+      assert.deepEqual(wrong(text), [], text);
+  });
+
   it("is not, to this grammar, a string that begins with two slashes, which Bicep itself takes", () => {
     assert.notDeepEqual(wrong("var a = '//x'\n"), [], "mended: let the hostile values have slashes again");
     assert.deepEqual(wrong("var a = 'https://x'\n"), []);

@@ -4,6 +4,7 @@ import type { Json } from "../arm/decode";
 import { parseResourceId, resourceKey } from "../arm/resourceId";
 import type { IdentityWish } from "../arm/resourceIdentity";
 import { apiVersions } from "../arm/versions";
+import { azCommand, azPlace, type AzOption } from "../enrollment/dialects/azCommand";
 import { quoteForShell } from "../enrollment/quote";
 import { quoteForPowerShell } from "../enrollment/quotePowerShell";
 import { computeIdentityType, type IdentityHolder, type IdentityPlan } from "./change";
@@ -52,10 +53,13 @@ function azCommands(holder: IdentityHolder, { before, after }: ChangePlan): stri
   const tool = holder.kind === "scaleSet" ? "az vmss" : "az vm";
   const added = missingFrom(after.userAssigned, before.userAssigned);
   const removed = missingFrom(before.userAssigned, after.userAssigned);
-  if (after.systemAssigned && !before.systemAssigned) return [`${tool} identity assign${place(holder)}`];
-  if (added.length > 0) return [`${tool} identity assign${place(holder)}${words("--identities", added)}`];
+  const one = (verb: string, ...options: readonly AzOption[]): string[] => [
+    azCommand(`${tool} ${verb}`, [...azPlace(holder.id, "core"), ...options]),
+  ];
+  if (after.systemAssigned && !before.systemAssigned) return one("identity assign");
+  if (added.length > 0) return one("identity assign", ["--identities", ...added.map(quoteForShell)]);
   if (after.userAssigned.length > 0 && removed.length > 0)
-    return [`${tool} identity remove${place(holder)}${words("--identities", removed)}`];
+    return one("identity remove", ["--identities", ...removed.map(quoteForShell)]);
   const type = after.systemAssigned
     ? "SystemAssigned"
     : after.userAssigned.length > 0
@@ -65,26 +69,12 @@ function azCommands(holder: IdentityHolder, { before, after }: ChangePlan): stri
     `identity.type=${type}`,
     ...(removed.length > 0 ? ["identity.userAssignedIdentities=null"] : []),
   ];
-  return [`${tool} update${place(holder)}${words("--set", sets)}`];
+  return one("update", ["--set", ...sets.map(quoteForShell)]);
 }
 
 function missingFrom(ids: readonly string[], others: readonly string[]): string[] {
   const keys = new Set(others.map(resourceKey));
   return ids.filter((id) => !keys.has(resourceKey(id)));
-}
-
-function place({ id }: IdentityHolder): string {
-  const parsed = parseResourceId(id);
-  if (parsed.kind !== "resource") throw new RangeError("Identities belong to a resource.");
-  return (
-    words("--name", [parsed.name]) +
-    words("--resource-group", [parsed.resourceGroup ?? ""]) +
-    words("--subscription", [parsed.subscriptionId ?? ""])
-  );
-}
-
-function words(flag: string, values: readonly string[]): string {
-  return ` \\\n  ${[flag, ...values.map(quoteForShell)].join(" ")}`;
 }
 
 /** Sends the very body that this product sends: `Update-AzVM` cannot take a single identity off. */

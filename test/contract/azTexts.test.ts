@@ -3,10 +3,15 @@
  * its commands take (`support/azArguments.ts`), everything else by the parser of azure-cli 2.45 itself (`support/azParse.py`).
  */
 import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { publicCloud, usGovernmentCloud } from "../../src/arm/cloud";
 import { requestOf, type AzureAction } from "../../src/enrollment/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
+import { quoteForShell } from "../../src/enrollment/quote";
+import type { IdentityWish } from "../../src/arm/resourceIdentity";
+import { planIdentityChange, type IdentityChange } from "../../src/identity/change";
+import { changeDialects } from "../../src/identity/changeDialects";
 import { shellCalls, shellSecrets } from "./support/shellCalls";
 import { azProblems } from "./support/azParser";
 import { AzRefusal, readNetworkcloudCall } from "./support/azArguments";
@@ -62,6 +67,70 @@ describe("the texts for Azure CLI", function () {
     assert.deepEqual(azProblems(calls), []);
   });
 
+  it("of a change of identities are taken by azure-cli 2.45", () => {
+    const group = "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/-site";
+    const [a, b] = ["a", "b"].map(
+      (name) => `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+    );
+    assert.ok(a !== undefined && b !== undefined);
+    const holders = [
+      { kind: "virtualMachine", id: `${group}/providers/Microsoft.Compute/virtualMachines/vm1` },
+      { kind: "scaleSet", id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/set1` },
+    ] as const;
+    const changes: readonly [IdentityWish, IdentityChange][] = [
+      [{ systemAssigned: false, userAssigned: [] }, { kind: "enableSystem" }],
+      [{ systemAssigned: true, userAssigned: [a] }, { kind: "disableSystem" }],
+      [{ systemAssigned: true, userAssigned: [] }, { kind: "disableSystem" }],
+      [
+        { systemAssigned: false, userAssigned: [] },
+        { kind: "addUser", identityIds: [a, b] },
+      ],
+      [
+        { systemAssigned: false, userAssigned: [a, b] },
+        { kind: "removeUser", identityIds: [a] },
+      ],
+      [
+        { systemAssigned: true, userAssigned: [a] },
+        { kind: "removeUser", identityIds: [a] },
+      ],
+    ];
+    const scripts = holders.flatMap((place) =>
+      changes.map(([identity, change]) => {
+        const holder = { ...place, name: "it", identity };
+        const plan = planIdentityChange(holder, change);
+        assert.ok(plan.kind === "change");
+        return changeDialects.az.write(holder, plan, publicCloud);
+      }),
+    );
+    const calls = shellCalls(scripts).flat();
+    assert.equal(calls.length, scripts.length);
+    assert.deepEqual(azProblems(calls), []);
+  });
+
+  it("put no secret on a command line", () => {
+    const actions = fc
+      .sample(fc.tuple(virtualMachineId, newVirtualMachine), 20)
+      .map(([id, vm]): AzureAction => ({ kind: "createVm", id, vm }));
+    for (const dialect of ["az", "rest"] as const) {
+      const lines = commandLinesOf(dialects[dialect].write(actions, publicCloud) ?? "");
+      assert.equal(lines.length, actions.length, dialect);
+      for (const line of lines)
+        for (const secret of Object.values(shellSecrets)) assert.ok(!line.includes(secret), line);
+    }
+  });
+
+  it("assign a role again while Azure does not know it everywhere, and stop at any other answer", () => {
+    const [choice] = seeded(1);
+    assert.ok(choice !== undefined);
+    const roles = actionsOf(2, { ...choice, enrollment: { ...choice.enrollment, relayRole: "custom" } });
+    for (const dialect of ["az", "rest"] as const) {
+      const text = dialects[dialect].write(roles.slice(-1), publicCloud) ?? "";
+      assert.deepEqual(attemptsOf(text, "(RoleDefinitionDoesNotExist) The role does not exist."), [3, 0]);
+      assert.deepEqual(attemptsOf(text, "(PrincipalNotFound) The principal does not exist."), [3, 0]);
+      assert.deepEqual(attemptsOf(text, "(AuthorizationFailed) You may not."), [1, 1]);
+    }
+  });
+
   it("are refused by these readers where they are wrong", () => {
     const refused = (...words: string[]): void => {
       assert.throws(() => readNetworkcloudCall(["az", "networkcloud", ...words]), AzRefusal, words.join(" "));
@@ -86,6 +155,35 @@ describe("the texts for Azure CLI", function () {
     assert.equal(azProblems([["az", "role", "assignment", "crate"]]).length, 1);
   });
 });
+
+/** What a process list shows of each call of az or curl. */
+function commandLinesOf(script: string): string[] {
+  const stubs = `
+    line() { printf '%s ' "$@" >&9; printf '\\0' >&9; }
+    az() { case $1 in extension | account) ;; *) line az "$@" ;; esac; }
+    curl() { line curl "$@"; }`;
+  const output = execFileSync("bash", ["-c", `exec 9>&1 >/dev/null\n${stubs}\n${script}`], {
+    env: { ...process.env, ...shellSecrets },
+    maxBuffer: 1 << 26,
+  });
+  return output.toString().split("\0").slice(0, -1);
+}
+
+/** How often a script calls az or curl, which fail twice with this answer, and its exit code. Pauses pass at once. */
+function attemptsOf(script: string, answer: string): [calls: number, code: number] {
+  const stubs = `
+    calls=$(mktemp)
+    attempt() { echo >>"$calls"; (($(wc -l <"$calls") > 2)) || { echo ${quoteForShell(answer)} >&2; return 1; }; }
+    az() { [ "$1" = account ] || attempt; }
+    curl() { attempt; }
+    sleep() { :; }`;
+  const end = 'code=$?; wc -l <"$calls"; rm "$calls"; exit $code';
+  const { stdout, status } = spawnSync("bash", ["-c", `${stubs}\ntrap '${end}' EXIT\n${script}`], {
+    encoding: "utf8",
+    env: { ...process.env, ...shellSecrets },
+  });
+  return [Number(stdout.trim().split("\n").at(-1)), status ?? -1];
+}
 
 /** The calls of networkcloud, one an action. */
 function callsOf(actions: readonly AzureAction[]): string[][] {

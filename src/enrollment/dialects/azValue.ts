@@ -16,11 +16,14 @@ export function hideFileNames(json: string): string {
   return json.replaceAll("=@", "=\\u0040");
 }
 
+/** Who reads an option: the commands that are generated (aaz), such as those of networkcloud, or a command of azure-cli's own. */
+export type AzReader = "aaz" | "core";
+
 /**
- * A plain text as one shell word. The commands of extensions (aaz) read `null`, `??` and a leading `'` as their own notation, in which a
- * text stands between `'`, and `'/` is one `'`; `aaz` says that the option is one of theirs. A leading `@`, too, hides there.
+ * A plain text as one shell word. Generated commands read `null`, `??` and a leading `'` as their own notation, in which a
+ * text stands between `'`, and `'/` is one `'`. A leading `@`, too, hides there.
  */
-export function azText(value: string, reader: "aaz" | "core"): string {
+export function azText(value: string, reader: AzReader): string {
   const special = value === "null" || value === "??" || /^['@]/.test(value);
   return quoteForShell(reader === "aaz" && special ? `'${value.replaceAll("'", "'/")}'` : value);
 }

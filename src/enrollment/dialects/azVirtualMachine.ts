@@ -1,11 +1,9 @@
 import type { NetworkAttachmentWish, NewVirtualMachine } from "../../arm/virtualMachineBody";
+import type { AzOption } from "./azCommand";
 import { azJson, azText, hideFileNames } from "./azValue";
 import { secretVariables } from "./dialect";
 import { publicVm } from "./publicBody";
 import { shellJson } from "./shellScript";
-
-/** An option and its value, which is quoted for the shell; without a value it is a flag. */
-export type AzOption = readonly [option: string, word?: string];
 
 /**
  * The options of `az networkcloud virtualmachine create`. Their names, and the keys of their objects, are the same in the extension's

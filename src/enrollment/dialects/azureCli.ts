@@ -1,8 +1,8 @@
 import type { Cloud } from "../../arm/cloud";
-import { parseResourceId } from "../../arm/resourceId";
 import { requestOf, type AzureAction } from "../azureAction";
+import { azCommand, azPlace } from "./azCommand";
 import { azText, hideFileNames } from "./azValue";
-import { virtualMachineOptions, type AzOption } from "./azVirtualMachine";
+import { virtualMachineOptions } from "./azVirtualMachine";
 import type { Dialect } from "./dialect";
 import { publicBody } from "./publicBody";
 import { retryCommand, shellHead, shellJson } from "./shellScript";
@@ -25,42 +25,21 @@ function head(cloud: Cloud, actions: readonly AzureAction[]): string {
   return lines.join("\n");
 }
 
-function command(name: string, options: readonly AzOption[]): string {
-  return [name, ...options.map(written)].join(" \\\n  ");
-}
-
-/** A value that begins with `-` would be read as an option, unless it stands behind a `=`. */
-function written([option, word]: AzOption): string {
-  if (word === undefined) return option;
-  return `${option}${word.startsWith("'-") ? "=" : " "}${word}`;
-}
-
-function place(id: string, reader: "aaz" | "core"): AzOption[] {
-  const parsed = parseResourceId(id);
-  if (parsed.kind !== "resource") throw new RangeError("An action is about a resource.");
-  const { subscriptionId = "", resourceGroup = "", name } = parsed;
-  return [
-    ["--name", azText(name, reader)],
-    ["--resource-group", azText(resourceGroup, reader)],
-    ["--subscription", azText(subscriptionId, reader)],
-  ];
-}
-
 function call(action: AzureAction, cloud: Cloud): string {
   switch (action.kind) {
     case "createIdentity":
-      return command("az identity create", [
-        ...place(action.id, "core"),
+      return azCommand("az identity create", [
+        ...azPlace(action.id, "core"),
         ["--location", azText(action.identity.location, "core")],
       ]);
     // `az role definition create` gives a role another GUID each time, so that a second run fails and the next action misses it.
     case "createRole":
     case "createMachine":
       return azRest(action, cloud);
+    // Without a name of its own az takes an assignment that is there already for done.
     case "assignRole": {
       const { principalId, principalType, roleDefinitionId, scope } = action.assignment;
-      return `# ${oneLine(action.roleName)}\n${command(`${retryCommand} az role assignment create`, [
-        ["--name", azText(lastSegment(requestOf(action).path), "core")],
+      return `# ${oneLine(action.roleName)}\n${azCommand(`${retryCommand} az role assignment create`, [
         ["--assignee-object-id", azText(principalId, "core")],
         ["--assignee-principal-type", azText(principalType, "core")],
         ["--role", azText(roleDefinitionId, "core")],
@@ -68,13 +47,13 @@ function call(action: AzureAction, cloud: Cloud): string {
       ])}`;
     }
     case "createVm":
-      return command("az networkcloud virtualmachine create", [
-        ...place(action.id, "aaz"),
+      return azCommand("az networkcloud virtualmachine create", [
+        ...azPlace(action.id, "aaz"),
         ...virtualMachineOptions(action.vm),
       ]);
     case "assignRelay":
-      return command("az networkcloud virtualmachine assign-relay", [
-        ...place(action.vmId, "aaz"),
+      return azCommand("az networkcloud virtualmachine assign-relay", [
+        ...azPlace(action.vmId, "aaz"),
         ["--machine-id", azText(action.relay.machineId, "aaz")],
         ["--relay-type", azText(action.relay.relayType, "aaz")],
       ]);
@@ -85,16 +64,12 @@ function call(action: AzureAction, cloud: Cloud): string {
 function azRest(action: AzureAction, cloud: Cloud): string {
   const { method, path, apiVersion = "" } = requestOf(action);
   const body = JSON.stringify(publicBody(action), undefined, 2);
-  return command("az rest", [
+  return azCommand("az rest", [
     ["--method", method.toLowerCase()],
     ["--uri", azText(`${cloud.resourceManager}${path}?api-version=${apiVersion}`, "core")],
     ["--headers", "Content-Type=application/json"],
     ["--body", shellJson(hideFileNames(body))],
   ]);
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function oneLine(text: string): string {

@@ -13,14 +13,46 @@ const newer: Readonly<Record<string, string>> = {
   "login --client-id": "--username",
 };
 
+interface Answer {
+  readonly calls: readonly (string | null)[];
+  readonly phrases: readonly AzPhrase[];
+}
+
+/** What az knows of the beginning of a phrase. */
+export interface AzPhrase {
+  /** As many words as are a command or a group of commands; "" for none. */
+  readonly command: string;
+  /** Every spelling of the command's options; none for a group. */
+  readonly options: readonly string[];
+}
+
 /** What the parser of the machine's Azure CLI says of each call (`az` first) that it does not take. No command is run. */
 export function azProblems(calls: readonly (readonly string[])[]): string[] {
   const unique = [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
   const lists = unique.map(([, ...words]) => words.map((word) => newer[`${words[0] ?? ""} ${word}`] ?? word));
+  return ask({ calls: lists, phrases: [] }).calls.flatMap((problem, index) =>
+    problem === null ? [] : [`${problem}: ${(unique[index] ?? []).join(" ")}`],
+  );
+}
+
+/** What az knows of each phrase (without `az`). Options that are newer than the machine's az are among them. */
+export function azPhrases(phrases: readonly (readonly string[])[]): AzPhrase[] {
+  return ask({ calls: [], phrases }).phrases.map(({ command, options }) => ({
+    command,
+    options: [
+      ...options,
+      ...Object.keys(newer).flatMap((name) =>
+        name.startsWith(`${command} --`) ? [name.slice(command.length + 1)] : [],
+      ),
+    ],
+  }));
+}
+
+function ask(question: object): Answer {
   const folder = mkdtempSync(path.join(tmpdir(), "nexus-arc-az-"));
   try {
     const answer = execFileSync(pythonOfAz(), [path.join(import.meta.dirname, "azParse.py")], {
-      input: JSON.stringify(lists),
+      input: JSON.stringify(question),
       encoding: "utf8",
       maxBuffer: 1 << 26,
       stdio: ["pipe", "pipe", "ignore"],
@@ -31,10 +63,7 @@ export function azProblems(calls: readonly (readonly string[])[]): string[] {
         AZURE_CORE_COLLECT_TELEMETRY: "false",
       },
     });
-    const problems = JSON.parse(answer) as (string | null)[];
-    return problems.flatMap((problem, index) =>
-      problem === null ? [] : [`${problem}: ${(unique[index] ?? []).join(" ")}`],
-    );
+    return JSON.parse(answer) as Answer;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -27,6 +27,7 @@ const tools = {
   bash: { commands: ["bash"], debianPackage: "bash" },
   dash: { commands: ["dash"], debianPackage: "dash" },
   debootstrap: { commands: ["debootstrap"], debianPackage: "debootstrap" },
+  go: { commands: ["go"], debianPackage: "golang-go" },
   requests: {
     commands: ["/usr/lib/python3/dist-packages/requests/__init__.py"],
     debianPackage: "python3-requests",

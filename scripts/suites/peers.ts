@@ -37,8 +37,13 @@ const peers: readonly Peer[] = [
   },
   {
     name: "proxies",
-    tools: ["apt", "bash", "curl", "dash", "requests", "sudo", "wget"],
-    shows: "curl, wget, apt and requests read proxy variables as our table says",
+    tools: ["apt", "bash", "curl", "go", "ip", "requests", "wget"],
+    shows: "curl, wget, apt, requests, Go and our own connections read proxy variables as our table says",
+  },
+  {
+    name: "environment",
+    tools: ["bash", "sudo"],
+    shows: "sudo, su, runuser and env pass on the variables that our table says",
   },
   {
     name: "diagnose",

@@ -17,7 +17,8 @@ export function vmCommands(step: VmStepNumber, target: EnrollmentTarget, arcVmId
       return lines(
         "# On Debian and Ubuntu; other distributions: https://aka.ms/azcli",
         "curl -fsSL https://aka.ms/InstallAzureCLIDeb -o install-azure-cli.sh",
-        "sudo --preserve-env=HTTPS_PROXY,https_proxy,HTTP_PROXY,http_proxy,NO_PROXY,no_proxy bash install-azure-cli.sh",
+        // sudo-rs passes no variable on, so they stand behind it.
+        'sudo HTTPS_PROXY="$HTTPS_PROXY" https_proxy="$HTTPS_PROXY" HTTP_PROXY="$HTTP_PROXY" http_proxy="$HTTP_PROXY" NO_PROXY="$NO_PROXY" no_proxy="$NO_PROXY" bash install-azure-cli.sh',
         "az extension add --upgrade --yes --name networkcloud",
       );
     case 5:

@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import { toRange } from "./places";
 
-/** What a key of a cloud-config means. */
+/** What a key of a cloud-config means, and which programs read a proxy variable. */
 export const userDataHover: vscode.HoverProvider = {
   async provideHover(document, position) {
-    const { hover } = await import("../userdata/cloudConfig/hover");
-    const found = hover(document.getText(), document.offsetAt(position));
+    const [{ hover }, { proxyHover }] = await Promise.all([
+      import("../userdata/cloudConfig/hover"),
+      import("../userdata/proxyHover"),
+    ]);
+    const text = document.getText();
+    const offset = document.offsetAt(position);
+    const found = hover(text, offset) ?? proxyHover(text, offset);
     return found && new vscode.Hover(new vscode.MarkdownString(found.markdown), toRange(found.range));
   },
 };

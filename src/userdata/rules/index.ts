@@ -12,11 +12,14 @@ import { loginAllowNoSubscriptions } from "./login/loginAllowNoSubscriptions";
 import { loginMsiResourceId } from "./login/loginMsiResourceId";
 import { loginUsername } from "./login/loginUsername";
 import { roleAssignmentInVm } from "./login/roleAssignmentInVm";
+import { namesCsnProxy } from "./facts/proxy";
 import { noProxyTokenService } from "./proxy/noProxyTokenService";
 import { proxyAddress } from "./proxy/proxyAddress";
 import { proxyIncomplete } from "./proxy/proxyIncomplete";
 import { proxyLate } from "./proxy/proxyLate";
 import { proxyMissing } from "./proxy/proxyMissing";
+import { serviceProxy } from "./proxy/serviceProxy";
+import { sudoPreserveEnv } from "./proxy/sudoPreserveEnv";
 import { arcName } from "./resource/arcName";
 import { machineBodyIncomplete } from "./resource/machineBodyIncomplete";
 import { machineIdentity } from "./resource/machineIdentity";
@@ -57,6 +60,7 @@ import { mixedLineEndings } from "./shell/mixedLineEndings";
 import { needlessSudo } from "./shell/needlessSudo";
 import { notFollowed } from "./shell/notFollowed";
 import { pipeToShell } from "./shell/pipeToShell";
+import { exportOrder } from "./shell/exportOrder";
 import { runTwice } from "./shell/runTwice";
 import { runsOnce } from "./shell/runsOnce";
 import { shellSyntax } from "./shell/shellSyntax";
@@ -123,7 +127,15 @@ export const ruleGroups: readonly RuleGroup[] = [
   {
     title: "Proxy",
     about: "azure",
-    rules: [noProxyTokenService, proxyAddress, proxyIncomplete, proxyLate, proxyMissing],
+    rules: [
+      noProxyTokenService,
+      proxyAddress,
+      proxyIncomplete,
+      proxyLate,
+      proxyMissing,
+      serviceProxy,
+      sudoPreserveEnv,
+    ],
   },
   {
     title: "Machine, relay and names",
@@ -178,6 +190,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       needlessSudo,
       notFollowed,
       pipeToShell,
+      exportOrder,
       runTwice,
       runsOnce,
       shellSyntax,
@@ -218,8 +231,8 @@ export const ruleGroups: readonly RuleGroup[] = [
 export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
 
 /** The rules that may have something to say about a document. */
-export function rulesFor({ steps }: Subject): readonly Rule[] {
-  return steps.touchesAzure ? rules : general;
+export function rulesFor({ document, steps }: Subject): readonly Rule[] {
+  return steps.touchesAzure || namesCsnProxy(document.text) ? rules : general;
 }
 
 const general = ruleGroups.flatMap((group) => (group.about === "any" ? group.rules : []));

@@ -1,6 +1,6 @@
 import type { ScriptFolder } from "../assembly/handled";
 import type { Span } from "./mappedText";
-import type { ShellOptions, ShellWord, Variable } from "./state";
+import type { LostVariables, ShellOptions, ShellWord, Variable } from "./state";
 import type { Value } from "./value";
 
 /** Where in the user data a command stands. */
@@ -64,10 +64,10 @@ export interface ShellCommand {
   readonly assignments: readonly Assigned[];
   readonly redirections: readonly Redirection[];
   readonly user: User;
-  /** The exported variables when the command runs, with those in front of it. */
+  /** The exported variables that reach the program, with those in front of it. */
   readonly exported: ReadonlyMap<string, Variable>;
-  /** Whether these reach the program: `sudo` without `-E` and `env -i` drop them. */
-  readonly environment: "kept" | "dropped";
+  /** What `sudo`, `env -i`, `su -` and their kin kept from the program, or may have kept from it. */
+  readonly lost: LostVariables | undefined;
   readonly options: ShellOptions;
   readonly flow: Flow;
   readonly place: Place;

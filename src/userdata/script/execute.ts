@@ -12,7 +12,7 @@ import { changed, continues, exited, leave, spend } from "./shell";
 import type { ShellState, ShellWord } from "./state";
 import type { Value } from "./value";
 import { bounded } from "./value";
-import { peel, programName } from "./wrappers";
+import { peel, programName, type Passage } from "./wrappers";
 
 const declaring = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
@@ -89,7 +89,8 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const before = peeled.assignments.length === 0 ? ready.prefix : [...ready.prefix, ...peeled.assignments];
   const own = ready.words.length > 0 && before.length > 0 ? state.fork() : state;
   if (own !== state) for (const setting of before) store(own, setting, true);
-  const exported = own.exported();
+  const reached = passed(own, peeled.passages);
+  const exported = reached.exported();
   if (exported !== session.exported) spend(session, exported.size >> 3);
   session.exported = exported;
   const command: ShellCommand = {
@@ -102,7 +103,7 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
     redirections: ready.redirections,
     user: peeled.user ?? shell.user,
     exported,
-    environment: peeled.environment,
+    lost: reached.lost,
     options: state.options,
     flow: peeled.guarded ? { ...shell.flow, guarded: true } : shell.flow,
     place: shell.place,
@@ -118,10 +119,10 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   if (builtin) applyBuiltin(state, program, peeled.words, ready.settings);
   recordFiles(session.files, command);
   const { user, flow } = command;
-  const same = own === state && user === shell.user && flow === shell.flow;
-  const inner = same ? shell : changed(shell, { user, flow, state: own });
+  const same = reached === state && user === shell.user && flow === shell.flow;
+  const inner = same ? shell : changed(shell, { user, flow, state: reached });
   const behind = (): void => {
-    if (own !== state) takeOver(state, own, keeps ? [] : before);
+    if (own !== state && reached === own) takeOver(state, own, keeps ? [] : before);
   };
   const ending = runNested(
     own === state ? walk : finishedBy(walk, behind),
@@ -133,6 +134,17 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   if (ending !== undefined) return ending;
   if (builtin) return endingOf(program, peeled);
   return peeled.wrappers.includes("exec") ? exited : continues;
+}
+
+/** The state that a program behind `sudo`, `env -i` and their kin sees; the same one where they keep everything. */
+function passed(state: ShellState, passages: readonly Passage[]): ShellState {
+  if (passages.every(({ kept, doubtful }) => kept.kind === "all" && !doubtful)) return state;
+  const reached = state.fork();
+  for (const { by, kept, doubtful, assignments } of passages) {
+    reached.drop(by, kept, doubtful);
+    for (const setting of assignments) store(reached, setting, true);
+  }
+  return reached;
 }
 
 /** The walk that does something more when a function that it was handed has run; it may run later than it is called. */

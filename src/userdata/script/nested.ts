@@ -4,11 +4,12 @@ import { setOptions } from "./builtins";
 import { isDull } from "./interest";
 import type { MappedText } from "./mappedText";
 import { joinedText } from "./mappedText";
-import { argumentsOf, option } from "./options";
+import { argumentsOf } from "./options";
 import type { Dialect, Ending, FunctionCall, Shell, Walk } from "./shell";
 import { caught, changed, continues, deeper, spend } from "./shell";
 import type { ShellFunction, ShellState, ShellWord } from "./state";
 import { literal, valueText, written } from "./value";
+import { readSwitch } from "./wrappers";
 
 const dialects: Readonly<Record<string, Dialect>> = {
   sh: "sh",
@@ -124,16 +125,14 @@ function noteTrap(shell: Shell, command: ShellCommand): void {
 }
 
 function runSu(walk: Walk, shell: Shell, command: ShellCommand): Ending | undefined {
-  const text = option(command, ["-c", "--command"]);
-  if (text.kind !== "given") return undefined;
-  const names = argumentsOf(command).flatMap((word) => {
-    const name = literal(word.value);
-    return name === undefined || name.startsWith("-") || word.value === text.value ? [] : [name];
-  });
-  const name = names[0];
+  const found = readSwitch(command.program ?? "", argumentsOf(command));
+  if (found === undefined) return undefined;
+  const { user: name, text, passage } = found;
   const user =
     name === undefined || name === "root" ? ({ kind: "root" } as const) : ({ kind: "other", name } as const);
-  return runChild(walk, changed(shell, { user }), valueText(text.value), "sh", shell.state.spawn());
+  const state = shell.state.spawn();
+  state.drop(passage.by, passage.kept, false);
+  return runChild(walk, changed(shell, { user }), valueText(text.value), "sh", state);
 }
 
 /** `bash -c TEXT`, `bash FILE`, `bash <<EOF`, `… | bash`. */

@@ -1,4 +1,5 @@
 import type { CompoundCommand, CompoundList, Redirected } from "unbash";
+import { keeps, type Kept } from "../../arm/proxies/keepers";
 import type { MappedText, Span } from "./mappedText";
 import type { Value } from "./value";
 import { compareValues } from "./value";
@@ -39,6 +40,15 @@ export interface ShellOptions {
   readonly allexport: boolean;
 }
 
+/** The exported variables in front of a program that does not pass all of them on. */
+export interface LostVariables {
+  /** As written: `sudo`, `env -i`. */
+  readonly by: string;
+  /** Whether sudo-rs keeps back what it passes on here; the model still has that. */
+  readonly doubtful: boolean;
+  readonly variables: ReadonlyMap<string, Variable>;
+}
+
 const NO_OPTIONS: ShellOptions = { errexit: false, pipefail: false, xtrace: false, allexport: false };
 
 const NOTHING_EXPORTED: ReadonlyMap<string, Variable> = new Map();
@@ -52,6 +62,7 @@ const MOST_VARIABLES = 500;
  */
 export class ShellState {
   options: ShellOptions = NO_OPTIONS;
+  lost: LostVariables | undefined;
   positional: readonly ShellWord[] | undefined;
   /** What the variables were that the function at hand declared as its own; nothing outside of functions. */
   locals: Map<string, Variable | undefined> | undefined;
@@ -65,6 +76,7 @@ export class ShellState {
     this.#parent = parent;
     if (parent === undefined) return;
     this.options = parent.options;
+    this.lost = parent.lost;
     this.positional = parent.positional;
     this.locals = parent.locals;
   }
@@ -77,6 +89,7 @@ export class ShellState {
   /** A new process: it sees the exported variables only. */
   spawn(): ShellState {
     const child = new ShellState();
+    child.lost = this.lost;
     for (const [name, variable] of this.exported()) child.set(name, variable);
     return child;
   }
@@ -113,6 +126,16 @@ export class ShellState {
       if (before === undefined) this.unset(name);
       else this.set(name, before);
     }
+  }
+
+  /** Takes away the exported variables that a program such as `sudo` does not pass on. */
+  drop(by: string, kept: Kept, doubtful: boolean): void {
+    if (kept.kind === "all" && !doubtful) return;
+    const variables = this.exported();
+    const gone = [...variables.keys()].filter((name) => !keeps(kept, name));
+    if (gone.length === 0 && !doubtful) return;
+    this.lost = { by, doubtful, variables };
+    for (const name of gone) this.unset(name);
   }
 
   getFunction(name: string): ShellFunction | undefined {

@@ -1,3 +1,4 @@
+import { keptBy, type Kept, type KeeperId, type KeeperOptions } from "../../arm/proxies/keepers";
 import type { Assigned, User } from "./command";
 import { baseName } from "./files";
 import type { ShellWord } from "./state";
@@ -12,9 +13,20 @@ export interface Peeled {
   readonly assignments: readonly Assigned[];
   /** Set when a wrapper changes the user. */
   readonly user: User | undefined;
-  readonly environment: "kept" | "dropped";
+  /** What each wrapper does to the exported variables, in their order. */
+  readonly passages: readonly Passage[];
   /** Whether a wrapper remembers that the command ran before. */
   readonly guarded: boolean;
+}
+
+/** What one wrapper lets through of the exported variables, and what it sets. */
+export interface Passage {
+  /** As written, with the options that matter: `sudo -i`. */
+  readonly by: string;
+  readonly kept: Kept;
+  /** Whether sudo-rs keeps less than sudo. */
+  readonly doubtful: boolean;
+  readonly assignments: readonly Assigned[];
 }
 
 interface Wrapper {
@@ -60,6 +72,23 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   builtin: { valued: [], operands: 0 },
   exec: { valued: ["-a"], operands: 0 },
   runuser: { valued: ["-u", "--user", "-g", "--group", "-G"], operands: 0 },
+  setpriv: { valued: ["--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set"], operands: 0 },
+  chroot: { valued: [], operands: 1 },
+  "systemd-run": {
+    valued: [
+      "-p",
+      "--property",
+      "-u",
+      "--unit",
+      "-E",
+      "--setenv",
+      "--description",
+      "--slice",
+      "--uid",
+      "--gid",
+    ],
+    operands: 0,
+  },
   "cloud-init-per": { valued: [], operands: 2 },
 };
 
@@ -72,7 +101,7 @@ function unwrapped(words: readonly ShellWord[]): Peeled {
     wrappers: [],
     assignments: [],
     user: undefined,
-    environment: "kept",
+    passages: [],
     guarded: false,
   };
 }
@@ -85,18 +114,18 @@ export function peel(words: readonly ShellWord[]): Peeled {
   const names: string[] = [];
   const assignments: Assigned[] = [];
   let user: User | undefined;
-  let environment: "kept" | "dropped" = "kept";
+  const passages: Passage[] = [];
   while (names.length < MOST_WRAPPERS) {
     const name = programName(rest[0]);
     const wrapper = name === undefined || !Object.hasOwn(wrappers, name) ? undefined : wrappers[name];
     if (name === undefined || wrapper === undefined || !runsAnother(name, rest)) break;
-    const options = readOptions(rest.slice(1), wrapper);
+    const options = readOptions(rest.slice(1), wrapper, name);
     const after = options.rest.slice(wrapper.operands);
     if (after.length === 0) break;
     names.push(name);
     assignments.push(...options.assignments);
     user = wrapperUser(name, options.values) ?? user;
-    if (dropsEnvironment(name, options.flags)) environment = "dropped";
+    passages.push({ ...passageOf(name, options), assignments: options.assignments });
     rest = after;
   }
   return {
@@ -104,7 +133,7 @@ export function peel(words: readonly ShellWord[]): Peeled {
     wrappers: names,
     assignments,
     user,
-    environment,
+    passages,
     guarded: names.includes("cloud-init-per"),
   };
 }
@@ -126,16 +155,14 @@ function runsAnother(name: string, words: readonly ShellWord[]): boolean {
   return words.length > 1;
 }
 
-interface Options {
+interface Options extends KeeperOptions {
   readonly rest: readonly ShellWord[];
-  readonly flags: readonly string[];
-  readonly values: ReadonlyMap<string, string | undefined>;
   readonly assignments: readonly Assigned[];
 }
 
-function readOptions(words: readonly ShellWord[], wrapper: Wrapper): Options {
+function readOptions(words: readonly ShellWord[], wrapper: Wrapper, name: string): Options {
   const flags: string[] = [];
-  const values = new Map<string, string | undefined>();
+  const values = new Map<string, (string | undefined)[]>();
   const assignments: Assigned[] = [];
   let index = 0;
   for (; index < words.length; index++) {
@@ -151,14 +178,14 @@ function readOptions(words: readonly ShellWord[], wrapper: Wrapper): Options {
       index++;
       break;
     }
-    if (text === undefined || !text.startsWith("-") || text === "-") break;
+    if (text === undefined || !text.startsWith("-") || (text === "-" && name !== "env")) break;
     const [flag, attached] = splitFlag(text);
     flags.push(flag);
-    if (attached !== undefined) values.set(flag, attached);
+    if (attached !== undefined) values.set(flag, [...(values.get(flag) ?? []), attached]);
     else if (wrapper.valued.includes(flag)) {
       index++;
       const next = words[index];
-      values.set(flag, next === undefined ? undefined : literal(next.value));
+      values.set(flag, [...(values.get(flag) ?? []), next && literal(next.value)]);
     }
   }
   return { rest: words.slice(index), flags, values, assignments };
@@ -189,11 +216,11 @@ function dropStart(value: Value, count: number): Value {
   });
 }
 
-function wrapperUser(name: string, values: ReadonlyMap<string, string | undefined>): User | undefined {
+function wrapperUser(name: string, values: KeeperOptions["values"]): User | undefined {
   if (name !== "sudo" && name !== "doas" && name !== "runuser") return undefined;
   for (const flag of ["-u", "--user"]) {
     if (!values.has(flag)) continue;
-    const user = values.get(flag);
+    const user = values.get(flag)?.at(-1);
     return user === undefined || user === "root" || user === "#0"
       ? { kind: "root" }
       : { kind: "other", name: user };
@@ -201,9 +228,62 @@ function wrapperUser(name: string, values: ReadonlyMap<string, string | undefine
   return { kind: "root" };
 }
 
-function dropsEnvironment(name: string, flags: readonly string[]): boolean {
-  if (name === "env")
-    return flags.includes("-i") || flags.includes("--ignore-environment") || flags.includes("-");
-  if (name !== "sudo") return false;
-  return !flags.some((flag) => flag.startsWith("--preserve-env") || /^-[a-zA-Z]*E/u.test(flag));
+/** Options that decide about the environment; others do not help a reader to find the cause. */
+const telling = /^(?:-|-[a-zA-Z]*[iElc][a-zA-Z]*|--login|--ignore-environment|--reset-env|--preserve-env)$/u;
+
+function passageOf(name: string, options: KeeperOptions): Omit<Passage, "assignments"> {
+  const id = name as KeeperId;
+  const kept = keptBy(id, options);
+  const by = [name, ...options.flags.filter((flag) => telling.test(flag))].join(" ");
+  const doubtful = name === "sudo" && (kept.kind !== "only" || kept.names.length > 0);
+  return { by, kept, doubtful };
+}
+
+/** What `su` and `runuser` with `-c` do: whose shell it is, the command, and what it sees of the exported variables. */
+export interface SwitchedUser {
+  readonly user: string | undefined;
+  readonly text: ShellWord;
+  readonly passage: Omit<Passage, "assignments">;
+}
+
+const suValued = [
+  "-c",
+  "--command",
+  "-s",
+  "--shell",
+  "-g",
+  "--group",
+  "-G",
+  "--supp-group",
+  "-w",
+  "--whitelist-environment",
+];
+
+/** Reads the options of `su` and `runuser`, which may stand before and behind the user's name. */
+export function readSwitch(name: string, words: readonly ShellWord[]): SwitchedUser | undefined {
+  const flags: string[] = [];
+  const values = new Map<string, (string | undefined)[]>();
+  const operands: string[] = [];
+  let command: ShellWord | undefined;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    const text = word && literal(word.value);
+    if (text === undefined) continue;
+    if (!text.startsWith("-")) {
+      operands.push(text);
+      continue;
+    }
+    const [flag, attached] = splitFlag(text);
+    const runs = /^(?:--command|-([a-z]*)c)$/u.exec(flag);
+    if (runs === null) flags.push(flag);
+    else if (runs[1] !== undefined && runs[1] !== "") flags.push(`-${runs[1]}`);
+    const takesNext = attached === undefined && (runs !== null || suValued.includes(flag));
+    if (takesNext) index++;
+    const value = takesNext ? words[index] : undefined;
+    if (runs !== null) command = value ?? command;
+    else if (takesNext || attached !== undefined)
+      values.set(flag, [attached ?? (value && literal(value.value))]);
+  }
+  if (command === undefined) return undefined;
+  return { user: operands[0], text: command, passage: passageOf(name, { flags, values }) };
 }

@@ -1,7 +1,8 @@
 import type { ShellCommand } from "../../script/command";
 import { baseName } from "../../script/files";
 import { argumentsOf, hasSwitch } from "../../script/options";
-import { filled, literal, written } from "../../script/value";
+import type { ShellWord } from "../../script/state";
+import { filled, knownStart, literal, written } from "../../script/value";
 import { takesNextWord } from "./agentOptions";
 import { verbOf } from "./verb";
 
@@ -28,8 +29,21 @@ export function connectsExisting(command: ShellCommand): boolean {
   return /^connect existing(?: |$)/u.test(agentVerb(command));
 }
 
+/** The proxy that a command gives the agent itself: by its settings, by the tool of older agents, or with its installation. */
+export function agentProxyOf(command: ShellCommand): ShellWord | undefined {
+  const words = argumentsOf(command);
+  if (command.program === "azcmagent_proxy")
+    return literal(words[0]?.value ?? []) === "add" ? words[1] : undefined;
+  if (/^config set proxy\.url(?: |$)/u.test(agentVerb(command))) return words[3];
+  return undefined;
+}
+
+/** Whether the agent has its own proxy after a command: set by itself, or by the installer, which hands on its `--proxy`. */
 export function setsAgentProxy(command: ShellCommand): boolean {
-  return /^config set proxy\.url(?: |$)/u.test(agentVerb(command));
+  if (agentProxyOf(command) !== undefined) return true;
+  const { program = "" } = command;
+  if (!shells.has(program) && !program.endsWith(".sh") && !installerName.test(program)) return false;
+  return argumentsOf(command).some((word) => /^(?:--proxy(?:=|$)|-p$)/u.test(knownStart(word.value)));
 }
 
 const packageManagers = new Set(["apt", "apt-get", "aptitude", "dnf", "microdnf", "yum", "tdnf", "zypper"]);

@@ -30,10 +30,9 @@ export function azSetting(
   return undefined;
 }
 
-/** A variable as az sees it: `sudo` without `-E` drops what is exported. */
+/** A variable as az sees it. */
 function variableOf(command: ShellCommand, name: string): string | undefined {
-  const kept = command.environment === "kept" || command.assignments.some((each) => each.name === name);
-  const content = kept ? command.exported.get(name)?.content : undefined;
+  const content = command.exported.get(name)?.content;
   return content?.kind === "scalar" ? written(content.value) : undefined;
 }
 

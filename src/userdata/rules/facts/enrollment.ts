@@ -3,6 +3,7 @@ import { filled, literal, written } from "../../script/value";
 import { asksAzure, azVerb, isIdentityLogin, isLogin, requestOf } from "./az";
 import type { Request } from "./az";
 import {
+  agentProxyOf,
   connects,
   connectsExisting,
   downloadedFile,
@@ -111,6 +112,7 @@ const azure = new Set(["az", "azcmagent", "openssl"]);
 export const CSN_PROXY = "http://169.254.0.11:3128";
 
 function setsCsnProxy(command: ShellCommand): boolean {
+  if (literal(agentProxyOf(command)?.value ?? [])?.includes("169.254.0.11") === true) return true;
   return command.assignments.some((each) => literal(each.value)?.includes("169.254.0.11") === true);
 }
 

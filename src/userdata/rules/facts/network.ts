@@ -12,7 +12,6 @@ const fetching: Readonly<Record<string, RegExp>> = {
   zypper: /^(?:install|in|refresh|ref|update|up)$/u,
   pip: /^(?:install|download)$/u,
   pip3: /^(?:install|download)$/u,
-  snap: /^(?:install|refresh)$/u,
   git: /^(?:clone|pull|fetch)$/u,
 };
 

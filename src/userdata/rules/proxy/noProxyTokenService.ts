@@ -1,5 +1,13 @@
+import { decide } from "../../../arm/proxies/decide";
+import {
+  TOKEN_SERVICE,
+  bypassNames,
+  exportedVariable,
+  proxiedCommand,
+  readerOfProgram,
+} from "../facts/proxy";
 import { enrollment, installAgent, login } from "../examples";
-import { TOKEN_SERVICE, bypassNames, exportedVariable, proxiedCommand } from "../facts/proxy";
+import type { ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";
 import { textAt } from "../subject";
 import type { Rule } from "../rule";
@@ -8,13 +16,13 @@ export const noProxyTokenService: Rule = {
   id: "no-proxy-token-service",
   severity: "error",
   title: "NO_PROXY without 169.254.169.254",
-  why: "Tokens come from 169.254.169.254 inside the VM's host. Sent to the proxy, that request fails, and so does the sign-in.",
-  fix: "Put 169.254.169.254 into NO_PROXY and no_proxy.",
+  why: "Tokens come from http://169.254.169.254 inside the VM's host. Sent to the proxy, that request fails, and so does the sign-in. Programs differ in what they take: only old versions of curl split the list at blanks, and `*` counts only where it stands alone. docs/proxies.md has the table.",
+  fix: "Put 169.254.169.254 into NO_PROXY and no_proxy, with commas and without blanks.",
   bad: enrollment(login, installAgent).replaceAll(",169.254.169.254", ""),
   good: enrollment(login, installAgent),
   *check(subject) {
     const command = subject.steps.enrolls ? proxiedCommand(subject) : undefined;
-    if (command === undefined) return;
+    if (command === undefined || !sendsToProxy(command, {})) return;
     const lists = bypassNames.map((name) => ({ name, variable: exportedVariable(command, name) }));
     if (lists.every((each) => each.variable === undefined)) {
       yield {
@@ -25,12 +33,15 @@ export const noProxyTokenService: Rule = {
     }
     for (const { name, variable } of lists) {
       const text = variable?.content.kind === "scalar" ? literal(variable.content.value) : undefined;
-      if (variable === undefined || text === undefined || holdsTokenService(text)) continue;
+      if (variable === undefined || text === undefined) continue;
+      if (!sendsToProxy(command, { no_proxy: text, NO_PROXY: text })) continue;
       const plain = /^[\w.,:*-]+$/u.test(textAt(subject, variable.span));
       const { end } = variable.span;
       yield {
         span: variable.span,
-        message: `${name} lacks ${TOKEN_SERVICE}, the address that tokens come from.`,
+        message: text.includes(TOKEN_SERVICE)
+          ? `${command.program ?? "The program"} does not find ${TOKEN_SERVICE} in this ${name}. Separate the list with commas, without blanks.`
+          : `${name} lacks ${TOKEN_SERVICE}, the address that tokens come from.`,
         repairs: plain
           ? [
               {
@@ -44,7 +55,14 @@ export const noProxyTokenService: Rule = {
   },
 };
 
-function holdsTokenService(list: string): boolean {
-  const entries = list.split(/[\s,]+/u);
-  return entries.includes(TOKEN_SERVICE) || entries.includes("*");
+const service = new URL(`http://${TOKEN_SERVICE}/`);
+const anyProxy = "http://proxy.invalid:1";
+
+/** Whether the command's program would ask the proxy for a token, with its own proxy variables and this list. */
+function sendsToProxy(command: ShellCommand, list: Readonly<Record<string, string>>): boolean {
+  const variables = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"].filter(
+    (name) => exportedVariable(command, name) !== undefined,
+  );
+  const environment = Object.fromEntries(variables.map((name) => [name, anyProxy]));
+  return decide(readerOfProgram(command.program), { ...environment, ...list }, service).kind !== "direct";
 }

@@ -1,13 +1,19 @@
+import type { ShellCommand } from "../../script/command";
+import type { ConfigPart } from "../../script/documentActions";
 import type { Span } from "../../script/mappedText";
-import { argumentsOf } from "../../script/options";
+import { argumentsOf, option } from "../../script/options";
 import type { Value } from "../../script/value";
-import { literal, valueSpan } from "../../script/value";
+import { knownStart, literal, valueSpan } from "../../script/value";
+import { memberOf } from "../../yaml/members";
+import type { YamlNode } from "../../yaml/nodes";
 import { agentProxy, connect, enrollment } from "../examples";
-import { setsAgentProxy } from "../facts/agent";
+import { agentProxyOf } from "../facts/agent";
+import { nodeSpan } from "../facts/config";
 import { CSN_PROXY } from "../facts/enrollment";
-import { isCsnProxy, proxyNames } from "../facts/proxy";
+import { addressNames, isCsnProxy, namesCsnProxy } from "../facts/proxy";
 import { replacement } from "../repairs";
-import type { Rule } from "../rule";
+import type { Report, Rule } from "../rule";
+import type { Subject } from "../subject";
 
 export const proxyAddress: Rule = {
   id: "proxy-address",
@@ -18,26 +24,80 @@ export const proxyAddress: Rule = {
   bad: enrollment(agentProxy.replace("3128", "3182"), connect()),
   good: enrollment(agentProxy, connect()),
   *check(subject) {
-    if (!subject.steps.wantsRelay) return;
     for (const command of subject.shell.commands) {
-      for (const { name, value, span } of command.assignments) {
-        if (!proxyNames.some((each) => each === name)) continue;
-        yield* judge(subject, value, valueSpan(value) ?? span);
-      }
-      const address = setsAgentProxy(command) ? argumentsOf(command)[3] : undefined;
-      if (address !== undefined)
-        yield* judge(subject, address.value, valueSpan(address.value) ?? address.span);
+      for (const { value, span } of addressesOf(command)) yield* judge(subject, value, span);
     }
+    for (const each of subject.configs) yield* configured(subject, each);
   },
 };
 
-function* judge(
-  subject: Parameters<Rule["check"]>[0],
-  value: Value,
-  span: Span,
-): ReturnType<Rule["check"]> & Generator {
+interface Address {
+  readonly value: Value;
+  readonly span: Span;
+}
+
+/** Programs that take a proxy's address by an option. */
+const options: Readonly<Record<string, readonly string[]>> = {
+  curl: ["-x", "--proxy"],
+  pip: ["--proxy"],
+  pip3: ["--proxy"],
+  bash: ["--proxy"],
+  sh: ["--proxy"],
+};
+
+/** The addresses of a proxy that a command names. */
+function* addressesOf(command: ShellCommand): Generator<Address> {
+  for (const { name, value, span } of command.assignments)
+    if (addressNames.some((each) => each === name)) yield { value, span: valueSpan(value) ?? span };
+  const { program } = command;
+  if (program === undefined) return;
+  if (program === "snap") yield* snapOptions(command);
+  const own = Object.hasOwn(options, program) ? options[program] : undefined;
+  const given = own && option(command, own);
+  if (given?.kind === "given") yield { value: given.value, span: given.valueSpan };
+  const word = agentProxyOf(command);
+  if (word !== undefined) yield { value: word.value, span: valueSpan(word.value) ?? word.span };
+}
+
+/** `snap set system proxy.http=…` */
+function* snapOptions(command: ShellCommand): Generator<Address> {
+  for (const word of argumentsOf(command)) {
+    const match = /^proxy\.https?=/u.exec(knownStart(word.value));
+    if (match === null) continue;
+    const value = word.value.map((piece, index) =>
+      index > 0 || piece.kind === "unknown"
+        ? piece
+        : { ...piece, text: piece.text.slice(match[0].length), start: piece.start + match[0].length },
+    );
+    yield { value, span: valueSpan(value) ?? word.span };
+  }
+}
+
+/** Keys of a cloud-config that hold a proxy's address. */
+const keys = [
+  ["apt", "http_proxy"],
+  ["apt", "https_proxy"],
+  ["apt", "proxy"],
+] as const;
+
+function* configured(subject: Subject, part: ConfigPart): Generator<Report> {
+  for (const path of [...keys, ["apt_proxy"] as const]) {
+    let node: YamlNode | undefined = part.root;
+    for (const key of path) node = node?.kind === "mapping" ? memberOf(node, key)?.node : undefined;
+    if (node?.kind !== "scalar" || node.value.type !== "string") continue;
+    yield* judgeText(subject, node.value.string, nodeSpan(part, node));
+  }
+}
+
+function* judge(subject: Subject, value: Value, span: Span): Generator<Report> {
   const text = literal(value);
-  if (text === undefined || text === "" || isCsnProxy(text)) return;
+  if (text !== undefined) yield* judgeText(subject, text, span);
+}
+
+/** Another address is wrong where the VM is one of Operator Nexus; a slip in this one is wrong everywhere. */
+function* judgeText(subject: Subject, text: string, span: Span): Generator<Report> {
+  if (text === "" || text === "DIRECT" || isCsnProxy(text)) return;
+  if (!subject.steps.wantsRelay && !namesCsnProxy(text)) return;
   yield {
     span,
     message: `The proxy of an Operator Nexus VM is ${CSN_PROXY}.`,

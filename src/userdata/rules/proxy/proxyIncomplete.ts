@@ -1,3 +1,4 @@
+import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
 import { bypassNames, exportedVariable, proxiedCommand } from "../facts/proxy";
 import { textAt } from "../subject";
@@ -13,7 +14,7 @@ export const proxyIncomplete: Rule = {
   id: "proxy-incomplete",
   severity: "warning",
   title: "Proxy variables set in part",
-  why: "Programs disagree about the case of these names: curl reads only lower-case http_proxy, others only capitals. What is set in one case only works for some steps and fails in others.",
+  why: "Programs disagree about the case of these names: wget and apt read only small letters, and so does curl for http_proxy. What is set in one case only works for some steps and fails in others. docs/proxies.md has the table.",
   fix: "Set HTTPS_PROXY, HTTP_PROXY and NO_PROXY, each in capitals and in small letters.",
   bad: enrollment(login, installAgent).replace(" http_proxy=http://169.254.0.11:3128", ""),
   good: enrollment(login, installAgent),
@@ -30,7 +31,7 @@ export const proxyIncomplete: Rule = {
         if (upper === bypassNames[0]) continue;
         yield {
           span: command.span,
-          message: `${upper} and ${lower} are not set; requests over http go out without the proxy.`,
+          message: `${upper} and ${lower} are not set; ${withoutBoth(command, upper === "HTTPS_PROXY" ? "https" : "http")}.`,
         };
         continue;
       }
@@ -43,6 +44,13 @@ export const proxyIncomplete: Rule = {
     }
   },
 };
+
+/** What goes wrong without either name; ALL_PROXY stands in for some programs only. */
+function withoutBoth(command: ShellCommand, scheme: "http" | "https"): string {
+  const all = ["ALL_PROXY", "all_proxy"].find((name) => exportedVariable(command, name) !== undefined);
+  if (all === undefined) return `requests over ${scheme} go out without the proxy`;
+  return `wget, apt and programs in Go do not read ${all}, so their requests over ${scheme} go out without the proxy`;
+}
 
 /** Exports the same value under the other name, where the value stands plainly after its own name. */
 function copyOf(

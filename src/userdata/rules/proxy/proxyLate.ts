@@ -31,7 +31,7 @@ export const proxyLate: Rule = {
     if (!steps.enrolls) return;
     const index = shell.commands.findIndex((command) => needsNetwork(command) && !hasProxy(command));
     const early = shell.commands[index];
-    if (early === undefined || early.environment === "dropped") return;
+    if (early === undefined || early.lost !== undefined) return;
     const set = shell.commands
       .slice(index)
       .find(

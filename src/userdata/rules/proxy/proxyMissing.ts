@@ -1,36 +1,37 @@
-import { enrollment, installAgent, login, script } from "../examples";
-import { hasProxy } from "../facts/proxy";
-import { needsNetwork } from "../facts/network";
+import type { ShellCommand } from "../../script/command";
+import { literal } from "../../script/value";
+import { agentProxy, connect, enrollment, installAgent, login, script } from "../examples";
+import { hasOwnConfiguration } from "../facts/configuredProxy";
 import { CSN_PROXY } from "../facts/enrollment";
+import { needsNetwork } from "../facts/network";
+import { hasProxy, readerOfProgram, setNames } from "../facts/proxy";
 import { lineBefore } from "../repairs";
-import type { Rule } from "../rule";
+import type { Report, Rule } from "../rule";
+import type { Subject } from "../subject";
 
 export const proxyMissing: Rule = {
   id: "proxy-missing",
   severity: "error",
   title: "No proxy for a command that needs the network",
-  why: "An Operator Nexus VM reaches Azure only through the proxy of its Cloud Services Network.",
-  fix: "Export HTTPS_PROXY, https_proxy, HTTP_PROXY and http_proxy as http://169.254.0.11:3128, and NO_PROXY and no_proxy with 169.254.169.254, before the first command that needs the network. `sudo` drops them unless it gets `-E`.",
-  bad: script("#!/bin/bash", "set -euo pipefail", login, installAgent),
-  good: enrollment(login, installAgent),
+  why: "An Operator Nexus VM reaches Azure only through the proxy of its Cloud Services Network. Programs read different variables, and `sudo`, `su -`, `runuser -l` and `env -i` do not pass them on.",
+  fix: "Export HTTPS_PROXY, https_proxy, HTTP_PROXY and http_proxy as http://169.254.0.11:3128, and NO_PROXY and no_proxy with 169.254.169.254, before the first command that needs the network. Leave `sudo` out: user data runs as root. Where another user is needed, write the variables behind it: `sudo -u USER HTTPS_PROXY=… https_proxy=… COMMAND`.",
+  bad: script("#!/bin/bash", "set -euo pipefail", login, installAgent, agentProxy, connect()),
+  good: enrollment(login, installAgent, agentProxy, connect()),
   *check(subject) {
     const { shell, steps } = subject;
-    if (!steps.enrolls) return;
-    const reaching = shell.commands.filter(needsNetwork);
-    const bare = reaching.find((command) => !hasProxy(command));
-    if (bare === undefined) return;
-    const index = shell.commands.indexOf(bare);
-    // Set later: that is another rule's business.
-    if (shell.commands.slice(index).some((command) => command.place === bare.place && setsProxy(command)))
-      return;
-    if (bare.environment === "dropped" && !mattersBehindSudo(subject, bare.program)) return;
-    const dropped = bare.environment === "dropped" && bare.exported.has("HTTPS_PROXY");
+    // Elsewhere the network may need no proxy.
+    if (!steps.wantsRelay) return;
+    const bare = shell.commands.filter(
+      (command) => needsNetwork(command) && !hasProxy(command) && !hasOwnConfiguration(subject, command),
+    );
+    for (const command of bare) if (isDropped(command)) yield dropped(command);
+    const first = bare.find((command) => !isDropped(command));
+    if (first === undefined || isSetLater(subject, first)) return;
     yield {
-      span: bare.span,
-      message: dropped
-        ? "sudo drops the proxy variables. Leave sudo out (user data runs as root), or add -E."
-        : "Nothing exports HTTPS_PROXY for this command. Set the proxy variables first.",
-      repairs: dropped ? [] : lineBefore(subject, bare, exportLine, "Export the proxy variables first"),
+      span: first.span,
+      message:
+        unread(first) ?? "Nothing exports HTTPS_PROXY for this command. Set the proxy variables first.",
+      repairs: lineBefore(subject, first, exportLine, "Export the proxy variables first"),
     };
   },
 };
@@ -40,11 +41,47 @@ const exportLine = [
   "export NO_PROXY=localhost,127.0.0.1,::1,169.254.169.254 no_proxy=localhost,127.0.0.1,::1,169.254.169.254",
 ].join("\n");
 
-function setsProxy(command: Parameters<typeof hasProxy>[0]): boolean {
-  return command.assignments.some((each) => /^https_proxy$/iu.test(each.name));
+/** Whether the command would have a proxy if nothing in front of it kept the variables back. */
+function isDropped(command: ShellCommand): boolean {
+  return command.lost !== undefined && hasProxy(command, command.lost.variables);
 }
 
-/** What sudo drops may come back from /etc/environment or the like; only az is judged, and only where no such file is written. */
-function mattersBehindSudo(subject: Parameters<Rule["check"]>[0], program: string | undefined): boolean {
-  return program === "az" && !/\/etc\/(?:environment|sudoers)/u.test(subject.document.text);
+function dropped(command: ShellCommand): Report {
+  const by = command.lost?.by ?? "";
+  const message = /^(?:sudo|doas)\b/u.test(by)
+    ? `${by} drops the proxy variables. Leave it out (user data runs as root), or write them behind it: sudo HTTPS_PROXY=… https_proxy=… COMMAND.`
+    : `${by} drops the proxy variables. Set them for this command again.`;
+  return { span: command.span, message };
+}
+
+/** Where a proxy is set, but not so that the program sees it: what it reads. */
+function unread(command: ShellCommand): string | undefined {
+  const { program = "" } = command;
+  const empty = ["https_proxy", "http_proxy"].find((name) => {
+    const content = command.exported.get(name)?.content;
+    return content?.kind === "scalar" && literal(content.value) === "";
+  });
+  const set = setNames(command);
+  if (set.length === 0) return undefined;
+  if (empty !== undefined)
+    return `${empty} is exported without a value, and ${program} then goes out without the proxy.`;
+  const { https } = readerOfProgram(program);
+  const names = https.flatMap((group) => group.names).join(", ");
+  return `${set.join(" and ")} does not give ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;
+}
+
+function httpNames(program: string): string {
+  return readerOfProgram(program)
+    .http.flatMap((group) => group.names)
+    .join(", ");
+}
+
+/** Set later: that is another rule's business. */
+function isSetLater({ shell }: Subject, bare: ShellCommand): boolean {
+  return shell.commands
+    .slice(shell.commands.indexOf(bare))
+    .some(
+      (command) =>
+        command.place === bare.place && command.assignments.some((each) => /^https_proxy$/iu.test(each.name)),
+    );
 }

@@ -29,17 +29,28 @@ function trouble(subject: Subject, command: ShellCommand): string | undefined {
   if (command.place.kind === "bootcmd" && connects(command)) {
     return "bootcmd runs at every boot, but the agent connects only once. Move this to runcmd.";
   }
+  const appended = appends(command);
+  if (command.place.kind === "bootcmd" && appended !== undefined)
+    return `bootcmd runs at every boot and appends this to ${appended} each time. Write the file whole, or ask first.`;
   if (!subject.steps.enrolls) return undefined;
   if (agentVerb(command) === "genkey" && command.place.kind === "bootcmd") {
     return "bootcmd runs at every boot and would make a new key each time.";
   }
-  const appended = command.redirections.find((each) => each.operator === ">>");
-  const target = appended && literal(appended.target);
-  if (target?.startsWith("/etc/") === true)
-    return `A second run appends this to ${target} again. Write the file whole, or ask first.`;
+  if (appended !== undefined)
+    return `A second run appends this to ${appended} again. Write the file whole, or ask first.`;
   const failing =
     command.flow.status === "plain" && command.options.errexit ? failsAgain(command) : undefined;
   return failing;
+}
+
+/** The file of the system or of an account that a command appends to; a log is meant to grow. */
+function appends(command: ShellCommand): string | undefined {
+  const redirected = command.redirections.flatMap(({ operator, target }) =>
+    operator === ">>" ? [literal(target)] : [],
+  );
+  const words = argumentsOf(command).map((word) => literal(word.value));
+  const adds = command.program === "tee" && words.some((word) => /^(?:-[a-z]*a|--append)/u.test(word ?? ""));
+  return [...redirected, ...(adds ? words : [])].find((path) => /^\/(?:etc|root|home)\//u.test(path ?? ""));
 }
 
 /** Commands that fail when what they make is there already. */

@@ -131,14 +131,53 @@ describe("the words of a command", () => {
       found.assignments.map((each) => each.name),
       ["A"],
     );
-    assert.equal(found.environment, "kept");
     assert.equal(found.user.kind, "root");
   });
 
-  it("knows that sudo drops the environment and may change the user", () => {
+  it("knows that sudo may change the user", () => {
     const found = command("sudo -u azureuser azcmagent connect", "azcmagent");
-    assert.equal(found.environment, "dropped");
     assert.deepEqual(found.user, { kind: "other", name: "azureuser" });
+  });
+
+  // As test/peers/environment.test.ts sees it with sudo 1.9.13p3, util-linux 2.38.1 and coreutils 9.1.
+  for (const [line, exported, lostBy] of [
+    ["az login", "A B", undefined],
+    ["sudo az login", "", "sudo"],
+    ["sudo -u op az login", "", "sudo"],
+    ["sudo -E az login", "A B", "sudo -E"],
+    ["sudo --preserve-env=A az login", "A", "sudo --preserve-env"],
+    ["sudo -i az login", "", "sudo -i"],
+    ["sudo -E -i az login", "", "sudo -E -i"],
+    ["sudo A=2 az login", "A", "sudo"],
+    ["A=2 sudo az login", "", "sudo"],
+    ["sudo env C=1 az login", "C", "sudo"],
+    ["env -i az login", "", "env -i"],
+    ["env - az login", "", "env -"],
+    ["env -i B=2 az login", "B", "env -i"],
+    ["env -u A az login", "B", "env"],
+    ["su op -c 'az login'", "A B", undefined],
+    ["su - op -c 'az login'", "", "su -"],
+    ["su -l op -c 'az login'", "", "su -l"],
+    ["su - op -s /bin/sh -c 'az login'", "", "su -"],
+    ["su - -w A op -c 'az login'", "A", "su -"],
+    ["sudo su op -c 'az login'", "", "sudo"],
+    ["runuser -u op -- az login", "A B", undefined],
+    ["runuser -l op -c 'az login'", "", "runuser -l"],
+    ["sudo bash -c 'az login'", "", "sudo"],
+    ["sudo bash -c 'export C=1; az login'", "C", "sudo"],
+    ["bash -c 'az login'", "A B", undefined],
+    ["nohup az login", "A B", undefined],
+  ] as const) {
+    it(`${line}: az sees ${exported === "" ? "nothing" : exported}`, () => {
+      const found = command(`export A=1 B=1\n${line}\nexport D=1`, "az");
+      assert.equal([...found.exported.keys()].sort().join(" "), exported);
+      assert.equal(found.lost?.by, lostBy);
+    });
+  }
+
+  it("gives the shell back what sudo kept from a command", () => {
+    const found = command("export A=1\nsudo eval x\nsudo B=1 true\naz login", "az");
+    assert.deepEqual([...found.exported.keys()], ["A"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ShellCommand } from "../../script/command";
-import type { ConfigPart } from "../../script/documentActions";
+import type { MergedConfig } from "../../assembly/mergedConfig";
 import type { Span } from "../../script/mappedText";
 import { argumentsOf, option } from "../../script/options";
 import type { Value } from "../../script/value";
@@ -80,7 +80,7 @@ const keys = [
   ["apt", "proxy"],
 ] as const;
 
-function* configured(subject: Subject, part: ConfigPart): Generator<Report> {
+function* configured(subject: Subject, part: MergedConfig): Generator<Report> {
   for (const path of [...keys, ["apt_proxy"] as const]) {
     let node: YamlNode | undefined = part.root;
     for (const key of path) node = node?.kind === "mapping" ? memberOf(node, key)?.node : undefined;

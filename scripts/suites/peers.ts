@@ -18,7 +18,12 @@ const peers: readonly Peer[] = [
   {
     name: "boots",
     tools: ["debootstrap"],
-    shows: "cloud-init boots generated and sample user data; its result is what the linter said",
+    shows: "generated user data and the samples of the project, booted: what is run, written and reported",
+  },
+  {
+    name: "cloudInit",
+    tools: ["debootstrap"],
+    shows: "what a boot does with users, files, commands, restarts and parts, and the linter says of them",
   },
   {
     name: "assembly",

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { diagnose } from "../../src/enrollment/diagnose/diagnose";
 import { readReport } from "../../src/enrollment/report";
 import { vmScript } from "../../src/enrollment/vmScript";
 import { releases } from "../../scripts/lib/debianRoot";
 import { targetOf } from "../standin/scenario";
+import { rulesOf } from "./cases/case";
 import { boot, type Booted } from "./support/boot";
 
 /** The script pauses for minutes between attempts; here every attempt fails alike. */
@@ -69,3 +72,38 @@ for (const release of releases) {
     });
   });
 }
+
+describe("the samples of our workspace, booted by Debian 12 without a network", () => {
+  const sample = (name: string): string =>
+    readFileSync(path.join(import.meta.dirname, "../workbench/sample-workspace", name), "utf8");
+
+  it("the web server: all but its packages comes to be, as nothing found says", async () => {
+    const userData = sample("web01.cloud-config.yaml");
+    assert.deepEqual(rulesOf(userData), []);
+    const { first, files, log } = await boot(userData, {
+      files: [
+        "/etc/hostname",
+        "/etc/profile.d/proxy.sh",
+        "/home/edgeop/.ssh/authorized_keys",
+        "/etc/sudoers.d/90-cloud-init-users",
+      ],
+    });
+    assert.doesNotMatch(log, /Invalid cloud-config/);
+    assert.equal(files.get("/etc/hostname")?.text, "web01\n");
+    assert.equal(files.get("/etc/profile.d/proxy.sh")?.mode, "644");
+    assert.equal(files.get("/home/edgeop/.ssh/authorized_keys")?.owner, "edgeop:edgeop");
+    assert.match(
+      files.get("/etc/sudoers.d/90-cloud-init-users")?.text ?? "",
+      /^edgeop ALL=\(ALL\) NOPASSWD:ALL$/m,
+    );
+    assert.equal(first.status, "error");
+    assert.match(first.errors.join(), /package/);
+  });
+
+  it("the script: is started, and ends at the first program that the image lacks", async () => {
+    const { first, output, scripts } = await boot(sample("user-data.sh"));
+    assert.deepEqual(scripts, ["part-001"]);
+    assert.match(output, /(curl|jq): command not found/);
+    assert.equal(first.exitCode, 1);
+  });
+});

@@ -2,6 +2,7 @@ import { memberOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 import { script } from "../examples";
 import { usersUnder } from "../facts/accounts";
+import { takenUserNames } from "../facts/takenNames";
 import { isTrue, nodeSpan } from "../facts/config";
 import type { Rule } from "../rule";
 
@@ -13,7 +14,7 @@ export const userRefused: Rule = {
   severity: "error",
   title: "User that cloud-init cannot make",
   why: "The validator lets these values pass, but the module fails at them when the VM boots: this user is not finished, and the users after it are not made.",
-  fix: "Write a sudo rule as a text, such as `ALL=(ALL) NOPASSWD:ALL`, or leave `sudo` out. A user with SSH keys needs a home folder.",
+  fix: "Write a sudo rule as a text, such as `ALL=(ALL) NOPASSWD:ALL`, or leave `sudo` out. A user with SSH keys needs a home folder. A user with the name of a group needs `primary_group`.",
   bad: user("true"),
   good: user('"ALL=(ALL) NOPASSWD:ALL"'),
   *check({ configs }) {
@@ -22,6 +23,10 @@ export const userRefused: Rule = {
         const refused = entry && refusal(entry);
         if (refused === undefined) continue;
         yield { span: nodeSpan(config, refused.node), message: refused.message };
+      }
+      for (const { name, node, group } of takenUserNames(config.root)) {
+        const message = `${name} is already a group ${group}, so useradd makes no user of this name, and ${after}. Choose another name, or add primary_group: ${name}.`;
+        yield { span: nodeSpan(config, node), message };
       }
     }
   },

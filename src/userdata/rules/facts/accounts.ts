@@ -80,7 +80,7 @@ function isTrueWord(node: YamlNode): boolean {
   return node.kind === "scalar" && /^(?:true|1|on|yes)$/iu.test(node.text.trim());
 }
 
-function groupsUnder(root: YamlMapping): string[] {
+export function groupsUnder(root: YamlMapping): string[] {
   const node = memberOf(root, "groups")?.node;
   return node === undefined ? [] : groupNames(node);
 }
@@ -91,7 +91,7 @@ function groupNames(node: YamlNode): string[] {
   return node.items.flatMap((item) => groupNames(item.node));
 }
 
-function groupsOfUser(entry: YamlMapping): string[] {
+export function groupsOfUser(entry: YamlMapping): string[] {
   return ["groups", "primary_group", "primary-group"].flatMap((key) => {
     const node = memberOf(entry, key)?.node;
     return node === undefined ? [] : groupNames(node);

@@ -83,6 +83,18 @@ const cases: Readonly<Record<string, readonly [string, string?]>> = {
     config('users: [{name: op, sudo: [""]}]'),
     "user-refused",
   ],
+  "a user with the name of a group of Debian (useradd, exit code 9)": [
+    config("users: [{name: operator}]"),
+    "user-refused",
+  ],
+  "a user with the name of a group that is made before": [
+    config("groups: [edge]\nusers: [edge]"),
+    "user-refused",
+  ],
+  "a user with the name of a group that an earlier user joins": [
+    config("users: [{name: op, groups: [made]}, {name: made}]"),
+    "user-refused",
+  ],
   "sudo with a rule of nothing": [config("users: [{name: op, sudo: [null]}]"), "user-refused"],
   "keys without a home (ValueError in cc_users_groups)": [
     config("users: [{name: op, no_create_home: true, ssh_authorized_keys: [a]}]"),

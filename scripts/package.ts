@@ -13,4 +13,11 @@ const { values } = parseArgs({
   options: { out: { type: "string", default: path.join(root, "nexus-arc.vsix") } },
 });
 await mkdir(path.dirname(values.out), { recursive: true });
-await createVSIX({ cwd: root, packagePath: values.out, dependencies: false, rewriteRelativeLinks: false });
+await createVSIX({
+  cwd: root,
+  packagePath: values.out,
+  // README.md is for whoever opens the repository: its pictures and pages are not in the package.
+  readmePath: "docs/extension.md",
+  dependencies: false,
+  rewriteRelativeLinks: false,
+});

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { ruleGroups } from "../src/userdata/rules/index";
 import type { Rule } from "../src/userdata/rules/rule";
-import { lineDifference } from "./lineDifference";
+import { ruleText } from "../src/userdata/rules/ruleText";
 
 const page = new URL("../docs/rules.md", import.meta.url);
 
@@ -44,7 +44,7 @@ export async function rulesDocument(): Promise<string> {
 
 function plainDocument(): string {
   const groups = ruleGroups.map(({ title, rules }) =>
-    [`## ${title}`, overview(rules), ...rules.map(section)].join("\n\n"),
+    [`## ${title}`, overview(rules), ...rules.map((rule) => ruleText(rule, 3))].join("\n\n"),
   );
   return `${[opening.trimEnd(), ...groups].join("\n\n")}\n`;
 }
@@ -52,17 +52,6 @@ function plainDocument(): string {
 function overview(rules: readonly Rule[]): string {
   const rows = rules.map((rule) => `| [${rule.id}](#${rule.id}) | ${rule.severity} | ${rule.title} |`);
   return ["| rule | level | what |", "| --- | --- | --- |", ...rows].join("\n");
-}
-
-function section(rule: Rule): string {
-  const difference = lineDifference(rule.bad, rule.good, 1);
-  return [
-    `### ${rule.id}`,
-    `**${rule.title}** (${rule.severity})`,
-    rule.why,
-    `_What to do:_ ${rule.fix}`,
-    ["```diff", difference, "```"].join("\n"),
-  ].join("\n\n");
 }
 
 const self = fileURLToPath(import.meta.url);

@@ -79,6 +79,7 @@ export const commandIds = {
   copyUserData: "nexusArc.copyUserData",
   previewUserData: "nexusArc.previewUserData",
   lintWithCloudInit: "nexusArc.lintWithCloudInit",
+  explainRule: "nexusArc.explainRule",
   enroll: "nexusArc.enroll",
   checkEnrollment: "nexusArc.checkEnrollment",
   checkEnrollments: "nexusArc.checkEnrollments",

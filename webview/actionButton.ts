@@ -2,15 +2,17 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Action } from "../src/protocol";
 import type { Page } from "./page";
 
-/** A button of the model; why it cannot be pressed stands below it, and is tied to it. */
-export function actionButton(page: Page, action: Action, place: string): TemplateResult {
+/**
+ * A button of the model; why it cannot be pressed stands below it and in its name. The toolkit's button (1.4) hands `aria-label` to
+ * the button inside, but no `aria-describedby`, whose target is outside its shadow tree.
+ */
+export function actionButton(page: Page, action: Action): TemplateResult {
   const { name, label, primary, because, hint } = action;
-  const id = `${place}-${name}`;
   return html`<vscode-button
     data-action=${name}
     appearance=${primary ? "primary" : "secondary"}
     ?disabled=${because !== undefined}
-    aria-describedby=${because === undefined ? nothing : `${id}-because`}
+    aria-label=${because === undefined ? nothing : `${label}. ${because}`}
     title=${hint ?? nothing}
     @click=${() => {
       if (because === undefined) page.do.act(name);
@@ -20,20 +22,14 @@ export function actionButton(page: Page, action: Action, place: string): Templat
 }
 
 /** The buttons of a place in a row, and below it why some cannot be pressed. */
-export function actionBar(
-  page: Page,
-  actions: readonly Action[],
-  place: string,
-): TemplateResult | typeof nothing {
+export function actionBar(page: Page, actions: readonly Action[]): TemplateResult | typeof nothing {
   const buttons = actions.filter((action) => !isWord(action));
   const words = actions.filter(isWord);
   if (actions.length === 0) return nothing;
   return html`<div class="action-bar">
-    <div class="buttons">${buttons.map((action) => actionButton(page, action, place))}</div>
+    <div class="buttons">${buttons.map((action) => actionButton(page, action))}</div>
     ${words.map((action) => userWord(page, action))}
-    ${buttons.map(({ name, because }) =>
-      because === undefined ? nothing : html`<p class="hint" id="${place}-${name}-because">${because}</p>`,
-    )}
+    ${buttons.map(({ because }) => (because === undefined ? nothing : html`<p class="hint">${because}</p>`))}
   </div>`;
 }
 

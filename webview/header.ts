@@ -19,7 +19,7 @@ export function header(page: Page, now: Date): TemplateResult {
       ${checkedAt(page, now)}
     </div>
     <div class="whole">
-      ${actionBar(page, model.actions, "whole")}
+      ${actionBar(page, model.actions)}
       <vscode-button
         data-action="check"
         appearance="secondary"

@@ -36,7 +36,7 @@ export function pageView(page: Page, now: Date): TemplateResult {
                 )}
               </section>`
         }
-        ${actionBar(page, actions, "page")} ${isNews ? nothing : evidence}
+        ${actionBar(page, actions)} ${isNews ? nothing : evidence}
         ${sending === undefined ? nothing : sendingView(page, sending)} ${pitfallsView(page, pitfalls)}`,
     )}
   </main>`;

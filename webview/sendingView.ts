@@ -42,6 +42,6 @@ function body(page: Page, { text, blocked, actions }: Sending): TemplateResult {
   if (blocked !== undefined) return html`<p class="blocked">${blocked.cause} ${blocked.nextMove}</p>`;
   return html`<div class="sent">
     <pre tabindex="0" role="group" aria-label=${page.words.sent}><code>${text ?? ""}</code></pre>
-    ${actionBar(page, actions, "sent")}
+    ${actionBar(page, actions)}
   </div>`;
 }

@@ -52,6 +52,7 @@ import { showLog } from "./showLog";
 import { signIn } from "./signIn";
 import { signOut } from "./signOut";
 import { copyUserData } from "./userData/copyUserData";
+import { explainRule } from "./userData/explainRule";
 import { lintWithCloudInit } from "./userData/lintWithCloudInit";
 import { newUserData } from "./userData/newUserData";
 import { previewUserData } from "./userData/previewUserData";
@@ -160,6 +161,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,
   [commandIds.lintWithCloudInit]: lintWithCloudInit,
+  [commandIds.explainRule]: explainRule,
   [commandIds.enroll]: enroll,
   [commandIds.checkEnrollment]: checkEnrollment,
   [commandIds.checkEnrollments]: checkEnrollments,

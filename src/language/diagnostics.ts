@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { commandIds } from "../ids";
 import type { Finding } from "../userdata/finding";
 import { isUserData } from "./documents";
 import type { UserDataLint } from "./lint";
@@ -81,11 +82,12 @@ const tagOf = {
   unnecessary: vscode.DiagnosticTag.Unnecessary,
 } as const;
 
-/** With a link where the explanation has an address of its own; the rules' page is a file of this project. */
+/** With a link to the explanation: a page of others has an address, a rule of ours a command. */
 function codeOf({ rule, docs }: Finding): NonNullable<vscode.Diagnostic["code"]> {
-  return docs === undefined || !URL.canParse(docs)
-    ? rule
-    : { value: rule, target: vscode.Uri.parse(docs, true) };
+  if (docs === undefined) return rule;
+  if (URL.canParse(docs)) return { value: rule, target: vscode.Uri.parse(docs, true) };
+  const target = { scheme: "command", path: commandIds.explainRule, query: JSON.stringify([rule]) };
+  return { value: rule, target: vscode.Uri.from(target) };
 }
 
 function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {

@@ -50,6 +50,24 @@ describe("the package (.vsix)", () => {
     }
   });
 
+  it("has a page in VS Code whose pictures and links lead somewhere", () => {
+    const pages = entries.filter(({ name }) => /^extension\/(?:readme|changelog)\.md$/i.test(name));
+    assert.equal(pages.length, 2);
+    for (const page of pages) {
+      const targets = [
+        ...page
+          .read()
+          .toString("utf8")
+          .matchAll(/\]\(([^)\s]+)/g),
+      ].map(([, target]) => target ?? "");
+      assert.deepEqual(
+        targets.filter((target) => !/^(?:https:|command:|#)/.test(target)),
+        [],
+        page.name,
+      );
+    }
+  });
+
   it("holds no source text of the machine that built it", () => {
     const home = process.cwd();
     const telltale = entries.filter((entry) => entry.name.endsWith(".cjs") && entry.read().includes(home));

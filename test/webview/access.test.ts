@@ -32,6 +32,20 @@ describe("the wizard's page for everybody", () => {
     });
   }
 
+  it("says why a button cannot be pressed in the button's own name", async () => {
+    await wizard.show({ page: 1, state: "running", way: "workstation" });
+    const hosts = await wizard.page.locator("vscode-button[disabled]").all();
+    assert.ok(hosts.length > 0, "no button is disabled in this state");
+    for (const host of hosts) {
+      const label = ((await host.textContent()) ?? "").trim();
+      const reason = (await host.getAttribute("aria-label")) ?? "";
+      assert.ok(reason.startsWith(`${label}. `), `${label}: ${reason}`);
+      // As Chromium's accessibility tree has it: the button inside the shadow tree.
+      const inside = wizard.page.getByRole("button", { name: reason, exact: true, disabled: true });
+      assert.equal(await inside.count(), 1, reason);
+    }
+  });
+
   it("has no axe violation when narrow, and nothing that is cut off", async () => {
     await wizard.page.setViewportSize({ width: 320, height: 800 });
     for (const page of [0, 3, 7]) {

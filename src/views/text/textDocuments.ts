@@ -37,13 +37,25 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
       readonly preview?: boolean;
     } = {},
   ): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    this.#texts.set(uri.path, text);
-    this.#changed.fire(uri);
+    const uri = this.#put(name, text);
     const document = await vscode.workspace.openTextDocument(uri);
     if (options.language !== undefined)
       await vscode.languages.setTextDocumentLanguage(document, options.language);
     await vscode.window.showTextDocument(document, { preview: options.preview ?? true });
+  }
+
+  /** Gives the address of `text` as `name`, for a view that draws it. */
+  async render(name: string, text: string): Promise<vscode.Uri> {
+    const uri = this.#put(name, text);
+    await vscode.workspace.openTextDocument(uri);
+    return uri;
+  }
+
+  #put(name: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path: `/${name}` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    return uri;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { rulesDocument } from "../../../../scripts/rulesDocument";
-import { lineDifference } from "../../../../scripts/lineDifference";
+import { lineDifference } from "../../../../src/userdata/rules/lineDifference";
 
 describe("docs/rules.md", () => {
   it("is what scripts/rulesDocument.ts makes of the rules now", async () => {

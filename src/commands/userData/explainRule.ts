@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import type { Rule } from "../../userdata/rules/rule";
+import { Notice, type Command } from "../command";
+
+/** Shows what a rule for user data looks for, with an example: the one of a finding's link, or one that is picked. */
+export const explainRule: Command = {
+  intent: "explain the rule",
+  async run({ services }, id) {
+    const [{ rules }, { ruleText }] = await Promise.all([
+      import("../../userdata/rules"),
+      import("../../userdata/rules/ruleText"),
+    ]);
+    const rule = typeof id === "string" ? rules.find((each) => each.id === id) : await pickRule(rules);
+    if (rule === undefined) throw new Notice(vscode.l10n.t("There is no rule of this name."));
+    const file = await services.texts.render(`${rule.id}.md`, ruleText(rule, 1));
+    await vscode.commands.executeCommand("markdown.showPreview", file);
+  },
+};
+
+async function pickRule(rules: readonly Rule[]): Promise<Rule> {
+  const picked = await vscode.window.showQuickPick(
+    rules.map((rule) => ({ label: rule.id, detail: rule.title, description: rule.severity, rule })),
+    { placeHolder: vscode.l10n.t("Which rule?"), matchOnDetail: true },
+  );
+  if (picked === undefined) throw new vscode.CancellationError();
+  return picked.rule;
+}

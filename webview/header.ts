@@ -24,6 +24,7 @@ export function header(page: Page, now: Date): TemplateResult {
         data-action="check"
         appearance="secondary"
         ?disabled=${activity !== undefined}
+        aria-label=${activity === undefined ? nothing : `${model.checkLabel}. ${activity.title}`}
         @click=${() => {
           if (activity === undefined) page.do.check();
         }}

@@ -31,11 +31,10 @@ export function connectsExisting(command: ShellCommand): boolean {
 
 /** The proxy that a command gives the agent itself: by its settings, by the tool of older agents, or with its installation. */
 export function agentProxyOf(command: ShellCommand): ShellWord | undefined {
-  const words = argumentsOf(command);
-  if (command.program === "azcmagent_proxy")
-    return literal(words[0]?.value ?? []) === "add" ? words[1] : undefined;
-  if (/^config set proxy\.url(?: |$)/u.test(agentVerb(command))) return words[3];
-  return undefined;
+  const { program, words } = command;
+  if (program === "azcmagent_proxy") return literal(words[1]?.value ?? []) === "add" ? words[2] : undefined;
+  if (program !== "azcmagent") return undefined;
+  return /^config set proxy\.url(?: |$)/u.test(agentVerb(command)) ? words[4] : undefined;
 }
 
 /** Whether the agent has its own proxy after a command: set by itself, or by the installer, which hands on its `--proxy`. */

@@ -69,8 +69,11 @@ function addressOf(command: ShellCommand): URL {
     command.program === "apt" || command.program === "apt-get"
       ? true
       : argumentsOf(command).some((word) => written(word.value).startsWith("http://"));
-  return new URL(plain ? "http://host.invalid/" : "https://host.invalid/");
+  return plain ? plainHost : secureHost;
 }
+
+const plainHost = new URL("http://host.invalid/");
+const secureHost = new URL("https://host.invalid/");
 
 /** The first `az` command that has a proxy, or else the first command that has one: the one to judge the variables by. */
 export function proxiedCommand({ shell }: Subject): ShellCommand | undefined {

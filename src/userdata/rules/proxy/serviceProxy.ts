@@ -39,10 +39,11 @@ const clients = serviceClients.filter(({ program }) => program !== "azcmagent");
 
 function clientOf(command: ShellCommand): ServiceClient | undefined {
   const client = clients.find(({ program }) => program === command.program);
+  if (client === undefined) return undefined;
   const verb = argumentsOf(command)
     .map((word) => literal(word.value))
     .find((word) => word?.startsWith("-") === false);
-  return client?.verbs.test(verb ?? "") === true ? client : undefined;
+  return client.verbs.test(verb ?? "") ? client : undefined;
 }
 
 /** Whether the service has a proxy of its own before the command of that place: by its settings, or by its unit's environment. */

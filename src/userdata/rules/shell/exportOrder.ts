@@ -41,7 +41,11 @@ function* tooEarly(subject: Subject, { assignments, program = "" }: ShellCommand
 
 /** Whether a word expands a variable; not in single quotes. */
 function mentions(text: string, name: string): boolean {
-  return !text.startsWith("'") && new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}\\W)`, "u").test(text);
+  return (
+    text.includes("$") &&
+    !text.startsWith("'") &&
+    new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}\\W)`, "u").test(text)
+  );
 }
 
 /** Whether the later value has the earlier one in it all the same, or may have: then it was set so before. */

@@ -7,8 +7,9 @@ export const diagnose: Command = {
   summary: "find known failures of the enrollment in logs",
   usage: `Usage: nexus-arc diagnose FILE|-… [--format text|json]
 
-Reads cloud-init-output.log, azcmagent.log, himds.log, or the output of azcmagent show and azcmagent check,
-and names each known failure with its cause, what to do, and the step that it belongs to.
+Reads cloud-init-output.log, cloud-init.log, azcmagent.log, himds.log, or the output of azcmagent show and azcmagent check,
+and names each known failure once, with its cause, the next move, and the step that it belongs to.
+Some reasons stand in cloud-init.log only: give both logs of cloud-init.
 Exit code 0: nothing known was found; 1: something was; 2: a file cannot be read.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -40,8 +41,8 @@ function asText({ file, findings }: Result): string {
   if (findings.length === 0) return `${file}: no known failure.\n`;
   return findings
     .map(
-      ({ id, step, cause, fix, line, start }) =>
-        `${file}:${line + 1}:${start + 1}: step ${step}, ${id}: ${cause}\n    ${fix}\n`,
+      ({ id, step, cause, fix, line, start, repeats }) =>
+        `${file}:${line + 1}:${start + 1}: step ${step}, ${id}: ${cause}${repeats === 0 ? "" : ` (${repeats} more lines)`}\n    ${fix}\n`,
     )
     .join("");
 }
@@ -49,11 +50,13 @@ function asText({ file, findings }: Result): string {
 function asJson({ file, findings }: Result): unknown {
   return {
     file,
-    findings: findings.map(({ id, step, cause, fix, line, start, end }) => ({
+    findings: findings.map(({ id, stage, step, cause, fix, line, start, end, repeats }) => ({
       id,
+      stage,
       step,
       cause,
       fix,
+      repeats,
       range: { start: { line, character: start }, end: { line, character: end } },
     })),
   };

@@ -17,7 +17,7 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
     at: line.at,
     nextMove:
       line.nextMove ??
-      say`Mend the cause (“Diagnose” reads the VM's log), then run the script again: it goes on where it stopped.`,
+      say`Fix the cause (“Diagnose VM Log…” reads the VM's logs), then run the script again: it continues where it stopped. A restart of the VM does not run it again.`,
   };
 }
 

@@ -1,21 +1,28 @@
 import type { StepNumber } from "../stepNumber";
 
-/** What an error of `azcmagent` or its installer means, and what to do. */
+/** What an error of `azcmagent` or its installer means, and the next move. */
 export interface AgentCode {
   readonly cause: string;
   readonly fix: string;
   readonly step: StepNumber;
+  /** Matches the agent's own words for this code; other words behind the number mean another failure. */
+  readonly words?: RegExp;
 }
 
 const himds =
   "Run the command as root and restart the agent's service: systemctl restart himdsd. Then look at /var/opt/azcmagent/log/himds.log.";
 const network =
-  "Check that the agent's proxy is http://169.254.0.11:3128 (azcmagent config list), that the cloud services network lets the Arc endpoints through, and try again.";
-const tpm = "See that the VM's device model has a TPM (T3) and that it is enabled, or connect without TPM.";
-const windows = "This is an error of the Windows installer; see its log and try again.";
+  "Check that the agent's proxy is http://169.254.0.11:3128 (azcmagent config get proxy.url) and that the cloud services network allows the hosts of Azure Arc (azcmagent check), then retry.";
+const tpm = "Check that the VM's device model has a TPM (T3) and that it is enabled, or connect without TPM.";
+const windows = "This is an error of the Windows installer; check its log and retry.";
 const support = "Collect the agent's logs (azcmagent logs) and ask Azure support.";
 
-const code = (step: StepNumber, cause: string, fix: string): AgentCode => ({ step, cause, fix });
+const code = (step: StepNumber, cause: string, fix: string, words?: RegExp): AgentCode => ({
+  step,
+  cause,
+  fix,
+  ...(words !== undefined && { words }),
+});
 
 /**
  * By number: the error code `AZCM00NN` and the exit code `NN` mean the same.
@@ -23,22 +30,24 @@ const code = (step: StepNumber, cause: string, fix: string): AgentCode => ({ ste
  */
 const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
   [1, code(10, "The agent names no cause.", `Look at the lines before this one. ${support}`)],
-  [2, code(10, "The agent met an error of its own.", `${himds} If it stays, ask Azure support.`)],
+  [2, code(10, "The agent had an internal error.", `${himds} If it stays, ask Azure support.`, /internal/i)],
   [
     3,
     code(
       10,
       "This agent or operating system does not know the operation.",
       "Check the command and update azcmagent.",
+      /operation|support/i,
     ),
   ],
-  [4, code(10, "The agent's proxy service does not run.", himds)],
+  [4, code(10, "The agent's proxy service does not run.", himds, /proxy/i)],
   [
     5,
     code(
       10,
       "The agent cannot write its log file.",
       "Free disk space, and check that root can write /var/opt/azcmagent/log.",
+      /log/i,
     ),
   ],
   [
@@ -47,15 +56,17 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "The agent could not start its work.",
       "Check the network and that you are root, then run the command again.",
+      /initiali[sz]/i,
     ),
   ],
-  [11, code(10, "Somebody stopped the command (Ctrl+C).", "Run it again.")],
+  [11, code(10, "The command was stopped (Ctrl+C).", "Run it again.", /cancel/i)],
   [
     12,
     code(
       10,
       "The access token is not valid.",
-      "Take a new token. connect existing needs none: see that the word existing is there.",
+      "Get a new token. connect existing needs none: check that the word existing is there.",
+      /token/i,
     ),
   ],
   [
@@ -64,24 +75,27 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "A parameter is missing.",
       "connect existing needs --subscription-id, --resource-group, --resource-name, --location, --tenant-id, --vmid and --private-key.",
+      /parameter|mandatory|missing|argument/i,
     ),
   ],
-  [18, code(10, "The command was not run as root.", "Run it with sudo.")],
-  [19, code(10, "The configuration file given with --config is not there.", "Check its path.")],
+  [18, code(10, "The command was not run as root.", "Run it with sudo.", /privilege|root|admin|elevated/i)],
+  [19, code(10, "The configuration file given with --config is not there.", "Check its path.", /config/i)],
   [
     20,
     code(
       10,
       "The region is not known.",
       "Use the region's short name, such as eastus, and one that Azure Arc serves.",
+      /region|location/i,
     ),
   ],
   [
     23,
     code(
       10,
-      "A parameter has a value that it may not have.",
+      "A parameter has a value that is not allowed.",
       "Check each value; --vmid is a GUID, --private-key is base64 of PKCS#1 DER on one line.",
+      /argument|parameter|value|invalid/i,
     ),
   ],
   [
@@ -90,6 +104,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "An endpoint that the agent needs cannot be reached, or a private link scope is needed and was not given.",
       network,
+      /network|endpoint|connect|private link/i,
     ),
   ],
   [
@@ -97,16 +112,18 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       10,
       "Two settings of the agent contradict each other.",
-      "Compare azcmagent config list with your flags, and clear one of the two.",
+      "Compare azcmagent config list with your flags, and clear one of the two (azcmagent config clear).",
+      /conflict/i,
     ),
   ],
-  [28, code(10, "The TPM cannot be opened.", tpm)],
+  [28, code(10, "The TPM cannot be opened.", tpm, /tpm/i)],
   [
     41,
     code(
       10,
       "The agent got no token with the credentials that it was given.",
       "Use connect existing, which needs none; or sign in again in the right tenant.",
+      /credential|token|auth/i,
     ),
   ],
   [
@@ -115,6 +132,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       7,
       "Azure did not create the Arc machine.",
       "Read the message after it: mostly a missing role, an unregistered resource provider, a quota or a policy. Use connect existing with a machine that was created before.",
+      /create|creat|resource/i,
     ),
   ],
   [
@@ -123,6 +141,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "Azure did not delete the Arc machine.",
       "Check the right to delete it. If it is gone from Azure: azcmagent disconnect --force-local-only.",
+      /delete|delet|resource/i,
     ),
   ],
   [
@@ -131,16 +150,26 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       7,
       "An Arc machine of this name exists already.",
       "Choose another name, delete the old machine, or connect to it with connect existing and its own key.",
+      /exist|name/i,
     ),
   ],
-  [45, code(10, "The new public key for a reconnection could not be stored in Azure.", network)],
-  [61, code(10, "The agent's service does not answer.", himds)],
+  [
+    45,
+    code(
+      10,
+      "The new public key for a reconnection could not be stored in Azure.",
+      network,
+      /key|reconnect/i,
+    ),
+  ],
+  [61, code(10, "The agent's service does not answer.", himds, /agent|service|himds|status|respond/i)],
   [
     62,
     code(
       10,
       "Connecting failed.",
       "Read the message after it. If it stays, delete the Arc machine, create it again (step 7), assign the relay (step 8), and connect.",
+      /connect/i,
     ),
   ],
   [
@@ -149,62 +178,100 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "Disconnecting failed.",
       "Delete the machine in Azure, then azcmagent disconnect --force-local-only.",
+      /disconnect/i,
     ),
   ],
-  [64, code(10, "The agent's service does not answer.", himds)],
-  [65, code(10, "The agent's service gives no metadata.", himds)],
-  [66, code(10, "The agent's service gives no status.", himds)],
+  [64, code(10, "The agent's service does not answer.", himds, /agent|service|himds|status|respond/i)],
+  [65, code(10, "The agent's service gives no metadata.", himds, /agent|service|himds|metadata|communicat/i)],
+  [66, code(10, "The agent's service gives no status.", himds, /agent|service|himds|status|respond/i)],
   [
     67,
     code(
       10,
       "The VM is connected to an Arc machine already.",
-      "Nothing is to be done if it is the right one (azcmagent show); else azcmagent disconnect first.",
+      "Nothing to do if it is the right one (azcmagent show); otherwise azcmagent disconnect first.",
+      /connected|already/i,
     ),
   ],
-  [68, code(10, "A subscription was given by name and not found.", "Give the subscription's GUID.")],
+  [
+    68,
+    code(
+      10,
+      "A subscription was given by name and not found.",
+      "Give the subscription's GUID.",
+      /subscription/i,
+    ),
+  ],
   [
     69,
     code(
       10,
       "The agent could not save its configuration.",
       "Check that root can write /etc/azcmagent and /var/opt/azcmagent.",
+      /config|sav/i,
     ),
   ],
-  [70, code(10, "The agent's service gives no configuration.", himds)],
-  [72, code(9, "A tool of an extension failed.", "Look at the extension's own log.")],
+  [70, code(10, "The agent's service gives no configuration.", himds, /config/i)],
+  [72, code(9, "A tool of an extension failed.", "Look at the extension's own log.", /extension|tool/i)],
   [
     73,
-    code(9, "The settings of a partner integration cannot be read.", "Check that integration's settings."),
+    code(
+      9,
+      "The settings of a partner integration cannot be read.",
+      "Check that integration's settings.",
+      /partner|setting/i,
+    ),
   ],
-  [74, code(9, "An extension could not be added.", "Check the extension's package, and try again.")],
-  [75, code(10, "The agent could not learn the cloud's endpoints.", network)],
-  [76, code(10, "Connecting with the TPM failed.", tpm)],
+  [
+    74,
+    code(
+      9,
+      "An extension could not be added.",
+      "Check the extension's package, and try again.",
+      /extension/i,
+    ),
+  ],
+  [75, code(10, "The agent could not learn the cloud's endpoints.", network, /cloud|endpoint|metadata/i)],
+  [76, code(10, "Connecting with the TPM failed.", tpm, /tpm/i)],
   [
     81,
     code(
       10,
-      "The machine's identity certificate could not be downloaded: the machine exists, but cannot speak to Azure Arc.",
+      "The machine's identity certificate could not be downloaded: the machine exists, but cannot reach Azure Arc.",
       "Delete the Arc machine and enroll again from step 7.",
+      /certificate/i,
     ),
   ],
-  [82, code(10, "The certificate could not be had through the TPM.", tpm)],
-  [83, code(10, "Azure Arc did not take the machine's lasting credential.", network)],
-  [101, code(10, "The command failed.", "Check its syntax with --help and read the agent's log.")],
+  [82, code(10, "The certificate could not be obtained through the TPM.", tpm, /certificate|tpm/i)],
+  [
+    83,
+    code(10, "Azure Arc did not accept the credential of the machine.", network, /credential|certificate/i),
+  ],
+  [
+    101,
+    code(
+      10,
+      "The command failed.",
+      "Check its syntax with --help and read the agent's log.",
+      /pars|command|syntax|flag/i,
+    ),
+  ],
   [
     102,
     code(
       10,
       "No name for the machine can be made from the host name.",
       "Give --resource-name: letters, digits, hyphens and underscores, ending in a letter or digit.",
+      /host|name/i,
     ),
   ],
   [
     103,
     code(
       10,
-      "The RSA keys could not be worked with.",
+      "The agent could not use the RSA keys.",
       "Check the private key with “Inspect key”: it must be PKCS#1. Else ask Azure support.",
+      /rsa|key/i,
     ),
   ],
   [
@@ -213,19 +280,29 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       10,
       "The private key could not be read.",
       "Give --private-key again: base64 of PKCS#1 DER on one line.",
+      /private key|key/i,
     ),
   ],
-  [105, code(10, "Azure Arc gave no signed message.", network)],
+  [105, code(10, "Azure Arc gave no signed message.", network, /certificate|sign|message/i)],
   [
     106,
     code(
       10,
       "The agent could not save its parameters.",
       "Free disk space and check the rights on /var/opt/azcmagent.",
+      /parameter|sav/i,
     ),
   ],
-  [107, code(10, "A certificate could not be read.", "Check the VM's certificate store and its clock.")],
-  [108, code(10, "The keys in the TPM could not be worked with.", tpm)],
+  [
+    107,
+    code(
+      10,
+      "A certificate could not be read.",
+      "Check the VM's certificate store and its clock.",
+      /certificate/i,
+    ),
+  ],
+  [108, code(10, "The agent could not use the keys in the TPM.", tpm, /tpm/i)],
   [130, code(9, "There is no systemctl: the agent needs systemd.", "Use an image with systemd.")],
   [
     131,
@@ -255,7 +332,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     141,
     code(
       9,
-      "The installer takes the VM for an Azure VM, which needs no agent.",
+      "The installer found an Azure VM, which needs no agent.",
       "On a Nexus VM this means that a metadata service answers like Azure's: install the azcmagent package with the package manager.",
     ),
   ],
@@ -264,7 +341,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       9,
       "The package manager did not install azcmagent.",
-      "Read its lines before this one; mirrors and packages.microsoft.com must be let through by the cloud services network.",
+      "Read its lines before this one; mirrors and packages.microsoft.com must be allowed in the cloud services network.",
     ),
   ],
   [
@@ -280,7 +357,7 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       9,
       "The package repository's configuration could not be downloaded.",
-      "Let packages.microsoft.com through in the cloud services network, and set the proxy before this step.",
+      "Allow packages.microsoft.com in the cloud services network, and set the proxy before this step.",
     ),
   ],
   [
@@ -309,14 +386,14 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
   [156, code(9, "The Windows installer met a fatal error (1603).", windows)],
   [157, code(9, "The installer may not run curl.", "Install curl, and see that root may execute it.")],
   [158, code(9, "The disk is full.", "Free disk space, or create the VM with a larger disk.")],
-  [159, code(9, "Another installation is under way.", "Wait until it has ended.")],
+  [159, code(9, "Another installation is in progress.", "Wait until it has ended.")],
   [160, code(9, "The Windows installer cannot write its log.", windows)],
   [
     171,
     code(
       9,
       "The installer's signature is not Microsoft's.",
-      "Download it again from Microsoft, and see who changes downloads on the way.",
+      "Download it again from Microsoft, and check what changes downloads on the way.",
     ),
   ],
 ]);
@@ -327,3 +404,65 @@ export function agentCode(number: number): AgentCode | undefined {
 }
 
 export const agentCodeNumbers: readonly number[] = [...agentCodes.keys()];
+
+/**
+ * Words that older agents write behind a number which has another meaning today.
+ * Facts: Arc documentation of July 2021 (AZCM0013 to 0017, 0068, 0102, 0104), and a report of agent 1.7.
+ */
+const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
+  [
+    /os information|system information/i,
+    code(
+      10,
+      "The agent could not read the operating system's data, such as the full host name.",
+      'Run it as root, make hostname -f work (a line "127.0.1.1 NAME.DOMAIN NAME" in /etc/hosts), and update the agent.',
+    ),
+  ],
+  [
+    /\btags?\b/i,
+    code(10, "The tags are not valid.", "Give them as --tags \"Name=value,Other='two words'\"."),
+  ],
+  [
+    /\bcloud\b/i,
+    code(10, "The cloud is not known.", "Give --cloud AzureCloud, AzureUSGovernment or AzureChinaCloud."),
+  ],
+  [
+    /correlation/i,
+    code(10, "The correlation ID is not a GUID.", "Give a GUID to --correlation-id, or leave it out."),
+  ],
+  [
+    /disconnect/i,
+    code(
+      10,
+      "Disconnecting failed.",
+      "azcmagent disconnect --force-local-only, then delete the machine in Azure.",
+    ),
+  ],
+  [
+    /host ?name/i,
+    code(
+      10,
+      "The agent could not read the host name.",
+      "Check hostname and hostname -f, or give --resource-name.",
+    ),
+  ],
+];
+
+/**
+ * The meaning of a code together with the words behind it: where they contradict the number, the words are right, for older agents
+ * number differently. `words` may be empty.
+ */
+export function agentFailure(number: number, words: string): AgentCode | undefined {
+  const known = agentCodes.get(number);
+  if (words === "" || (known !== undefined && (known.words === undefined || known.words.test(words))))
+    return known;
+  const older = olderWords.find(([pattern]) => pattern.test(words))?.[1];
+  if (older !== undefined) return older;
+  const named = [...agentCodes.values()].filter((each) => each.words?.test(words) === true);
+  if (named.length === 1) return named[0];
+  return {
+    step: 10,
+    cause: `The agent says: ${words}.`,
+    fix: `Trust these words: older agents number differently. Look at the lines around this one, update azcmagent, and retry. ${support}`,
+  };
+}

@@ -48,6 +48,17 @@ export const createVirtualMachine: AzureStep = {
       cause: "It was sent as userData (--user-data), which comes back in clear text.",
       fix: "Send userDataContent (--user-data-content), as this step does, and keep secrets out of it all the same.",
     },
+    {
+      symptom: "cloud-init status says done, but the VM is not enrolled",
+      cause:
+        "The first boot failed and the VM was restarted: cloud-init forgets the failure and runs nothing again.",
+      fix: "Read /var/log/cloud-init-output.log and /var/log/cloud-init.log (“Diagnose VM Log…”), not the status. Then run the script again, or create the VM again.",
+    },
+    {
+      symptom: "cloud-init status --wait ends with 2 although everything ran",
+      cause: "Newer versions (seen with 26.2) report “degraded done” for one deprecated key or warning.",
+      fix: "Treat only 1 as a failure, and correct the key that the linter marks as deprecated.",
+    },
   ],
   check: (context) => {
     const { enrollment, view } = context;

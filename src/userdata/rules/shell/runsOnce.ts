@@ -8,7 +8,7 @@ export const runsOnce: Rule = {
   id: "runs-once",
   severity: "hint",
   title: "Setting that is gone after the next boot",
-  why: "User-data scripts and `runcmd` run once, at the first boot of the VM; later changes of the user data need the VM created anew. A setting that lives in memory only is gone after a restart.",
+  why: "User-data scripts and `runcmd` run once, at the first boot of the VM; later changes of the user data need the VM created anew. A setting that lives in memory only is gone after a restart. A failed first boot is not repeated either: after a restart `cloud-init status` says done.",
   fix: "Write it where the system reads it at every boot: /etc/sysctl.d, /etc/fstab (`mounts`, `swap`), /etc/modules-load.d, netplan.",
   bad: script("#cloud-config", "runcmd:", "  - sysctl -w net.ipv4.ip_forward=1"),
   good: script(

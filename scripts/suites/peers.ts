@@ -52,7 +52,7 @@ const peers: readonly Peer[] = [
   },
   {
     name: "diagnose",
-    tools: ["apt", "bash", "curl", "dash", "wget"],
+    tools: ["apt", "az", "bash", "curl", "dash", "debootstrap", "openssl", "wget"],
     shows: "the log lines that `diagnose` knows are what the programs print",
   },
   {

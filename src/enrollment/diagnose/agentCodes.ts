@@ -15,9 +15,9 @@ const network =
   "Check that the agent's proxy is http://169.254.0.11:3128 (azcmagent config get proxy.url) and that the cloud services network allows the hosts of Azure Arc (azcmagent check), then retry.";
 const tpm = "Check that the VM's device model has a TPM (T3) and that it is enabled, or connect without TPM.";
 const windows = "This is an error of the Windows installer; check its log and retry.";
-const support = "Collect the agent's logs (azcmagent logs) and ask Azure support.";
+export const support = "Collect the agent's logs (azcmagent logs) and ask Azure support.";
 
-const code = (step: StepNumber, cause: string, fix: string, words?: RegExp): AgentCode => ({
+export const code = (step: StepNumber, cause: string, fix: string, words?: RegExp): AgentCode => ({
   step,
   cause,
   fix,
@@ -28,7 +28,7 @@ const code = (step: StepNumber, cause: string, fix: string, words?: RegExp): Age
  * By number: the error code `AZCM00NN` and the exit code `NN` mean the same.
  * Facts: Arc documentation, "Troubleshoot Azure Connected Machine agent connection issues" and the agent's exit codes.
  */
-const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
+export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
   [1, code(10, "The agent names no cause.", `Look at the lines before this one. ${support}`)],
   [2, code(10, "The agent had an internal error.", `${himds} If it stays, ask Azure support.`, /internal/i)],
   [
@@ -397,72 +397,3 @@ const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     ),
   ],
 ]);
-
-/** The meaning of `AZCM00NN` or exit code `NN`; `undefined` for success and for numbers that are not documented. */
-export function agentCode(number: number): AgentCode | undefined {
-  return agentCodes.get(number);
-}
-
-export const agentCodeNumbers: readonly number[] = [...agentCodes.keys()];
-
-/**
- * Words that older agents write behind a number which has another meaning today.
- * Facts: Arc documentation of July 2021 (AZCM0013 to 0017, 0068, 0102, 0104), and a report of agent 1.7.
- */
-const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
-  [
-    /os information|system information/i,
-    code(
-      10,
-      "The agent could not read the operating system's data, such as the full host name.",
-      'Run it as root, make hostname -f work (a line "127.0.1.1 NAME.DOMAIN NAME" in /etc/hosts), and update the agent.',
-    ),
-  ],
-  [
-    /\btags?\b/i,
-    code(10, "The tags are not valid.", "Give them as --tags \"Name=value,Other='two words'\"."),
-  ],
-  [
-    /\bcloud\b/i,
-    code(10, "The cloud is not known.", "Give --cloud AzureCloud, AzureUSGovernment or AzureChinaCloud."),
-  ],
-  [
-    /correlation/i,
-    code(10, "The correlation ID is not a GUID.", "Give a GUID to --correlation-id, or leave it out."),
-  ],
-  [
-    /disconnect/i,
-    code(
-      10,
-      "Disconnecting failed.",
-      "azcmagent disconnect --force-local-only, then delete the machine in Azure.",
-    ),
-  ],
-  [
-    /host ?name/i,
-    code(
-      10,
-      "The agent could not read the host name.",
-      "Check hostname and hostname -f, or give --resource-name.",
-    ),
-  ],
-];
-
-/**
- * The meaning of a code together with the words behind it: where they contradict the number, the words are right, for older agents
- * number differently. `words` may be empty.
- */
-export function agentFailure(number: number, words: string): AgentCode | undefined {
-  const known = agentCodes.get(number);
-  if (words === "" || (known !== undefined && (known.words === undefined || known.words.test(words))))
-    return known;
-  const older = olderWords.find(([pattern]) => pattern.test(words))?.[1];
-  if (older !== undefined) return older;
-  const named = [...agentCodes.values()].filter((each) => each.words?.test(words) === true);
-  if (named.length === 1) return named[0];
-  return {
-    step: 10,
-    cause: `The agent says: ${words}.`,
-    fix: `Trust these words: older agents number differently. Look at the lines around this one, update azcmagent, and retry. ${support}`,
-  };
-}

@@ -1,4 +1,4 @@
-import { agentFailure } from "./agentCodes";
+import { agentFailure } from "./agentFailure";
 import type { Stage } from "./failures/failure";
 import { hostBefore, linesBefore, matchLine, type Match } from "./match";
 import { isQuotation } from "./quotation";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { agentCode, agentCodeNumbers } from "../../../../src/enrollment/diagnose/agentCodes";
+import { agentCodes } from "../../../../src/enrollment/diagnose/agentCodes";
 import { diagnose } from "../../../../src/enrollment/diagnose/diagnose";
 import { run } from "../../cli/run";
 
@@ -110,13 +110,13 @@ describe("diagnose", () => {
       ...exitCodes.map((exit) => Number(Object.values(exit)[0])),
     ];
     for (const number of numbers.filter((each) => each !== 0)) {
-      const known = agentCode(number);
+      const known = agentCodes.get(number);
       assert.ok(known !== undefined, `AZCM${number}`);
       for (const { meaning, remedy } of errorCodes)
         assert.ok(known.cause !== meaning && known.fix !== remedy);
     }
     assert.deepEqual(
-      agentCodeNumbers.filter((number) => !numbers.includes(number)),
+      [...agentCodes.keys()].filter((number) => !numbers.includes(number)),
       [],
       "no code that is not documented",
     );

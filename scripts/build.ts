@@ -12,6 +12,7 @@ import { packChunks } from "./lib/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/pageBuild";
 import { vscodeApi } from "./lib/vscodeApi";
+import { withoutSamples } from "./lib/withoutSamples";
 import { writeSchema } from "./schemaFile";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -88,7 +89,7 @@ const host: BuildOptions = {
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does
   metafile: true,
-  plugins: [vscodeApi, commonJs],
+  plugins: [vscodeApi, withoutSamples, commonJs],
   logLevel: "warning",
 };
 

@@ -119,7 +119,7 @@ const optional = /\[([^[\]]*\{(\w+)\}[^[\]]*)\]/g;
 
 /** What stands for a value that the log does not give. */
 const unnamed: Readonly<Record<string, string>> = {
-  host: "a host",
+  host: "the host in the lines above",
   action: "this action",
   scope: "this scope",
   command: "a file",

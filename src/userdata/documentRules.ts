@@ -57,6 +57,11 @@ export const documentRules: Readonly<Record<string, FindingKind>> = {
     "Fix the syntax.",
   ),
   "yaml/duplicate-key": kind("Key that stands twice", "Only the last one counts.", "Keep one of them."),
+  "yaml/misread": kind(
+    "Line that YAML reads otherwise",
+    "YAML accepts the line, but not as it is meant: a key without its colon or its blank, or text that is not indented.",
+    "Write it as the message says.",
+  ),
   "yaml/surprising-value": kind(
     "Value that YAML reads as another type",
     "YAML 1.1 reads words such as on, no and 1:30 as a boolean or a number.",

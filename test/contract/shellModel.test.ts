@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import type { Dialect } from "../../src/userdata/script/shell";
+import { faults } from "../unit/userdata/rules/lint";
 import { run } from "../unit/userdata/script/run";
 
 const names = ["A", "B", "C"] as const;
@@ -105,5 +106,32 @@ describe("the shell model and real shells", () => {
       assert.equal(real[0], "<1><><><>");
       assert.equal(real[3], "<1><1><><>");
     }
+  });
+});
+
+describe("what set -e and pipefail do, in bash 5.2 and dash 0.5.12", () => {
+  const printedBy = (shell: string, script: string): string =>
+    spawnSync(shell, ["-s"], { input: script, encoding: "utf8" }).stdout;
+
+  it("bash goes on within a substitution, dash stops; the step there is reported for bash", () => {
+    const script = "set -e\nsteps() { false; echo on; }\nX=$(steps)\necho [$X]\n";
+    assert.deepEqual([printedBy("bash", script), printedBy("dash", script)], ["[on]\n", ""]);
+    const inner = (text: string, dialect: Dialect): unknown =>
+      run(text, dialect).commands.find(({ program }) => program === "false")?.flow.status;
+    assert.deepEqual([inner(script, "bash"), inner(script, "sh")], ["ignored", "plain"]);
+    const again = script.replace("X=$(steps)", "X=$(set -e; steps)");
+    assert.deepEqual([printedBy("bash", again), inner(again, "bash")], ["", "plain"]);
+    const only = script.replace("false; echo on", "false");
+    assert.deepEqual([printedBy("bash", only), inner(only, "bash")], ["", "plain"]);
+  });
+
+  it("grep -q can make a pipe fail under pipefail, and grep with its output thrown away does not", () => {
+    const status = (grep: string): string =>
+      printedBy("bash", `set -o pipefail\nseq 1 1000000 | ${grep}\necho $?\n`);
+    assert.deepEqual([status("grep -q 5"), status("grep 5 > /dev/null")], ["141\n", "0\n"]);
+    const found = (line: string): boolean =>
+      faults(`#!/bin/bash\nset -o pipefail\n${line}\n`).includes("grep-quiet-pipe");
+    assert.deepEqual([found("seq 1 9 | grep -q 5"), found("seq 1 9 | grep 5 > /dev/null")], [true, false]);
+    assert.ok(!faults("#!/bin/bash\nseq 1 9 | grep -q 5\n").includes("grep-quiet-pipe"));
   });
 });

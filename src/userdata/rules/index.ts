@@ -55,6 +55,7 @@ import { aptWithoutYes } from "./shell/aptWithoutYes";
 import { bashism } from "./shell/bashism";
 import { errexitMissing } from "./shell/errexitMissing";
 import { listOperators } from "./shell/listOperators";
+import { grepQuietPipe } from "./shell/grepQuietPipe";
 import { hereDocumentOpen } from "./shell/hereDocumentOpen";
 import { mixedLineEndings } from "./shell/mixedLineEndings";
 import { needlessSudo } from "./shell/needlessSudo";
@@ -183,6 +184,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       aptWithoutYes,
       bashism,
       errexitMissing,
+      grepQuietPipe,
       hereDocumentOpen,
       interactivePrompt,
       listOperators,

@@ -31,6 +31,8 @@ export interface Flow {
   readonly background: boolean;
   /** Whether what it prints reaches the boot's log, or is taken by a pipe, a substitution or a file. */
   readonly output: "log" | "taken";
+  /** Set within `$(…)` of bash under `set -e`: a failure does not stop what is in there, only the last status counts. */
+  readonly lenient?: true;
   /** Whether something remembers that it ran before (`cloud-init-per`, an `if` that asks first). */
   readonly guarded: boolean;
 }

@@ -37,7 +37,12 @@ import type { Flow } from "./command";
 /** Follows a script in the order in which a shell runs it, and records every simple command on the way. */
 export const walk: Walk = {
   substitution(shell, script, source) {
-    const flow: Flow = { ...shell.flow, status: "plain", output: "taken" };
+    const flow: Flow = {
+      ...shell.flow,
+      status: "plain",
+      output: "taken",
+      ...(dropsErrexit(shell, script, source) && { lenient: true }),
+    };
     if (shell.depth >= MOST_DEPTH) {
       leave(shell.session, "too deep", source.span(script.pos, Math.min(script.end, script.pos + 80)));
       return;
@@ -99,10 +104,23 @@ function firstLineLength(text: string): number {
   return end < 0 ? Math.min(text.length, 80) : Math.min(end, 80);
 }
 
+/** bash turns `set -e` off in a substitution, unless it is said again there or `inherit_errexit` is on; dash keeps it. */
+function dropsErrexit({ dialect, state }: Shell, script: ParsedScript, source: MappedText): boolean {
+  if (dialect !== "bash" || !state.options.errexit) return false;
+  const own = source.text.slice(script.pos, script.end);
+  return !/\bset\s+-(?:\w*e|o\s+errexit)/u.test(own) && !source.text.includes("inherit_errexit");
+}
+
 function runStatements(shell: Shell, statements: readonly Statement[]): Ending {
+  const last = statements.at(-1);
+  const { flow } = shell;
+  const unwatched =
+    flow.lenient === true && flow.status === "plain" && statements.length > 1
+      ? changed(shell, { flow: { ...flow, status: "ignored" } })
+      : shell;
   let ending: Ending = continues;
   for (const statement of statements) {
-    ending = followedBy(ending, runStatement(shell, statement));
+    ending = followedBy(ending, runStatement(statement === last ? shell : unwatched, statement));
     if (!ending.includes("continues")) break;
   }
   return ending;

@@ -1,6 +1,7 @@
 /**
  * Versions of each provider's API that the practice cloud takes, oldest first: those of azure-rest-api-specs (read from bicep-types-az at
- * 1f896de2d, 20 August 2026) and, for Resource Manager's own types, those of azure-mgmt-resource; so whatever az, an Azure SDK or Terraform
+ * 1f896de2d, 20 August 2026) and, for Resource Manager's own types, those of azure-mgmt-resource and of
+ * @azure/arm-resourcesdeployments 2.0.0 (2026-06-01); so whatever az, an Azure SDK or Terraform
  * sends is among them. As far as the practice cloud looks, bodies are alike in all: Microsoft.Compute begins where `identity` got its form
  * of today.
  */
@@ -30,6 +31,6 @@ export const apiVersions = {
     "2018-09-01-preview 2019-04-01 2020-04-01-preview 2021-03-01 2021-06-01-preview 2022-10-01 2024-04-01",
   ),
   resources: versions(
-    "2014-04-01-preview 2015-01-01 2015-11-01 2016-02-01 2016-06-01 2016-07-01 2016-09-01 2017-05-10 2018-01-01 2018-02-01 2018-05-01 2018-06-01 2019-03-01 2019-05-01 2019-05-10 2019-06-01 2019-07-01 2019-08-01 2019-10-01 2019-11-01 2020-01-01 2020-06-01 2020-08-01 2020-10-01 2021-01-01 2021-04-01 2022-09-01 2022-12-01 2023-07-01 2024-03-01 2024-07-01 2024-11-01 2025-03-01 2025-04-01",
+    "2014-04-01-preview 2015-01-01 2015-11-01 2016-02-01 2016-06-01 2016-07-01 2016-09-01 2017-05-10 2018-01-01 2018-02-01 2018-05-01 2018-06-01 2019-03-01 2019-05-01 2019-05-10 2019-06-01 2019-07-01 2019-08-01 2019-10-01 2019-11-01 2020-01-01 2020-06-01 2020-08-01 2020-10-01 2021-01-01 2021-04-01 2022-09-01 2022-12-01 2023-07-01 2024-03-01 2024-07-01 2024-11-01 2025-03-01 2025-04-01 2026-06-01",
   ),
 } as const;

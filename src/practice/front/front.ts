@@ -6,6 +6,9 @@ import { armError, json } from "./answers";
 import { answerGraph } from "./microsoftGraph";
 import { TokenGrants } from "./tokenGrants";
 
+/** SDKs that do not derive the resource of their tokens from the endpoint ask for Azure's: @azure/arm-compute 24, arm-resourcegraph 4. */
+const publicAudiences = ["https://management.azure.com", "https://management.core.windows.net"];
+
 /**
  * Everything that real tools ask beside Resource Manager: the cloud's endpoints and its authority. `origin` is where the cloud is
  * served: scheme, host and port. The function gives undefined for a request that is for Resource Manager.
@@ -21,7 +24,7 @@ export function openFront(
     graph: `${origin}/graph`,
   };
   const resources = new Map([
-    ...audiencesOf(origin, practiceEndpoint).map(
+    ...[...audiencesOf(origin, practiceEndpoint), ...publicAudiences].map(
       (resource) => [resource.replace(/\/+$/, ""), practiceEndpoint] as const,
     ),
     [addresses.graph, addresses.graph] as const,

@@ -30,6 +30,8 @@ export interface ScriptResult {
 export interface PracticeForAz {
   readonly cloud: PracticeCloud;
   readonly url: string;
+  /** The folder in which scripts run; `close` removes it. */
+  readonly home: string;
   /** Everything that Resource Manager was asked since the sign-in, oldest first. */
   readonly exchanges: readonly AzExchange[];
   /** Runs a script by bash, in the environment in which az is signed in. `env` adds variables. */
@@ -76,7 +78,7 @@ export async function practiceForAz(options: PracticeOptions = {}): Promise<Prac
     throw new Error(`az could not sign in:\n${signIn.stderr}`);
   }
   exchanges.length = 0;
-  return { cloud, url, exchanges, run, close };
+  return { cloud, url, home, exchanges, run, close };
 }
 
 /**

@@ -132,6 +132,8 @@ describe("the practice cloud for real tools", () => {
       "https://management.practice.invalid",
       "https://management.practice.invalid/",
       facts.url,
+      "https://management.azure.com",
+      "https://management.core.windows.net/",
     ]) {
       const got = await asApplication({ scope: `${resource}/.default` }, facts.tenantId);
       assert.equal(got.status, 200, resource);

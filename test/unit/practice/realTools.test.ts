@@ -26,6 +26,8 @@ describe("what real tools ask of Resource Manager", () => {
       [`${core}/resourceGroups`, "2021-04-01"],
       [`${core}/resourceGroups`, "2023-07-01"],
       ["/subscriptions", "2019-11-01"],
+      // @azure/arm-resourcesdeployments 2.0.0
+      [`${london}/providers/Microsoft.Resources/deployments`, "2026-06-01"],
       ["/subscriptions", "2022-12-01"],
       // azure-cli 2.45.0, `az role`; azurerm
       [`${core}/providers/Microsoft.Authorization/roleAssignments`, "2020-04-01-preview"],

@@ -12,8 +12,8 @@ const user = (sudo: string): string =>
 export const userRefused: Rule = {
   id: "user-refused",
   severity: "error",
-  title: "User that cloud-init cannot make",
-  why: "The validator lets these values pass, but the module fails at them when the VM boots: this user is not finished, and the users after it are not made.",
+  title: "User that cloud-init cannot make as written",
+  why: "The validator lets these values pass, but they fail when the VM boots: the user is not made or gets no rule, and the users after it are not made. The image's `default` user is made last, wherever it stands in the list, so it is lost too.",
   fix: "Write a sudo rule as a text, such as `ALL=(ALL) NOPASSWD:ALL`, or leave `sudo` out. A user with SSH keys needs a home folder. A user with the name of a group needs `primary_group`.",
   bad: user("true"),
   good: user('"ALL=(ALL) NOPASSWD:ALL"'),
@@ -58,7 +58,8 @@ function sudoRefusal(sudo: YamlNode): Refusal | undefined {
   return (
     empty && {
       node: empty.node,
-      message: "An empty rule breaks the sudoers file, and sudo works for nobody. Remove it.",
+      message:
+        "An empty rule is a syntax error in the sudoers file: the user gets no rule, and each call of sudo prints the error.",
     }
   );
 }

@@ -31,7 +31,8 @@ export const homeBeforeUser: Rule = {
       const path = certainText(each, "path");
       if (path === undefined || each.deferred) continue;
       homes ??= homesOf(subject.configs);
-      const [home, user] = [...homes].find(([folder]) => path.text.startsWith(`${folder}/`)) ?? [];
+      const home = foldersAbove(path.text).find((folder) => homes?.has(folder));
+      const user = home && homes.get(home);
       // Where the owner is unknown too, the rule about owners says what happens.
       if (home === undefined || textUnder(each.entry, "owner")?.split(":", 1)[0] === user) continue;
       const span = nodeSpan(each.config, path);
@@ -43,6 +44,14 @@ export const homeBeforeUser: Rule = {
     }
   },
 };
+
+/** `/home/op/x` stands in /home/op and in /home. */
+function foldersAbove(path: string): string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
+    folders.push(path.slice(0, end));
+  return folders;
+}
 
 /** The home folders that are made with their users, and whose they are. */
 function homesOf(configs: readonly MergedConfig[]): ReadonlyMap<string, string> {

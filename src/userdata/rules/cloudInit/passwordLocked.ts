@@ -1,4 +1,4 @@
-import { memberOf } from "../../yaml/members";
+import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import { script } from "../examples";
 import { usersUnder } from "../facts/accounts";
@@ -26,9 +26,10 @@ export const passwordLocked: Rule = {
   *check(subject) {
     for (const config of subject.configs) {
       for (const { name, entry } of usersUnder(config.root)) {
-        if (entry === undefined || locks.some((key) => memberOf(entry, key) !== undefined)) continue;
-        const [password] = passwords.flatMap((key) => memberOf(entry, key) ?? []);
-        if (password?.node.kind !== "scalar" || !mayLogIn(password.node.text)) continue;
+        const password = entry && membersOf(entry).find(({ name: key }) => passwords.has(key));
+        if (entry === undefined || password?.node.kind !== "scalar" || !mayLogIn(password.node.text))
+          continue;
+        if (locks.some((key) => memberOf(entry, key) !== undefined)) continue;
         if (setsLater(subject, config.root, name)) continue;
         yield {
           span: nodeSpan(config, password.key),
@@ -40,7 +41,13 @@ export const passwordLocked: Rule = {
 };
 
 const locks = ["lock_passwd", "lock-passwd", "lock_password"];
-const passwords = ["plain_text_passwd", "plain-text-passwd", "hashed_passwd", "hashed-passwd", "passwd"];
+const passwords: ReadonlySet<string> = new Set([
+  "plain_text_passwd",
+  "plain-text-passwd",
+  "hashed_passwd",
+  "hashed-passwd",
+  "passwd",
+]);
 
 /** `!` and `*` are no passwords, but a lock of their own. */
 function mayLogIn(password: string): boolean {

@@ -11,6 +11,7 @@ import type { Subject } from "../subject";
 import type { Base64Use } from "./base64";
 import { base64Of } from "./base64";
 import type { KeyOutput } from "./openssl";
+import { once } from "./once";
 import { keyOutput, writesDer } from "./openssl";
 
 export interface KeyText {
@@ -33,9 +34,12 @@ export class KeyTexts {
     this.#commands = commands;
     const files = new Map<string, KeyText>();
     for (const command of commands) {
-      const made = outputOf(command, files, (from) => this.#outputs.get(from));
+      const made = mayWriteKey(command.program)
+        ? outputOf(command, files, (from) => this.#outputs.get(from))
+        : undefined;
       if (made !== undefined) this.#outputs.set(command, made);
-      const path = fileOf(command);
+      // A file that is no key matters only where one may be overwritten.
+      const path = made === undefined && files.size === 0 ? undefined : fileOf(command);
       if (path === undefined) continue;
       if (made === undefined) files.delete(path);
       else files.set(path, made);
@@ -53,15 +57,14 @@ export class KeyTexts {
   }
 }
 
-const known = new WeakMap<Subject, KeyTexts>();
+/** The keys in a document. */
+export const keyTexts = once(({ shell }: Subject) => new KeyTexts(shell.commands));
 
-/** The keys in a document, looked for once. */
-export function keyTexts(subject: Subject): KeyTexts {
-  const before = known.get(subject);
-  if (before !== undefined) return before;
-  const made = new KeyTexts(subject.shell.commands);
-  known.set(subject, made);
-  return made;
+const makers = new Set(["openssl", "base64", "basenc", "ssh-keygen", "cat", "tee", "tr"]);
+
+/** Whether a program can write a key; most cannot. */
+export function mayWriteKey(program: string | undefined): boolean {
+  return program !== undefined && (makers.has(program) || textFilters.has(program));
 }
 
 /** Whether the last command's output is all that a substitution prints. */

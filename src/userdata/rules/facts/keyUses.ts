@@ -5,6 +5,7 @@ import { agentOption } from "./agentOptions";
 import type { KeyText } from "./keyText";
 import { keyTexts } from "./keyText";
 import { bodyField, machineBody } from "./machine";
+import { once } from "./once";
 
 /** A place where a half of the key is handed over: to the agent, or to Azure in the machine's body. */
 export interface KeyUse {
@@ -21,7 +22,9 @@ export function isPem({ form }: KeyText): boolean {
 }
 
 /** Where a document hands over the halves of its key. */
-export function keyUses(subject: Subject): KeyUse[] {
+export const keyUses = once(findUses);
+
+function findUses(subject: Subject): readonly KeyUse[] {
   const { steps } = subject;
   if (steps.connects.length === 0 && steps.machines.length === 0) return [];
   const keys = keyTexts(subject);

@@ -6,6 +6,7 @@ import { valueText, written } from "../../script/value";
 import type { AgentOptionName } from "./agentOptions";
 import { agentOption } from "./agentOptions";
 import { requestOf } from "./az";
+import { once } from "./once";
 
 /** A part of a value, by offsets in its written form. */
 export function sliceValue(value: Value, from: number, to: number): Value {
@@ -31,7 +32,9 @@ export interface MachineBody {
 }
 
 /** The body, when the script holds it: one that comes from a file or from outside is not judged. */
-export function machineBody(command: ShellCommand): MachineBody | undefined {
+export const machineBody = once(readBody);
+
+function readBody(command: ShellCommand): MachineBody | undefined {
   const request = requestOf(command);
   if (request?.body.kind !== "given") return undefined;
   const { value, valueSpan } = request.body;
@@ -77,7 +80,9 @@ export function machineName(value: Value): MachineName {
 }
 
 /** The name parts of the machine that a command creates, assigns or connects. */
-export function machineOf(command: ShellCommand): MachineName | undefined {
+export const machineOf = once(readMachine);
+
+function readMachine(command: ShellCommand): MachineName | undefined {
   const request = requestOf(command);
   if (request?.url.kind === "given" && /HybridCompute/iu.test(written(request.url.value)))
     return machineName(request.url.value);

@@ -5,6 +5,7 @@ import type { YamlMapping, YamlScalar } from "../../yaml/nodes";
 import type { Repair } from "../rule";
 import type { Subject } from "../subject";
 import { isTrue, mappingsUnder } from "./config";
+import { once } from "./once";
 
 /** One entry of a `write_files` list. */
 export interface FileEntry {
@@ -16,17 +17,18 @@ export interface FileEntry {
 }
 
 /** The files that `write_files` lists. */
-export function fileEntries({ configs }: Subject): FileEntry[] {
-  return configs.flatMap((config) => {
-    const entries = mappingsUnder(config, "write_files");
-    return entries.map((entry, index) => {
-      const deferred = isTrue(entry, "defer");
-      const following = entries
-        .slice(index + 1)
-        .filter((later) => isTrue(later, "defer") === deferred).length;
-      return { config, entry, deferred, following };
-    });
-  });
+export const fileEntries = once(({ configs }: Subject): readonly FileEntry[] => configs.flatMap(entriesOf));
+
+function entriesOf(config: MergedConfig): FileEntry[] {
+  const following = { now: 0, deferred: 0 };
+  return mappingsUnder(config, "write_files")
+    .map((entry) => ({ entry, deferred: isTrue(entry, "defer") }))
+    .reverse()
+    .map(({ entry, deferred }) => {
+      const run = deferred ? "deferred" : "now";
+      return { config, entry, deferred, following: following[run]++ };
+    })
+    .reverse();
 }
 
 /** A text under a key of a file; nothing where a template is still to fill it in. */

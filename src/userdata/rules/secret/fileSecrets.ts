@@ -20,13 +20,20 @@ const codeFile = /\.(?:bash|c|css|go|html?|java|js|lua|md|php|pl|ps1|py|rb|rs|sh
 /** One of these stands in every secret's name. Most files have none. */
 const mayHold = /pass|pwd|secret|token|key|connection/iu;
 
-const pair = /([A-Za-z][\w.-]{2,60})["']?[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\s"',;#]{6,400})/gu;
+// From the start of a word only: else each of its letters would be tried.
+const pair = /(?<![\w.-])([A-Za-z][\w.-]{2,60})["']?[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\s"',;#]{6,400})/gu;
 
 function secretsIn(content: MappedText): FileSecret[] {
   const found: FileSecret[] = [];
   for (const match of content.text.matchAll(pair)) {
     const [whole, name = "", quote = "", value = ""] = match;
-    if (!namesSecret(name) || !isSecretValue(name, value) || isComment(content.text, match.index)) continue;
+    if (
+      !mayHold.test(name) ||
+      !namesSecret(name) ||
+      !isSecretValue(name, value) ||
+      isComment(content.text, match.index)
+    )
+      continue;
     // The rest of a quoted value may hold what takes it out of question: a blank, a template's mark.
     const start = match.index + whole.length - value.length;
     const end = start + value.length;

@@ -3,7 +3,7 @@ import { argumentsOf, option } from "../../script/options";
 import type { Span } from "../../script/mappedText";
 import type { Piece, TextPiece } from "../../script/value";
 import { filled, literal, written } from "../../script/value";
-import { keyTexts } from "../facts/keyText";
+import { keyTexts, mayWriteKey } from "../facts/keyText";
 import { holdsSecretByName, isPath, isPathName, secretFlags } from "../facts/secrets";
 import { agentProxy, connect, enrollment } from "../examples";
 import type { ShellWord } from "../../script/state";
@@ -50,6 +50,7 @@ function holdsSecret(subject: Subject, word: ShellWord): boolean {
 
 function isSecretPiece(subject: Subject, piece: Extract<Piece, { kind: "unknown" }>): boolean {
   if (piece.ran === undefined) return variablesIn(piece.written).some(holdsSecretByName);
+  if (!mayWriteKey(piece.program)) return false;
   const key = keyTexts(subject).of([piece]);
   return key?.structure.endsWith("-private") === true;
 }

@@ -53,12 +53,22 @@ function passEscaped(reader: Reader): void {
 }
 
 function passDouble(reader: Reader): void {
-  const { text } = reader;
-  reader.open('"', reader.at, '"');
-  reader.at++;
+  const { text, at } = reader;
+  // Most quoted texts hold nothing that has to be read.
+  let end = at + 1;
+  let code = text.charCodeAt(end);
+  while (end < text.length && code !== 0x22 && code !== 0x5c && code !== 0x24 && code !== 0x60) {
+    code = text.charCodeAt(++end);
+  }
+  if (code === 0x22) {
+    reader.at = end + 1;
+    return;
+  }
+  reader.open('"', at, '"');
+  reader.at = end;
   for (;;) {
     if (reader.at >= text.length) reader.unclosed();
-    const code = text.charCodeAt(reader.at);
+    code = text.charCodeAt(reader.at);
     if (code === 0x22) break;
     if (code === 0x5c || code === 0x24 || code === 0x60) passBashPart(reader, true);
     else reader.at++;

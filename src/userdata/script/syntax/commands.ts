@@ -5,7 +5,7 @@ import { leaveOpen } from "./hereDocument";
 import { delimiterOf } from "./hereDocuments";
 import { passPair } from "./bashWords";
 import type { Reader, TokenKind } from "./reader";
-import { next, redirectOperator } from "./tokens";
+import { next } from "./tokens";
 
 /** Reads the commands of a text line by line, as a shell does: what stands before a faulty line has run by then. */
 export function readLines(reader: Reader): void {
@@ -73,8 +73,12 @@ function endsBlock(reader: Reader): boolean {
   return ends.has(reader.kind);
 }
 
+/** How keywords begin: most words need no look at the table. */
+const begins = new Uint8Array(128);
+for (const mark of "iwufsctedn!{}[") begins[mark.charCodeAt(0)] = 1;
+
 function keywordAt({ grammar, kind, plain, start, end, text }: Reader): Keyword | undefined {
-  if (kind !== "word" || !plain || end - start > 8) return undefined;
+  if (kind !== "word" || !plain || end - start > 8 || begins[text.charCodeAt(start)] !== 1) return undefined;
   return grammar.keywords.get(text.slice(start, end));
 }
 
@@ -337,6 +341,7 @@ function readSimple(reader: Reader): void {
   let prefix = true;
   let words = 0;
   let name = "";
+  let declares = false;
   for (let count = 0; ; count++) {
     if (reader.has("redirect")) {
       readTarget(reader);
@@ -348,15 +353,17 @@ function readSimple(reader: Reader): void {
       return;
     }
     if (!reader.has("word")) return;
-    if (prefix && isAssignment(reader)) {
+    if (prefix && reader.equals && isAssignment(reader)) {
       next(reader, true);
       continue;
     }
     prefix = false;
     words++;
-    if (words === 1) name = reader.token;
-    else if (words === 3 && name === "shopt" && reader.is("extglob")) reader.extendedPatterns = true;
-    next(reader, declaring.has(name));
+    if (words === 1) {
+      name = reader.token;
+      declares = declaring.has(name);
+    } else if (words === 3 && name === "shopt" && reader.is("extglob")) reader.extendedPatterns = true;
+    next(reader, declares);
   }
 }
 
@@ -378,11 +385,10 @@ function readFunction(reader: Reader, name: string): void {
 
 /** The word behind a redirection, which is the token at hand. */
 function readTarget(reader: Reader): void {
-  const { start } = reader;
-  const operator = redirectOperator(reader);
+  const { start, document } = reader;
   next(reader);
   if (!reader.has("word")) reader.unexpected();
-  if (operator === "<<" || operator === "<<-") {
-    reader.documents.push({ at: start, tabs: operator === "<<-", ...delimiterOf(reader.token) });
+  if (document !== undefined) {
+    reader.documents.push({ at: start, tabs: document === "<<-", ...delimiterOf(reader.token) });
   }
 }

@@ -36,8 +36,10 @@ export class Reader {
   end = 0;
   /** Whether the token is a word without quotes and expansions, so that it can be a keyword. */
   plain = false;
-  /** Set when the token at hand is to be read again. */
-  held = false;
+  /** Whether a `=` stands in the word outside of quotes. */
+  equals = false;
+  /** Which here-document the redirection at hand begins. */
+  document: "<<" | "<<-" | undefined;
   /** Whether `name=(` begins an array here. */
   assignable = false;
   /** `shopt -s extglob` was read. */

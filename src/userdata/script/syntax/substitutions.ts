@@ -3,13 +3,18 @@ import { Reader } from "./reader";
 
 /** Reads `$(…)` or `<(…)` whose commands begin at `from`, and leaves the reader behind it. */
 export function readSubstitution(reader: Reader, opener: string, from: number): void {
-  const { kind, start, end, plain, held, assignable, documents, at } = reader;
+  const { kind, start, end, plain, assignable, documents, at } = reader;
   reader.open(opener, at, ")");
   reader.at = from;
   reader.documents = [];
   reader.commands(reader, ")");
   reader.close();
-  Object.assign(reader, { kind, start, end, plain, held, assignable, documents });
+  reader.kind = kind;
+  reader.start = start;
+  reader.end = end;
+  reader.plain = plain;
+  reader.assignable = assignable;
+  reader.documents = documents;
 }
 
 /** Reads commands that stand decoded from the text; an error in them counts for the place of the whole. */

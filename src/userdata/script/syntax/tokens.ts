@@ -4,17 +4,14 @@ import { readDocuments } from "./hereDocuments";
 import type { Reader, TokenKind } from "./reader";
 import { readSubstitution } from "./substitutions";
 
-/** What a character does in bare text: 0 stands for itself, 1 ends a word, 2 begins a quote or an expansion. */
+/** What a character does in bare text: 0 stands for itself, 1 ends a word, 2 begins a quote or an expansion, 3 is noted. */
 const classes = new Uint8Array(128);
 for (const mark of "\n\t ;&|<>()") classes[mark.charCodeAt(0)] = 1;
 for (const mark of "\\'\"`$") classes[mark.charCodeAt(0)] = 2;
+for (const mark of "=[") classes[mark.charCodeAt(0)] = 3;
 
 /** Reads the next token. `assignable`: whether it may be an assignment of an array. */
 export function next(reader: Reader, assignable = false): void {
-  if (reader.held) {
-    reader.held = false;
-    return;
-  }
   reader.assignable = assignable;
   passBlanks(reader);
   const { text, at } = reader;
@@ -54,41 +51,58 @@ function passBlanks(reader: Reader): void {
   reader.at = at;
 }
 
-const operators: readonly TokenKind[] = [";;", "&&", "||", ";", "&", "|", "(", ")"];
-const bashOperators: readonly TokenKind[] = [";;&", ";&", "|&", ...operators];
-
 function readOperator(reader: Reader, code: number): void {
   const { text, at, grammar } = reader;
+  const next = text.charCodeAt(at + 1);
   if (code === 0x3c || code === 0x3e) {
-    if (grammar.extended && text.charCodeAt(at + 1) === 0x28) readWord(reader);
+    if (grammar.extended && next === 0x28) readWord(reader);
     else readRedirect(reader);
     return;
   }
-  if (grammar.extended && code === 0x26 && text.charCodeAt(at + 1) === 0x3e) {
+  if (grammar.extended && code === 0x26 && next === 0x3e) {
     reader.kind = "redirect";
+    reader.document = undefined;
     reader.at += text.charCodeAt(at + 2) === 0x3e ? 3 : 2;
     return;
   }
-  const found =
-    (grammar.extended ? bashOperators : operators).find((each) => text.startsWith(each, at)) ?? "&";
-  reader.kind = found;
-  reader.at += found.length;
+  reader.kind = operatorAt(text, at, code, next, grammar.extended);
+  reader.at += reader.kind.length;
 }
 
-const redirects = ["<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">"];
-const bashRedirects = ["<<<", ...redirects];
+function operatorAt(text: string, at: number, code: number, next: number, extended: boolean): TokenKind {
+  switch (code) {
+    case 0x28:
+      return "(";
+    case 0x29:
+      return ")";
+    case 0x7c:
+      if (next === 0x7c) return "||";
+      return extended && next === 0x26 ? "|&" : "|";
+    case 0x26:
+      return next === 0x26 ? "&&" : "&";
+    default:
+      if (next === 0x3b) return extended && text.charCodeAt(at + 2) === 0x26 ? ";;&" : ";;";
+      return extended && next === 0x26 ? ";&" : ";";
+  }
+}
 
+/** Reads the operator of a redirection, which the reader stands at. */
 function readRedirect(reader: Reader): void {
   const { text, at, grammar } = reader;
-  const found =
-    (grammar.extended ? bashRedirects : redirects).find((each) => text.startsWith(each, at)) ?? "<";
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
   reader.kind = "redirect";
-  reader.at += found.length;
-}
-
-/** The operator of a redirection without the descriptor before it. */
-export function redirectOperator(reader: Reader): string {
-  return reader.token.replace(/^(?:\d+|\{\w+\})/u, "");
+  reader.document = undefined;
+  if (code === 0x3c && next === 0x3c) {
+    const third = text.charCodeAt(at + 2);
+    const string = grammar.extended && third === 0x3c;
+    if (!string) reader.document = third === 0x2d ? "<<-" : "<<";
+    reader.at += string || third === 0x2d ? 3 : 2;
+    return;
+  }
+  // `<&`, `<>`, `>>`, `>&` and `>|`.
+  const two = next === 0x26 || next === 0x3e || (code === 0x3e && next === 0x7c);
+  reader.at += two ? 2 : 1;
 }
 
 function readWord(reader: Reader): void {
@@ -96,13 +110,16 @@ function readWord(reader: Reader): void {
   const { start } = reader;
   let { at } = reader;
   let plain = true;
+  let equals = false;
   const { length } = text;
   for (; at < length; at++) {
     const code = text.charCodeAt(at);
     if (code >= 128) continue;
     const what = classes[code];
-    if (what === 0) {
-      if (code === 0x5b && grammar.extended && reader.assignable && plain && isName(text, start, at)) {
+    if (what === 0) continue;
+    if (what === 3) {
+      if (code === 0x3d) equals = true;
+      else if (grammar.extended && reader.assignable && plain && isName(text, start, at)) {
         passPair(seek(reader, at), at, "[", "]", false);
         at = reader.at - 1;
       }
@@ -138,6 +155,7 @@ function readWord(reader: Reader): void {
   reader.at = at;
   reader.start = start;
   reader.plain = plain;
+  reader.equals = equals;
   reader.kind = "word";
   const code = text.charCodeAt(at);
   if (plain && (code === 0x3c || code === 0x3e) && isDescriptor(reader, start, at)) readRedirect(reader);
@@ -158,6 +176,8 @@ function isNumber(text: string, from: number, to: number): boolean {
 
 /** Whether the word before `<` or `>` is a file descriptor. */
 function isDescriptor({ text, grammar }: Reader, from: number, to: number): boolean {
+  const first = text.charCodeAt(from);
+  if (first !== 0x7b && (first < 0x30 || first > 0x39)) return false;
   const word = text.slice(from, to);
   return grammar.longDescriptors ? /^(?:\d+|\{[A-Za-z_]\w*\})$/u.test(word) : /^\d$/u.test(word);
 }

@@ -3,11 +3,12 @@
  * the wizard's page as one browser script, and the JSON schema of cloud-config. `--watch` rebuilds on change, `--production` minifies.
  *
  * esbuild splits only ES modules, so the host is split as ESM first and each piece is then turned into CommonJS.
- * That keeps what is loaded on first use (`@azure/*`, `ajv`, `node-forge`, the practice cloud) out of the main file
+ * That keeps what is loaded on first use (`@azure/*`, `node-forge`, the practice cloud) out of the main file
  * and still gives every module exactly one instance.
  */
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { compiledSchema } from "./lib/compiledSchema";
 import { packChunks } from "./lib/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/pageBuild";
@@ -89,7 +90,7 @@ const host: BuildOptions = {
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does
   metafile: true,
-  plugins: [vscodeApi, withoutSamples, commonJs],
+  plugins: [vscodeApi, compiledSchema, withoutSamples, commonJs],
   logLevel: "warning",
 };
 

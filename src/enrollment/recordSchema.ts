@@ -1,13 +1,13 @@
 import { Ajv } from "ajv";
 import schema from "../../media/schemas/nexus-arc.schema.json";
+import { isDateTime } from "./dateTime";
 import type { Enrollment } from "./record";
 
 /**
- * Compiles the schema of `*.nexus-arc.json`. A module of its own, loaded when the first record is read: it brings ajv, and takes
- * some milliseconds. (The bundler gives a CommonJS package that is loaded by `import()` without its names; this one has them.)
+ * Compiles the schema of `*.nexus-arc.json`. In the package the build puts the code that ajv makes here in this module's place
+ * (`scripts/lib/compiledSchema.ts`), so that ajv itself is not in it.
  */
 export function compileRecordSchema() {
-  const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
-  const ajv = new Ajv({ strict: true, formats: { "date-time": isTime } });
+  const ajv = new Ajv({ strict: true, formats: { "date-time": isDateTime } });
   return ajv.compile<Enrollment>(schema);
 }

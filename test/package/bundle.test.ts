@@ -58,7 +58,7 @@ describe("the bundle", () => {
     );
   });
 
-  it("finds the library that reads records: a package loaded by import() loses its names in the bundle", () => {
+  it("reads records, and refuses what their schema does not know", () => {
     const guid = "11111111-1111-4111-8111-111111111111";
     const record = {
       version: 1,
@@ -84,6 +84,20 @@ describe("the bundle", () => {
     });
     assert.equal(run.status, 0, run.stderr);
     assert.match(run.stdout, /NO_PROXY=/);
+    const refused = spawnSync(process.execPath, [cli, "step", "5", "--record", "-"], {
+      input: JSON.stringify({ ...record, created: "yesterday", privateKey: "x" }),
+      encoding: "utf8",
+    });
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.stderr, /"privateKey"/);
+  });
+
+  it("has the record's schema as code: ajv itself stays at home", () => {
+    const left = sourcesIn(Object.keys(meta.outputs)).filter((source) => source.includes("node_modules/ajv"));
+    assert.deepEqual(
+      left.filter((source) => !source.includes("node_modules/ajv/dist/runtime/")),
+      [],
+    );
   });
 
   it("serves assistants without the parts of their library that it leaves out", async () => {

@@ -78,6 +78,7 @@ export const commandIds = {
   newUserData: "nexusArc.newUserData",
   copyUserData: "nexusArc.copyUserData",
   previewUserData: "nexusArc.previewUserData",
+  showVmRuns: "nexusArc.showVmRuns",
   lintWithCloudInit: "nexusArc.lintWithCloudInit",
   explainRule: "nexusArc.explainRule",
   enroll: "nexusArc.enroll",

@@ -4,6 +4,7 @@ import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./co
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keygen: async () => (await import("./keygen")).keygen,
   lint: async () => (await import("./lint")).lint,
+  runs: async () => (await import("./runs")).runs,
   encode: async () => (await import("./encode")).encode,
   diagnose: async () => (await import("./diagnose")).diagnose,
   script: async () => (await import("./script")).script,

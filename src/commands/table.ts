@@ -56,6 +56,7 @@ import { explainRule } from "./userData/explainRule";
 import { lintWithCloudInit } from "./userData/lintWithCloudInit";
 import { newUserData } from "./userData/newUserData";
 import { previewUserData } from "./userData/previewUserData";
+import { showVmRuns } from "./userData/showVmRuns";
 import { viewAsJson } from "./viewAsJson";
 
 /** Every command by its id: one that is missing here does not compile. */
@@ -160,6 +161,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.newUserData]: newUserData,
   [commandIds.copyUserData]: copyUserData,
   [commandIds.previewUserData]: previewUserData,
+  [commandIds.showVmRuns]: showVmRuns,
   [commandIds.lintWithCloudInit]: lintWithCloudInit,
   [commandIds.explainRule]: explainRule,
   [commandIds.enroll]: enroll,

@@ -12,6 +12,7 @@ export const userDataLens: vscode.CodeLensProvider = {
     return [
       lens(vscode.l10n.t("Copy as base64"), commandIds.copyUserData),
       lens(vscode.l10n.t("Preview decoded"), commandIds.previewUserData),
+      lens(vscode.l10n.t("Show what the VM runs"), commandIds.showVmRuns),
       lens(vscode.l10n.t("Lint with cloud-init"), commandIds.lintWithCloudInit),
     ];
   },

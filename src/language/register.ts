@@ -11,6 +11,7 @@ import { userDataHover } from "./hover";
 import { UserDataLint } from "./lint";
 import { userDataFolding, userDataSymbols } from "./outline";
 import { UserDataStatus } from "./status";
+import { VmRuns } from "./vmRuns";
 
 /** Everything that the editor knows about user data. */
 export function registerLanguage(): { dispose(): unknown }[] {
@@ -24,6 +25,7 @@ export function registerLanguage(): { dispose(): unknown }[] {
       diagnostics.refresh();
     }),
     new UserDataStatus(lint),
+    new VmRuns(),
     vscode.languages.registerCodeActionsProvider(userDataSelector, new UserDataFixes(lint), {
       providedCodeActionKinds: UserDataFixes.kinds,
     }),

@@ -64,7 +64,7 @@ function byteOrderMark(document: UserDataDocument): Finding | undefined {
 
 function jinjaLine(document: UserDataDocument): Finding | undefined {
   const { text, lines, template } = document;
-  if (template !== "jinja" || asksForJinja(text)) return undefined;
+  if (template === "jinja" ? asksForJinja(text) : !misspeltJinja.test(text.slice(0, 200))) return undefined;
   const start = text.length - text.trimStart().length;
   const line = lines.lineAt(start);
   const end = lines.startOf(line) + lines.lineText(line).length;
@@ -74,9 +74,12 @@ function jinjaLine(document: UserDataDocument): Finding | undefined {
     preferred: true,
   };
   const message =
-    'The first line of a template is "## template: jinja" and nothing else: nothing may stand before it, not even a blank line.';
+    'The first line of a template is "## template: jinja", with these two blanks and nothing else: nothing may stand before it, not even a blank line.';
   return finding(document, "header/misspelt", message, [0, end], [fix]);
 }
+
+/** `## template:jinja`, `##template: jinja`: cloud-init knows the line with exactly one blank in each place. */
+const misspeltJinja = /^\s*##[ \t]*template:[ \t]*jinja[ \t]*$/imu;
 
 /** `# cloud-config`, `#cloud_config`, `cloud-config:` … */
 const near = /^[ \t]*#*[ \t]*cloud[-_ ]?(?:config|init)(?=[\s:]|$)[^\r\n]*/i;

@@ -14,9 +14,12 @@ export interface Payload {
   readonly harm: "lost" | "changed" | undefined;
 }
 
-/** Undoes a transfer encoding. `encoding` is the header's value: what Python does not know stays as it is. */
+/**
+ * Undoes a transfer encoding. `encoding` is the header's value: what Python does not know stays as it is. Blanks behind it
+ * do not count (Python 3.13; in Debian 12, Python 3.11 does not know `base64 `).
+ */
 export function decodedPayload(body: MappedText, encoding: string): Payload {
-  switch (encoding.toLowerCase()) {
+  switch (encoding.trim().toLowerCase()) {
     case "base64":
       return fromBytes(base64Bytes(body.text), body);
     case "quoted-printable":

@@ -2,7 +2,7 @@
 import type { Span } from "../script/mappedText";
 import { unrunnableItems } from "./generatedScript";
 import { interpreterLine } from "./interpreter";
-import { memberOf, type YamlMember } from "../yaml/members";
+import { memberOf, membersOf, type YamlMember } from "../yaml/members";
 import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Handled, Script } from "./handled";
 import type { MergedConfig } from "./mergedConfig";
@@ -45,8 +45,12 @@ export type Task =
 export function runsOf({ config, scripts }: Pick<Handled, "config" | "scripts">): Run[] {
   const hooks = scripts.filter(({ folder }) => folder === "boothooks");
   const runs = hooks.map((script): Run => ({ ...boothook, task: scriptTask(script) }));
-  for (const module of modules)
+  const members = config === undefined ? [] : membersOf(config.root).filter(({ named }) => named);
+  const keys = new Map(members.map((member) => [member.name, member]));
+  for (const module of modules) {
+    if (folderOfModule[module.name] === undefined && !module.keys.some((key) => keys.has(key))) continue;
     for (const task of tasksOf(module, config, scripts)) runs.push(runOf(module, task));
+  }
   return runs;
 }
 

@@ -65,6 +65,8 @@ import { exportOrder } from "./shell/exportOrder";
 import { runTwice } from "./shell/runTwice";
 import { runsOnce } from "./shell/runsOnce";
 import { shellSyntax } from "./shell/shellSyntax";
+import { homeInRoot } from "./shell/homeInRoot";
+import { unsetHome } from "./shell/unsetHome";
 import { stepIgnored } from "./shell/stepIgnored";
 import { aptProxyLate } from "./cloudInit/aptProxyLate";
 import { encodedAlready } from "./cloudInit/encodedAlready";
@@ -75,10 +77,12 @@ import { filePermissions } from "./cloudInit/filePermissions";
 import { homeBeforeUser } from "./cloudInit/homeBeforeUser";
 import { hostnameRefused } from "./cloudInit/hostnameRefused";
 import { keysWithoutDefault } from "./cloudInit/keysWithoutDefault";
+import { earlyReboot } from "./cloudInit/earlyReboot";
 import { lettersChanged } from "./cloudInit/lettersChanged";
 import { partDropped } from "./cloudInit/partDropped";
 import { partNotRead } from "./cloudInit/partNotRead";
 import { partReplaced } from "./cloudInit/partReplaced";
+import { templateNotFilled } from "./cloudInit/templateNotFilled";
 import { scriptOverwritten } from "./cloudInit/scriptOverwritten";
 import { mimeScriptHeader } from "./cloudInit/mimeScriptHeader";
 import { mimeVersionMissing } from "./cloudInit/mimeVersionMissing";
@@ -223,9 +227,19 @@ export const ruleGroups: readonly RuleGroup[] = [
     ],
   },
   {
-    title: "What reaches the VM",
+    title: "What the VM runs",
     about: "any",
-    rules: [lettersChanged, partDropped, partNotRead, partReplaced, scriptOverwritten],
+    rules: [
+      earlyReboot,
+      homeInRoot,
+      lettersChanged,
+      partDropped,
+      partNotRead,
+      partReplaced,
+      scriptOverwritten,
+      templateNotFilled,
+      unsetHome,
+    ],
   },
 ];
 

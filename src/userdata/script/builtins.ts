@@ -1,5 +1,5 @@
 import type { Assigned } from "./command";
-import type { ShellState, ShellWord } from "./state";
+import type { ShellOptions, ShellState, ShellWord } from "./state";
 import { literal } from "./value";
 import { assignment } from "./wrappers";
 
@@ -91,16 +91,18 @@ function hasFlag(words: readonly ShellWord[], letter: string): boolean {
   return words.some((word) => /^-[a-zA-Z]+/u.exec(literal(word.value) ?? "")?.[0].includes(letter) === true);
 }
 
-const longOptions: Readonly<Record<string, "errexit" | "pipefail" | "xtrace" | "allexport">> = {
+const longOptions: Readonly<Record<string, keyof ShellOptions>> = {
   errexit: "errexit",
   pipefail: "pipefail",
   xtrace: "xtrace",
   allexport: "allexport",
+  nounset: "nounset",
 };
-const letters: Readonly<Record<string, "errexit" | "xtrace" | "allexport">> = {
+const letters: Readonly<Record<string, keyof ShellOptions>> = {
   e: "errexit",
   x: "xtrace",
   a: "allexport",
+  u: "nounset",
 };
 
 /** `set -euo pipefail`, `set +x`, `set -- a b`; the same words follow `bash` and stand in a `#!` line. */

@@ -8,6 +8,7 @@ import { argumentsOf } from "./options";
 import type { Dialect, Ending, FunctionCall, Shell, Walk } from "./shell";
 import { caught, changed, continues, deeper, spend } from "./shell";
 import type { ShellFunction, ShellState, ShellWord } from "./state";
+import type { Piece } from "./value";
 import { literal, valueText, written } from "./value";
 import { readSwitch } from "./wrappers";
 
@@ -132,13 +133,30 @@ function runSu(walk: Walk, shell: Shell, command: ShellCommand): Ending | undefi
     name === undefined || name === "root" ? ({ kind: "root" } as const) : ({ kind: "other", name } as const);
   const state = shell.state.spawn();
   state.drop(passage.by, passage.kept, false);
+  setUser(state, command);
   return runChild(walk, changed(shell, { user }), valueText(text.value), "sh", state);
+}
+
+/** What sudo, su and runuser set for the program that they run: the user's home and names. */
+function setUser(state: ShellState, { span }: ShellCommand): void {
+  for (const name of ["HOME", "USER", "LOGNAME"]) {
+    const piece: Piece = { kind: "unknown", written: `$${name}`, id: `user:${name}`, span };
+    state.set(name, { content: { kind: "scalar", value: [piece] }, exported: false, maybe: false, span });
+  }
+}
+
+/** A new process of the command: with a user's variables where a wrapper sets them. */
+function childState(shell: Shell, command: ShellCommand): ShellState {
+  const changes = command.wrappers.some((each) => each === "sudo" || each === "doas" || each === "runuser");
+  const state = shell.state.spawn();
+  if (changes) setUser(state, command);
+  return state;
 }
 
 /** `bash -c TEXT`, `bash FILE`, `bash <<EOF`, `… | bash`. */
 function runShell(walk: Walk, shell: Shell, command: ShellCommand, dialect: Dialect): Ending | undefined {
   const words = argumentsOf(command);
-  const state = shell.state.spawn();
+  const state = childState(shell, command);
   setOptions(state, command.words);
   const index = words.findIndex(
     (word) => !(literal(word.value) ?? "").startsWith("-") && !followsO(words, word),
@@ -174,7 +192,7 @@ function runFile(walk: Walk, shell: Shell, command: ShellCommand): Ending | unde
   if (file?.kind !== "text") return undefined;
   const interpreter = interpreterOf(file.content.text);
   if (interpreter === undefined) return undefined;
-  const state = shell.state.spawn();
+  const state = childState(shell, command);
   state.positional = argumentsOf(command);
   return runChild(walk, shell, file.content, interpreter, state);
 }
@@ -220,6 +238,7 @@ export function setOwnOptions(state: ShellState, text: string): void {
   const line = /^#!\s*\S+\s+(?:\S*bash\s+|\S*sh\s+)?(-[a-z]+)/u.exec(withoutTemplateMark(text))?.[1];
   if (line?.includes("e") === true) state.options = { ...state.options, errexit: true };
   if (line?.includes("x") === true) state.options = { ...state.options, xtrace: true };
+  if (line?.includes("u") === true) state.options = { ...state.options, nounset: true };
 }
 
 /** Runs what the shell set for its end. */

@@ -38,6 +38,8 @@ export interface ShellOptions {
   readonly pipefail: boolean;
   readonly xtrace: boolean;
   readonly allexport: boolean;
+  /** Whether a variable that is not set ends the script (`set -u`). */
+  readonly nounset: boolean;
 }
 
 /** The exported variables in front of a program that does not pass all of them on. */
@@ -49,7 +51,13 @@ export interface LostVariables {
   readonly variables: ReadonlyMap<string, Variable>;
 }
 
-const NO_OPTIONS: ShellOptions = { errexit: false, pipefail: false, xtrace: false, allexport: false };
+const NO_OPTIONS: ShellOptions = {
+  errexit: false,
+  pipefail: false,
+  xtrace: false,
+  allexport: false,
+  nounset: false,
+};
 
 const NOTHING_EXPORTED: ReadonlyMap<string, Variable> = new Map();
 
@@ -166,6 +174,7 @@ export class ShellState {
       pipefail: any("pipefail"),
       xtrace: any("xtrace"),
       allexport: any("allexport"),
+      nounset: any("nounset"),
     };
   }
 

@@ -19,13 +19,14 @@ export interface Assembled {
   readonly files: readonly (readonly [string, string, boolean])[];
 }
 
-export function ours(bytes: Buffer): Assembled {
+/** What our model says. `hooks`: whether this version of cloud-init fills in boothooks (25.1 and later). */
+export function ours(bytes: Buffer, hooks: boolean): Assembled {
   const assembly = assemble(readDocument(decodeUserData(bytes).text));
   const { config } = assembly;
   return {
     failed: assembly.failure !== undefined,
     config: config === undefined ? {} : value(config.root),
-    boothooks: scriptsIn(assembly, "boothook"),
+    boothooks: scriptsIn(assembly, "boothook", hooks),
     bootcmd: itemsIn(assembly, "bootcmd"),
     scripts: scriptsIn(assembly, "scripts_user"),
     folders: {
@@ -53,11 +54,10 @@ function rendered(script: Script): string {
   return script.jinja ? text.replaceAll("{{ v1.local_hostname }}", "vm1") : text;
 }
 
-function scriptsIn({ runs }: Assembly, module: string): (readonly [string, string])[] {
+function scriptsIn({ runs }: Assembly, module: string, templates = true): (readonly [string, string])[] {
   return runs.flatMap(({ module: name, task }) => {
     if (name !== module) return [];
-    // cloud-init 22.4.2 drops a boothook that is a template; 26.2 runs it.
-    if (task.kind === "script" && task.script.jinja && module === "boothook") return [];
+    if (task.kind === "script" && task.script.jinja && !templates) return [];
     if (task.kind === "script") return [[task.script.name, rendered(task.script)] as const];
     if (task.kind !== "items") return [];
     const text = generatedScript(task.items, task.config)?.text;

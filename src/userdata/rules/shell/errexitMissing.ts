@@ -1,31 +1,34 @@
 import { importantSteps } from "../facts/important";
 import { agentProxy, connect, enrollment, login } from "../examples";
-import type { Repair, Rule } from "../rule";
+import type { ShellCommand } from "../../script/command";
+import type { Step } from "../facts/enrollment";
+import type { Edit, Repair, Rule } from "../rule";
 import type { Subject } from "../subject";
 
 export const errexitMissing: Rule = {
   id: "errexit-missing",
   severity: "warning",
   title: "Script goes on after a failed step",
-  why: "Without `set -e` a failed sign-in or a failed PUT is followed by all later steps. The last of them decides what cloud-init reports, so a broken boot looks like a good one.",
-  fix: "Put `set -euo pipefail` on the line after `#!/bin/bash`, or `set -e` as the first item of `runcmd`.",
+  why: "Without `set -e` a failed sign-in or a failed PUT is followed by all later steps. The last of them decides what cloud-init reports, so a broken boot looks like a good one. A restart does not help: cloud-init takes the instance for done, whatever failed, and runs nothing again.",
+  fix: "Put `|| exit 1` behind each step that must not fail, or `set -e` on the line after `#!/bin/bash` or as the first item of `runcmd`. `set -u` and `set -o pipefail` stop more, also scripts that work: HOME is not set in what cloud-init runs, and `| grep -q` can end the program before it.",
   bad: enrollment(login, agentProxy, connect()).replace("set -euo pipefail\n", ""),
   good: enrollment(login, agentProxy, connect()),
   *check(subject) {
     if (!subject.steps.enrolls) return;
     const last = subject.shell.commands.length - 1;
-    const unwatched = importantSteps(subject).find(
+    const steps = importantSteps(subject).filter(
       ({ order, command }) =>
         order < last &&
         command.flow.status === "plain" &&
         !command.options.errexit &&
         !asksAfter(subject, command.span.end),
     );
+    const [unwatched] = steps;
     if (unwatched === undefined) return;
     yield {
       span: unwatched.command.span,
-      message: "When this fails, the script goes on. Begin it with set -e.",
-      repairs: unwatched.command.place.kind === "script" ? behindFirstLine(subject) : [],
+      message: "When this fails, the script goes on. Add || exit 1, or begin the script with set -e.",
+      repairs: repairs(subject, steps),
     };
   },
 };
@@ -35,9 +38,20 @@ function asksAfter(subject: Subject, offset: number): boolean {
   return subject.document.text.slice(offset, offset + 200).includes("$?");
 }
 
-function behindFirstLine({ document }: Subject): Repair[] {
-  if (!document.text.startsWith("#!")) return [];
-  const at = document.lines.startOf(1);
-  const options = document.lines.lineText(0).includes("bash") ? "set -euo pipefail" : "set -eu";
-  return [{ title: `Add ${options}`, edits: [{ span: { start: at, end: at }, text: `${options}\n` }] }];
+/** Stops at each of the steps that fails; `set -e` would also stop at commands whose failure does no harm. */
+function repairs({ document }: Subject, steps: readonly Step[]): Repair[] {
+  const edits: Edit[] = [];
+  for (const { command } of steps) {
+    if (!standsAlone(command, document.text)) return [];
+    edits.push({ span: { start: command.span.end, end: command.span.end }, text: " || exit 1" });
+  }
+  return [{ title: "Add || exit 1", edits }];
+}
+
+/** Whether a command is a statement of its own that ends its line, so that something can be put behind it. */
+function standsAlone({ form, flow, redirections, span }: ShellCommand, text: string): boolean {
+  if (form !== "text" || flow.output !== "log" || flow.background) return false;
+  if (redirections.some(({ operator }) => operator === "here")) return false;
+  const end = text.indexOf("\n", span.end);
+  return /^[ \t\r]*(?:#.*)?$/u.test(text.slice(span.end, end < 0 ? text.length : end));
 }

@@ -12,7 +12,7 @@ export const runTwice: Rule = {
   id: "run-twice",
   severity: "warning",
   title: "Not safe to run twice",
-  why: "A script is run again by hand when a step failed, and `bootcmd` runs at every boot. Lines that are appended twice, users that exist already and a machine that is connected already make the second run fail.",
+  why: "A script is run again by hand when a step failed, and `bootcmd`, a boothook and a text/x-shellscript-per-boot part run at every boot. After a failed boot a restart runs nothing again: cloud-init takes the instance for done, says `status: done`, and forgets the failure. Lines that are appended twice, users that exist already and a machine that is connected already make the second run fail.",
   fix: "Write files whole (`>`), use `mkdir -p` and `ln -sf`, and ask before you act: `id user || useradd user`, `azcmagent show | grep -q Connected || azcmagent connect …`.",
   bad: enrollment(`${line} >> /etc/environment`, agentProxy, connect()),
   good: enrollment(`${line} > /etc/environment`, agentProxy, connect()),
@@ -26,15 +26,16 @@ export const runTwice: Rule = {
 };
 
 function trouble(subject: Subject, command: ShellCommand): string | undefined {
-  if (command.place.kind === "bootcmd" && connects(command)) {
-    return "bootcmd runs at every boot, but the agent connects only once. Move this to runcmd.";
+  const everyBoot = everyBootName(command);
+  if (everyBoot !== undefined && connects(command)) {
+    return `${everyBoot} runs at every boot, but the agent connects only once. Move this to runcmd.`;
   }
   const appended = appends(command);
-  if (command.place.kind === "bootcmd" && appended !== undefined)
-    return `bootcmd runs at every boot and appends this to ${appended} each time. Write the file whole, or ask first.`;
+  if (everyBoot !== undefined && appended !== undefined)
+    return `${everyBoot} runs at every boot and appends this to ${appended} each time. Write the file whole, or ask first.`;
   if (!subject.steps.enrolls) return undefined;
-  if (agentVerb(command) === "genkey" && command.place.kind === "bootcmd") {
-    return "bootcmd runs at every boot and would make a new key each time.";
+  if (agentVerb(command) === "genkey" && everyBoot !== undefined) {
+    return `${everyBoot} runs at every boot and would make a new key each time.`;
   }
   if (appended !== undefined)
     return `A second run appends this to ${appended} again. Write the file whole, or ask first.`;
@@ -51,6 +52,13 @@ function appends(command: ShellCommand): string | undefined {
   const words = argumentsOf(command).map((word) => literal(word.value));
   const adds = command.program === "tee" && words.some((word) => /^(?:-[a-z]*a|--append)/u.test(word ?? ""));
   return [...redirected, ...(adds ? words : [])].find((path) => /^\/(?:etc|root|home)\//u.test(path ?? ""));
+}
+
+/** What a command that runs at every boot stands in. */
+function everyBootName({ place }: ShellCommand): string | undefined {
+  if (place.kind === "bootcmd") return "bootcmd";
+  if (place.kind !== "script" || !place.everyBoot) return undefined;
+  return place.folder === "boothooks" ? "A boothook" : "A per-boot script";
 }
 
 /** Commands that fail when what they make is there already. */

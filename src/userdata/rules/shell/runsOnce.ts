@@ -21,8 +21,8 @@ export const runsOnce: Rule = {
   ),
   *check({ shell }) {
     for (const command of shell.commands) {
-      const { kind } = command.place;
-      if (kind !== "script" && kind !== "runcmd") continue;
+      const { place } = command;
+      if (place.kind !== "runcmd" && (place.kind !== "script" || place.everyBoot)) continue;
       const remedy = forgotten(command);
       if (remedy !== undefined)
         yield {

@@ -1,0 +1,61 @@
+import type { ShellCommand } from "../../script/command";
+import { argumentsOf } from "../../script/options";
+import { literal } from "../../script/value";
+import { script } from "../examples";
+import type { Rule } from "../rule";
+
+export const earlyReboot: Rule = {
+  id: "early-reboot",
+  severity: "error",
+  title: "Restart before the rest has run",
+  why: "A restart or power-off in `runcmd` or a script ends the boot there: what follows does not run, and not after the restart either, for cloud-init takes the instance for done and says `status: done`. In `bootcmd`, which runs at every boot, the VM restarts for ever.",
+  fix: "Leave it to cloud-init, which restarts the VM when it has finished: `power_state: {mode: reboot, timeout: 120}`.",
+  bad: script("#cloud-config", "runcmd:", "  - systemctl reboot", "  - echo ready"),
+  good: script(
+    "#cloud-config",
+    "runcmd:",
+    "  - echo ready",
+    "power_state:",
+    "  mode: reboot",
+    "  timeout: 120",
+  ),
+  *check({ shell: { commands } }) {
+    for (const [order, command] of commands.entries()) {
+      const { place } = command;
+      if (!restarts(command)) continue;
+      if (place.kind === "bootcmd" || (place.kind === "script" && place.everyBoot)) {
+        if (command.flow.guarded) continue;
+        yield { span: command.span, message: "This runs at every boot, so the VM restarts for ever." };
+      } else if (order < commands.length - 1) {
+        yield {
+          span: command.span,
+          message: "What follows does not run, and not after the restart either. Use power_state.",
+        };
+      }
+    }
+  },
+};
+
+const stopping = new Set(["reboot", "poweroff", "halt"]);
+
+const programs = new Set(["reboot", "poweroff", "halt", "shutdown", "systemctl", "init", "telinit"]);
+
+function restarts(command: ShellCommand): boolean {
+  if (!programs.has(command.program ?? "")) return false;
+  const words = argumentsOf(command).map((word) => literal(word.value) ?? "");
+  switch (command.program ?? "") {
+    case "reboot":
+    case "poweroff":
+    case "halt":
+      return !words.includes("--help") && !words.includes("-w");
+    case "shutdown":
+      return !words.includes("-c") && words.some((word) => word === "now" || word === "+0");
+    case "systemctl":
+      return words.some((word) => stopping.has(word) || word === "kexec");
+    case "init":
+    case "telinit":
+      return words[0] === "0" || words[0] === "6";
+    default:
+      return false;
+  }
+}

@@ -46,6 +46,7 @@ export function boundaryOf(headers: readonly MimeHeader[]): string | undefined {
 
 /** A parameter of a header; one that is split or encoded (RFC 2231) is put together. */
 function parameter(header: string, name: string): string | undefined {
+  if (!header.includes("=")) return undefined;
   const segments: { readonly number: number; readonly value: string; readonly encoded: boolean }[] = [];
   for (const [key, value] of parameters(header)) {
     if (key === name) return unquoted(unquoted(value));

@@ -45,12 +45,12 @@ export type Task =
 export function runsOf({ config, scripts }: Pick<Handled, "config" | "scripts">): Run[] {
   const hooks = scripts.filter(({ folder }) => folder === "boothooks");
   const runs = hooks.map((script): Run => ({ ...boothook, task: scriptTask(script) }));
-  const members = config === undefined ? [] : membersOf(config.root).filter(({ named }) => named);
-  const keys = new Map(members.map((member) => [member.name, member]));
-  for (const module of modules) {
-    if (folderOfModule[module.name] === undefined && !module.keys.some((key) => keys.has(key))) continue;
-    for (const task of tasksOf(module, config, scripts)) runs.push(runOf(module, task));
-  }
+  const asked = new Set<Module>(scriptModules);
+  for (const { name } of config === undefined ? [] : membersOf(config.root))
+    for (const module of modulesOfKey.get(name) ?? []) asked.add(module);
+  for (const module of modules)
+    if (asked.has(module))
+      for (const task of tasksOf(module, config, scripts)) runs.push(runOf(module, task));
   return runs;
 }
 
@@ -66,6 +66,12 @@ const folderOfModule: Readonly<Record<string, Script["folder"]>> = {
   scripts_per_instance: "per-instance",
   scripts_user: "scripts",
 };
+
+const scriptModules = modules.filter(({ name }) => Object.hasOwn(folderOfModule, name));
+/** Most documents have few keys, and only these modules are asked. */
+const modulesOfKey = new Map<string, Module[]>();
+for (const module of modules)
+  for (const key of module.keys) modulesOfKey.set(key, [...(modulesOfKey.get(key) ?? []), module]);
 
 function tasksOf(module: Module, config: MergedConfig | undefined, scripts: readonly Script[]): Task[] {
   const folder = folderOfModule[module.name];

@@ -76,6 +76,13 @@ describe("how programs read the proxy variables", () => {
       "direct",
     ],
     [
+      "in requests an empty http_proxy does so for http",
+      "requests",
+      { http_proxy: "", HTTP_PROXY: proxy },
+      "http://b.test",
+      "direct",
+    ],
+    [
       "in curl an empty name counts as unset",
       "curl",
       { https_proxy: "", HTTPS_PROXY: proxy },

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import type { Dialect } from "../../src/userdata/script/shell";
+import { literal } from "../../src/userdata/script/value";
 import { faults } from "../unit/userdata/rules/lint";
 import { run } from "../unit/userdata/script/run";
 
@@ -106,6 +107,18 @@ describe("the shell model and real shells", () => {
       assert.equal(real[0], "<1><><><>");
       assert.equal(real[3], "<1><1><><>");
     }
+  });
+});
+
+describe("export A=1 B=$A in the shell model", () => {
+  it("gives B the value from before, and nothing where there was none", () => {
+    const exported = (script: string): string | undefined => {
+      const content = run(`${script}\ntrue`).commands.at(-1)?.exported.get("B")?.content;
+      return content?.kind === "scalar" ? literal(content.value) : undefined;
+    };
+    assert.equal(exported("export A=1 B=$A"), "");
+    assert.equal(exported("A=0; export A=1 B=$A"), "0");
+    assert.equal(exported("A=1 B=$A; export B"), "1");
   });
 });
 

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import type { Dialect } from "../../src/userdata/script/shell";
 import { lint, show } from "../unit/userdata/rules/lint";
+import { shellCases } from "./support/shellCases";
 import type { ShellText } from "./support/shellTexts";
 import { differences, mutations, shellTexts } from "./support/shellTexts";
 
@@ -11,6 +12,16 @@ describe("shell syntax, judged by bash -n and dash -n", () => {
   let texts: ShellText[] = [];
   before(() => {
     texts = shellTexts();
+  });
+
+  it("has the same verdict on every corner of the grammars", () => {
+    // bash says nothing about `[[ ]]`, and ends the script there all the same.
+    const known = (text: string, dialect: Dialect): boolean => dialect === "bash" && text === "[[ ]]";
+    const cases = shellCases.flatMap((text) =>
+      (["bash", "sh"] as const).map((dialect) => ({ from: JSON.stringify(text), text, dialect })),
+    );
+    assert.deepEqual(differences(cases.filter(({ text, dialect }) => !known(text, dialect))), []);
+    assert.equal(runBy("bash", "[[ ]]\necho reached\n").out, "");
   });
 
   it("has the same verdict on every text of the shared data and of the examples", () => {

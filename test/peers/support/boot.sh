@@ -10,6 +10,7 @@ mkdir -p "$root" "$out" "$work/cgroup" "$work/disk"
 
 group=$work/cgroup/nexus-arc-boot-$$
 end_all() {
+  trap '' PIPE # who reads our messages may be dead
   echo $$ >"$work/cgroup/cgroup.procs"
   echo 1 >"$group/cgroup.kill"
   # A killed process leaves its group a moment later, and only an empty group can be removed.

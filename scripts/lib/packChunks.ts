@@ -13,7 +13,7 @@ export interface Piece {
 type Pack = "first.cjs" | "small.cjs";
 
 /** Bytes. A chunk of more is worth a file of its own. */
-const small = 12_000;
+const small = 32_000;
 
 /** These stay files, so that it can be seen in a running host what was loaded. */
 const watched =

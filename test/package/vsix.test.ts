@@ -77,11 +77,11 @@ describe("the package (.vsix)", () => {
     );
   });
 
-  it("is at most 900 KiB, and its main file at most 300 KiB", () => {
+  it("is at most 960 KiB, and its main file at most 300 KiB", () => {
     const main = entries.find(({ name }) => name === "extension/dist/extension.cjs");
     assert.ok(main);
     assert.ok(main.size <= 300 * KiB, `dist/extension.cjs has ${Math.ceil(main.size / KiB)} KiB`);
     const whole = statSync(vsixFile).size;
-    assert.ok(whole <= 900 * KiB, `the package has ${Math.ceil(whole / KiB)} KiB`);
+    assert.ok(whole <= 960 * KiB, `the package has ${Math.ceil(whole / KiB)} KiB`);
   });
 });

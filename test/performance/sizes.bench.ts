@@ -45,7 +45,7 @@ export const benches: readonly Bench[] = [
   {
     name: "the package",
     method: "The `.vsix` that `npm run package` makes. `test/package` refuses a larger one.",
-    target: { atMost: 900 },
-    measure: async () => kibibytes((await sizes()).vsix, 900),
+    target: { atMost: 960 },
+    measure: async () => kibibytes((await sizes()).vsix, 960),
   },
 ];

@@ -20,7 +20,9 @@ interface Mention {
 
 /** How sentences about az go on. Any other word behind `az` must be a command: a misspelled one stands out. */
 const prose = new Set(
-  "and asks before finds gets has in inside is or reads stops takes then through writes".split(" "),
+  "also and asks before could finds gets go got has in inside is or over prints reads refuses says sees stops takes that then through was writes".split(
+    " ",
+  ),
 );
 
 /** Options that texts name because az does not have them, or has them no longer. */

@@ -37,8 +37,8 @@ function bodyOf(action: AzureAction, ...secrets: Secrets): unknown {
 }
 
 function withSecrets(value: unknown, secrets: Secrets): unknown {
-  const secret = ["c2VjcmV0LXVzZXItZGF0YQ==", "c2VjcmV0LW5ldHdvcms=", "the-password"].indexOf(String(value));
-  if (secret !== -1) return secrets[secret];
+  const planted: unknown[] = ["c2VjcmV0LXVzZXItZGF0YQ==", "c2VjcmV0LW5ldHdvcms=", "the-password"];
+  if (planted.includes(value)) return secrets[planted.indexOf(value)];
   if (Array.isArray(value)) return value.map((member: unknown) => withSecrets(member, secrets));
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).map(([name, member]: [string, unknown]) => [

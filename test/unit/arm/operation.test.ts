@@ -77,7 +77,8 @@ describe("long-running operations", () => {
     assert.equal((await operations.watch(record.id)).state, "succeeded");
   });
 
-  // As in the recordings of `az networkcloud` (API 2025-09-01): each 202 names a new URL. core-lro and az follow it.
+  // As in the recordings of `az networkcloud` (API 2025-09-01): each 202 names a new URL. core-lro follows it; the az that was recorded
+  // asked the first one again.
   it("follows an operation whose URL moves with each answer, also after a reload", async () => {
     const url = (name: string): string => `${locationUrl}&moved=${name}`;
     const dead: string[] = [];

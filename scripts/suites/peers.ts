@@ -56,6 +56,11 @@ const peers: readonly Peer[] = [
     shows: "the log lines that `diagnose` knows are what the programs print",
   },
   {
+    name: "sarif",
+    tools: [],
+    shows: "the SARIF multitool (npm, 5.7.0) reads our SARIF by GitHub's rules",
+  },
+  {
     name: "shellSyntax",
     tools: ["bash", "dash"],
     shows: "`bash -n` and `dash -n` refuse what the linter refuses",

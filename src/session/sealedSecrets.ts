@@ -5,6 +5,7 @@ import { readObject, readString } from "../arm/decode";
 import { armError } from "../arm/errors";
 import { hasCode, writeWhole } from "../arm/wholeFile";
 import { say } from "../sentence";
+import { claim, isClaimed } from "./processClaim";
 
 /** VS Code's encrypted storage, or whatever plays it. */
 export interface SecretStore {
@@ -26,7 +27,7 @@ export interface SealedSecretsOptions {
 /** Which sealing key is used now. */
 const markerName = "current.json";
 /** A page reads its secrets some moments before this code begins. In milliseconds. */
-const startMargin = 120_000;
+const startMargin = 20_000;
 const algorithm = "aes-256-gcm";
 
 /**
@@ -55,7 +56,8 @@ export class SealedSecrets implements SecretStore {
     const key = sealed === undefined ? undefined : await this.#key(sealed.keyId);
     const value = sealed === undefined || key === undefined ? undefined : open(sealed, key, name);
     if (value !== undefined) return value;
-    if (sealed !== undefined && key === undefined && (await this.#isNewer(file))) throw reloadNeeded();
+    if (sealed !== undefined && key === undefined && (await this.#isElsewhere(file, sealed.keyId)))
+      throw reloadNeeded();
     // Another window that is still open may have the key, so the file stays.
     if (!this.#toldLost.has(name)) this.#options.onLost(name);
     this.#toldLost.add(name);
@@ -84,7 +86,7 @@ export class SealedSecrets implements SecretStore {
     if (id === undefined) return this.#makeKey(marker);
     const key = await this.#key(id);
     if (key !== undefined) return [id, key];
-    if (await this.#isNewer(marker)) throw reloadNeeded();
+    if (await this.#isElsewhere(marker, id)) throw reloadNeeded();
     await rm(marker, { force: true });
     return this.#makeKey(marker);
   }
@@ -103,6 +105,8 @@ export class SealedSecrets implements SecretStore {
     } finally {
       await rm(part, { force: true });
     }
+    // Held until this process ends: others see by it that the key is still in a window.
+    await claim(this.#claimOf(id));
     await secrets.store(keyName(id), key.toString("base64"));
     if ((await this.#key(id)) !== undefined) return [id, key];
     await rm(marker, { force: true });
@@ -120,10 +124,18 @@ export class SealedSecrets implements SecretStore {
     return key;
   }
 
-  /** Was it written after this window read its secrets? Then another window has the key. */
-  async #isNewer(file: string): Promise<boolean> {
+  /**
+   * Does another window have the key of `file`? It does when the file was written after this window read its secrets. Where secrets
+   * do not outlive a reload, the file is older, and nobody has the key.
+   */
+  async #isElsewhere(file: string, keyId: string): Promise<boolean> {
     const { mtimeMs } = await stat(file);
-    return mtimeMs > this.#startedAt - startMargin;
+    if (mtimeMs > this.#startedAt) return true;
+    return mtimeMs > this.#startedAt - startMargin && (await isClaimed(this.#claimOf(keyId)));
+  }
+
+  #claimOf(keyId: string): string {
+    return path.join(this.#options.folder, `${keyId}.maker`);
   }
 
   #fileOf(name: string): string {

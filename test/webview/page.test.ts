@@ -48,7 +48,7 @@ describe("the wizard's page", () => {
 
   it("takes what is typed to the host at once, and ties what is wrong to its field", async () => {
     await wizard.show({ page: 3, state: "notStarted", way: "vm" });
-    const cores = page().getByLabel("CPU cores");
+    const cores = page().getByRole("textbox", { name: "CPU cores" });
     await cores.fill("5");
     await page().locator("#field-vm-cpuCores-problem").waitFor();
     assert.equal(await cores.getAttribute("aria-invalid"), "true");
@@ -65,7 +65,7 @@ describe("the wizard's page", () => {
 
   it("loses no letter to a fast typist", async () => {
     await wizard.show({ page: 3, state: "notStarted", way: "vm" });
-    const name = page().getByLabel("Administrator's user name");
+    const name = page().getByRole("textbox", { name: "Administrator's user name" });
     await name.fill("");
     await name.pressSequentially("averylongusername", { delay: 0 });
     assert.equal(await name.inputValue(), "averylongusername");
@@ -78,12 +78,15 @@ describe("the wizard's page", () => {
   it("keeps what its host did not take, also when the panel is gone with its state", async () => {
     await wizard.show({ page: 3, state: "notStarted", way: "vm" });
     wizard.server.killLastHost();
-    await page().getByLabel("Administrator's user name").fill("typedlast");
+    await page().getByRole("textbox", { name: "Administrator's user name" }).fill("typedlast");
     await page().evaluate("sessionStorage.clear()");
     await page().reload();
     await wizard.drawn();
     assert.equal(host().desk.state.enrollment.vm.adminUsername, "typedlast");
-    assert.equal(await page().getByLabel("Administrator's user name").inputValue(), "typedlast");
+    assert.equal(
+      await page().getByRole("textbox", { name: "Administrator's user name" }).inputValue(),
+      "typedlast",
+    );
     assert.equal(await page().evaluate("localStorage.length"), 0);
   });
 

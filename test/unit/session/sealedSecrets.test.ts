@@ -111,6 +111,26 @@ describe("private keys in the storage of VS Code", () => {
     assert.equal(await open(Date.now() + later).read("lab01"), "KEY-2");
   });
 
+  it("make room for new ones at once where secrets do not outlive the window", async () => {
+    const inMemory = (): SecretStore => new Browser().openWindow();
+    const at = Date.now();
+    const keysOf = (openedAt: number): EnrollmentKeys => {
+      const options = {
+        secrets: inMemory(),
+        folder,
+        onLost: (name: string) => void lost.push(name),
+        now: () => openedAt,
+      };
+      return new EnrollmentKeys(new SealedSecrets(options));
+    };
+    await keysOf(at).keep("lab01", "KEY-1");
+    const reloaded = keysOf(at + 60_000);
+    assert.equal(await reloaded.read("lab01"), undefined);
+    assert.deepEqual(lost, ["enrollment/lab01/privateKey"]);
+    await reloaded.keep("lab02", "KEY-2");
+    assert.equal(await reloaded.read("lab02"), "KEY-2");
+  });
+
   it("live on in the window that has them, which stores the sealing key anew", async () => {
     const secrets = browser.openWindow();
     const window = new SealedSecrets({ secrets, folder, onLost: (name) => lost.push(name) });

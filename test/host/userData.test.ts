@@ -80,7 +80,16 @@ describe("user data beside an extension for YAML", () => {
   it("shows what a rule of the enrollment finds in a script", async () => {
     const content = "#!/bin/bash\nset -euo pipefail\nazcmagent connect --resource-name vm1\n";
     const { uri } = await vscode.workspace.openTextDocument({ language: "shellscript", content });
-    await until(() => vscode.languages.getDiagnostics(uri).some(({ code }) => code === "interactive-prompt"));
+    const found = (): vscode.Diagnostic["code"] =>
+      vscode.languages
+        .getDiagnostics(uri)
+        .map(({ code }) => code)
+        .find((code) => typeof code === "object" && code.value === "interactive-prompt");
+    await until(() => found() !== undefined);
+    // The link opens the rule: a page of ours has no address.
+    const link = found();
+    assert.ok(typeof link === "object");
+    assert.equal(link.target.toString(true), 'command:nexusArc.explainRule?["interactive-prompt"]');
     assert.ok(vscode.languages.getDiagnostics(uri).every(({ source }) => source === "Nexus Arc"));
   });
 

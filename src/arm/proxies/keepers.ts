@@ -16,7 +16,7 @@ export interface Keeper {
   readonly id: KeeperId;
   readonly program: string;
   readonly versions: string;
-  /** What says so: versions that were run, or the manual page that was read. */
+  /** What says so: versions that were run, or the source or manual page that was read. */
   readonly source: string;
   readonly keeps: (options: KeeperOptions) => Kept;
   /** Ways of writing it that people use; the table shows what each keeps. `NAMES` stands for names of variables. */
@@ -73,7 +73,7 @@ export const keepers: readonly Keeper[] = [
     id: "doas",
     program: "doas",
     versions: "6.8",
-    source: "read: doas.conf(5), without keepenv",
+    source: "read: env.c of OpenDoas, without keepenv and setenv",
     keeps: () => none,
     forms: ["doas"],
   },
@@ -118,7 +118,7 @@ export const keepers: readonly Keeper[] = [
     id: "systemd-run",
     program: "systemd-run",
     versions: "systemd 252 and later",
-    source: "read: systemd-run(1)",
+    source: "read: systemd-run(1) of 255.4 and 257.4",
     keeps: keptBySystemdRun,
     forms: ["systemd-run", "systemd-run --setenv=NAMES", "systemd-run --scope"],
   },

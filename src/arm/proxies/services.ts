@@ -16,7 +16,7 @@ export const serviceClients: readonly ServiceClient[] = [
     verbs: /^(?:install|refresh|download|find)$/u,
     service: "snapd",
     fix: "snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128",
-    source: "read: snapd's system options; its unit reads /etc/environment when it starts (snapd 2.57)",
+    source: "read: snapd's manual, System options, and snapd.service.in, which reads /etc/environment",
   },
   {
     program: "docker",
@@ -30,6 +30,6 @@ export const serviceClients: readonly ServiceClient[] = [
     verbs: /^connect$/u,
     service: "himds",
     fix: "azcmagent config set proxy.url http://169.254.0.11:3128",
-    source: "read: Azure Arc's manual, Update or remove proxy settings",
+    source: "read: Azure Arc's manual, azcmagent config",
   },
 ];

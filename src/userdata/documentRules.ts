@@ -76,7 +76,7 @@ export const documentRules: Readonly<Record<string, FindingKind>> = {
   "schema/date": kind("Text that is not a date", bySchema, "Write the date as YYYY-MM-DD."),
   "schema/deprecated": kind(
     "Deprecated key or value",
-    "cloud-init will drop it; since 23.4 its status reports the deprecation.",
+    "cloud-init will drop it. Since 23.4, `cloud-init status --wait` exits with 2 because of it; some distributions keep 0.",
     "Use what replaces it.",
   ),
   "schema/duplicate-entry": kind("Entry that stands twice in a list", bySchema, "Keep one of them."),

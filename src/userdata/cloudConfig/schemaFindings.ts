@@ -161,12 +161,22 @@ function outdatedFinding({ at, schema }: OutdatedUse, lines: LineIndex): Finding
   return {
     rule: "schema/deprecated",
     severity: "warning",
-    message: outdatedMessage(at, deprecated),
+    message: `${outdatedMessage(at, deprecated)} ${statusNote(deprecated)}`,
     path: pathOf(at),
     range: lines.range(span.start, span.end),
     tag: "deprecated",
     ...optional(fixes, [], docsOf(topKeyOf(at))),
   };
+}
+
+/**
+ * From 23.4 on, a deprecation that cloud-init logs makes its status "degraded", with exit code 2 (`cloudinit/cmd/status.py`;
+ * seen in 25.1.4 and 26.2, not in 22.4.2). Some distributions keep 0 or log later deprecations as plain information.
+ */
+function statusNote(deprecated: Deprecation | undefined): string {
+  const since = deprecated?.since ?? "";
+  const from = Number.parseFloat(since) > 23.4 ? since : "23.4";
+  return `From ${from} on, "cloud-init status --wait" can exit with 2 because of it.`;
 }
 
 function outdatedMessage(at: Location, deprecated: Deprecation | undefined): string {

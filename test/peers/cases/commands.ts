@@ -65,7 +65,7 @@ Content-Type: text/x-shellscript
 echo script >> /etc/seen
 --==--
 `,
-    finds: [],
+    finds: ["run-twice"],
     files: ["/etc/seen"],
     starts: 2,
     shows: (booted) => {

@@ -43,7 +43,7 @@ export const parts: readonly Case[] = [
       type: "text/cloud-boothook",
       text: `#!/bin/sh\n${says("hook")}`,
     }),
-    finds: [],
+    finds: ["run-twice"],
     files: ["/etc/seen"],
     shows: seen("hook", "part", "runcmd", "setup"),
   },

@@ -1,6 +1,7 @@
 import type { MergedConfig } from "../../assembly/mergedConfig";
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
+import { once } from "./once";
 
 /** Users and groups that cloud-configs make, by name. */
 export interface MadeAccounts {
@@ -36,7 +37,9 @@ export interface DeclaredUser {
 }
 
 /** The users under `users`, `default` included. */
-export function usersUnder(root: YamlMapping): DeclaredUser[] {
+export const usersUnder = once(readUsers);
+
+function readUsers(root: YamlMapping): readonly DeclaredUser[] {
   const node = memberOf(root, "users")?.node;
   if (node === undefined) return [];
   if (node.kind === "scalar") return named(node);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 
 /**
@@ -21,4 +21,14 @@ export async function writeWhole(folder: string, text: string): Promise<string> 
 /** Whether a failed call of the file system names this reason, such as `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** The text of a file; `undefined` where there is none. Rejects with the system's error otherwise. */
+export async function readTextIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import { watch } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { hasCode, writeWhole } from "../arm/wholeFile";
+import { hasCode, readTextIfThere, writeWhole } from "../arm/wholeFile";
 import type { Enrollment } from "../enrollment/record";
 import { readRecord, writeRecord } from "../enrollment/recordFile";
 import { claim, isClaimed, type Release } from "./processClaim";
@@ -42,7 +42,7 @@ export class EnrollmentFiles {
     const unreadable: UnreadableRecord[] = [];
     for (const name of names.filter((candidate) => candidate.endsWith(extension)).sort()) {
       const file = path.join(this.#folder, name);
-      const text = await readText(file);
+      const text = await readTextIfThere(file);
       if (text === undefined) continue;
       const reading = await readRecord(text);
       if (reading.ok) enrollments.push(reading.enrollment);
@@ -60,7 +60,7 @@ export class EnrollmentFiles {
   /** Changes a record as it stands on the disk now, so that no other window's change is lost. `undefined`: it is gone. */
   async change(id: string, change: (enrollment: Enrollment) => Enrollment): Promise<Enrollment | undefined> {
     return this.#alone(id, async () => {
-      const text = await readText(this.#file(id));
+      const text = await readTextIfThere(this.#file(id));
       const reading = text === undefined ? undefined : await readRecord(text);
       if (reading?.ok !== true) return undefined;
       const changed = change(reading.enrollment);
@@ -142,14 +142,5 @@ export class EnrollmentFiles {
   #file(id: string, ending = extension): string {
     if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error("The id of an enrollment must be a GUID.");
     return path.join(this.#folder, `${id.toLowerCase()}${ending}`);
-  }
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
   }
 }

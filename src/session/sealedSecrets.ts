@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { readObject, readString } from "../arm/decode";
 import { armError } from "../arm/errors";
-import { hasCode, writeWhole } from "../arm/wholeFile";
+import { hasCode, readTextIfThere, writeWhole } from "../arm/wholeFile";
 import { say } from "../sentence";
 import { claim, isClaimed } from "./processClaim";
 
@@ -50,7 +50,7 @@ export class SealedSecrets implements SecretStore {
   /** `undefined` when none is stored, or none can be opened any more. Throws `ArmError` when a reload of the window is needed. */
   async get(name: string): Promise<string | undefined> {
     const file = this.#fileOf(name);
-    const text = await readText(file);
+    const text = await readTextIfThere(file);
     if (text === undefined) return this.#options.secrets.get(name);
     const sealed = readSealed(text);
     const key = sealed === undefined ? undefined : await this.#key(sealed.keyId);
@@ -184,7 +184,7 @@ function readSealed(text: string): Sealed | undefined {
 }
 
 async function readMarker(file: string): Promise<string | undefined> {
-  const text = await readText(file);
+  const text = await readTextIfThere(file);
   return text === undefined ? undefined : readString(parse(text)["keyId"]);
 }
 
@@ -193,15 +193,6 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     return readObject(JSON.parse(text));
   } catch {
     return {};
-  }
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
   }
 }
 

@@ -31,6 +31,11 @@ const peers: readonly Peer[] = [
     shows: "cloud-init assembles parts and archives as our model does",
   },
   {
+    name: "jinja",
+    tools: ["debootstrap"],
+    shows: "cloud-init renders or drops templates as the rule on unknown names says",
+  },
+  {
     name: "az",
     tools: ["az", "openssl"],
     shows: "az takes the az text that we write, and sends our bodies",

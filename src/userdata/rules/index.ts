@@ -76,6 +76,7 @@ import { filePath } from "./cloudInit/filePath";
 import { filePermissions } from "./cloudInit/filePermissions";
 import { homeBeforeUser } from "./cloudInit/homeBeforeUser";
 import { hostnameRefused } from "./cloudInit/hostnameRefused";
+import { jinjaUnknownName } from "./cloudInit/jinjaUnknownName";
 import { keysWithoutDefault } from "./cloudInit/keysWithoutDefault";
 import { earlyReboot } from "./cloudInit/earlyReboot";
 import { lettersChanged } from "./cloudInit/lettersChanged";
@@ -232,6 +233,7 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [
       earlyReboot,
       homeInRoot,
+      jinjaUnknownName,
       lettersChanged,
       partDropped,
       partNotRead,

@@ -118,7 +118,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     fleets.forget();
     resumeFleets(fleets);
     takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
-      log.error("The operations and enrollments of earlier windows could not be taken up.", error);
+      log.error("The operations and enrollments of earlier windows could not be resumed.", error);
     });
   });
   const grouping = onSettingsChange([settingIds.treeGrouping], () => {

@@ -38,9 +38,8 @@ function signedOut(): never {
     "SignedOut",
     {},
     {
-      causeText: "Nobody is signed in to Azure in this window, and the practice cloud is not open.",
-      nextMove:
-        "Ask the user to run “Nexus Arc: Sign In”, or “Nexus Arc: Open Practice Cloud” to try it out.",
+      causeText: "This window is not signed in to Azure, and the practice cloud is not open.",
+      nextMove: "Ask the user to run “Nexus Arc: Sign In to Azure”, or “Nexus Arc: Try the Practice Cloud”.",
     },
   );
 }

@@ -52,7 +52,7 @@ export function decodeActivityEvent(value: unknown): ActivityEvent {
 }
 
 export interface ActivityQuestion {
-  /** ARM id of what was worked on. */
+  /** ARM ID of what was worked on. */
   readonly targetId: string;
   readonly correlationId: string;
   /** Milliseconds since 1970. */

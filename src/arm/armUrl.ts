@@ -11,13 +11,13 @@ export function armUrl(cloud: Cloud, request: ArmRequest, context: ArmErrorConte
   const absolute = /^[a-z][a-z0-9+.-]*:/i.test(request.path);
   if (!absolute && (!request.path.startsWith("/") || request.path.startsWith("//"))) {
     throw armError("invalid", "InvalidPath", context, {
-      causeText: say`A request's path must begin with one slash.`,
+      causeText: say`A request path must start with one slash.`,
     });
   }
   const text = absolute ? request.path : `${cloud.resourceManager}${request.path}`;
   if (!isResourceManagerUrl(cloud, text)) {
     throw armError("untrustedUrl", "ForeignOrigin", context, {
-      causeText: say`A request was about to go to ${originOf(text)}, which is not this cloud's Resource Manager. It was not sent.`,
+      causeText: say`A request was addressed to ${originOf(text)}, which is not this cloud's Resource Manager. It was not sent.`,
     });
   }
   return withQuery(text, request);
@@ -35,7 +35,7 @@ export function isResourceManagerUrl(cloud: Cloud, url: string): boolean {
 }
 
 function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : "an address that is no URL";
+  return URL.canParse(url) ? new URL(url).origin : "an address that is not a URL";
 }
 
 function withQuery(url: string, request: ArmRequest): string {

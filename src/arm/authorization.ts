@@ -31,9 +31,9 @@ export interface RoleDefinition extends ArmResource, RoleFacts {
 
 /** A role to be given. */
 export interface NewRoleAssignment {
-  /** ARM id of a subscription, resource group or resource. */
+  /** ARM ID of a subscription, resource group or resource. */
   readonly scope: string;
-  /** ARM id of the role definition. */
+  /** ARM ID of the role definition. */
   readonly roleDefinitionId: string;
   /** Object id in Microsoft Entra. */
   readonly principalId: string;

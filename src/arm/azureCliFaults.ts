@@ -21,35 +21,35 @@ const faults: readonly CliFault[] = [
     pattern: /CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError/,
     kind: "certificate",
     code: "AzureCliCertificate",
-    causeText: say`The Azure CLI does not trust the certificate of the sign-in service: something on the way inspects TLS.`,
+    causeText: say`Azure CLI does not trust the certificate of the sign-in service: something on the network inspects TLS.`,
     nextMove: say`Set REQUESTS_CA_BUNDLE to a file that contains your network's certificate authority, then run az account get-access-token in a terminal.`,
   },
   {
     pattern: /ProxyError\(|Cannot connect to proxy|Tunnel connection failed/,
     kind: "proxy",
     code: "AzureCliProxy",
-    causeText: say`The Azure CLI could not reach the sign-in service through the proxy.`,
+    causeText: say`Azure CLI could not reach the sign-in service through the proxy.`,
     nextMove: say`Check HTTPS_PROXY and NO_PROXY in the environment of VS Code, and that the proxy allows login.microsoftonline.com.`,
   },
   {
     pattern: /NewConnectionError|Max retries exceeded|ConnectTimeoutError|ReadTimeoutError|gaierror/,
     kind: "offline",
     code: "AzureCliOffline",
-    causeText: say`The Azure CLI could not reach the sign-in service.`,
+    causeText: say`Azure CLI could not reach the sign-in service.`,
     nextMove: say`Check the network connection; where a proxy is required, start VS Code with HTTPS_PROXY set.`,
   },
   {
     pattern: /PermissionError|Permission denied/,
     kind: "signIn",
     code: "AzureCliFilesUnreadable",
-    causeText: say`The Azure CLI cannot read its own files.`,
-    nextMove: say`Make the folder .azure in your home folder (or AZURE_CONFIG_DIR) yours again: sudo chown -R "$USER" ~/.azure`,
+    causeText: say`Azure CLI cannot read its own files.`,
+    nextMove: say`Make yourself the owner of the folder .azure in your home folder (or of AZURE_CONFIG_DIR) again: sudo chown -R "$USER" ~/.azure`,
   },
   {
     pattern: /Expecting (?:value|property name)|JSONDecodeError|PersistenceError|Decryption failed/,
     kind: "signIn",
     code: "AzureCliFilesDamaged",
-    causeText: say`The files in which the Azure CLI keeps its sign-in are damaged.`,
+    causeText: say`The files in which Azure CLI stores its sign-in are damaged.`,
     nextMove: say`Run az account clear, then az login.`,
   },
 ];
@@ -87,7 +87,7 @@ export async function azureCliError(error: unknown, call: CliCall): Promise<ArmE
     {
       kind: "signIn",
       code: "AzureCliFailed",
-      causeText: say`The Azure CLI gave no token.`,
+      causeText: say`Azure CLI returned no token.`,
       nextMove: say`Run az account get-access-token in a terminal and fix what it reports.`,
     },
     words,
@@ -114,8 +114,8 @@ function timedOut(limitMs: number): ArmError {
     "AzureCliTimeout",
     {},
     {
-      causeText: say`The Azure CLI did not answer within ${seconds} seconds.`,
-      nextMove: say`Try again. If it keeps happening, run az account get-access-token in a terminal to see what it waits for.`,
+      causeText: say`Azure CLI did not respond within ${seconds} seconds.`,
+      nextMove: say`Retry. If the error persists, run az account get-access-token in a terminal to see what it waits for.`,
     },
   );
 }

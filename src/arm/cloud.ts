@@ -174,7 +174,7 @@ export function customCloud(settings: CustomCloudSettings): Cloud {
 function endpoint(setting: keyof CustomCloudSettings, text: string): string {
   const url = parse(setting, text);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    throw new CloudSettingError(setting, "it must begin with https:// (http:// is for this machine only).");
+    throw new CloudSettingError(setting, "it must start with https:// (http:// is only for this machine).");
   }
   return trimSlash(url);
 }
@@ -188,9 +188,9 @@ function parse(setting: keyof CustomCloudSettings, text: string): URL {
     throw new CloudSettingError(setting, "it must be a URL such as https://management.example.com.");
   const url = new URL(text);
   if (url.username !== "" || url.password !== "")
-    throw new CloudSettingError(setting, "it must not hold a user name or password.");
+    throw new CloudSettingError(setting, "it must not contain a user name or password.");
   if (url.search !== "" || url.hash !== "")
-    throw new CloudSettingError(setting, "it must have neither a query nor a fragment.");
+    throw new CloudSettingError(setting, "it must not contain a query or a fragment.");
   return url;
 }
 

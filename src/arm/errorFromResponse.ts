@@ -52,14 +52,14 @@ function errorWithoutBody(response: FailedResponse, context: ArmErrorContext): A
   if (!fromAzure && (status === 407 || (status === 403 && looksLikeHtml(response)))) {
     return armError("proxy", `HTTP${status}`, context, {
       httpStatus: status,
-      causeText: say`A proxy or firewall answered in Azure's place (HTTP ${status}).`,
+      causeText: say`A proxy or firewall answered instead of Azure (HTTP ${status}).`,
     });
   }
   if (status >= 300 && status < 400) {
     return armError("malformed", "Redirected", context, {
       httpStatus: status,
       retryable: false,
-      causeText: say`The answer was a redirect (HTTP ${status}), which Resource Manager does not send. It was not followed.`,
+      causeText: say`The response was a redirect (HTTP ${status}), which Resource Manager does not send. It was not followed.`,
     });
   }
   return fromBody(
@@ -101,7 +101,7 @@ function fromBody(
 function causeFor(kind: ArmErrorKind, body: ArmErrorBody, denied: Denied): { causeText?: string } {
   if (denied.action !== undefined) {
     return {
-      causeText: say`The signed-in account may not perform ${denied.action} on ${denied.scope === undefined || denied.scope === "" ? "/" : denied.scope}.`,
+      causeText: say`The signed-in account does not have permission to perform ${denied.action} on ${denied.scope === undefined || denied.scope === "" ? "/" : denied.scope}.`,
     };
   }
   if (kind === "providerNotRegistered") {
@@ -129,18 +129,18 @@ function nextMoveFor(
   waitMs: number | undefined,
 ): { nextMove?: string } {
   if (waitMs !== undefined && (kind === "throttled" || kind === "server")) {
-    return { nextMove: say`Wait ${Math.ceil(waitMs / 1000)} seconds, then try again.` };
+    return { nextMove: say`Wait ${Math.ceil(waitMs / 1000)} seconds, then retry.` };
   }
   if (body.code.toLowerCase() === "scopelocked") {
     return {
-      nextMove: say`Remove the lock on the resource or its group (it needs Microsoft.Authorization/locks/delete), then try again.`,
+      nextMove: say`Remove the lock on the resource or its group (requires Microsoft.Authorization/locks/delete), then retry.`,
     };
   }
   if (kind === "providerNotRegistered") {
     const namespace = namespaceOf(body);
     if (namespace !== undefined)
       return {
-        nextMove: say`Register ${namespace} in the subscription, wait until it is registered, and try again.`,
+        nextMove: say`Register ${namespace} in the subscription, wait until it is registered, and retry.`,
       };
   }
   return {};

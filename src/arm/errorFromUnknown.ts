@@ -131,7 +131,8 @@ function hostOf(error: Error, context: ArmErrorContext): string | undefined {
 
 const causesWithHost: Partial<Record<ArmErrorKind, (host: string, code: string) => string>> = {
   dns: (host, code) => say`The name ${host} could not be resolved (${code}).`,
-  offline: (host, code) => say`No connection to ${host} could be made (${code}).`,
+  offline: (host, code) => say`Could not connect to ${host} (${code}).`,
   certificate: (host, code) => say`The certificate of ${host} is not trusted on this machine (${code}).`,
-  reset: (host, code) => say`The connection to ${host} was cut before the answer was complete (${code}).`,
+  reset: (host, code) =>
+    say`The connection to ${host} was closed before the response was complete (${code}).`,
 };

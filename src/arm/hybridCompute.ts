@@ -21,9 +21,9 @@ export interface NewMachine {
   /** The article sends `osName`, which is read-only in every API version; `osType` is the field that Azure keeps. */
   readonly osType?: OpenEnum<"linux" | "windows">;
   readonly tags?: Readonly<Record<string, string>>;
-  /** ARM id of an Azure Arc private link scope. */
+  /** ARM ID of an Azure Arc private link scope. */
   readonly privateLinkScopeId?: string;
-  /** ARM id of the Operator Nexus cluster. */
+  /** ARM ID of the Operator Nexus cluster. */
   readonly parentClusterId?: string;
 }
 
@@ -72,7 +72,7 @@ interface MachineId extends ProviderResourceId {
 function machineIdOf(text: string): MachineId {
   const id = parseResourceId(text);
   if (!isOfType(id, machineType) || id.subscriptionId === undefined || id.resourceGroup === undefined)
-    throw new ResourceIdError(text, 0, `it is no ${machineType}.`);
+    throw new ResourceIdError(text, 0, `it is not a ${machineType}.`);
   return { ...id, subscriptionId: id.subscriptionId, resourceGroup: id.resourceGroup };
 }
 

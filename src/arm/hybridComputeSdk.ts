@@ -54,7 +54,7 @@ const asItCame: PipelinePolicy = {
 function toArmRequest(client: ArmClient, { method, url, abortSignal }: PipelineRequest): ArmRequest {
   // Of the SDK's operations we use those that read and delete; none sends a body.
   if (method !== "GET" && method !== "DELETE")
-    throw new TypeError(`The SDK was about to send ${method}, which is not meant to go this way.`);
+    throw new TypeError(`The SDK tried to send ${method}, which this path does not support.`);
   const root = client.cloud.resourceManager;
   const path = url.startsWith(`${root}/`) ? url.slice(root.length) : url;
   return {

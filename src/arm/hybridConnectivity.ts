@@ -35,7 +35,7 @@ export interface ServiceConfiguration extends ArmResource {
   readonly provisioningState: string | undefined;
 }
 
-/** ARM id of a machine's `default` endpoint. Throws `ResourceIdError`. */
+/** ARM ID of a machine's `default` endpoint. Throws `ResourceIdError`. */
 export function endpointId(machineId: string, name = "default"): string {
   return resourceId(parseResourceId(machineId), endpointType, name).text;
 }

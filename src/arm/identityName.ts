@@ -14,15 +14,15 @@ export const safeIdentityNameLength = 24;
 
 /** Judges the name of a user-assigned identity: 3 to 128 letters, digits, `-` and `_`, the first a letter or digit. */
 export function judgeIdentityName(name: string): IdentityNameJudgement {
-  if (name === "") return { problem: "Give the identity a name." };
-  if (!/^[a-zA-Z0-9]/.test(name)) return { problem: "It must begin with a letter or a digit." };
+  if (name === "") return { problem: "Enter a name for the identity." };
+  if (!/^[a-zA-Z0-9]/.test(name)) return { problem: "It must start with a letter or a digit." };
   if (name.length < 3) return { problem: "It must have at least 3 characters." };
   if (name.length > 128)
-    return { problem: `It can have 128 characters at most; this one has ${name.length}.` };
-  if (!shape.test(name)) return { problem: "It can hold letters, digits, '-' and '_' only." };
+    return { problem: `It can have 128 characters at most. This name has ${name.length}.` };
+  if (!shape.test(name)) return { problem: "It can contain only letters, digits, '-', and '_'." };
   if (name.length > safeIdentityNameLength) {
     return {
-      warning: `It has ${name.length} characters. Azure takes up to 128, but its documents say that assigning an identity to Azure VMs and scale sets works for names of up to ${safeIdentityNameLength}.`,
+      warning: `It has ${name.length} characters. Azure allows up to 128, but its documentation says that an identity can be assigned to Azure VMs and scale sets only with a name of up to ${safeIdentityNameLength}.`,
     };
   }
   return {};

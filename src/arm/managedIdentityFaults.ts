@@ -112,7 +112,7 @@ function byMsalCode(code: string | undefined): ArmError | undefined {
         {
           remedy,
           causeText: say`The Arc agent's token file cannot be read: this user is not in the group himds.`,
-          nextMove: say`Run sudo usermod -aG himds "$USER", then sign out of the machine and in again, and restart VS Code.`,
+          nextMove: say`Run sudo usermod -aG himds "$USER", sign out of the machine and sign in again, and restart VS Code.`,
         },
       );
     case "user_assigned_managed_identity_not_confirmed":
@@ -122,8 +122,8 @@ function byMsalCode(code: string | undefined): ArmError | undefined {
         {},
         {
           remedy,
-          causeText: say`The Arc agent gave a token of the machine's own identity in place of the user-assigned identity that was asked for.`,
-          nextMove: say`Choose the machine's own identity, or upgrade the agent to a version that supports user-assigned identities.`,
+          causeText: say`The Arc agent returned a token of the machine's own identity instead of the requested user-assigned identity.`,
+          nextMove: say`Use the machine's own identity, or upgrade the agent to a version that supports user-assigned identities.`,
         },
       );
     default:
@@ -140,8 +140,8 @@ function unreachable({ url, fault }: Extract<Exchange, { fault: ArmError }>): Ar
       {},
       {
         remedy,
-        causeText: say`The Arc agent is installed, but its identity service does not answer.`,
-        nextMove: say`Run sudo systemctl restart himdsd on the machine, then try again.`,
+        causeText: say`The Arc agent is installed, but its identity service does not respond.`,
+        nextMove: say`Run sudo systemctl restart himdsd on the machine, then retry.`,
         retryable: true,
       },
     );
@@ -152,8 +152,8 @@ function unreachable({ url, fault }: Extract<Exchange, { fault: ArmError }>): Ar
     {},
     {
       remedy,
-      causeText: say`This machine has no metadata service that gives tokens for a managed identity.`,
-      nextMove: say`Use a managed identity only on an Azure or Arc-enabled machine; elsewhere choose another way to sign in.`,
+      causeText: say`This machine has no metadata service that issues tokens for a managed identity.`,
+      nextMove: say`Use a managed identity only on an Azure or Arc-enabled machine. Elsewhere choose another sign-in method.`,
     },
   );
 }
@@ -169,7 +169,7 @@ function refused({ status, text, url }: Extract<Exchange, { status: number }>): 
       {},
       {
         causeText: say`The metadata service is being updated (HTTP ${status}).`,
-        nextMove: say`Try again in a minute: an update takes at most 70 seconds.`,
+        nextMove: say`Retry in a minute: an update takes at most 70 seconds.`,
         httpStatus: status,
         retryAfterSeconds: 70,
       },
@@ -181,8 +181,8 @@ function refused({ status, text, url }: Extract<Exchange, { status: number }>): 
       "MetadataServiceBusy",
       {},
       {
-        causeText: say`The metadata service limits how often tokens may be asked for (HTTP 429).`,
-        nextMove: say`Try again in a minute, and check for a program on the machine that asks for tokens in a loop.`,
+        causeText: say`The metadata service limits how often tokens can be requested (HTTP 429).`,
+        nextMove: say`Retry in a minute, and check for a program on the machine that requests tokens in a loop.`,
         httpStatus: status,
       },
     );
@@ -193,12 +193,12 @@ function refused({ status, text, url }: Extract<Exchange, { status: number }>): 
       "MetadataServiceFailed",
       {},
       {
-        causeText: say`The service that gives tokens on this machine failed (HTTP ${status}).`,
+        causeText: say`The service that issues tokens on this machine failed (HTTP ${status}).`,
         httpStatus: status,
         ...details,
         nextMove: isAgent(url)
-          ? say`Try again. If it stays, run sudo azcmagent show on the machine: a machine that is not Connected has no token.`
-          : say`Try again in a few minutes.`,
+          ? say`Retry. If the error persists, run sudo azcmagent show on the machine: a machine that is not Connected has no token.`
+          : say`Retry in a few minutes.`,
       },
     );
   }
@@ -209,7 +209,7 @@ function refused({ status, text, url }: Extract<Exchange, { status: number }>): 
       {},
       {
         remedy,
-        causeText: say`Several user-assigned identities are attached to this machine, and none was named.`,
+        causeText: say`Several user-assigned identities are attached to this machine, and the request named none.`,
         nextMove: say`Name one by its client ID or resource ID.`,
         httpStatus: status,
         ...details,
@@ -225,7 +225,7 @@ function pageInstead(status: number): ArmError {
     "MetadataServicePage",
     {},
     {
-      causeText: say`A web page came back in place of a token: a proxy or a sign-in page of the network answered for the metadata service.`,
+      causeText: say`A web page was returned instead of a token: a proxy or a network sign-in page answered for the metadata service.`,
       nextMove: say`Add 169.254.169.254 to NO_PROXY, and check that nothing on the network answers for that address.`,
       httpStatus: status,
     },
@@ -242,8 +242,8 @@ function noIdentity(
     {},
     {
       remedy,
-      causeText: say`This machine gave no token for a managed identity.`,
-      nextMove: say`Check that an identity is attached and, for a user-assigned one, its ID. On any other machine, choose another way to sign in.`,
+      causeText: say`This machine returned no token for a managed identity.`,
+      nextMove: say`Check that an identity is attached and, for a user-assigned identity, its ID. On any other machine, choose another sign-in method.`,
       ...(httpStatus !== undefined && { httpStatus }),
       ...details,
     },
@@ -257,8 +257,8 @@ function withReload(found: ArmError): ArmError {
     found.code,
     {},
     {
-      causeText: say`${found.causeText} The Arc agent was installed after this window had chosen where to ask.`,
-      nextMove: say`Reload the window: then the Arc agent is asked for tokens.`,
+      causeText: say`${found.causeText} The Arc agent was installed after this window had chosen its token service.`,
+      nextMove: say`Reload the window so that it requests tokens from the Arc agent.`,
       retryable: found.retryable,
       ...(found.remedy !== undefined && { remedy: found.remedy }),
       ...(found.httpStatus !== undefined && { httpStatus: found.httpStatus }),

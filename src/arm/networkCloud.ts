@@ -34,7 +34,7 @@ export function resourcePath(id: string, action?: string): string {
 export type RelayType = OpenEnum<"Platform" | "Public">;
 
 export interface RelayAssignment {
-  /** ARM id of the Arc machine. */
+  /** ARM ID of the Arc machine. */
   readonly machineId: string;
   readonly relayType: RelayType;
 }

@@ -23,7 +23,7 @@ import { inTenant } from "./tenant";
 /** Work to be begun. */
 export interface OperationSpec {
   readonly kind: OperationKind;
-  /** ARM id of what is worked on. */
+  /** ARM ID of what is worked on. */
   readonly targetId: string;
   /** Of the target, for its final GET. */
   readonly apiVersion: string;
@@ -204,8 +204,8 @@ function inDoubt(holder: IntendedOperation, client: ArmClient): ArmError {
     "OperationInDoubt",
     { correlationId: holder.correlationId },
     {
-      causeText: say`The same operation was sent before and its answer was lost. Azure does not show yet whether it took it.`,
-      nextMove: say`Wait: it will be known by ${new Date(until).toISOString()} at the latest. Nothing was sent now, so that the work is not begun twice.`,
+      causeText: say`The same operation was sent before and its response was lost. Azure does not show yet whether it accepted the operation.`,
+      nextMove: say`Wait. The result is known by ${new Date(until).toISOString()} at the latest. Nothing was sent now, to avoid doing the work twice.`,
       retryable: true,
     },
   );

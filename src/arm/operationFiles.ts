@@ -73,7 +73,9 @@ export function fileOperationStore(folder: string): OperationStore {
         if (number > 0) {
           const holder = await readFileAt(at(nameOf(hash, number)));
           if (holder === undefined)
-            throw new Error(`The operation record ${nameOf(hash, number)} is of another version or damaged.`);
+            throw new Error(
+              `The operation record ${nameOf(hash, number)} has another version or is damaged.`,
+            );
           if (holder !== "forgotten" && holder.phase !== "ended") return holder;
         }
         if (await linkNew(folder, at(nameOf(hash, number + 1)), record)) return undefined;

@@ -63,7 +63,7 @@ function readStatusStrictly(response: ArmResponse): OperationStatus {
     "NoOperationStatus",
     {},
     {
-      causeText: say`Azure answered the question for the operation's state without a state.`,
+      causeText: say`Azure returned no state for the operation.`,
       retryable: true,
     },
   );

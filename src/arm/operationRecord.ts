@@ -11,7 +11,7 @@ interface RecordBase {
   /** Chosen by us; sent as `x-ms-client-request-id`. */
   readonly id: string;
   readonly kind: OperationKind;
-  /** ARM id of what is worked on. */
+  /** ARM ID of what is worked on. */
   readonly targetId: string;
   /** For the final GET of the target. */
   readonly apiVersion: string;
@@ -106,7 +106,7 @@ export function operationError(record: EndedOperation): ArmError {
     kind: "operationFailed",
     code: record.end === "canceled" ? "OperationCanceled" : "OperationFailed",
     causeText: record.end === "canceled" ? say`The operation was canceled.` : say`The operation failed.`,
-    nextMove: say`Look at the resource in Azure, and start the operation again when its cause is gone.`,
+    nextMove: say`Check the resource in Azure. Start the operation again when the cause is fixed.`,
   };
   const context = { correlationId: record.correlationId };
   return armError(kind, code, context, { causeText, nextMove, retryable: false });

@@ -114,7 +114,10 @@ async function recordOf(store: OperationStore, id: string): Promise<OperationRec
     "notFound",
     "OperationForgotten",
     {},
-    { causeText: say`The record of this operation is gone.`, nextMove: say`Look at the resource in Azure.` },
+    {
+      causeText: say`The record of this operation no longer exists.`,
+      nextMove: say`Check the resource in Azure.`,
+    },
   );
 }
 

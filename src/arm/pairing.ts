@@ -21,9 +21,9 @@ export interface Pair {
 
 /** What is known of a VM besides the inventory, from enrollments and operations. */
 export interface PairKnowledge {
-  /** ARM id of the VM. */
+  /** ARM ID of the VM. */
   readonly virtualMachineId: string;
-  /** ARM id of the machine that its relay was assigned to. */
+  /** ARM ID of the machine that its relay was assigned to. */
   readonly machineId?: string;
   /** The `vmId` chosen for its machine. */
   readonly vmId?: string;

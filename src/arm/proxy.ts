@@ -64,12 +64,12 @@ function proxyOf(route: Route): URL | undefined {
   if (route.kind === "refused")
     throw new ProxyError(
       "PROXY_INVALID",
-      "The proxy's address is not a URL such as http://proxy.example:3128.",
+      "The proxy address is not a URL such as http://proxy.example:3128.",
     );
   const url = new URL(route.address);
   if (url.protocol === "http:" || url.protocol === "https:") return url;
   throw new ProxyError(
     "PROXY_INVALID",
-    `A proxy of the kind ${url.protocol}// is not supported; use http:// or https://.`,
+    `A proxy with ${url.protocol}// is not supported. Use http:// or https://.`,
   );
 }

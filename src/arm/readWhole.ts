@@ -49,7 +49,7 @@ function tooLong(maxBytes: number): Error {
     {},
     {
       retryable: false,
-      causeText: say`The answer is longer than ${Math.round(maxBytes / 1_048_576)} MiB, which no list or resource of Azure is. It was not read to its end.`,
+      causeText: say`The response is longer than ${Math.round(maxBytes / 1_048_576)} MiB, more than any list or resource in Azure. It was not read to the end.`,
     },
   );
 }

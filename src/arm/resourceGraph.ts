@@ -129,7 +129,7 @@ export async function* graphPages(
     gate.learn(response.headers);
     const page = decodePage(response);
     yield page.rows;
-    if (page.truncated) throw new TruncatedGraphError("Resource Graph left out rows of its answer.");
+    if (page.truncated) throw new TruncatedGraphError("Resource Graph omitted rows from its response.");
     skipToken = page.skipToken === skipToken ? undefined : page.skipToken;
   } while (skipToken !== undefined);
 }

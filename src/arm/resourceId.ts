@@ -74,7 +74,7 @@ interface Segment {
 /** Reads one id. Throws `ResourceIdError`. A slash at the end is ignored. */
 export function parseResourceId(text: string): ResourceId {
   if (text === "/") return tenant;
-  if (!text.startsWith("/")) throw new ResourceIdError(text, 0, "it must begin with a slash.");
+  if (!text.startsWith("/")) throw new ResourceIdError(text, 0, "it must start with a slash.");
   return parseScope(text, segmentsOf(text));
 }
 
@@ -108,7 +108,7 @@ function parseScope(text: string, segments: readonly Segment[]): ResourceId {
     throw new ResourceIdError(
       text,
       second?.at ?? text.length,
-      "after /subscriptions/ comes a subscription GUID.",
+      "/subscriptions/ must be followed by a subscription GUID.",
     );
   }
   const subscription = subscriptionId(second.text);
@@ -118,7 +118,7 @@ function parseScope(text: string, segments: readonly Segment[]): ResourceId {
     throw new ResourceIdError(
       text,
       fourth?.at ?? text.length,
-      "after /resourceGroups/ comes a name of up to 90 letters, digits, '_', '-', '.', '(' and ')' that does not end with '.'.",
+      "/resourceGroups/ must be followed by a name of up to 90 letters, digits, '_', '-', '.', '(', and ')' that does not end with '.'.",
     );
   }
   return parseProviders(text, resourceGroupId(second.text, fourth.text), segments.slice(4));
@@ -135,7 +135,7 @@ function parseProviders(text: string, scope: ResourceId, segments: readonly Segm
     throw new ResourceIdError(
       text,
       provider?.at ?? text.length,
-      "after /providers/ comes a namespace such as Microsoft.HybridCompute.",
+      "/providers/ must be followed by a namespace such as Microsoft.HybridCompute.",
     );
   }
   const next = rest.findIndex((segment, index) => index > 0 && index % 2 === 0 && is(segment, "providers"));
@@ -203,7 +203,7 @@ function makeResource(scope: ResourceId, type: string, names: readonly string[])
 /** `/subscriptions/{id}`. Throws `ResourceIdError` when the id is no GUID. */
 export function subscriptionId(id: string): SubscriptionId {
   const text = `/subscriptions/${id}`;
-  if (!guid.test(id)) throw new ResourceIdError(text, 15, "a subscription ID is a GUID.");
+  if (!guid.test(id)) throw new ResourceIdError(text, 15, "a subscription ID must be a GUID.");
   return { kind: "subscription", text, subscriptionId: id };
 }
 
@@ -212,7 +212,7 @@ export function resourceGroupId(subscription: string, name: string): ResourceGro
   const parent = subscriptionId(subscription);
   const text = `${parent.text}/resourceGroups/${name}`;
   if (!resourceGroupName.test(name)) {
-    throw new ResourceIdError(text, text.length - name.length, "this is no resource group name.");
+    throw new ResourceIdError(text, text.length - name.length, "this is not a valid resource group name.");
   }
   return { kind: "resourceGroup", text, subscriptionId: subscription, resourceGroup: name };
 }
@@ -234,9 +234,13 @@ export function resourceId(
   }
   const wrong = names.find((name) => !isResourceName(name));
   if (wrong !== undefined)
-    throw new ResourceIdError(made.text, made.text.indexOf(wrong), `"${wrong}" is no resource name.`);
+    throw new ResourceIdError(
+      made.text,
+      made.text.indexOf(wrong),
+      `"${wrong}" is not a valid resource name.`,
+    );
   if (!type.split("/").every((part, index) => (index === 0 ? providerNamespace : typeName).test(part))) {
-    throw new ResourceIdError(made.text, 0, `"${type}" is no resource type.`);
+    throw new ResourceIdError(made.text, 0, `"${type}" is not a valid resource type.`);
   }
   return made;
 }

@@ -9,7 +9,7 @@ export const neededProviders: readonly { readonly namespace: string; readonly wh
   { namespace: "Microsoft.ManagedIdentity", why: "user-assigned identities" },
   { namespace: "Microsoft.HybridCompute", why: "Azure Arc machines" },
   { namespace: "Microsoft.HybridConnectivity", why: "connectivity endpoints of Arc machines" },
-  { namespace: "Microsoft.GuestConfiguration", why: "machine configuration, which the Arc agent carries" },
+  { namespace: "Microsoft.GuestConfiguration", why: "machine configuration, which the Arc agent includes" },
 ];
 
 export interface ResourceProvider {

@@ -18,7 +18,7 @@ export function readResponse(
     if (needsBody(request, status)) {
       throw malformed(
         "EmptyBody",
-        say`Azure answered without the content that was asked for.`,
+        say`Azure responded without the requested content.`,
         status,
         headers,
         context,
@@ -27,7 +27,7 @@ export function readResponse(
     return { status, headers, body: undefined };
   }
   if (looksLikeHtml({ headers, bodyText })) {
-    const cause = say`A web page came instead of Azure's answer: probably a proxy or a network's sign-in page stands in between.`;
+    const cause = say`A web page was returned instead of Azure's response. A proxy or a network sign-in page is probably intercepting requests.`;
     throw malformed("HtmlInsteadOfJson", cause, status, headers, context);
   }
   return { status, headers, body: parseBody(bodyText, status, headers, context) };
@@ -54,12 +54,12 @@ function parseBody(
     throw json
       ? malformed(
           "MalformedJson",
-          say`Azure's answer is broken: its JSON cannot be read.`,
+          say`Azure's response is damaged: its JSON cannot be read.`,
           status,
           headers,
           context,
         )
-      : malformed("UnexpectedContentType", say`The answer is ${type}, not JSON.`, status, headers, context);
+      : malformed("UnexpectedContentType", say`The response is ${type}, not JSON.`, status, headers, context);
   }
 }
 

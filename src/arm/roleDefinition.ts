@@ -13,7 +13,7 @@ export interface NewRoleDefinition {
 /** Namespace of our custom roles. Fixed for ever: the same role at the same scope gets the same GUID. */
 const roleNamespace = "0b6b6b86-3b7c-4f0e-8a55-6a2f5f0c1d7e";
 
-/** ARM id of the custom role at a subscription or resource group; the same for the same name and scope. */
+/** ARM ID of the custom role at a subscription or resource group; the same for the same name and scope. */
 export function customRoleId(scope: string, roleName: string): string {
   const guid = uuidV5(roleNamespace, `${resourceKey(scope)}|${roleName.toLowerCase()}`);
   return `${scope}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;

@@ -160,7 +160,7 @@ function noToken(tenantId: string | undefined): ArmError {
     "TenantLocked",
     { tenantId },
     {
-      causeText: say`This tenant gives no token without a sign-in of its own.`,
+      causeText: say`This tenant requires its own sign-in.`,
       nextMove: say`Sign in to this tenant, and complete what it asks for.`,
       remedy: { kind: "signIn", tenantId },
     },

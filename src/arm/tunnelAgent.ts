@@ -91,7 +91,7 @@ function openTunnel(
       reject(refusal(place, authority, response));
     });
     request.once("timeout", () => {
-      request.destroy(new ProxyError("PROXY_TIMEOUT", say`The proxy ${place} did not answer in time.`));
+      request.destroy(new ProxyError("PROXY_TIMEOUT", say`The proxy ${place} did not respond in time.`));
     });
     request.once("error", (error) => {
       const own = error instanceof ProxyError || error.name === "AbortError";
@@ -108,7 +108,7 @@ function openTunnel(
 function refusal(place: string, authority: string, response: http.IncomingMessage): ProxyError {
   const status = response.statusCode ?? 0;
   const why =
-    status === 407 ? say`it asks for a user name and password` : say`it does not let this connection through`;
+    status === 407 ? say`it requires a user name and password` : say`it does not allow this connection`;
   return new ProxyError(
     "PROXY_REFUSED",
     say`The proxy ${place} refused to connect to ${authority}: ${why} (HTTP ${status}).`,

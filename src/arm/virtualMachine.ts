@@ -25,9 +25,9 @@ export interface VirtualMachineSummary extends ResourceSummary {
   readonly provisioningState: VirtualMachineProvisioningState | undefined;
   readonly detailedStatus: DetailedStatus | undefined;
   readonly detailedStatusMessage: string | undefined;
-  /** ARM id of the cluster that runs the VM. */
+  /** ARM ID of the cluster that runs the VM. */
   readonly clusterId: string | undefined;
-  /** ARM id of the custom location. */
+  /** ARM ID of the custom location. */
   readonly extendedLocation: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { identityBody, type IdentityWish } from "./resourceIdentity";
 
 /** One network that a new VM is attached to. */
 export interface NetworkAttachmentWish {
-  /** ARM id of an L3, L2 or trunked network. */
+  /** ARM ID of an L3, L2 or trunked network. */
   readonly networkId: string;
   readonly ipAllocationMethod: "Dynamic" | "Static" | "Disabled";
   readonly defaultGateway?: boolean;
@@ -29,12 +29,12 @@ export interface RegistryCredentials {
 /** A VM to be made (Microsoft.NetworkCloud/virtualMachines 2025-09-01). */
 export interface NewVirtualMachine {
   readonly location: string;
-  /** ARM id of the cluster's custom location. */
+  /** ARM ID of the cluster's custom location. */
   readonly customLocation: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly identity?: IdentityWish;
   readonly adminUsername: string;
-  /** ARM id of the cloud services network. Its address is always allocated dynamically, as `az networkcloud` has it. */
+  /** ARM ID of the cloud services network. Its address is always allocated dynamically, as `az networkcloud` has it. */
   readonly cloudServicesNetworkId: string;
   readonly networks?: readonly NetworkAttachmentWish[];
   /** At least 2. */
@@ -54,7 +54,7 @@ export interface NewVirtualMachine {
   /** OpenSSH public keys. */
   readonly sshPublicKeys?: readonly string[];
   readonly placementHints?: readonly PlacementHint[];
-  /** ARM id of a custom location of its own for the console. */
+  /** ARM ID of a custom location of its own for the console. */
   readonly consoleLocation?: string;
   /** Base64. Write-only: Azure never returns it. */
   readonly userDataContent?: string;

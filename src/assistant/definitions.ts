@@ -18,36 +18,36 @@ export interface ToolDefinition {
 const vmId = {
   type: "string",
   description:
-    "ARM id of the Operator Nexus VM: /subscriptions/…/providers/Microsoft.NetworkCloud/virtualMachines/…",
+    "ARM ID of the Operator Nexus VM: /subscriptions/…/providers/Microsoft.NetworkCloud/virtualMachines/…",
 };
 const machineId = {
   type: "string",
-  description: "ARM id of the Arc machine: /subscriptions/…/providers/Microsoft.HybridCompute/machines/…",
+  description: "ARM ID of the Arc machine: /subscriptions/…/providers/Microsoft.HybridCompute/machines/…",
 };
 
 const givenEnrollment = {
-  enrollment: { type: "string", description: "Name or id of an enrollment that is kept here." },
-  record: { type: "object", description: "The content of a *.nexus-arc.json file." },
+  enrollment: { type: "string", description: "Name or ID of an enrollment that is stored here." },
+  record: { type: "object", description: "Contents of a *.nexus-arc.json file." },
 };
 
 export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_listMachines: {
     title: "List Nexus VMs and Arc machines",
     description:
-      "Lists Azure Operator Nexus VMs and Azure Arc machines with their state, and which belong together. Names what could not be read. Reads only.",
+      "Lists Azure Operator Nexus VMs and Azure Arc machines with their state, and shows which belong together. Lists what could not be read. Read-only.",
     inputSchema: {
       type: "object",
       properties: {
         filter: {
           type: "string",
           description:
-            "Only rows whose name, resource group or status contains this text, whatever its case.",
+            "Only rows whose name, resource group, or status contains this text. Case-insensitive.",
         },
         limit: {
           type: "integer",
           minimum: 1,
           maximum: 200,
-          description: "At most so many rows. Default 50.",
+          description: "Maximum number of rows. Default: 50.",
         },
       },
       additionalProperties: false,
@@ -57,7 +57,7 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_explainEnrollment: {
     title: "Explain an Arc enrollment",
     description:
-      "Looks at Azure and says how the ten steps of one enrollment of a Nexus VM in Azure Arc stand: the state of each, its evidence, and the next move. Give the name or id of a kept enrollment, or its record. Reads only.",
+      "Checks the ten steps of one enrollment of a Nexus VM in Azure Arc: the state of each step, its evidence, and the next action. Specify the name or ID of a stored enrollment, or its record. Read-only.",
     inputSchema: {
       type: "object",
       properties: givenEnrollment,
@@ -68,15 +68,14 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_lintUserData: {
     title: "Lint user data",
     description:
-      "Checks cloud-init user data (cloud-config, shell script or MIME) for mistakes that keep a Nexus VM from being enrolled in Azure Arc. Gives each finding with rule, severity, line and column. Nothing leaves this machine.",
+      "Checks cloud-init user data (cloud-config, shell script, or MIME) for errors that prevent a Nexus VM from being enrolled in Azure Arc. Returns each finding with its rule, severity, line, and column. No data leaves this machine.",
     inputSchema: {
       type: "object",
       properties: {
         text: { type: "string", description: "The user data, not encoded." },
         fileName: {
           type: "string",
-          description:
-            "The file's name, if it has one: *.tftpl and *.tpl are read as templates of Terraform.",
+          description: "Name of the file, if it has one. *.tftpl and *.tpl are read as Terraform templates.",
         },
       },
       required: ["text"],
@@ -87,7 +86,7 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_inspectEndpoint: {
     title: "Inspect an Arc machine's endpoint",
     description:
-      "Reads the connectivity endpoint of an Arc machine. No API version shows which relay it uses; the answer says so. Reads only.",
+      "Reads the connectivity endpoint of an Arc machine. No API version shows which relay it uses, and the result says so. Read-only.",
     inputSchema: {
       type: "object",
       properties: { machineId },
@@ -99,14 +98,14 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_checkPrerequisites: {
     title: "Check the prerequisites of an enrollment",
     description:
-      "Asks Azure what stands in the way of enrolling a Nexus VM in Azure Arc: resource providers, rights, network egress, names, versions, the operating system. Give an enrollment, or a subscription with resource group and VM name. Reads only.",
+      "Checks in Azure what blocks the enrollment of a Nexus VM in Azure Arc: resource providers, rights, network egress, names, versions, and the operating system. Specify an enrollment, or a subscription with a resource group and a VM name. Read-only.",
     inputSchema: {
       type: "object",
       properties: {
         ...givenEnrollment,
         subscriptionId: {
           type: "string",
-          description: "GUID of the subscription, in place of an enrollment.",
+          description: "GUID of the subscription, instead of an enrollment.",
         },
         resourceGroup: { type: "string" },
         vmName: { type: "string" },
@@ -118,7 +117,7 @@ export const toolDefinitions: Readonly<Record<ToolName, ToolDefinition>> = {
   nexusArc_assignRelay: {
     title: "Assign a VM's relay",
     description:
-      "Puts the Arc traffic of a Nexus VM on the Private Relay (Platform) or back on the public one (Public). Changes Azure. A person must confirm it: the request is shown first.",
+      "Puts the Arc traffic of a Nexus VM on the Private Relay (Platform) or back on the public relay (Public). Changes Azure. A person must confirm it: the request is shown first.",
     inputSchema: {
       type: "object",
       properties: {

@@ -56,7 +56,7 @@ function readInput(name: ToolName, input: unknown): ToolInput {
     .filter((key) => !known.includes(key))
     .map((key) => {
       const meant = closest(key, known);
-      return meant === undefined ? `“${key}” is unknown.` : `“${key}” is unknown; did you mean “${meant}”?`;
+      return meant === undefined ? `“${key}” is unknown.` : `“${key}” is unknown. Did you mean “${meant}”?`;
     });
   if (problems.length > 0) throw new ToolInputError([...problems, `Known: ${known.join(", ")}.`].join(" "));
   return read;

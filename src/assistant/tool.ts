@@ -72,7 +72,7 @@ export class ToolInput {
   /** Undefined when it is absent or empty. Throws `ToolInputError`. */
   text(name: string): string | undefined {
     const value = this.#values.get(name) ?? "";
-    if (typeof value !== "string") throw new ToolInputError(`“${name}” must be a text.`);
+    if (typeof value !== "string") throw new ToolInputError(`“${name}” must be a string.`);
     return value === "" ? undefined : value;
   }
 

@@ -10,7 +10,8 @@ export type SignIn = (typeof signIns)[number];
 /** Reads `--sign-in`. Throws `UsageError`. */
 export function readSignIn(value: string): SignIn {
   const signIn = signIns.find((kind) => kind === value);
-  if (signIn === undefined) throw new UsageError(`--sign-in takes ${signIns.join(", ")}, not "${value}".`);
+  if (signIn === undefined)
+    throw new UsageError(`--sign-in must be one of ${signIns.join(", ")}, not "${value}".`);
   return signIn;
 }
 
@@ -44,7 +45,7 @@ export async function connectPracticeServer(
   token: string,
 ): Promise<PipelineArmClient> {
   if (!/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(url))
-    throw new UsageError(`${named} must be an address of this machine, as nexus-arc practice prints it.`);
+    throw new UsageError(`${named} must be an address of this machine, as printed by nexus-arc practice.`);
   const [{ createArmClient }, { customCloud }] = await Promise.all([
     import("../arm/pipeline"),
     import("../arm/cloud"),

@@ -16,25 +16,25 @@ const formats = ["text", "markdown", "json"] as const;
 const clouds = ["public", "usGovernment", "china"] as const;
 
 export const checkPrerequisitesCommand: Command = {
-  summary: "ask Azure whether an enrollment can be begun",
+  summary: "check in Azure whether an enrollment can start",
   usage: `Usage: nexus-arc check-prerequisites (--record FILE|- | --subscription GUID [--group NAME] [--vm NAME] [--arc-machine NAME])
                                      [--network ID] [--cloud ${clouds.join("|")}] [--guided] [--identity system|user]
                                      [--feature NAME]… [--os NAME[:VERSION[:ARCHITECTURE]]] [--az]
                                      [--format text|markdown|json] [--sign-in ${signIns.join("|")}]
 
-Looks at resource providers, your rights for each step, the cloud services network's egress, names, versions, the operating
-system and the VM. Nothing is changed in Azure.
-  --network  ARM id of the cloud services network; with --record: the record's
-  --feature  what the agent is for besides: ${agentFeatures.join(", ")}
+Checks resource providers, your rights for each step, the egress of the cloud services network, names, versions, the
+operating system, and the VM. Azure is not changed.
+  --network  ARM ID of the cloud services network (default with --record: the record's)
+  --feature  what else you use the agent for: ${agentFeatures.join(", ")}
   --os       the VM's system, for example ubuntu:24.04:x86_64 or "windows server:2019"
-  --az       look at the Azure CLI on this machine too
-Exit code 0: nothing is in the way; 1: there are errors or warnings; 2: wrong call, or Azure cannot be asked.
-For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
+  --az       also check the Azure CLI on this machine
+Exit code 0: nothing blocks the enrollment; 1: errors or warnings were found; 2: invalid command, or Azure is not reachable.
+For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN to the values that "nexus-arc practice" printed.`,
   async run(args, io) {
     const values = parse(args);
     const format = formats.find((name) => name === values.format);
     if (format === undefined)
-      throw new UsageError(`--format takes ${formats.join(", ")}, not "${values.format}".`);
+      throw new UsageError(`--format must be one of ${formats.join(", ")}, not "${values.format}".`);
     const signIn = readSignIn(values["sign-in"]);
     const subject = await subjectOf(values, io);
     const [{ gatherFacts }, { checkPrerequisites, countsOf }] = await Promise.all([
@@ -96,11 +96,13 @@ type Place = Omit<PrerequisiteSubject, "features">;
 
 function placeOf({ subscription, group, network, vm, guided, identity, cloud, ...more }: Values): Place {
   if (subscription === undefined)
-    throw new UsageError("name the enrollment by --record FILE, or the place by --subscription GUID.");
+    throw new UsageError(
+      "specify the enrollment with --record FILE, or the location with --subscription GUID.",
+    );
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
-    throw new UsageError("--subscription takes a GUID.");
+    throw new UsageError("--subscription must be a GUID.");
   if (identity !== "system" && identity !== "user")
-    throw new UsageError(`--identity takes system or user, not "${identity}".`);
+    throw new UsageError(`--identity must be system or user, not "${identity}".`);
   const arcMachineName = more["arc-machine"];
   return {
     cloud: readCloud(cloud),
@@ -132,13 +134,14 @@ async function placeOfRecord({ record, network }: Values, io: Io): Promise<Place
 
 function readCloud(name: string): Cloud {
   const known = clouds.find((cloud) => cloud === name);
-  if (known === undefined) throw new UsageError(`--cloud takes ${clouds.join(", ")}, not "${name}".`);
+  if (known === undefined)
+    throw new UsageError(`--cloud must be one of ${clouds.join(", ")}, not "${name}".`);
   return knownClouds[known];
 }
 
 function readGroup(name: string): string {
   if (!/^[\p{L}\p{N}_().-]{1,90}$/u.test(name))
-    throw new UsageError("--group takes a resource group's name.");
+    throw new UsageError("--group must be the name of a resource group.");
   return name;
 }
 
@@ -148,20 +151,20 @@ function readNetwork(id: string): string {
       id,
     )
   )
-    throw new UsageError("--network takes the ARM id of a cloud services network.");
+    throw new UsageError("--network must be the ARM ID of a cloud services network.");
   return id;
 }
 
 function readFeature(name: string): AgentFeature {
   const feature = agentFeatures.find((known) => known === name);
   if (feature === undefined)
-    throw new UsageError(`--feature takes ${agentFeatures.join(", ")}, not "${name}".`);
+    throw new UsageError(`--feature must be one of ${agentFeatures.join(", ")}, not "${name}".`);
   return feature;
 }
 
 function readSystem(text: string): OperatingSystem {
   const [name = "", version, architecture] = text.split(":");
-  if (name === "") throw new UsageError("--os takes NAME[:VERSION[:ARCHITECTURE]].");
+  if (name === "") throw new UsageError("--os must be NAME[:VERSION[:ARCHITECTURE]].");
   return {
     family: /windows/i.test(name) ? "windows" : "linux",
     name,
@@ -182,7 +185,7 @@ async function askAz(): Promise<ToolVersions> {
       ...(networkcloud !== undefined && { networkcloud }),
     };
   } catch {
-    throw new UsageError("--az: there is no Azure CLI on this machine that answers to: az version.");
+    throw new UsageError("--az: this machine has no Azure CLI that runs: az version.");
   }
 }
 

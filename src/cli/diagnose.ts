@@ -4,22 +4,22 @@ import { exitCode, UsageError, type Command } from "./command";
 import { readInput } from "./input";
 
 export const diagnose: Command = {
-  summary: "find known failures of the enrollment in logs",
+  summary: "find known enrollment failures in logs",
   usage: `Usage: nexus-arc diagnose FILE|-… [--format text|json]
 
 Reads cloud-init-output.log, cloud-init.log, azcmagent.log, himds.log, or the output of azcmagent show and azcmagent check,
-and names each known failure once, with its cause, the next move, and the step that it belongs to.
-Some reasons stand in cloud-init.log only: give both logs of cloud-init.
-Exit code 0: nothing known was found; 1: something was; 2: a file cannot be read.`,
+and lists each known failure once, with its cause, the next action, and its step.
+Some causes are only in cloud-init.log: specify both logs of cloud-init.
+Exit code 0: no known failure was found; 1: a known failure was found; 2: a file cannot be read.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: { format: { type: "string", default: "text" } },
     });
-    if (positionals.length === 0) throw new UsageError("name the logs to read, or - for standard input.");
+    if (positionals.length === 0) throw new UsageError("specify the logs to read, or - for standard input.");
     if (values.format !== "text" && values.format !== "json") {
-      throw new UsageError(`--format takes text or json, not "${values.format}".`);
+      throw new UsageError(`--format must be text or json, not "${values.format}".`);
     }
     const results = [];
     for (const file of positionals) {

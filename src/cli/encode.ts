@@ -9,9 +9,9 @@ export const encode: Command = {
   summary: "write user data as base64, once",
   usage: `Usage: nexus-arc encode FILE|- [--force]
 
-Writes the file as base64 in one line, as userDataContent of a VM takes it, and tells its size on standard error.
-A file that is base64 already is refused, for the VM decodes once only; --force encodes it all the same.
-Exit code 0: written; 1: refused; 2: the file cannot be read.`,
+Writes the file as base64 in one line, the format of userDataContent of a VM, and prints its size on standard error.
+A file that is already base64 is rejected, because the VM decodes only once; --force encodes it anyway.
+Exit code 0: written; 1: rejected; 2: the file cannot be read.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -20,10 +20,10 @@ Exit code 0: written; 1: refused; 2: the file cannot be read.`,
     });
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0)
-      throw new UsageError("name one file, or - for standard input.");
+      throw new UsageError("specify one file, or - for standard input.");
     const bytes = await readInput(file, io);
     if (!values.force && isEncodedAlready(decodeUserData(bytes).text)) {
-      io.writeError(`nexus-arc encode: ${file} is base64 already; the VM decodes it once only.\n`);
+      io.writeError(`nexus-arc encode: ${file} is already base64; the VM decodes it only once.\n`);
       return exitCode.findings;
     }
     const { base64, size } = encodeUserData(bytes);

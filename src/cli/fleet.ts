@@ -16,26 +16,26 @@ const recreates = ["none", "failed", "all"] as const;
 const formats = ["text", "json", "csv", "markdown"] as const;
 
 export const fleet: Command = {
-  summary: "check, plan, deploy and watch a fleet of VMs from one file",
+  summary: "check, plan, deploy, and watch a fleet of VMs from one file",
   usage: `Usage: nexus-arc fleet check|plan|deploy|status|cancel FILE [options]
 
 FILE is a *.nexus-fleet.yaml or .json (docs/fleets.md).
-  check    reads the file and names every mistake with line and rule; with --azure also what Azure lacks
+  check    reads the file and lists every error with its line and rule; with --azure also what is missing in Azure
   plan     shows what a deployment would change; with --what-if also Azure's own what-if
-  deploy   follows what is already running, then deploys what is missing, differs or failed
-  cancel   asks Azure to stop the deployments that are running; "deploy" goes on later
-  status   shows every VM's way to Connected, grouped by state and by cause
-Exit code 0: nothing is wrong, nothing is to do, all is deployed, all are Connected; 1: something is; 2: a wrong call or an
-unusable file, or Azure cannot be asked.
+  deploy   watches running deployments, then deploys what is missing, differs, or failed
+  cancel   requests Azure to stop the running deployments; "deploy" continues later
+  status   shows the state of every VM, grouped by state and by cause
+Exit code 0: no errors, no changes, all deployed, or all Connected; 1: otherwise; 2: invalid command, invalid file, or
+Azure is not reachable.
 
-  --azure                        check: ask Azure too
-  --what-if                      plan: ask Azure's what-if
+  --azure                        check: also check in Azure
+  --what-if                      plan: also run Azure's what-if
   --out DIR                      plan: write the deployments there as ARM JSON and Bicep
-  --recreate none|failed|all     plan, deploy: which VMs may be deleted and made anew (default: none)
+  --recreate none|failed|all     plan, deploy: which VMs may be deleted and created again (default: none)
   --format text|json|csv|markdown   (csv and markdown: status only)
   --sign-in ${signIns.join("|")}   (default: azureCli)
-A registry's password comes from the environment variable that the file names (registry.passwordVariable).
-For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
+The registry password comes from the environment variable in the file (registry.passwordVariable).
+For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN to the values that "nexus-arc practice" printed.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -51,7 +51,7 @@ For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nex
     });
     const [name, file, ...more] = positionals;
     if (file === undefined || more.length > 0)
-      throw new UsageError("give one of check, plan, deploy, status, cancel, and one file.");
+      throw new UsageError("specify one of check, plan, deploy, status, cancel, and one file.");
     const action = oneOf("the command", actions, name ?? "");
     const call: Call = {
       file,
@@ -210,7 +210,7 @@ async function readGood(call: Call): Promise<Fleet> {
   const { fleet: good, findings } = await read(call);
   if (good !== undefined) return good;
   for (const line of findingLines(call.file, findings)) call.io.writeError(`${line}\n`);
-  throw new UsageError(`${call.file} has mistakes: nothing was sent.`);
+  throw new UsageError(`${call.file} has errors: nothing was sent.`);
 }
 
 async function withAzure<Result>(
@@ -219,7 +219,7 @@ async function withAzure<Result>(
   work: (ports: FleetPorts) => Promise<Result>,
 ): Promise<Result> {
   const [first] = good.vms;
-  if (first === undefined) throw new UsageError("the fleet has no VM.");
+  if (first === undefined) throw new UsageError("the fleet has no VMs.");
   const [{ systemClock }, { toArmError, isAborted }] = await Promise.all([
     import("../arm/clock"),
     import("../arm/errors"),

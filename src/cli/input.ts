@@ -16,7 +16,7 @@ function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOENT":
-      return "there is no such file.";
+      return "the file does not exist.";
     case "EISDIR":
       return "it is a folder.";
     case "EACCES":

@@ -4,11 +4,11 @@ import { exitCode, UsageError, type Command, type ExitCode } from "./command";
 import { readInput } from "./input";
 
 export const key: Command = {
-  summary: "say what a key is and whether Azure Arc takes it",
+  summary: "identify a key and check whether Azure Arc accepts it",
   usage: `Usage: nexus-arc key inspect FILE|- [--format text|json] [--passphrase-file FILE]
 
-Reads PEM, DER or base64; PKCS#1, PKCS#8, SPKI, encrypted PEM, OpenSSH; private or public; with or without export NAME=.
-Exit code 0: every key is ready for Azure Arc; 1: one is not, or two halves do not belong together; 2: no key found.
+Reads PEM, DER, or base64; PKCS#1, PKCS#8, SPKI, encrypted PEM, OpenSSH; private or public; with or without export NAME=.
+Exit code 0: every key is ready for Azure Arc; 1: a key is not ready, or two keys do not match; 2: no key found.
 The key itself is never printed.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -18,10 +18,10 @@ The key itself is never printed.`,
     });
     const [action, file, ...rest] = positionals;
     if (action !== "inspect" || file === undefined || rest.length > 0) {
-      throw new UsageError("call it as: nexus-arc key inspect FILE|-");
+      throw new UsageError("usage: nexus-arc key inspect FILE|-");
     }
     if (values.format !== "text" && values.format !== "json") {
-      throw new UsageError(`--format takes text or json, not "${values.format}".`);
+      throw new UsageError(`--format must be text or json, not "${values.format}".`);
     }
     const input = await readInput(file, io);
     const passphrase =
@@ -29,7 +29,7 @@ The key itself is never printed.`,
     const { inspectKeys } = await import("../keys/inspect");
     const inspection = await inspectKeys(input, passphrase?.replace(/\r?\n$/, ""));
     if (inspection.keys.length === 0)
-      throw new UsageError(`${file === "-" ? "the input" : file} holds no key.`);
+      throw new UsageError(`${file === "-" ? "the input" : file} contains no key.`);
     io.write(values.format === "json" ? `${JSON.stringify(asJson(inspection))}\n` : asText(inspection));
     return verdict(inspection);
   },
@@ -44,12 +44,11 @@ function asText({ keys, pair }: KeyInspection): string {
   const lines = keys.flatMap(({ title, variable, verdict: judged }) => [
     `${variable === undefined ? "" : `${variable}: `}${title}`,
     judged.accepted
-      ? "  Azure Arc takes it as it is."
+      ? "  Azure Arc accepts this format."
       : `  Not ready for Azure Arc: ${judged.reason} ${judged.nextMove}`,
   ]);
-  if (pair === "match") lines.push("The two halves belong together.");
-  if (pair === "mismatch")
-    lines.push("The two halves do NOT belong together: they come from different pairs.");
+  if (pair === "match") lines.push("The keys match.");
+  if (pair === "mismatch") lines.push("The keys do NOT match: they come from different pairs.");
   return `${lines.join("\n")}\n`;
 }
 

@@ -13,9 +13,9 @@ export const lint: Command = {
   summary: "check user data",
   usage: `Usage: nexus-arc lint FILE|-… [--format text|json|sarif] [--strict]
 
-Checks cloud-config, scripts and multipart user data: YAML, the keys and values of cloud-init 26.2, and the
-enrollment's own rules. In JSON, "valid" is the verdict that cloud-init's validator would give.
-Exit code 0: no error was found (with --strict: no warning either, and cloud-init would take it); 1: something was;
+Checks cloud-config, scripts, and multipart user data: YAML, the keys and values of cloud-init 26.2, and the
+enrollment's own rules. In JSON, "valid" is the result of cloud-init's validator.
+Exit code 0: no errors (with --strict: also no warnings, and valid for cloud-init); 1: errors or warnings;
 2: a file cannot be read.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -23,10 +23,11 @@ Exit code 0: no error was found (with --strict: no warning either, and cloud-ini
       allowPositionals: true,
       options: { format: { type: "string", default: "text" }, strict: { type: "boolean", default: false } },
     });
-    if (positionals.length === 0) throw new UsageError("name the files to check, or - for standard input.");
+    if (positionals.length === 0)
+      throw new UsageError("specify the files to check, or - for standard input.");
     const format = formats.find((name) => name === values.format);
     if (format === undefined)
-      throw new UsageError(`--format takes text, json or sarif, not "${values.format}".`);
+      throw new UsageError(`--format must be text, json, or sarif, not "${values.format}".`);
     const files: LintedFile[] = [];
     for (const file of positionals) files.push(lintBytes(file, await readInput(file, io)));
     io.write(written(format, files));

@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    io.writeError(`nexus-arc: there is no command "${name}". Run "nexus-arc --help".\n`);
+    io.writeError(`nexus-arc: unknown command "${name}". Run "nexus-arc --help".\n`);
     return exitCode.usage;
   }
   const command = await load();

@@ -12,17 +12,17 @@ export const practice: Command = {
 
 Serves an Azure Resource Manager in memory on 127.0.0.1 until Ctrl+C, and prints one line,
 {"url":"http://127.0.0.1:…","token":"…"}. Every request needs that bearer token.
-  --tls              serve over https, with a sign-in service, so that az, Azure SDKs and
+  --tls              serve over https, with a sign-in service, so that az, Azure SDKs, and
                      Terraform can use it; also prints the commands that register it with az
   --port N           port to listen on (default: any free one)
-  --seed S           same seed, same cloud (default: nexus)
-  --subscriptions N  subscriptions, 1 to 1000 (default: the friendly two)
+  --seed S           the same seed gives the same cloud (default: nexus)
+  --subscriptions N  subscriptions, 1 to 1000 (default: the two of the default scenario)
   --vms N            VMs, spread over the subscriptions, 0 to 100000
-  --latency MS       milliseconds added to every answer
-  --fault SCRIPT     faults on purpose, for example
+  --latency MS       milliseconds added to every response
+  --fault SCRIPT     injected faults, for example
                      "GET */virtualMachines/* 429 retry-after=2 times=3; * reset p=0.1"
                      effects: 400-599, reset, malformed, html, empty, latency=A..B,
-                     operation=Failed|Canceled|never; 401 claims asks for a step-up
+                     operation=Failed|Canceled|never; 401 claims requires a stronger sign-in
                      options: times=N after=N p=X retry-after=S code=WORD message="text"
   --speed N          how many times faster than Azure (default: 20)
   --limits           enforce the documented limits of Resource Manager and Resource Graph`,
@@ -94,7 +94,7 @@ async function serveOn(port: number, serve: () => Promise<Served>): Promise<Serv
     if (code === "EADDRINUSE")
       throw new UsageError(`port ${String(port)} is in use. Choose another one, or none for any free port.`);
     if (code === "EACCES")
-      throw new UsageError(`port ${String(port)} needs more rights. Choose one above 1023.`);
+      throw new UsageError(`port ${String(port)} requires more rights. Choose one above 1023.`);
     throw error;
   }
 }

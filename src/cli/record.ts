@@ -11,7 +11,7 @@ export interface ReadEnrollment {
 /** Reads `--record FILE|-`. Throws `UsageError` when it is missing, no record, or its target is not complete. */
 export async function readEnrollment(file: string | undefined, io: Io): Promise<ReadEnrollment> {
   if (file === undefined)
-    throw new UsageError("name the enrollment by --record FILE (or - for standard input).");
+    throw new UsageError("specify the enrollment with --record FILE (or - for standard input).");
   const text = (await readInput(file, io)).toString("utf8");
   const { readRecord } = await import("../enrollment/recordFile");
   const reading = await readRecord(text);

@@ -10,14 +10,14 @@ export const runs: Command = {
   summary: "show what the VM runs, in order",
   usage: `Usage: nexus-arc runs FILE|-
 
-Writes what the VM makes of user data: its parts, what each stage of cloud-init runs in which order, and what does
-not run because cloud-init drops or replaces it. The numbers in front are lines of the file.
+Prints how the VM processes user data: its parts, what each stage of cloud-init runs and in which order, and what does
+not run because cloud-init drops or replaces it. The leading numbers are lines of the file.
 Exit code 0: written; 2: the file cannot be read.`,
   async run(args, io) {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0)
-      throw new UsageError("name one file, or - for standard input.");
+      throw new UsageError("specify one file, or - for standard input.");
     const document = readDocument(decodeUserData(await readInput(file, io)).text);
     io.write(shownRuns(document, assemble(document)).text);
     return exitCode.ok;

@@ -11,16 +11,16 @@ export const script: Command = {
   summary: "print the script that connects a VM to Azure Arc",
   usage: `Usage: nexus-arc script [--record FILE|-] [--set NAME=VALUE]… [--flavour az|curl] [--format bash|cloud-config]
 
-Prints the VM's part of an enrollment: a bash script, or cloud-config user data with that script.
+Prints the script that the VM runs in an enrollment, as bash or as cloud-config user data.
   --record FILE  a saved enrollment (*.nexus-arc.json), or - for standard input
-  --set          one value, over the record's; NAME is one of
+  --set          one value, which overrides the record's; NAME is one of
                  ${targetNames.join(", ")}
   --flavour      az: Azure CLI is installed on the VM (default); curl: no Azure CLI on the VM
   --format       bash (default) or cloud-config
 
-Needed: tenantId, subscriptionId, resourceGroup, location, vmName. Derived when absent: cloud (public), arcMachineName (vmName),
-identity (user when userAssignedIdentityId is given, else system), creator (vm: the VM makes the machine and its key; workstation:
-the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs), flavour.`,
+Required: tenantId, subscriptionId, resourceGroup, location, vmName. Defaults: cloud (public), arcMachineName (vmName),
+identity (user when userAssignedIdentityId is set, otherwise system), creator (vm: the VM creates the machine and its key;
+workstation: the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs), flavour.`,
   async run(args, io) {
     const { values } = parseArgs({
       args: [...args],
@@ -33,7 +33,7 @@ the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs), flavour.`,
     });
     const format = oneOf("--format", formats, values.format);
     if (values.record === undefined && values.set.length === 0) {
-      throw new UsageError("give the enrollment by --record FILE or by --set NAME=VALUE.");
+      throw new UsageError("specify the enrollment with --record FILE or --set NAME=VALUE.");
     }
     const record = values.record === undefined ? {} : await readEnrollment(values.record, io);
     const reading = readTarget({
@@ -68,12 +68,12 @@ function readSettings(settings: readonly string[]): TargetInput {
   for (const setting of settings) {
     const at = setting.indexOf("=");
     const name = at < 0 ? setting : setting.slice(0, at);
-    if (at < 0) throw new UsageError(`--set takes NAME=VALUE, not ${JSON.stringify(setting)}.`);
+    if (at < 0) throw new UsageError(`--set must be NAME=VALUE, not ${JSON.stringify(setting)}.`);
     const known = targetNames.find((candidate) => candidate === name);
     if (known === undefined) {
-      throw new UsageError(`--set knows no ${JSON.stringify(name)}. Names: ${targetNames.join(", ")}.`);
+      throw new UsageError(`--set has no name ${JSON.stringify(name)}. Names: ${targetNames.join(", ")}.`);
     }
-    if (known in input) throw new UsageError(`--set ${known} is given twice.`);
+    if (known in input) throw new UsageError(`--set ${known} is specified twice.`);
     input[known] = setting.slice(at + 1);
   }
   return input;

@@ -9,12 +9,12 @@ import { exitCode, UsageError, type Command } from "./command";
 import { readEnrollment } from "./record";
 
 export const status: Command = {
-  summary: "ask Azure how an enrollment stands",
+  summary: "check the state of an enrollment in Azure",
   usage: `Usage: nexus-arc status --record FILE|- [--json] [--sign-in ${signIns.join("|")}]
 
-Prints the verdict on each of the ten steps, with its evidence. Nothing is changed in Azure.
-Exit code 0: all ten are done; 1: something is left; 2: the record cannot be used, or Azure cannot be asked.
-For practice, NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN name what "nexus-arc practice" printed.`,
+Prints the state of each of the ten steps, with its evidence. Azure is not changed.
+Exit code 0: all ten steps are done; 1: steps remain; 2: the record is invalid, or Azure is not reachable.
+For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN to the values that "nexus-arc practice" printed.`,
   async run(args, io) {
     const { values } = parseArgs({
       args: [...args],

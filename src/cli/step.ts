@@ -9,10 +9,10 @@ export const step: Command = {
   summary: "print one step of an enrollment as commands",
   usage: `Usage: nexus-arc step N --record FILE|- [--dialect ${dialectNames.join("|")}] [--principal-id GUID]
 
-Prints what step N (1 to 10) sends to Azure, or what is typed in the VM. Azure is not asked, and nothing is run.
+Prints what step N (1 to 10) sends to Azure, or the commands to run in the VM. Azure is not contacted, and nothing is run.
   --dialect       az (default), powershell, rest (curl); bicep and arm (an ARM template) for steps 1, 2, 3 and 7
-  --principal-id  object id of the managed identity, for step 2
-Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
+  --principal-id  object ID of the managed identity, for step 2
+Secrets are variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -24,19 +24,19 @@ Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
       },
     });
     const number = Number(positionals[0]);
-    if (!isStepNumber(number) || positionals.length !== 1) throw new UsageError("name one step, 1 to 10.");
+    if (!isStepNumber(number) || positionals.length !== 1) throw new UsageError("specify one step, 1 to 10.");
     const dialect = dialectNames.find((name) => name === values.dialect);
     if (dialect === undefined)
-      throw new UsageError(`--dialect takes ${dialectNames.join(", ")}, not "${values.dialect}".`);
+      throw new UsageError(`--dialect must be one of ${dialectNames.join(", ")}, not "${values.dialect}".`);
     const principalId = values["principal-id"];
     if (number === 2 && principalId === undefined) {
       throw new UsageError(
-        "step 2 needs --principal-id: the object id of the managed identity (az identity show --query principalId).",
+        "step 2 requires --principal-id: the object ID of the managed identity (az identity show --query principalId).",
       );
     }
     // Azure CLI sends whatever stands here, and Azure takes it for an identity that it does not know yet.
     if (principalId !== undefined && !targetRules.tenantId.pattern.test(principalId))
-      throw new UsageError(`--principal-id takes a GUID, not ${JSON.stringify(principalId)}.`);
+      throw new UsageError(`--principal-id must be a GUID, not ${JSON.stringify(principalId)}.`);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ planView }, { stepText }, { StepBlockedError }] = await Promise.all([
       import("../enrollment/planView"),
@@ -46,7 +46,7 @@ Secrets stand as variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
     try {
       const view = planView(number, enrollment, target, principalId, new Date());
       const text = stepText(number, dialect, { enrollment, target, view });
-      if (text === undefined) throw new UsageError(`${dialect} has no words for step ${number}.`);
+      if (text === undefined) throw new UsageError(`${dialect} cannot express step ${number}.`);
       io.write(text);
       return exitCode.ok;
     } catch (error) {

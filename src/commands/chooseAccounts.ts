@@ -29,7 +29,7 @@ export const chooseAccounts: Command = {
     const choices = choicesOf(items, picked);
     if (choices?.length === 0) {
       throw new Notice(
-        vscode.l10n.t("Nothing was picked, so nothing was changed. To stop, sign out of Azure."),
+        vscode.l10n.t("Nothing was selected, so nothing was changed. To stop, sign out of Azure."),
       );
     }
     await session.chooseAccounts(choices);
@@ -45,7 +45,7 @@ async function tenantItems(
   connections: readonly Connection[],
   chosen: readonly AccountChoice[] | undefined,
 ): Promise<readonly TenantItem[]> {
-  return progress(vscode.l10n.t("Looking for tenants…"), async ({ signal }) => {
+  return progress(vscode.l10n.t("Loading tenants…"), async ({ signal }) => {
     const groups = await Promise.all(
       connections.map(async (connection) => itemsOf(connection, chosen, await tenantsOf(connection, signal))),
     );
@@ -73,7 +73,7 @@ function itemsOf(
 ): TenantItem[] {
   const heading: TenantItem = { label, kind: vscode.QuickPickItemKind.Separator };
   if (typeof tenants === "string") {
-    return [heading, { label: vscode.l10n.t("Its tenants could not be read"), detail: tenants }];
+    return [heading, { label: vscode.l10n.t("Could not load its tenants"), detail: tenants }];
   }
   const account = chosen?.find((choice) => choice.accountId === accountId);
   const isChosen = (tenantId: string): boolean =>

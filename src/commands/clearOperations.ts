@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { Notice, type Command } from "./command";
 
 export const clearOperations: Command = {
-  intent: "clear the operations that ended",
+  intent: "clear the ended operations",
   async run({ services }) {
     if ((await services.operations.clearEnded()) === 0)
-      throw new Notice(vscode.l10n.t("No operation has ended that could be cleared."));
+      throw new Notice(vscode.l10n.t("No ended operations to clear."));
   },
 };

@@ -8,7 +8,7 @@ export const filter: Command = {
     const text = await vscode.window.showInputBox({
       title: vscode.l10n.t("Filter machines"),
       prompt: vscode.l10n.t(
-        "Words from names, resource groups, subscriptions, locations or states. Empty shows all.",
+        "Words from names, resource groups, subscriptions, locations, or states. Leave empty to show all.",
       ),
       placeHolder: vscode.l10n.t("for example: rg-edge disconnected"),
       value: list.status.filter,

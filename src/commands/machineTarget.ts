@@ -61,8 +61,7 @@ async function pickTarget(services: Services, wish: TargetWish): Promise<Machine
         target: targetOf(row),
       })),
   );
-  if ((await items).length === 0)
-    throw new Notice(vscode.l10n.t("There is no machine that this can be done with."));
+  if ((await items).length === 0) throw new Notice(vscode.l10n.t("No machine supports this action."));
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: wish.question,
     matchOnDescription: true,

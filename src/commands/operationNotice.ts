@@ -32,11 +32,11 @@ export function showOperationEnded(outcome: OperationEnded): void {
 export function unclear({ state, record }: Pick<OperationEnded, "state" | "record">): string {
   return state === "notStarted"
     ? vscode.l10n.t(
-        "{0}: Azure did not take the request. It can be started again.",
+        "{0}: Azure did not accept the request. You can start it again.",
         t(operationTitle(record)),
       )
     : vscode.l10n.t(
-        "{0}: Azure no longer shows what became of it. Refresh the machine to see its state.",
+        "{0}: Azure no longer shows the result. To see its state, refresh the machine.",
         t(operationTitle(record)),
       );
 }

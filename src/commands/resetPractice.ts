@@ -7,7 +7,7 @@ export const resetPractice: Command = {
   async run({ services }) {
     await agree(
       vscode.l10n.t("Reset the practice cloud?"),
-      vscode.l10n.t("Everything that you did in it is lost. Azure is not touched."),
+      vscode.l10n.t("Everything that you did in it is deleted. Azure is not changed."),
       vscode.l10n.t("Reset"),
     );
     await services.session.resetPractice();

@@ -4,7 +4,7 @@ import { clickedProblem } from "./problemNode";
 
 /** The button of an error row: what would make it go away. */
 export const resolveProblem: Command = {
-  intent: "solve the problem",
+  intent: "fix the problem",
   async run(scope, clicked) {
     const { services } = scope;
     const problem = clickedProblem(services, clicked);

@@ -2,7 +2,7 @@ import type { Command } from "./command";
 import { clickedProblem } from "./problemNode";
 
 export const retry: Command = {
-  intent: "try again",
+  intent: "retry",
   async run({ services }, clicked) {
     const problem = clickedProblem(services, clicked);
     if (problem !== undefined) await services.tree.list.retry(problem.id);

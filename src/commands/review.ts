@@ -36,7 +36,7 @@ export async function review(services: Services, about: Review): Promise<void> {
   for (;;) {
     const picked = await vscode.window.showQuickPick(linesOf(services, about, written, showJson), {
       title: about.title,
-      placeHolder: vscode.l10n.t("Nothing has been sent yet. Escape cancels."),
+      placeHolder: vscode.l10n.t("Nothing has been sent yet. Press Escape to cancel."),
       ignoreFocusOut: true,
     });
     if (picked === undefined) throw new vscode.CancellationError();

@@ -9,7 +9,7 @@ import { unclear } from "./operationNotice";
 
 /** One long-running operation that a command begins and waits for. */
 export interface Work {
-  /** ARM id of what it works on. */
+  /** ARM ID of what it works on. */
   readonly targetId: string;
   readonly name: string;
   readonly begin: (operations: Operations, options: BeginOptions) => Promise<OperationRecord>;
@@ -38,11 +38,11 @@ async function beginAndFollow(
     .catch((error: unknown) => {
       if (!isAborted(error)) throw error;
       throw new Notice(
-        vscode.l10n.t("Canceled. Whether Azure took the request for {0} stands under Operations.", name),
+        vscode.l10n.t("Canceled. Check under Operations whether Azure accepted the request for {0}.", name),
       );
     });
   taken?.();
-  const left = vscode.l10n.t("Azure goes on with {0}. How far it is stands under Operations.", name);
+  const left = vscode.l10n.t("Azure continues with {0}. Track progress under Operations.", name);
   try {
     const outcome = await services.operations.outcome(record.id, signal, ({ status, percentComplete }) => {
       const percent = percentComplete === undefined ? "" : ` (${percentComplete}%)`;

@@ -17,7 +17,7 @@ export async function sendOnce<T>(
     if (!isAborted(error)) throw error;
     throw new Notice(
       vscode.l10n.t(
-        "Canceled, but Azure may have taken the request before. Refresh, and look before you send it again.",
+        "Canceled, but Azure may already have accepted the request. Refresh and check before you send it again.",
       ),
     );
   }

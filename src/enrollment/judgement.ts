@@ -64,7 +64,7 @@ export function lastOutcome(step: StepNumber, enrollment: Enrollment): Evidence 
     case "running":
       return {
         state: "underWay",
-        summary: say`Started from here; Azure is at it.`,
+        summary: say`Started from here; in progress in Azure.`,
         source: "operation",
         at: outcome.at,
       };

@@ -38,10 +38,10 @@ function wordsFor({ name, displayName, resourceManager }: Cloud): string {
 function moveTo({ name, resourceManager }: Cloud): string {
   switch (name) {
     case "practice":
-      return say`Run “Nexus Arc: Try the Practice Cloud”, then go on.`;
+      return say`Run “Nexus Arc: Try the Practice Cloud”, then continue.`;
     case "custom":
-      return say`Set nexusArc.cloud to custom and nexusArc.customCloud to ${resourceManager} in the settings, sign in there, then go on.`;
+      return say`Set nexusArc.cloud to custom and nexusArc.customCloud to ${resourceManager} in the settings, sign in there, then continue.`;
     default:
-      return say`Set nexusArc.cloud to ${name} in the settings, sign in there, then go on.`;
+      return say`Set nexusArc.cloud to ${name} in the settings, sign in there, then continue.`;
   }
 }

@@ -18,13 +18,13 @@ export async function readRecord(text: string): Promise<RecordReading> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, problem: say`This is no JSON${placeOf(error)}.` };
+    return { ok: false, problem: say`This is not JSON${placeOf(error)}.` };
   }
   const { version } = readObject(value);
   if (typeof version === "number" && version > recordVersion) {
     return {
       ok: false,
-      problem: say`This enrollment was saved by a newer version. Update the extension to open it.`,
+      problem: say`This enrollment was saved by a newer version. To open it, update the extension.`,
     };
   }
   const validate = await validator();

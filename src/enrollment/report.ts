@@ -15,7 +15,7 @@ export interface ReportedStep {
 
 /** `/var/lib/nexus-arc/report.json` of the VM, as `vmScript` writes it. */
 export interface VmReport {
-  /** ARM id of the Arc machine that the script enrolled. */
+  /** ARM ID of the Arc machine that the script enrolled. */
   readonly machineId: string;
   /** GUID. */
   readonly vmId: string;
@@ -32,19 +32,19 @@ export function readReport(text: string): ReportReading {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: say`This is no JSON. Copy the whole of /var/lib/nexus-arc/report.json.` };
+    return { ok: false, problem: say`This is not JSON. Copy all of /var/lib/nexus-arc/report.json.` };
   }
   const report = readObject(value);
   if (report["schema"] !== "nexus-arc/vm-report") {
     return {
       ok: false,
-      problem: say`This is no report of the enrollment script (/var/lib/nexus-arc/report.json).`,
+      problem: say`This is not a report from the enrollment script (/var/lib/nexus-arc/report.json).`,
     };
   }
   if (report["version"] !== 1) {
     return {
       ok: false,
-      problem: say`This report was written by a newer script. Update the extension to read it.`,
+      problem: say`This report was written by a newer script. To read it, update the extension.`,
     };
   }
   const steps: Partial<Record<StepNumber, ReportedStep>> = {};

@@ -12,12 +12,12 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
   if (line?.state !== "failed") return undefined;
   return {
     state: "failed",
-    summary: say`The VM's script stopped here: ${line.cause ?? say`it names no cause.`}`,
+    summary: say`The VM's script stopped here: ${line.cause ?? say`it reports no cause.`}`,
     source: "vmReport",
     at: line.at,
     nextMove:
       line.nextMove ??
-      say`Fix the cause (“Diagnose VM Log…” reads the VM's logs), then run the script again: it continues where it stopped. A restart of the VM does not run it again.`,
+      say`Fix the cause (“Diagnose VM Log…” reads the VM's logs), then run the script again. It continues where it stopped. Restarting the VM does not run it again.`,
   };
 }
 
@@ -25,14 +25,19 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
 export function reported(step: UnseenStep, { enrollment, view }: CheckContext): Evidence {
   const line = enrollment.report?.steps[step];
   if (line?.state === "done") {
-    return { state: "done", summary: say`The VM's script reports it done.`, source: "vmReport", at: line.at };
+    return {
+      state: "done",
+      summary: say`The VM's script reports that the step is done.`,
+      source: "vmReport",
+      at: line.at,
+    };
   }
   const machine = valueOf(view.machine);
   if (machine?.status === "Connected") {
     const state = isOwnMachine(enrollment, machine) ? "done" : "doneByOther";
     return {
       state,
-      summary: say`The machine is connected, so this is behind it.`,
+      summary: say`The machine is connected, so this step must be done.`,
       source: "azure",
       at: view.at,
     };
@@ -40,26 +45,26 @@ export function reported(step: UnseenStep, { enrollment, view }: CheckContext): 
   const failure = reportedFailure(step, enrollment);
   if (failure !== undefined) return failure;
   if (line?.state === "running") {
-    return { state: "underWay", summary: say`The VM's script was at it.`, source: "vmReport", at: line.at };
+    return { state: "underWay", summary: say`VM script in progress.`, source: "vmReport", at: line.at };
   }
   const said = enrollment.words[step];
   if (said !== undefined) {
-    return { state: "done", summary: say`You said that it is done.`, source: "userWord", at: said };
+    return { state: "done", summary: say`You marked this step as done.`, source: "userWord", at: said };
   }
   if (machine !== undefined && wasConnected(machine.status)) {
     return {
       state: isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
-      summary: say`The machine has been connected before, so this is behind it.`,
+      summary: say`The machine has been connected before, so this step must be done.`,
       source: "azure",
       at: view.at,
     };
   }
   return {
     state: "notStarted",
-    summary: say`Azure cannot show this step, and the VM has reported nothing yet.`,
+    summary: say`Azure does not report this step, and the VM has not reported anything yet.`,
     source: "none",
     at: view.at,
-    nextMove: say`Run the VM's script, then open its report; or mark the step as done.`,
+    nextMove: say`Run the VM's script, then open its report, or mark the step as done.`,
   };
 }
 

@@ -16,7 +16,7 @@ import { StepBlockedError } from "./steps/step";
 
 /** To whom the roles are given, and what is there already. */
 export interface RoleWork {
-  /** ARM id of the resource group. */
+  /** ARM ID of the resource group. */
   readonly scope: string;
   /** Object id of the identity. */
   readonly principalId: string;
@@ -50,7 +50,7 @@ function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRol
   if (known !== undefined) return [assign(known)];
   if (role.name !== customRelayRole.name) {
     throw new StepBlockedError(
-      say`This cloud has no role named “${role.name}”, or you may not read its roles.`,
+      say`This cloud has no role named “${role.name}”, or you do not have permission to read its roles.`,
       say`Check that you can read role definitions on the resource group.`,
     );
   }

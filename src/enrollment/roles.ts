@@ -38,7 +38,7 @@ export function relayRoleAt(groupId: string): NewRoleDefinition {
 const listAccessDetails: EnrollmentRole = {
   name: "HybridCompute Machine ListAccessDetails Action",
   actions: ["Microsoft.HybridCompute/machines/listAccessDetails/action"],
-  why: say`lets the relay assignment read how the Arc machine is reached`,
+  why: say`allows the relay assignment to read how the Arc machine is reached`,
 };
 
 const resourceManager: EnrollmentRole = {
@@ -48,7 +48,7 @@ const resourceManager: EnrollmentRole = {
     "Microsoft.HybridCompute/machines/write",
     "Microsoft.HybridCompute/machines/delete",
   ],
-  why: say`lets it create the Arc machine`,
+  why: say`allows it to create the Arc machine`,
 };
 
 /** The roles of the enrollment article, in its order. */
@@ -56,7 +56,7 @@ export function enrollmentRoles(relayRole: RelayRole): readonly EnrollmentRole[]
   const relay: EnrollmentRole = {
     name: relayRole === "custom" ? customRelayRole.name : "Contributor",
     actions: [relayAction],
-    why: say`lets it assign the VM's traffic to the Private Relay`,
+    why: say`allows it to assign the VM's traffic to the Private Relay`,
   };
   return [listAccessDetails, resourceManager, relay];
 }

@@ -50,7 +50,10 @@ export function targetOf(enrollment: Enrollment): EnrollmentTarget {
   const reading = readTarget(enrollment.target);
   if (reading.ok) return reading.target;
   const [first] = reading.problems;
-  throw new StepBlockedError(first?.message ?? say`The target is not complete.`, say`Complete the inputs.`);
+  throw new StepBlockedError(
+    first?.message ?? say`The target is incomplete.`,
+    say`Enter the missing inputs.`,
+  );
 }
 
 /** Looks at Azure and judges every step; erases the private key once the machine is connected. Throws only an abort or `StepBlockedError`. */
@@ -131,12 +134,12 @@ async function settled(
   const since = ports.now().getTime();
   for (;;) {
     const evidence = (await check(enrollment, ports, signal)).evidence[number];
-    const { state, source, summary, nextMove = say`Look at the resource in Azure.` } = evidence;
+    const { state, source, summary, nextMove = say`Check the resource in Azure.` } = evidence;
     if (source !== "azure") return evidence;
     if (state === "failed" || state === "contradicts") throw new StepBlockedError(summary, nextMove);
     if (state !== "underWay") return evidence;
     if (ports.now().getTime() - since > longestOperationMs)
-      throw new StepBlockedError(say`For two hours now: ${summary}`, slowOperationMove);
+      throw new StepBlockedError(say`In progress for two hours: ${summary}`, slowOperationMove);
     await ports.wait(pause(ports.now().getTime() - since), signal);
   }
 }
@@ -172,8 +175,8 @@ export async function watch(
 /** Why nothing more is to be expected. */
 function quiet({ evidence, next = 10 }: Assessment, since: Date): StepBlockedError {
   return new StepBlockedError(
-    say`Nothing has changed since ${since.toISOString()}. Step ${next}: ${evidence[next].summary}`,
-    say`Open the VM's report (/var/lib/nexus-arc/report.json), or “Diagnose” with /var/log/cloud-init-output.log, then watch again.`,
+    say`No change since ${since.toISOString()}. Step ${next}: ${evidence[next].summary}`,
+    say`Open the VM's report (/var/lib/nexus-arc/report.json), or use “Diagnose” on /var/log/cloud-init-output.log, then watch again.`,
   );
 }
 
@@ -181,14 +184,14 @@ function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
   const step = stepOf(number);
   if (step.runsOn === "vm") {
     throw new StepBlockedError(
-      say`Step ${number} happens inside the VM.`,
+      say`Step ${number} runs inside the VM.`,
       say`Run the VM's script over SSH, then open its report.`,
     );
   }
   if (target.creator === "vm" && (number === 7 || number === 8)) {
     throw new StepBlockedError(
-      say`In the hands-free way the VM's script does step ${number}, so that the private key never leaves the VM.`,
-      say`Wait for the VM, or choose the guided way.`,
+      say`In hands-free mode, the VM's script does step ${number}, so that the private key never leaves the VM.`,
+      say`Wait for the VM, or choose guided mode.`,
     );
   }
   return step;
@@ -204,7 +207,7 @@ async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: Ru
   if (!isOurs || (await ports.keys.has(enrollment.id))) return enrollment;
   throw new StepBlockedError(
     say`The private key of this machine is not on this workstation.`,
-    say`Go on where it was begun, or delete the Arc machine and run this step again: it makes a new pair.`,
+    say`Continue where it was started, or delete the Arc machine and run this step again to generate a new pair.`,
   );
 }
 

@@ -84,7 +84,7 @@ function slow(correlationId: string): Error {
     "OperationSlow",
     { correlationId },
     {
-      causeText: say`Azure took the request and is still at it after two hours.`,
+      causeText: say`Azure accepted the request. It is still in progress after two hours.`,
       nextMove: slowOperationMove,
       retryable: true,
     },
@@ -97,8 +97,8 @@ function lost(correlationId: string): Error {
     "OperationLost",
     { correlationId },
     {
-      causeText: say`Azure no longer tells what became of the operation.`,
-      nextMove: say`Check the step again; if it is not done, run it once more.`,
+      causeText: say`Azure no longer reports the result of the operation.`,
+      nextMove: say`Check the step again. If it is not done, run it again.`,
       retryable: true,
     },
   );

@@ -6,4 +6,4 @@ import { say } from "../sentence";
  */
 export const longestOperationMs = 2 * 60 * 60_000;
 
-export const slowOperationMove = say`Azure goes on by itself. Check again later; if it never ends, give Azure support the correlation id.`;
+export const slowOperationMove = say`Azure continues on its own. Check again later. If it does not finish, contact Azure support with the correlation ID.`;

@@ -95,12 +95,12 @@ export function judge(name: TargetName, value: string): string | undefined {
     : `${name} ${display(value)} must ${targetRules[name].words}.`;
 }
 
-/** Resource id of the VM. */
+/** Resource ID of the VM. */
 export function vmId(target: EnrollmentTarget): string {
   return `${groupId(target)}/providers/Microsoft.NetworkCloud/virtualMachines/${target.vmName}`;
 }
 
-/** Resource id of the Arc machine. */
+/** Resource ID of the Arc machine. */
 export function machineId(target: EnrollmentTarget): string {
   return `${groupId(target)}/providers/Microsoft.HybridCompute/machines/${target.arcMachineName}`;
 }
@@ -114,7 +114,7 @@ function isKnownCloud(name: string): name is keyof typeof knownClouds {
   return Object.hasOwn(knownClouds, name);
 }
 
-/** Resource id of the group that holds both. */
+/** Resource ID of the group that holds both. */
 export function groupId(target: EnrollmentTarget): string {
   return `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}`;
 }

@@ -13,7 +13,7 @@ const guid: TargetRule = {
 const httpsUrl: TargetRule = {
   pattern:
     /^(https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http:\/\/(localhost|127(\.[0-9]{1,3}){3}))(:[0-9]{1,5})?(\/[A-Za-z0-9._~/-]*)?$/i,
-  words: "be an https URL without query",
+  words: "be an https URL without a query",
 };
 
 const choice = (...values: readonly string[]): TargetRule => ({
@@ -37,27 +37,27 @@ export const targetRules = {
   resourceGroup: {
     pattern: /^[\p{L}\p{N}_(.][\p{L}\p{N}_().-]{0,88}[\p{L}\p{N}_()-]$|^[\p{L}\p{N}_()]$/u,
     words:
-      "be 1 to 90 letters, digits, '_', '-', '.', '(' or ')', not begin with '-' (a command would read an option) and not end with '.'",
+      "be 1 to 90 letters, digits, '_', '-', '.', '(', or ')', not start with '-' (a command would read an option), and not end with '.'",
   },
   location: {
     pattern: /^[a-z0-9]{2,60}$/,
-    words: "be a region's short name such as eastus: small letters and digits only",
+    words: "be a region's short name such as eastus: lowercase letters and digits only",
   },
   vmName: {
     pattern: /^[a-zA-Z0-9]{2,64}$/,
-    words: "be 2 to 64 letters and digits: Operator Nexus takes no hyphen in a VM name",
+    words: "be 2 to 64 letters and digits: Operator Nexus does not allow hyphens in a VM name",
   },
   arcMachineName: {
     pattern: /^[a-zA-Z0-9]([a-zA-Z0-9_.-]{0,52}[a-zA-Z0-9])?$/,
     words:
-      "be 1 to 54 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit; give arcMachineName when the VM's name is longer",
+      "be 1 to 54 letters, digits, '-', '_', or '.', and start and end with a letter or digit. If the VM's name is longer, set arcMachineName",
   },
   identity: choice("system", "user"),
   userAssignedIdentityId: {
     pattern:
       /^\/subscriptions\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/resourcegroups\/([\p{L}\p{N}_(.][\p{L}\p{N}_().-]{0,88}[\p{L}\p{N}_()-]|[\p{L}\p{N}_()])\/providers\/microsoft\.managedidentity\/userassignedidentities\/[a-z0-9][a-z0-9_-]{2,127}$/iu,
     words:
-      "be a resource id /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…",
+      "be a resource ID /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…",
   },
   clientId: guid,
   creator: choice("vm", "workstation"),

@@ -11,7 +11,7 @@ import type { TargetIdentity } from "./target";
 
 /** What the user has chosen for the VM so far. May be incomplete; never holds a secret, so it can be saved. */
 export interface VirtualMachineInput {
-  /** ARM id of the cluster's custom location (`clusterExtendedLocation.name`). */
+  /** ARM ID of the cluster's custom location (`clusterExtendedLocation.name`). */
   readonly customLocation?: string;
   readonly adminUsername?: string;
   /** ARM id. */
@@ -129,7 +129,7 @@ function idRule(read: Rule, type: string, words: string, required: boolean): Rul
   return (input) => {
     const value = read(input);
     if (value === undefined || value === "") return required ? say`Choose ${words}.` : undefined;
-    return arm(type).test(value) ? undefined : say`It must be the resource id of ${words} (${type}).`;
+    return arm(type).test(value) ? undefined : say`It must be the resource ID of ${words} (${type}).`;
   };
 }
 
@@ -141,10 +141,10 @@ function wholeNumber(
 ): Rule {
   return (input) => {
     const value = read(input);
-    if (value === undefined) return say`Give ${what}.`;
+    if (value === undefined) return say`Enter ${what}.`;
     if (!Number.isInteger(value) || value < min)
       return say`${what} must be a whole number of at least ${min}.`;
-    return value > max ? say`${what} can be ${max} at most.` : undefined;
+    return value > max ? say`${what} can be at most ${max}.` : undefined;
   };
 }
 
@@ -158,10 +158,10 @@ const fieldRules: Readonly<Record<string, Rule>> = {
     true,
   ),
   adminUsername: ({ adminUsername = "" }) => {
-    if (adminUsername === "") return say`Give the administrator's user name.`;
+    if (adminUsername === "") return say`Enter the administrator's user name.`;
     return /^[a-z_][a-z0-9_]{0,31}$/.test(adminUsername)
       ? undefined
-      : say`It must be 1 to 32 small letters, digits and '_', and not begin with a digit.`;
+      : say`It must be 1 to 32 lowercase letters, digits, and '_', and must not start with a digit.`;
   },
   cloudServicesNetworkId: idRule(
     ({ cloudServicesNetworkId }) => cloudServicesNetworkId,
@@ -175,11 +175,11 @@ const fieldRules: Readonly<Record<string, Rule>> = {
   memorySizeGB: wholeNumber(({ memorySizeGB }) => memorySizeGB, 1, 224, say`The memory in GiB`),
   diskSizeGB: wholeNumber(({ diskSizeGB }) => diskSizeGB, 1, 65_536, say`The size of the OS disk in GiB`),
   vmImage: ({ vmImage = "" }) => {
-    if (vmImage === "") return say`Give the image, for example myacr.azurecr.io/ubuntu:24.04.`;
+    if (vmImage === "") return say`Enter the image, for example myacr.azurecr.io/ubuntu:24.04.`;
     // Docker's own characters: nothing that az reads as an option (`-…`), a file (`@…`) or its own notation (`'…`, `null`).
     return /^[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?\/[A-Za-z0-9._/:@-]+$/.test(vmImage)
       ? undefined
-      : say`It must be REGISTRY/NAME:TAG, without a scheme, of letters, digits and . _ / : @ - only.`;
+      : say`It must be REGISTRY/NAME:TAG, without a scheme, with only letters, digits, and . _ / : @ -.`;
   },
   consoleLocation: idRule(
     ({ consoleLocation }) => consoleLocation,
@@ -208,7 +208,7 @@ export function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets
   if (!/^[A-Za-z0-9_][\x21-\x7e]*$/.test(username)) {
     problems.push({
       path: "vmImageCredentials.username",
-      message: say`It must begin with a letter, digit or '_', and have no spaces.`,
+      message: say`It must start with a letter, digit, or '_', and must not contain spaces.`,
     });
   }
   return problems;
@@ -221,14 +221,14 @@ function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProbl
   if (gateways.length > 1) {
     problems.push({
       path: `networks[${gateways[1] ?? 0}].defaultGateway`,
-      message: say`A VM has one default gateway only.`,
+      message: say`A VM can have only one default gateway.`,
     });
   }
   names.forEach((name, index) => {
     if (name !== undefined && names.indexOf(name) !== index) {
       problems.push({
         path: `networks[${index}].name`,
-        message: say`Another network of this VM has this interface name.`,
+        message: say`Another network of this VM has the same interface name.`,
       });
     }
   });
@@ -243,21 +243,21 @@ function oneNetwork(network: NetworkAttachmentWish, path: string): InputProblem[
   const add = (field: string, message: string): void =>
     void problems.push({ path: `${path}.${field}`, message });
   const kind = networkId.exec(network.networkId)?.[1]?.toLowerCase();
-  if (kind === undefined) add("networkId", say`It must be the resource id of an L2, L3 or trunked network.`);
+  if (kind === undefined) add("networkId", say`It must be the resource ID of an L2, L3, or trunked network.`);
   if (kind !== undefined && kind !== "l3" && network.ipAllocationMethod !== "Disabled") {
     add("ipAllocationMethod", say`Only an L3 network allocates addresses: choose Disabled.`);
   }
   if (network.name !== undefined && (network.name.length > 15 || network.name === "")) {
-    add("name", say`An interface name has 1 to 15 characters.`);
+    add("name", say`An interface name must have 1 to 15 characters.`);
   }
   const { ipv4Address, ipv6Address, ipAllocationMethod } = network;
-  if (ipv4Address !== undefined && !isIPv4(ipv4Address)) add("ipv4Address", say`It is no IPv4 address.`);
-  if (ipv6Address !== undefined && !isIPv6(ipv6Address)) add("ipv6Address", say`It is no IPv6 address.`);
+  if (ipv4Address !== undefined && !isIPv4(ipv4Address)) add("ipv4Address", say`It is not an IPv4 address.`);
+  if (ipv6Address !== undefined && !isIPv6(ipv6Address)) add("ipv6Address", say`It is not an IPv6 address.`);
   const hasAddress = ipv4Address !== undefined || ipv6Address !== undefined;
   if (ipAllocationMethod === "Static" && !hasAddress)
-    add("ipv4Address", say`Static allocation wants an address.`);
+    add("ipv4Address", say`Static allocation requires an address.`);
   if (ipAllocationMethod !== "Static" && hasAddress)
-    add("ipAllocationMethod", say`An address is used with Static allocation only.`);
+    add("ipAllocationMethod", say`An address is used only with static allocation.`);
   return problems;
 }
 
@@ -265,6 +265,6 @@ function hintProblems(hints: readonly PlacementHint[]): InputProblem[] {
   return hints.flatMap(({ resourceId }, index) =>
     resourceId.startsWith("/subscriptions/")
       ? []
-      : [{ path: `placementHints[${index}].resourceId`, message: say`It must be a resource id.` }],
+      : [{ path: `placementHints[${index}].resourceId`, message: say`It must be a resource ID.` }],
   );
 }

@@ -15,7 +15,7 @@ export function findClashes(vms: readonly FleetVm[], assignRoles: boolean, findi
     "fleet/duplicate-name",
     findings,
     (vm, other) =>
-      `The VM ${vm.target.vmName} stands in line ${lineOf(other)} already, in the same resource group.`,
+      `The VM ${vm.target.vmName} is already in line ${lineOf(other)}, in the same resource group.`,
   );
   once(
     vms,
@@ -25,7 +25,7 @@ export function findClashes(vms: readonly FleetVm[], assignRoles: boolean, findi
     (vm, other) =>
       resourceKey(vm.id) === resourceKey(other.id)
         ? undefined
-        : `The VM ${other.target.vmName} (line ${lineOf(other)}) has the Arc machine name ${vm.target.arcMachineName} already.`,
+        : `The VM ${other.target.vmName} (line ${lineOf(other)}) already has the Arc machine name ${vm.target.arcMachineName} already.`,
   );
   once(
     vms,
@@ -33,7 +33,7 @@ export function findClashes(vms: readonly FleetVm[], assignRoles: boolean, findi
     "fleet/duplicate-address",
     findings,
     (vm, other) =>
-      `${vm.target.vmName} has the address of ${other.target.vmName} (line ${lineOf(other)}) on the same network.`,
+      `${vm.target.vmName} has the same address as ${other.target.vmName} (line ${lineOf(other)}) on the same network.`,
   );
   const places = new Set<unknown>();
   for (const vm of vms) {
@@ -45,7 +45,7 @@ export function findClashes(vms: readonly FleetVm[], assignRoles: boolean, findi
         "fleet/default-gateway",
         "warning",
         vm.place,
-        "No network of this VM is its default gateway.",
+        "None of this VM's networks is its default gateway.",
         "networks",
       );
   }
@@ -93,7 +93,7 @@ function adviseSharedIdentity(vms: readonly FleetVm[], findings: Findings): void
     "fleet/shared-identity",
     "information",
     first.place,
-    `${own.length} VMs have a system-assigned identity each: each needs its own roles, and only after it was made. One shared user-assigned identity has its roles once, ready at first boot.`,
+    `${own.length} VMs have a system-assigned identity each. Each identity needs its own roles, which can be assigned only after the VM is created. A shared user-assigned identity needs its roles once and is ready at first boot.`,
     "identity",
   );
 }

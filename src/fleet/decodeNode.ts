@@ -101,17 +101,12 @@ class Decoder {
     const meant = closest(name, Object.keys(shape.fields));
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
-    this.#findings.error(
-      "fleet/unknown-key",
-      this.placeOf(key),
-      `There is no key ${shown} here.${hint}`,
-      path,
-    );
+    this.#findings.error("fleet/unknown-key", this.placeOf(key), `Unknown key ${shown}.${hint}`, path);
   }
 
   #value({ node }: YamlItem, shape: Shape, path: string): unknown {
     if (--this.#budget.left < 0) {
-      const message = `The file stands for more than ${maxValues} values.`;
+      const message = `The file expands to more than ${maxValues} values.`;
       if (this.#budget.left === -1)
         this.#findings.error("fleet/too-large", this.placeOf(node), message, path);
       return undefined;
@@ -156,7 +151,7 @@ class Decoder {
   }
 
   #texts(node: YamlNode, max: number, path: string): unknown {
-    if (node.kind !== "mapping") return this.wrongType(node, "a mapping of names to texts", path);
+    if (node.kind !== "mapping") return this.wrongType(node, "a mapping of names to strings", path);
     const members = membersOf(node);
     if (members.length > max) {
       this.#findings.error(
@@ -172,7 +167,7 @@ class Decoder {
       const at = `${path}.${name}`;
       this.places.set(at, this.placeOf(value));
       const text = value.kind === "scalar" ? textOf(value) : undefined;
-      if (text === undefined) this.wrongType(value, "text: put it in quotes", at);
+      if (text === undefined) this.wrongType(value, "a string: put it in quotes", at);
       else entries.push([name, text]);
     }
     return Object.fromEntries(entries);
@@ -207,7 +202,7 @@ export function isSecretKey(name: string): boolean {
 }
 
 export const secretKeyMessage =
-  "A fleet file holds no secret: take it out, and change it if it was real. registry.passwordVariable names the environment variable of a registry's password.";
+  "A fleet file must not contain secrets. Remove the secret, and change it if it was real. To specify a registry password, set registry.passwordVariable to the name of an environment variable.";
 
 function textOf({ value }: YamlScalar): string | undefined {
   return value.type === "string" && value.string !== "" ? value.string : undefined;
@@ -223,7 +218,7 @@ export function wanted(shape: Shape): string {
     case "choice":
       return `one of ${shape.values.join(", ")}`;
     default:
-      return "text: put it in quotes where YAML reads something else";
+      return "a string; quote it if YAML reads it as another type";
   }
 }
 

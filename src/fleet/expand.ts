@@ -136,7 +136,7 @@ function vmProblems(value: Json): readonly InputProblem[] {
       : [
           {
             path: `volumes[${index}]`,
-            message: "It must be the resource id of a volume (Microsoft.NetworkCloud/volumes).",
+            message: "It must be the resource ID of a volume (Microsoft.NetworkCloud/volumes).",
           },
         ],
   );
@@ -155,7 +155,7 @@ function registryProblems(value: Json): readonly InputProblem[] {
   }));
   if (passwordVariablePattern.test(passwordVariable)) return wrong;
   const message =
-    "It must be the name of an environment variable, such as ACR_PASSWORD: capital letters, digits and '_'. The password itself stands in no file.";
+    "It must be the name of an environment variable, such as ACR_PASSWORD: uppercase letters, digits, and '_'. Do not put the password in the file.";
   return [...wrong, { path: "registry.passwordVariable", message }];
 }
 
@@ -189,7 +189,7 @@ function judgeChoices(
     if (from === undefined) continue;
     const path = `networks[${index}].ipv4From`;
     if (network["ipv4Address"] !== undefined)
-      say("fleet/range", path, "Give ipv4From or ipv4Address, not both.");
+      say("fleet/range", path, "Specify ipv4From or ipv4Address, not both.");
     else if (ipv4After(from, count - 1) === undefined)
       say(
         "fleet/range",

@@ -19,74 +19,77 @@ const advice: readonly (readonly [RegExp, Advice])[] = [
     /^egress-/,
     {
       means: "The script cannot sign in or reach Resource Manager from inside the VM.",
-      todo: "Add the host to the additional egress endpoints of the cloud services network, or enable its default ones. Then retry: the VM is made anew, since the script runs at first boot only.",
+      todo: "Add the host to the additional egress endpoints of the cloud services network, or enable its default ones. Then retry: the VM is created again, because the script runs only at first boot.",
     },
   ],
   [
     /^noMachine/,
     {
       means:
-        "Azure does not see into the VM. Its first-boot script ended before it made the Arc machine: no token (identity or roles), no way out, or user data that did not run.",
-      todo: `Read ${scriptLog}; "Diagnose Logs" explains what stands there. Then retry: the VM is made anew.`,
+        "Azure cannot see inside the VM. Its first-boot script ended before it created the Arc machine: no token (identity or roles), blocked network egress, or user data that did not run.",
+      todo: `Read ${scriptLog}; "Diagnose VM Log" explains its messages. Then retry: the VM is created again.`,
     },
   ],
   [
     /^awaiting/,
     {
       means:
-        "The Arc machine is there, so the identity and its roles work. The relay, the agent's package or its connection failed in the VM.",
-      todo: `Read ${scriptLog} and \`/var/opt/azcmagent/log/azcmagent.log\`; "Diagnose Logs" explains them. Then retry: the VM and its Arc machine are made anew.`,
+        "The Arc machine exists, so the identity and its roles work. The relay, the agent's package, or its connection failed in the VM.",
+      todo: `Read ${scriptLog} and \`/var/opt/azcmagent/log/azcmagent.log\`; "Diagnose VM Log" explains them. Then retry: the VM and its Arc machine are created again.`,
     },
   ],
   [
     /^creating/,
     {
-      means: "Operator Nexus has not finished making the VM.",
-      todo: "Look at the VM in the portal and at the cluster's capacity. Retrying deletes it and makes it anew.",
+      means: "Operator Nexus has not finished creating the VM.",
+      todo: "Check the VM in the portal and the cluster's capacity. If you retry, the VM is deleted and created again.",
     },
   ],
-  [/^off/, { means: "Somebody powered it off, or it stopped.", todo: "Start the VM; it goes on by itself." }],
+  [
+    /^off/,
+    { means: "The VM was powered off, or it stopped.", todo: "Start the VM. It continues automatically." },
+  ],
   [
     /^machine-/,
     {
-      means: "The agent was connected and is no longer heard.",
-      todo: "Look whether the VM runs and reaches Azure. Nothing needs to be deployed.",
+      means: "The agent was connected, but sends no heartbeat.",
+      todo: "Check that the VM is running and can reach Azure. Nothing needs to be deployed.",
     },
   ],
   [
     /capacity|quota|insufficient|notenough/i,
     {
-      means: "The cluster or the subscription has no room for the VM.",
-      todo: "Free cores or memory, ask for more, or place the VM elsewhere in the file. Then retry.",
+      means: "The cluster or the subscription does not have enough capacity for the VM.",
+      todo: "Free cores or memory, request more, or place the VM elsewhere in the file. Then retry.",
     },
   ],
   [
     /image/i,
     {
       means:
-        "The image could not be had: its name, its tag, the registry's password or the way to the registry.",
-      todo: "Correct `vmImage` or `registry` in the file. Then retry: the VM is made anew.",
+        "The image could not be pulled: check its name, its tag, the registry password, or the connection to the registry.",
+      todo: "Correct `vmImage` or `registry` in the file. Then retry: the VM is created again.",
     },
   ],
   [
     /authorization|forbidden|linkedaccess/i,
     {
-      means: "The account that deploys may not do this.",
-      todo: "It needs Contributor on the group, and Role Based Access Control Administrator where the fleet gives roles. Then retry.",
+      means: "The deploying account does not have permission for this.",
+      todo: "It needs Contributor on the resource group, and Role Based Access Control Administrator where the fleet assigns roles. Then retry.",
     },
   ],
   [
     /cancel/i,
     {
       means: "The deployment or the operation was canceled.",
-      todo: "Retry: it begins again from what is there.",
+      todo: "Retry: it starts again from the current state.",
     },
   ],
 ];
 
 const unknownAdvice: Advice = {
-  means: "This is what Azure says; nothing more is known here.",
-  todo: "Correct what it names, then retry. The VM in the portal and its activity log say more.",
+  means: "This is Azure's message. No more is known.",
+  todo: "Correct what the message names, then retry. For more information, check the VM and its activity log in the portal.",
 };
 
 export function adviceFor({ key, text }: Cause): Advice {
@@ -107,7 +110,7 @@ export function explainCause(status: FleetStatus, cause: Cause, vms: readonly Fl
     "",
     ...vms.map(({ target }) => `- ${target.vmName} (${plainMarkdown(target.resourceGroup)})`),
     "",
-    `As Azure showed them at ${status.at}.`,
+    `Checked in Azure at ${status.at}.`,
   ]);
 }
 
@@ -152,13 +155,13 @@ export function explainVm(status: FleetStatus, entry: VmStatus): string {
     "",
     `Arc machine: ${plainMarkdown(vm.machineId)}`,
     "",
-    `As Azure showed it at ${status.at}.`,
+    `Checked in Azure at ${status.at}.`,
   ]);
 }
 
 export const stepWords = {
   done: "done",
-  inferred: "done, as a later step shows",
+  inferred: "done; confirmed by a later step",
   notDone: "not done",
   unknown: "not known",
 } as const;

@@ -67,10 +67,10 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
   return `${[
     `# Fleet ${name}`,
     "",
-    `${status.vms.length} VMs, as Azure showed them at ${status.at}.`,
+    `${status.vms.length} VMs, checked in Azure at ${status.at}.`,
     ...section("States", "| state | VMs |", counts),
     ...section("Causes", "| VMs | cause | which |", causes),
-    ...section("Different from the file", "| VM | what | in Azure | in the file |", drift),
+    ...section("Differs from the file", "| VM | what | in Azure | in the file |", drift),
     ...section(
       "Not in the file",
       "| VM | id |",

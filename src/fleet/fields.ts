@@ -13,17 +13,20 @@ const network: ObjectShape = {
   doc: "One network that the VM is attached to.",
   required: ["networkId", "ipAllocationMethod"],
   fields: {
-    networkId: { kind: "text", doc: "Resource id of an L3, L2 or trunked network." },
+    networkId: { kind: "text", doc: "Resource ID of an L3, L2 or trunked network." },
     ipAllocationMethod: {
       kind: "choice",
-      doc: "Static wants an address; L2 and trunked networks take Disabled.",
+      doc: "Static requires an address. L2 and trunked networks require Disabled.",
       values: ["Dynamic", "Static", "Disabled"],
     },
-    defaultGateway: { kind: "boolean", doc: "Whether this is the VM's one default gateway." },
+    defaultGateway: {
+      kind: "boolean",
+      doc: "Whether this is the VM's default gateway. Only one network can be.",
+    },
     ipv4Address: { kind: "text", doc: "Static IPv4 address." },
     ipv4From: {
       kind: "text",
-      doc: "Static IPv4 address of the first VM of a range; each further VM gets the next one.",
+      doc: "Static IPv4 address of the first VM of a range. Each further VM gets the next address.",
     },
     ipv6Address: { kind: "text", doc: "Static IPv6 address." },
     name: { kind: "text", doc: "Interface name, up to 15 characters." },
@@ -35,14 +38,14 @@ export const passwordVariablePattern = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
 const registry: ObjectShape = {
   kind: "object",
-  doc: "Credentials of the image's registry. The password never stands in a file.",
+  doc: "Credentials of the image registry. The password is never in a file.",
   required: ["url", "username", "passwordVariable"],
   fields: {
     url: { kind: "text", doc: "Host name of the registry, for example myacr.azurecr.io." },
     username: { kind: "text", doc: "User name." },
     passwordVariable: {
       kind: "text",
-      doc: "Name of the environment variable with the password, such as ACR_PASSWORD. VS Code asks when it is not set.",
+      doc: "Name of the environment variable with the password, such as ACR_PASSWORD. VS Code asks for the password if the variable is not set.",
       pattern: passwordVariablePattern,
     },
   },
@@ -55,13 +58,13 @@ const placementHint: ObjectShape = {
   fields: {
     hintType: {
       kind: "choice",
-      doc: "Beside the resource, or away from it.",
+      doc: "Near the resource, or far from it.",
       values: ["Affinity", "AntiAffinity"],
     },
-    resourceId: { kind: "text", doc: "Resource id of a VM, a bare metal machine or a rack." },
+    resourceId: { kind: "text", doc: "Resource ID of a VM, a bare-metal machine, or a rack." },
     schedulingExecution: {
       kind: "choice",
-      doc: "Hard: the VM is not made otherwise. Soft: as far as possible.",
+      doc: "Hard: otherwise the VM is not created. Soft: if possible.",
       values: ["Hard", "Soft"],
     },
     scope: { kind: "choice", doc: "The same machine, or the same rack.", values: ["Machine", "Rack"] },
@@ -77,29 +80,33 @@ export const settings: Readonly<Record<string, Shape>> = {
   },
   resourceGroup: { kind: "text", doc: "Resource group of the VM and its Arc machine. It must exist." },
   location: { kind: "text", doc: "Region, for example eastus." },
-  customLocation: { kind: "text", doc: "Resource id of the cluster's custom location." },
+  customLocation: { kind: "text", doc: "Resource ID of the cluster's custom location." },
   adminUsername: { kind: "text", doc: "Administrator's user name.", pattern: /^[a-z_][a-z0-9_]{0,31}$/ },
-  cloudServicesNetworkId: { kind: "text", doc: "Resource id of the cloud services network." },
+  cloudServicesNetworkId: { kind: "text", doc: "Resource ID of the cloud services network." },
   cpuCores: { kind: "integer", doc: "CPU cores: an even number from 2 to 46.", min: 2, max: 46 },
   memorySizeGB: { kind: "integer", doc: "Memory in GiB, 1 to 224.", min: 1, max: 224 },
   diskSizeGB: { kind: "integer", doc: "OS disk in GiB.", min: 1, max: 65_536 },
-  diskCreateOption: { kind: "choice", doc: "How the OS disk is made.", values: ["Ephemeral", "Persistent"] },
+  diskCreateOption: {
+    kind: "choice",
+    doc: "How the OS disk is created.",
+    values: ["Ephemeral", "Persistent"],
+  },
   vmImage: { kind: "text", doc: "Image, for example myacr.azurecr.io/ubuntu:24.04." },
   registry,
   volumes: {
     kind: "list",
-    doc: "Volumes that are attached to the VM.",
-    item: { kind: "text", doc: "Resource id of a Microsoft.NetworkCloud/volumes." },
+    doc: "Volumes to attach to the VM.",
+    item: { kind: "text", doc: "Resource ID of a Microsoft.NetworkCloud/volumes." },
     max: 16,
   },
   placementHints: { kind: "list", doc: "Where the scheduler puts the VM.", item: placementHint, max: 16 },
   bootMethod: { kind: "choice", doc: "Boot method.", values: ["UEFI", "BIOS"] },
   vmDeviceModel: {
     kind: "choice",
-    doc: "Device model; T3 has SecureBoot and vTPM.",
+    doc: "Device model. T3 has SecureBoot and vTPM.",
     values: ["T1", "T2", "T3"],
   },
-  consoleLocation: { kind: "text", doc: "Resource id of a custom location for the console." },
+  consoleLocation: { kind: "text", doc: "Resource ID of a custom location for the console." },
   sshPublicKeys: {
     kind: "list",
     doc: "OpenSSH public keys.",
@@ -107,26 +114,26 @@ export const settings: Readonly<Record<string, Shape>> = {
     max: 100,
   },
   networks: { kind: "list", doc: "Networks of the VM.", item: network, max: 40 },
-  tags: { kind: "texts", doc: "Tags; an entry's are added to those of defaults.", max: 45 },
+  tags: { kind: "texts", doc: "Tags. The tags of an entry are added to the tags of defaults.", max: 45 },
   arcMachineName: {
     kind: "text",
-    doc: "Name of the Arc machine; {vmName} stands for the VM's name. The VM's name when absent.",
+    doc: "Name of the Arc machine. {vmName} is replaced by the VM's name. Default: the VM's name.",
   },
   identity: {
     kind: "choice",
-    doc: "user: one identity shared by many VMs, with its roles ready at first boot (advised). system: one for each VM.",
+    doc: "user: one identity shared by many VMs, with its roles ready at first boot (recommended). system: one identity for each VM.",
     values: ["user", "system"],
   },
-  userAssignedIdentityId: { kind: "text", doc: "Resource id of the shared user-assigned identity." },
+  userAssignedIdentityId: { kind: "text", doc: "Resource ID of the shared user-assigned identity." },
   userData: {
     kind: "choice",
     doc: "enroll: the script that does steps 4 to 10 at first boot. none: no user data.",
     values: ["enroll", "none"],
   },
-  flavour: { kind: "choice", doc: "What the VM's script speaks to Azure with.", values: ["curl", "az"] },
+  flavour: { kind: "choice", doc: "How the VM's script calls Azure.", values: ["curl", "az"] },
   compress: {
     kind: "boolean",
-    doc: "Sends the user data compressed by gzip, which cloud-init documents and Operator Nexus does not mention. Three times as many VMs fit into one deployment.",
+    doc: "Sends the user data compressed with gzip, which cloud-init documents and Operator Nexus does not mention. A deployment can then contain three times as many VMs.",
   },
 };
 
@@ -138,7 +145,7 @@ export const entryShape: ObjectShape = {
     vmName: { kind: "text", doc: "Name of the VM, or a range such as amf[001-250]." },
     import: {
       kind: "text",
-      doc: "A CSV file beside this one. Its columns are vmName and the other keys of an entry, such as tags.site or networks.0.ipv4Address.",
+      doc: "A CSV file in the same folder. Its columns are vmName and the other keys of an entry, such as tags.site or networks.0.ipv4Address.",
     },
     ...settings,
   },
@@ -146,7 +153,7 @@ export const entryShape: ObjectShape = {
 
 export const defaultsShape: ObjectShape = {
   kind: "object",
-  doc: "What every VM has unless its entry says otherwise.",
+  doc: "Values of every VM that its entry does not override.",
   required: [],
   fields: settings,
 };
@@ -154,7 +161,7 @@ export const defaultsShape: ObjectShape = {
 /** The whole file. */
 export const fleetShape: ObjectShape = {
   kind: "object",
-  doc: "A fleet of Operator Nexus VMs to be enrolled in Azure Arc.",
+  doc: "A fleet of Operator Nexus VMs to enroll in Azure Arc.",
   required: ["version", "fleet", "tenantId", "vms"],
   fields: {
     $schema: { kind: "text", doc: "URL of this format's JSON schema. Editors read it." },
@@ -173,9 +180,9 @@ export const fleetShape: ObjectShape = {
     },
     createIdentities: {
       kind: "boolean",
-      doc: "Make the user-assigned identities that are missing. Default: true.",
+      doc: "Create missing user-assigned identities. Default: true.",
     },
-    assignRoles: { kind: "boolean", doc: "Give the identities their roles. Default: true." },
+    assignRoles: { kind: "boolean", doc: "Assign the roles to the identities. Default: true." },
     defaults: { kind: "later", of: defaultsShape },
     vms: {
       kind: "later",

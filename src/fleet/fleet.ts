@@ -13,9 +13,9 @@ export interface FleetRegistry {
 
 /** One VM that the fleet file asks for. Its values keep their rules. */
 export interface FleetVm {
-  /** Resource id of the VM. */
+  /** Resource ID of the VM. */
   readonly id: string;
-  /** Resource id of its Arc machine. */
+  /** Resource ID of its Arc machine. */
   readonly machineId: string;
   readonly target: EnrollmentTarget;
   readonly input: VirtualMachineInput;
@@ -56,7 +56,7 @@ export function fleetVm(
   return { id: vmId(target), machineId: machineId(target), target, input, ...more };
 }
 
-/** Resource id of the group that a VM is in. */
+/** Resource ID of the group that a VM is in. */
 export function groupOf(vm: FleetVm): string {
   return `/subscriptions/${vm.target.subscriptionId}/resourceGroups/${vm.target.resourceGroup}`;
 }

@@ -60,6 +60,6 @@ function patternText({ source, flags }: RegExp): string {
     (range, first: string, last: string) => `${range}${first.toUpperCase()}-${last.toUpperCase()}`,
   );
   if (flags !== "i" || /[a-z]/.test(source.replace(/[a-z]-[a-z]/g, "")))
-    throw new RangeError(`JSON Schema cannot say /${source}/${flags}.`);
+    throw new RangeError(`JSON Schema cannot express /${source}/${flags}.`);
   return text;
 }

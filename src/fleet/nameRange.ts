@@ -12,10 +12,10 @@ export function expandName(text: string, limit: number): NameRange {
   if (!/[[\]]/.test(text)) return { ok: true, names: [text] };
   const match = range.exec(text);
   const [, before = "", first = "", last = "", after = ""] = match ?? [];
-  if (match === null) return { ok: false, problem: "A range is written as amf[001-250], once in a name." };
+  if (match === null) return { ok: false, problem: "Write a range as amf[001-250], once in a name." };
   const from = Number(first);
   const to = Number(last);
-  if (to < from) return { ok: false, problem: `The range runs backwards, from ${first} to ${last}.` };
+  if (to < from) return { ok: false, problem: `The range is reversed, from ${first} to ${last}.` };
   if (to - from >= limit) return { ok: false, problem: `A fleet has ${limit} VMs at most.` };
   const names = Array.from(
     { length: to - from + 1 },

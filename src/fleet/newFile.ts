@@ -30,7 +30,7 @@ defaults:
   location: ${scalar(location)}
   customLocation: ${scalar(customLocation)}
   cloudServicesNetworkId: ${scalar(cloudServicesNetworkId)}
-  # One for all; made with its roles before the VMs, unless it is there.
+  # Shared by all VMs. If it does not exist, it is created with its roles before the VMs.
   userAssignedIdentityId: ${scalar(identity)}
   adminUsername: azureuser
   # sshPublicKeys: [ssh-ed25519 AAAA… me]

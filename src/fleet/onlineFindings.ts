@@ -19,7 +19,7 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
       findings.error(
         "fleet/exists",
         vm.place,
-        `There is a VM ${row.name} already, and it is not of this fleet${row.fleet === undefined ? "" : ` but of ${row.fleet}`}.`,
+        `A VM ${row.name} already exists and is not part of this fleet${row.fleet === undefined ? "" : ` but of ${row.fleet}`}.`,
       );
     }
     for (const id of needsOf(vm, fleet)) {
@@ -28,7 +28,7 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
           findings.error(
             "fleet/not-found",
             vm.place,
-            `Azure shows no ${id}: it is not there, or you may not read it.`,
+            `Azure has no ${id}: it does not exist, or you do not have permission to read it.`,
           );
         });
     }
@@ -39,7 +39,7 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
           "fleet/missing-egress",
           "warning",
           vm.place,
-          `The cloud services network does not let out ${missing.join(", ")}, which the enrollment or the agent uses.`,
+          `The cloud services network blocks ${missing.join(", ")}, which the enrollment or the agent uses.`,
         );
       });
   }

@@ -76,21 +76,21 @@ export function planFleet(
 }
 
 function heldOf({ vm, why }: Extract<PlannedVm, { kind: "recreate" }>): HeldVm {
-  return { vm, why: `it would have to be made anew, which was not allowed. ${why}` };
+  return { vm, why: `it must be created again, which was not allowed. ${why}` };
 }
 
 /** What has the VM's name, or its Arc machine's, and is not ours to touch. */
 function foreignOf({ vm, foreign, leftMachine }: VmStatus): HeldVm | undefined {
-  if (foreign) return { vm, why: "a VM of this name is there and is not of this fleet." };
+  if (foreign) return { vm, why: "a VM with this name exists and is not part of this fleet." };
   return leftMachine === "Connected"
-    ? { vm, why: "an Arc machine of this name is there and Connected, without the VM." }
+    ? { vm, why: "an Arc machine with this name exists and is Connected, without the VM." }
     : undefined;
 }
 
 function planOf({ vm, state, cause, differences, leftMachine }: VmStatus): PlannedVm | undefined {
   // A run that was killed between the two leaves the machine of a VM that it deleted, with a key that the new VM does not have.
   if (state === "missing" && leftMachine !== undefined)
-    return { kind: "recreate", vm, why: "An Arc machine is left of an earlier VM.", differences };
+    return { kind: "recreate", vm, why: "An earlier VM left an Arc machine.", differences };
   if (state === "missing") return { kind: "create", vm };
   if (state === "failed" || state === "stuck")
     return { kind: "recreate", vm, why: cause?.text ?? state, differences };
@@ -98,7 +98,7 @@ function planOf({ vm, state, cause, differences, leftMachine }: VmStatus): Plann
   if (differences.length === 0 || state === "creating") return undefined;
   const fixed = differences.filter(({ by }) => by === "recreate");
   if (fixed.length === 0) return { kind: "update", vm, differences };
-  const why = `${fixed.map(({ path }) => path).join(", ")} cannot be changed on a VM that exists.`;
+  const why = `${fixed.map(({ path }) => path).join(", ")} cannot be changed on an existing VM.`;
   return { kind: "recreate", vm, why, differences };
 }
 
@@ -112,7 +112,7 @@ export function planLines(plan: FleetPlan): readonly string[] {
     );
     return item.kind === "update"
       ? [`~ ${where}`, ...changes]
-      : [`- + ${where}  deleted and made anew: ${item.why}`, ...changes];
+      : [`- + ${where}  deleted and created again: ${item.why}`, ...changes];
   });
   const held = plan.held.map(
     ({ vm, why }) => `! ${vm.target.vmName}  (${vm.target.resourceGroup})  left alone: ${why}`,
@@ -126,12 +126,10 @@ function strangerLines({ strangers, work }: FleetPlan): readonly string[] {
   const created = work.filter(({ kind }) => kind === "create").length;
   const renamed =
     created > 0
-      ? ["! A VM cannot be renamed: a new name makes a new VM, and the old one goes on until you delete it."]
+      ? ["! A VM cannot be renamed: a new name creates a new VM, and the old VM stays until you delete it."]
       : [];
   return [
-    ...strangers.map(
-      ({ name, id }) => `? ${name}  has the fleet's tag, but the file does not name it: ${id}`,
-    ),
+    ...strangers.map(({ name, id }) => `? ${name}  has the fleet's tag, but is not in the file: ${id}`),
     ...renamed,
   ];
 }
@@ -154,6 +152,6 @@ export function passwordSentences(vms: readonly FleetVm[]): readonly string[] {
 /** How much there is to do, in one sentence, and which passwords it takes. */
 export function planSummary(plan: FleetPlan): string {
   const count = (kind: PlannedVm["kind"]): number => plan.work.filter((item) => item.kind === kind).length;
-  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to make anew, ${plan.held.length} held back, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
+  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to recreate, ${plan.held.length} withheld, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
   return [counts, ...passwordSentences(plan.work.map(({ vm }) => vm))].join(" ");
 }

@@ -54,7 +54,7 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
   if (findings.has("fleet/too-large")) return undefined;
   const vms = expandAll(entries, { ...head, readTableText, hash, room: { left: maxFileLength } }, findings);
   if (vms.length === 0 && !findings.hasErrors)
-    findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VM.", "vms");
+    findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VMs.", "vms");
   const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
   findClashes(vms, assignRoles, findings);
   return {
@@ -82,7 +82,11 @@ function rootOf(text: string, index: LineIndex, findings: Findings): YamlNode | 
     return undefined;
   }
   if (root === undefined) {
-    findings.error("fleet/missing", { range: startOfFile }, "The file is empty. It begins with version: 1.");
+    findings.error(
+      "fleet/missing",
+      { range: startOfFile },
+      "The file is empty. It must start with version: 1.",
+    );
     return undefined;
   }
   for (const { again } of doubledKeys(root)) {
@@ -91,7 +95,7 @@ function rootOf(text: string, index: LineIndex, findings: Findings): YamlNode | 
     findings.error(
       "fleet/duplicate-key",
       { range: index.range(key.start, key.end) },
-      `The key ${JSON.stringify(name)} stands twice.`,
+      `The key ${JSON.stringify(name)} is repeated.`,
     );
   }
   return root;
@@ -111,7 +115,7 @@ function refuseSecrets(
   findings.error(
     "fleet/secret",
     { ...(file !== undefined && { file }), range: index.range(found.index, found.index + 10) },
-    "Here stands a private key or a token. A fleet file holds no secret: take it out, and change it, since it was written down.",
+    "This is a private key or a token. A fleet file must not contain secrets: remove it, and replace it, because it was stored in a file.",
   );
   return true;
 }
@@ -158,7 +162,7 @@ function headOf(file: Settled, root: YamlNode, decode: Decode, findings: Finding
     findings.error(
       "fleet/value",
       placeOf("fleet", file),
-      "fleet must be 1 to 31 small letters, digits and '-', beginning and ending with a letter or digit.",
+      "fleet must be 1 to 31 lowercase letters, digits, and '-', and must start and end with a letter or digit.",
       "fleet",
     );
   }
@@ -213,7 +217,7 @@ function importRows(entry: Settled, sources: Sources, findings: Findings): reado
     return [];
   }
   if (entry.value["vmName"] !== undefined) {
-    findings.error("fleet/import", place, "An entry has vmName or import, not both.", "import");
+    findings.error("fleet/import", place, "An entry must have vmName or import, not both.", "import");
     return [];
   }
   const { room } = sources;
@@ -225,7 +229,7 @@ function importRows(entry: Settled, sources: Sources, findings: Findings): reado
   }
   room.left = Math.max(0, room.left - text.length);
   if (room.left === 0) {
-    const message = `The tables of a fleet have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
+    const message = `The tables of a fleet can have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
     findings.error("fleet/import", place, message, "import");
     return [];
   }

@@ -60,8 +60,8 @@ function stillThere(count: number): ArmError {
     "DeleteTimeout",
     {},
     {
-      causeText: say`${count} VMs were asked to be deleted, and are still there after half an hour.`,
-      nextMove: say`Look at their state in the portal, then deploy the fleet again.`,
+      causeText: say`${count} VMs should have been deleted, and still exist after half an hour.`,
+      nextMove: say`Check their state in the portal, then deploy the fleet again.`,
       retryable: true,
     },
   );

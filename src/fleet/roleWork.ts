@@ -38,7 +38,7 @@ export interface RoleWork {
   /** Of the assignment; the same for the same group, identity and role. */
   readonly name: string;
   readonly groupId: string;
-  /** Resource id of the user-assigned identity, or of the VM with the identity of its own. */
+  /** Resource ID of the user-assigned identity, or of the VM with the identity of its own. */
   readonly holderId: string;
   readonly roleName: string;
   readonly roleDefinitionId: string;

@@ -110,7 +110,7 @@ function verdictOf(
   if (row === undefined) return { state: "missing", ...(refusal !== undefined && { cause: refusal }) };
   const failure =
     refusal ??
-    causeOf(row.provisioningState ?? "Failed", row.detailedStatusMessage ?? say`Azure gives no reason.`);
+    causeOf(row.provisioningState ?? "Failed", row.detailedStatusMessage ?? say`Azure reports no reason.`);
   if (row.provisioningState === "Failed" || row.provisioningState === "Canceled")
     return { state: "failed", cause: failure };
   const age = Date.parse(view.at) - Date.parse(row.createdAt ?? view.at);
@@ -124,7 +124,7 @@ function verdictOf(
   if (row.detailedStatus === "Error")
     return {
       state: "failed",
-      cause: causeOf("Error", row.detailedStatusMessage ?? say`The VM is in error.`),
+      cause: causeOf("Error", row.detailedStatusMessage ?? say`The VM is in an error state.`),
     };
   return vm.userData === "none" && machine === undefined
     ? { state: "booting" }
@@ -148,7 +148,7 @@ function enrolling(
   }
   if (machine.status === "AwaitingConnection") {
     if (!late) return { state: "connecting" };
-    const text = say`The Arc machine was made but never connected: the relay (8), the agent (9) or the connection (10) failed inside the VM.`;
+    const text = say`The Arc machine was created but never connected: the relay (8), the agent (9), or the connection (10) failed inside the VM.`;
     return { state: "stuck", cause: { key: "awaiting", text } };
   }
   const status = machine.status ?? "unknown";
@@ -165,9 +165,9 @@ function whyNoMachine(vm: FleetVm, view: FleetView): Cause {
   if (host !== undefined)
     return {
       key: `egress-${host}`,
-      text: say`The cloud services network does not let ${host} out, which steps 6 and 7 need.`,
+      text: say`The cloud services network blocks ${host}, which steps 6 and 7 need.`,
     };
-  const text = say`The VM runs, but made no Arc machine: its first-boot script ended before step 7. Its log is /var/log/cloud-init-output.log.`;
+  const text = say`The VM is running, but it created no Arc machine: its first-boot script ended before step 7. Check its log, /var/log/cloud-init-output.log.`;
   return { key: "noMachine", text };
 }
 

@@ -26,7 +26,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
     findings.error(
       "fleet/csv",
       { file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
-      "The table is empty: its first line names the columns.",
+      "The table is empty. Its first line must name the columns.",
     );
     return [];
   }
@@ -53,7 +53,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
 function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: Findings): Column | undefined {
   const place: Place = { file, range: cell.range };
   if (before.some(({ text }) => text === cell.text)) {
-    findings.error("fleet/duplicate-key", place, `The column ${JSON.stringify(cell.text)} stands twice.`);
+    findings.error("fleet/duplicate-key", place, `The column ${JSON.stringify(cell.text)} is repeated.`);
     return undefined;
   }
   const shape = shapeAt(cell.text);
@@ -67,7 +67,7 @@ function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: F
   findings.error(
     "fleet/unknown-key",
     place,
-    `There is no column ${JSON.stringify(cell.text.slice(0, 60))}.${hint}`,
+    `Unknown column ${JSON.stringify(cell.text.slice(0, 60))}.${hint}`,
   );
   return undefined;
 }

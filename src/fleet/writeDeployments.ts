@@ -54,7 +54,7 @@ interface Draft {
 function finish(fleet: Fleet, draft: Draft): FleetDeployment {
   const { groupId, vms = [], userData = {}, registry, ...rest } = draft;
   const group = parseResourceId(groupId);
-  if (group.kind !== "resourceGroup") throw new RangeError(`${groupId} is no resource group.`);
+  if (group.kind !== "resourceGroup") throw new RangeError(`${groupId} is not a resource group.`);
   const { subscriptionId, resourceGroup } = group;
   const name = deploymentName(fleet, draft.phase, [groupId.toLowerCase(), draft.template, userData]);
   return { name, subscriptionId, resourceGroup, vms, userData, registry, ...rest };
@@ -136,7 +136,7 @@ function sizeUp({ fleet, standing, roleGuids }: Work, vm: FleetVm): Sized {
   const userData = userDataOf(vm);
   const bytes = JSON.stringify(item).length + 200 + (userData?.length ?? 0);
   if (bytes > deploymentLimits.resourceBytes)
-    throw new RangeError(`${vm.target.vmName} is larger than the 1 MB that Azure takes for one resource.`);
+    throw new RangeError(`${vm.target.vmName} is larger than the 1 MB that Azure accepts for one resource.`);
   return { vm, item, userData, bytes };
 }
 

@@ -102,11 +102,11 @@ function isSame(before: IdentityWish, after: IdentityWish): boolean {
 function nothingToDo(name: string, change: IdentityChange): string {
   switch (change.kind) {
     case "enableSystem":
-      return `${name} has a system-assigned identity already.`;
+      return `${name} already has a system-assigned identity.`;
     case "disableSystem":
       return `${name} has no system-assigned identity.`;
     case "addUser":
-      return `${name} has these user-assigned identities already.`;
+      return `${name} already has these user-assigned identities.`;
     case "removeUser":
       return `${name} has none of these user-assigned identities.`;
   }
@@ -147,7 +147,7 @@ function warningsFor(holder: IdentityHolder, before: IdentityWish, after: Identi
   const warnings: string[] = [];
   if (before.systemAssigned && !after.systemAssigned) {
     warnings.push(
-      "The system-assigned identity is deleted. Enabling it again makes another one: role assignments of the old one stay behind and must be given anew.",
+      "The system-assigned identity is deleted. Enabling it again creates a different identity: role assignments of the old identity remain orphaned and must be created again.",
     );
   }
   const long = without(after.userAssigned, before.userAssigned)
@@ -155,24 +155,24 @@ function warningsFor(holder: IdentityHolder, before: IdentityWish, after: Identi
     .filter((name) => name.length > safeIdentityNameLength);
   if (long.length > 0) {
     warnings.push(
-      `${long.join(", ")}: the documents say that assigning works for names of up to ${safeIdentityNameLength} characters.`,
+      `${long.join(", ")}: according to the documentation, assignment works for names of up to ${safeIdentityNameLength} characters.`,
     );
   }
   if (!after.systemAssigned && after.userAssigned.length > 1) {
     warnings.push(
-      "Without a system-assigned identity and with several user-assigned ones, every token request on the machine must say which one it means.",
+      "With several user-assigned identities and no system-assigned identity, every token request on the machine must name an identity.",
     );
   }
   if (before.systemAssigned !== after.systemAssigned && after.userAssigned.length > 0) {
     warnings.push(
       after.systemAssigned
-        ? "Token requests that name no identity get the system-assigned one from now on."
-        : "Token requests that name no identity no longer get the system-assigned one.",
+        ? "From now on, token requests that name no identity use the system-assigned identity."
+        : "Token requests that name no identity no longer use the system-assigned identity.",
     );
   }
   if (holder.kind === "scaleSet" && holder.upgradeMode?.toLowerCase() === "manual") {
     warnings.push(
-      "The scale set is upgraded by hand: instances that run already keep their identities until they are brought up to date (az vmss update-instances).",
+      "The scale set has manual upgrades: running instances keep their identities until you update them (az vmss update-instances).",
     );
   }
   return warnings;

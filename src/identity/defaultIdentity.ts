@@ -23,12 +23,12 @@ export function describeDefaultIdentity(identity: IdentityWish): string {
   const found = defaultIdentity(identity);
   switch (found.kind) {
     case "system":
-      return say`A request that names no identity gets the system-assigned one.`;
+      return say`A request that names no identity uses the system-assigned identity.`;
     case "user":
-      return say`A request that names no identity gets ${nameOfId(found.id)}, the only one there is.`;
+      return say`A request that names no identity uses ${nameOfId(found.id)}, the only identity available.`;
     case "mustChoose":
-      return say`There are several user-assigned identities and no system-assigned one: a request must name one of them.`;
+      return say`There are several user-assigned identities and no system-assigned identity. A request must name one of them.`;
     case "none":
-      return say`There is no managed identity: no request gets a token.`;
+      return say`There is no managed identity, so no request gets a token.`;
   }
 }

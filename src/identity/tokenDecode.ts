@@ -7,7 +7,7 @@ export interface TokenFacts {
   readonly objectId: string | undefined;
   /** The client (application) id. */
   readonly clientId: string | undefined;
-  /** ARM id of the machine or identity that it was issued for. */
+  /** ARM ID of the machine or identity that it was issued for. */
   readonly resourceId: string | undefined;
   readonly issuer: string | undefined;
   /** Milliseconds since 1970. */
@@ -31,12 +31,12 @@ export function readToken(text: string): TokenReading {
   const token = bare(text.trim());
   const parts = token.split(".");
   if (parts.length === 5)
-    return { kind: "notAToken", why: "It is an encrypted token: only its audience can open it." };
+    return { kind: "notAToken", why: "It is an encrypted token: only its audience can decrypt it." };
   const [, payload] = parts;
   if (parts.length !== 3 || payload === undefined || !/^[\w-]+$/.test(payload))
     return { kind: "notAToken", why: "A token has three parts with dots between them." };
   const claims = readJson(Buffer.from(payload, "base64url").toString("utf8"));
-  if (claims === undefined) return { kind: "notAToken", why: "Its middle part is no JSON." };
+  if (claims === undefined) return { kind: "notAToken", why: "Its middle part is not JSON." };
   const seconds = (name: string): number | undefined => {
     const value = readNumber(claims[name]);
     return value === undefined ? undefined : value * 1000;

@@ -39,7 +39,7 @@ function quoteForCode(text: string): string {
 /** `--noproxy`: the metadata service is not behind any proxy. */
 function curl(request: TokenRequest): string {
   return `#!/usr/bin/env bash
-# Prints the answer's status and expiry, and keeps the token in a variable. 404, 429 and 5xx are worth another try.
+# Prints the response's status and expiration, and stores the token in a variable. Retries after 404, 429, and 5xx.
 set -euo pipefail
 for delay in ${backOffSeconds.join(" ")}; do
   sleep "$delay"
@@ -58,13 +58,13 @@ if [ "\${status:-}" != 200 ]; then
   exit 1
 fi
 ACCESS_TOKEN=$(printf '%s' "$body" | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')
-printf 'A token of %s characters, good until %s (seconds since 1970).\\n' "\${#ACCESS_TOKEN}" \\
+printf 'A token of %s characters, valid until %s (seconds since 1970).\\n' "\${#ACCESS_TOKEN}" \\
   "$(printf '%s' "$body" | sed -n 's/.*"expires_on" *: *"\\{0,1\\}\\([0-9]*\\).*/\\1/p')"
 `;
 }
 
 function powerShell(request: TokenRequest): string {
-  return `# Keeps the token in a variable. 404, 429 and 5xx are worth another try.
+  return `# Stores the token in a variable. Retries after 404, 429, and 5xx.
 $ErrorActionPreference = 'Stop'
 $uri = ${quoteForPowerShell(tokenUrl(request))}
 $answer = $null
@@ -78,14 +78,14 @@ foreach ($delay in ${backOffSeconds.join(", ")}) {
     if ($status -ne 0 -and $status -ne 404 -and $status -ne 429 -and $status -lt 500) { throw }
   }
 }
-if ($null -eq $answer) { throw 'The metadata service did not answer.' }
+if ($null -eq $answer) { throw 'The metadata service did not respond.' }
 $accessToken = $answer.access_token
-"A token of $($accessToken.Length) characters, good until $($answer.expires_on) (seconds since 1970)."
+"A token of $($accessToken.Length) characters, valid until $($answer.expires_on) (seconds since 1970)."
 `;
 }
 
 function python(request: TokenRequest): string {
-  return `"""Takes an access token from the metadata service. 404, 429 and 5xx are worth another try."""
+  return `"""Gets an access token from the metadata service. Retries after 404, 429, and 5xx."""
 import json
 import time
 import urllib.error
@@ -95,7 +95,7 @@ URL = ${quoteForCode(tokenUrl(request))}
 
 
 def take_token():
-    # No proxy: the metadata service is reached directly.
+    # No proxy: requests to the metadata service are direct.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     request = urllib.request.Request(URL, headers={"Metadata": "true"})
     cause = None
@@ -110,16 +110,16 @@ def take_token():
             cause = error
         except OSError as error:
             cause = error
-    raise RuntimeError("The metadata service did not answer.") from cause
+    raise RuntimeError("The metadata service did not respond.") from cause
 
 
 token = take_token()
-print(f"A token of {len(token['access_token'])} characters, good until {token['expires_on']} (seconds since 1970).")
+print(f"A token of {len(token['access_token'])} characters, valid until {token['expires_on']} (seconds since 1970).")
 `;
 }
 
 function go(request: TokenRequest): string {
-  return `// Takes an access token from the metadata service. 404, 429 and 5xx are worth another try.
+  return `// Gets an access token from the metadata service. Retries after 404, 429, and 5xx.
 package main
 
 import (
@@ -139,7 +139,7 @@ type token struct {
 }
 
 func takeToken() (*token, error) {
-	// No proxy: the metadata service is reached directly.
+	// No proxy: requests to the metadata service are direct.
 	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{Proxy: nil}}
 	var last error
 	for _, delay := range []time.Duration{${backOffSeconds.join(", ")}} {
@@ -178,7 +178,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	fmt.Printf("A token of %d characters, good until %s (seconds since 1970).\\n", len(taken.AccessToken), taken.ExpiresOn)
+	fmt.Printf("A token of %d characters, valid until %s (seconds since 1970).\\n", len(taken.AccessToken), taken.ExpiresOn)
 }
 `;
 }
@@ -195,12 +195,12 @@ function javaScript({ resource, selector }: TokenRequest): string {
     selector.kind === "default" || options === undefined
       ? ""
       : `{ ${options}: ${quoteForCode(selector.value)} }`;
-  return `// npm install @azure/identity. The library tries again by itself.
+  return `// npm install @azure/identity. The library retries automatically.
 import { ManagedIdentityCredential } from "@azure/identity";
 
 // Two slashes before .default keep the slash that the resource ends with.
 const credential = new ManagedIdentityCredential(${argument});
 const { token, expiresOnTimestamp } = await credential.getToken(${quoteForCode(`${resource}/.default`)});
-console.log(\`A token of \${token.length} characters, good until \${new Date(expiresOnTimestamp).toISOString()}.\`);
+console.log(\`A token of \${token.length} characters, valid until \${new Date(expiresOnTimestamp).toISOString()}.\`);
 `;
 }

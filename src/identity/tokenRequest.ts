@@ -3,7 +3,7 @@ export type IdentitySelector =
   | { readonly kind: "default" }
   /** GUIDs. */
   | { readonly kind: "client_id" | "object_id"; readonly value: string }
-  /** ARM id of a user-assigned identity. */
+  /** ARM ID of a user-assigned identity. */
   | { readonly kind: "mi_res_id"; readonly value: string };
 
 /** Where the code runs. Operator Nexus documents `msi_res_id`, the older name, which Azure's own VMs take as well. */
@@ -30,11 +30,11 @@ export function judgeResource(resource: string): { readonly problem?: string; re
   if (!/^(https|api):\/\/[^\s"'\\]+$/i.test(resource))
     return { problem: "It must be a URI such as https://management.azure.com/." };
   if (resource.endsWith("/.default"))
-    return { problem: "That is a scope. The metadata service takes the resource: leave /.default away." };
+    return { problem: "That is a scope. The metadata service expects the resource: remove /.default." };
   if (/^https:\/\/[^/]+$/i.test(resource))
     return {
       warning:
-        "It has no slash at the end. Resource Manager and Data Lake Store compare the audience exactly and want one; Key Vault and Storage do not.",
+        "It has no slash at the end. Resource Manager and Data Lake Store compare the audience exactly and require the slash. Key Vault and Storage do not.",
     };
   return {};
 }

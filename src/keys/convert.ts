@@ -3,7 +3,7 @@ import type { RsaKey } from "./rsa";
 
 /** The formats that a key can be converted to; the first is the one that Azure Arc takes. */
 export const keyFormats = {
-  arc: "base64 of PKCS#1 DER, as Azure Arc takes it",
+  arc: "base64 of PKCS#1 DER, the format of Azure Arc",
   pkcs1: "PKCS#1 PEM",
   pkcs8: "PKCS#8 PEM (private) or SPKI PEM (public)",
 } as const;

@@ -64,7 +64,7 @@ function describe(wrapped: WrappedKey, found: Recognised): KeyReport {
         ...common,
         title: `${found.algorithm} key, ${found.format}, ${standing(wrapped)}`,
         verdict: refuse(
-          `Azure Arc enrollment takes RSA keys only; this one is ${found.algorithm}.`,
+          `Azure Arc enrollment accepts only RSA keys. This key is ${found.algorithm}.`,
           "Generate an Arc key pair.",
         ),
       };
@@ -73,7 +73,7 @@ function describe(wrapped: WrappedKey, found: Recognised): KeyReport {
         ...common,
         title: `Unreadable key, ${standing(wrapped)}`,
         verdict: refuse(
-          `It looks like a key, but ${found.reason}.`,
+          `It is not a valid key: ${found.reason}.`,
           "Copy it again in full, or generate an Arc key pair.",
         ),
       };
@@ -85,20 +85,20 @@ const convert = "Convert it to PKCS#1 base64.";
 function judge(wrapped: WrappedKey, format: KeyFormat, key: RsaKey): Verdict {
   if (key.bits !== enrollmentKeyBits) {
     return refuse(
-      `It has ${key.bits} bits; the enrollment is documented with ${enrollmentKeyBits}.`,
+      `It has ${key.bits} bits. The enrollment is documented with ${enrollmentKeyBits}.`,
       "Generate an Arc key pair.",
     );
   }
   if (!key.isConsistent())
-    return refuse("Its numbers do not fit together.", "Copy it again, or generate an Arc key pair.");
+    return refuse("Its numbers are inconsistent.", "Copy it again, or generate an Arc key pair.");
   if (format !== "PKCS#1") {
     const symptom = key.half === "private" ? ' The agent answers "asn1: structure error".' : "";
-    return refuse(`It is ${format}, and Azure Arc wants PKCS#1.${symptom}`, convert);
+    return refuse(`It is ${format}, and Azure Arc requires PKCS#1.${symptom}`, convert);
   }
   if (wrapped.wrapping !== "base64")
-    return refuse(`It is ${standing(wrapped)}, and Azure Arc wants base64 of DER.`, convert);
+    return refuse(`It is ${standing(wrapped)}, and Azure Arc requires base64 of DER.`, convert);
   if (wrapped.lines > 1)
-    return refuse(`It is broken over ${wrapped.lines} lines, and Azure Arc wants one.`, convert);
+    return refuse(`It is wrapped over ${wrapped.lines} lines, and Azure Arc requires one line.`, convert);
   return { accepted: true };
 }
 
@@ -106,14 +106,14 @@ function encryptedVerdict(found: Recognised & { kind: "encrypted" }): Verdict {
   switch (found.reason) {
     case "passphrase needed":
       return refuse(
-        "It is encrypted, and the agent cannot ask for its passphrase.",
-        "Give the passphrase, then convert it.",
+        "It is encrypted, and the agent cannot prompt for its passphrase.",
+        "Enter the passphrase, then convert the key.",
       );
     case "passphrase wrong":
-      return refuse("The passphrase does not open it.", "Try the passphrase again.");
+      return refuse("The passphrase is incorrect.", "Enter the passphrase again.");
     case "cipher unknown":
       return refuse(
-        "Its encryption cannot be opened here.",
+        "Its encryption is not supported.",
         "Remove the passphrase on a copy, for example with ssh-keygen -p -m PEM, and inspect that.",
       );
   }

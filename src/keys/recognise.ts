@@ -87,7 +87,7 @@ function fromStructure(structure: types.Asn1, bytes: Uint8Array): Recognised {
   if (isType(first, asn1.Type.INTEGER) && isType(second, asn1.Type.OCTETSTRING)) {
     return { kind: "notRsa", format: "SEC 1", algorithm: "EC" };
   }
-  return fromCertificate(first) ?? { kind: "broken", reason: "it is ASN.1, but no key" };
+  return fromCertificate(first) ?? { kind: "broken", reason: "it is valid ASN.1 but not a key" };
 }
 
 function fromCertificate(toBeSigned: types.Asn1 | undefined): Recognised | undefined {

@@ -13,7 +13,7 @@ export async function saveKeyFile(path: string, text: string): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       throw new FileExistsError(
-        `${path} exists already. Choose another name: a key file is never overwritten.`,
+        `${path} already exists. Choose another name: key files are never overwritten.`,
       );
     }
     throw error;

@@ -10,18 +10,17 @@ import { SshReader } from "./sshReader";
  * `is_valid_ssh_rsa_public_key`), and the VM then has no key at all.
  */
 export function sshPublicKeyProblem(line: string): string | undefined {
-  if (/[\r\n]/.test(line)) return say`It has a line break. Give one key on one line.`;
+  if (/[\r\n]/.test(line)) return say`It contains a line break. Enter one key on one line.`;
   const [type = "", data = ""] = line.split(/[ \t]+/);
   const readRest = fieldsOf[type];
   if (readRest === undefined) return unknownType(line, type);
   const bytes = Buffer.from(data, "base64");
   if (data === "" || bytes.toString("base64") !== data)
-    return say`Its second word is not base64. The key may be cut off or wrapped.`;
+    return say`The second field is not base64. The key may be truncated or wrapped.`;
   try {
     const reader = new SshReader(bytes);
     const inner = reader.text();
-    if (inner !== type)
-      return say`It begins with ${type}, but its data is of the type ${inner.slice(0, 40)}.`;
+    if (inner !== type) return say`It starts with ${type}, but its data has the type ${inner.slice(0, 40)}.`;
     return readRest(reader) && reader.isAtEnd ? undefined : damaged;
   } catch (error) {
     if (error instanceof RangeError) return damaged;
@@ -33,10 +32,10 @@ const damaged = say`Its data is damaged. Copy the .pub file again.`;
 
 function unknownType(line: string, type: string): string {
   const known = Object.keys(fieldsOf).some((name) => ` ${line}`.includes(` ${name} `));
-  if (known) return say`Options stand before the type of the key. Give the type and the key only.`;
+  if (known) return say`The key type is preceded by options. Enter only the type and the key.`;
   return type.includes("-cert-")
-    ? say`It is a certificate. Give the public key.`
-    : say`It does not begin with a type of key that OpenSSH accepts (ssh-ed25519, ssh-rsa, ecdsa-sha2-…, sk-…).`;
+    ? say`It is a certificate. Enter the public key.`
+    : say`It does not start with a key type that OpenSSH accepts (ssh-ed25519, ssh-rsa, ecdsa-sha2-…, sk-…).`;
 }
 
 /** The fields behind the type (RFC 4253, RFC 5656, RFC 8709, OpenSSH PROTOCOL.u2f). False, or a `RangeError`, for data that is none. */

@@ -54,7 +54,7 @@ function switchOff(
   { rule }: Finding,
   shown: vscode.Diagnostic[],
 ): vscode.CodeAction {
-  const title = vscode.l10n.t("Switch off “{0}” in this file", rule);
+  const title = vscode.l10n.t("Turn off “{0}” in this file", rule);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   const newline = document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";

@@ -10,7 +10,7 @@ export interface Call {
   readonly verb: Verb;
   readonly url: URL;
   readonly target: Target;
-  /** The ARM id of the resource, with types and namespace in Azure's spelling. For an action: of what it acts on; for a list: of what it hangs on. */
+  /** The ARM ID of the resource, with types and namespace in Azure's spelling. For an action: of what it acts on; for a list: of what it hangs on. */
   readonly id: string;
   /** The resource's own name (the last one); "" for a list at the root. */
   readonly name: string;

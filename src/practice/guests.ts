@@ -9,7 +9,7 @@ export interface EnrollmentPlan {
   readonly arcMachineName: string;
   /** The `vmId` that the enrollment chose for its Arc machine; undefined: the VM makes one. */
   readonly arcVmId?: string;
-  /** ARM id of the user-assigned identity to sign in with; undefined: the system-assigned one. */
+  /** ARM ID of the user-assigned identity to sign in with; undefined: the system-assigned one. */
   readonly userAssignedIdentityId?: string;
   /** Who makes the Arc machine and assigns the relay. */
   readonly creator: "vm" | "workstation";
@@ -33,7 +33,7 @@ export interface StepReport {
 
 /** What the practice cloud knows about the inside of one VM. Plain data, no secret. */
 export interface Guest {
-  /** ARM id of the VM. */
+  /** ARM ID of the VM. */
   readonly virtualMachine: string;
   /** The `identity` that the VM was created with: the only one that its metadata service knows. */
   readonly createdWith: JsonObject | null;

@@ -41,13 +41,13 @@ export function reportMarkdown(report: PrerequisiteReport): string {
 /** The first sentence: whether the enrollment can be begun. */
 export function verdict(report: PrerequisiteReport): string {
   const { error, warning, information } = countsOf(report);
-  if (error + warning + information === 0) return "**Everything that can be seen is in order.**";
+  if (error + warning + information === 0) return "**No problems found.**";
   const words = [
     count(error, "error", "errors"),
     count(warning, "warning", "warnings"),
     count(information, "note", "notes"),
   ].filter((word) => word !== "");
-  const start = error > 0 ? "The enrollment cannot end well yet" : "The enrollment can be begun";
+  const start = error > 0 ? "Enrollment cannot succeed yet" : "Enrollment can start";
   return `**${start}: ${words.join(", ")}.**`;
 }
 

@@ -17,13 +17,13 @@ export function judgeNames(
   if (subject.vmName !== undefined && judge("vmName", subject.vmName) === undefined)
     passed.push({ area: "names", text: `${subject.vmName} can be the name of a Nexus VM.` });
   if (name !== undefined && machine.kind === "absent" && judge("arcMachineName", name) === undefined)
-    passed.push({ area: "names", text: `The Arc machine name ${name} is free.` });
+    passed.push({ area: "names", text: `The Arc machine name ${name} is available.` });
   const open: Note[] =
     machine.kind === "hidden"
       ? [
           {
             area: "names",
-            text: `Whether the Arc machine's name is free could not be seen: ${machine.error.causeText}`,
+            text: `Whether the Arc machine's name is available could not be checked: ${machine.error.causeText}`,
           },
         ]
       : [];
@@ -46,8 +46,8 @@ function rule(name: "vmName" | "arcMachineName", id: string, value: string): Fin
   if (problem === undefined) return [];
   const what =
     name === "vmName"
-      ? "Azure refuses this name for a Nexus VM."
-      : "Azure refuses this name for an Arc machine.";
+      ? "Azure rejects this name for a Nexus VM."
+      : "Azure rejects this name for an Arc machine.";
   return [
     {
       id,
@@ -80,8 +80,8 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
       return found(
         "arc-machine-expired",
         "error",
-        `An expired Arc machine has the name ${name}: nothing can connect to it.`,
-        "Delete it; its VM has been silent for more than 45 days. Or choose another name.",
+        `An expired Arc machine has the name ${name}: no agent can connect to it.`,
+        "Delete it (its VM has sent no heartbeat for more than 45 days), or choose another name.",
         [remove, choose],
       );
     case "Disconnected":
@@ -89,8 +89,8 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
       return found(
         "arc-machine-stale",
         "warning",
-        `An Arc machine has the name ${name}, and its agent is silent.`,
-        "If it is what an earlier VM of this name left, delete it: a new VM has another key, and Azure refuses it. Else mend its agent.",
+        `An Arc machine has the name ${name}, and its agent sends no heartbeat.`,
+        "If an earlier VM with this name left it, delete it: a new VM has another key, which Azure rejects. Otherwise fix its agent.",
         [remove, choose],
       );
     case "Connected":
@@ -98,23 +98,23 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
         ? found(
             "arc-machine-connected",
             "information",
-            `An Arc machine named ${name} is connected already.`,
-            "If it is this VM's, there is nothing left to enroll. Else choose another name.",
+            `An Arc machine named ${name} is already connected.`,
+            "If it belongs to this VM, the VM is already enrolled. Otherwise choose another name.",
             [choose],
           )
         : found(
             "arc-machine-taken",
             "error",
             `The Arc machine name ${name} is taken by another machine, which is connected.`,
-            "Choose another name for the Arc machine. Do not delete that one: something uses it.",
+            "Choose another name for the Arc machine. Do not delete that machine: it is in use.",
             [choose],
           );
     default:
       return found(
         "arc-machine-waiting",
         "information",
-        `An Arc machine named ${name} was made ahead and waits for its agent.`,
-        "Go on with the enrollment that made it, or delete it to begin anew.",
+        `An Arc machine named ${name} was created in advance and waits for its agent.`,
+        "Continue the enrollment that created it, or delete it to start again.",
         [remove, choose],
       );
   }

@@ -44,7 +44,12 @@ function judge(subject: PrerequisiteSubject, network: CloudServicesNetwork): Jud
   const missing = verdicts.filter(({ verdict }) => verdict.kind !== "open");
   const passed = verdicts.flatMap(({ need, verdict }) =>
     verdict.kind === "open"
-      ? [{ area: "network" as const, text: `${show(need.host)} is open (rule ${verdict.by}): ${need.why}.` }]
+      ? [
+          {
+            area: "network" as const,
+            text: `${show(need.host)} is allowed (rule ${verdict.by}): ${need.why}.`,
+          },
+        ]
       : [],
   );
   return {
@@ -71,9 +76,9 @@ function standing({ id, provisioningState, detailedStatusMessage }: CloudService
       id: "network-state",
       area: "network",
       severity: "warning",
-      title: `The cloud services network is not settled: ${provisioningState}.`,
+      title: `The cloud services network is not in a final state: ${provisioningState}.`,
       evidence: `${id}: ${detailedStatusMessage ?? "no message"}`,
-      fix: "Wait until it is Succeeded, or mend it, and check again.",
+      fix: "Wait until it is Succeeded, or fix it, and check again.",
       actions: [],
     },
   ];
@@ -84,9 +89,9 @@ function defaultsOff({ id }: CloudServicesNetwork): Finding {
     id: "egress-defaults-off",
     area: "network",
     severity: "information",
-    title: "The default egress endpoints are off: every host that a VM needs must be listed by hand.",
+    title: "The default egress endpoints are turned off: you must list every host that a VM needs.",
     evidence: `enableDefaultEgressEndpoints: False (${id})`,
-    fix: "Switch them on, or keep the list of additionalEgressEndpoints complete yourself.",
+    fix: "Turn them on, or keep the list of additionalEgressEndpoints complete yourself.",
     actions: [{ kind: "enableDefaultEgress", networkId: id }],
   };
 }
@@ -112,8 +117,8 @@ function closed(
       severity,
       title:
         severity === "error"
-          ? `The cloud services network does not let out ${words} that the enrollment needs.`
-          : `The cloud services network does not let out ${words} that the agent or the VM wants later.`,
+          ? `The cloud services network blocks ${words} that the enrollment needs.`
+          : `The cloud services network blocks ${words} that the agent or the VM needs later.`,
       evidence: missing.map(evidenceOf).join("; "),
       fix: `Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName}:${port}`).join(", ")}`,
       actions: [{ kind: "addEgress", networkId: id, lines }],
@@ -124,7 +129,7 @@ function closed(
 function evidenceOf({ need, verdict }: Missing): string {
   const why = `${show(need.host)}: ${need.why}`;
   return verdict.kind === "otherPort"
-    ? `${why} (listed as ${verdict.by}, but for port ${verdict.port} only)`
+    ? `${why} (listed as ${verdict.by}, but only for port ${verdict.port} only)`
     : why;
 }
 

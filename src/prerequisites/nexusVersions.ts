@@ -35,7 +35,7 @@ export function judgeVersions(
   const open: Note[] = [
     {
       area: "versions",
-      text: `The management bundle must be ${minimum.managementBundle} or later. No API shows it: ask who runs the cluster.`,
+      text: `The management bundle must be ${minimum.managementBundle} or later. No API shows it: ask the cluster's operator.`,
     },
   ];
   const add = (part: Part): void => {
@@ -46,7 +46,7 @@ export function judgeVersions(
   else
     open.push({
       area: "versions",
-      text: `The cluster's runtime must be ${minimum.runtime} or later. It could not be seen from here.`,
+      text: `The cluster's runtime must be ${minimum.runtime} or later. It could not be checked.`,
     });
   if (nexus?.kind === "seen") add(api(nexus.value));
   if (tools?.azureCli !== undefined)
@@ -69,7 +69,10 @@ type Part =
 
 function runtime({ id, clusterVersion }: SeenCluster): Part {
   if (clusterVersion === undefined)
-    return { kind: "open", text: `The cluster names no runtime; it must be ${minimum.runtime} or later.` };
+    return {
+      kind: "open",
+      text: `The cluster does not report its runtime. It must be ${minimum.runtime} or later.`,
+    };
   if (compareVersions(clusterVersion, minimum.runtime) >= 0)
     return { kind: "passed", text: `The cluster's runtime is ${clusterVersion}.` };
   return problem(
@@ -86,15 +89,18 @@ function api({ apiVersions }: SeenProvider): Part {
   if (offered.length === 0)
     return {
       kind: "open",
-      text: `Which NetworkCloud API versions the cloud has is not told; ${minimum.recommendedApiVersion} is used.`,
+      text: `Azure does not report which NetworkCloud API versions are available. ${minimum.recommendedApiVersion} is used.`,
     };
   if (offered.some((version) => version >= minimum.recommendedApiVersion))
-    return { kind: "passed", text: `NetworkCloud API ${minimum.recommendedApiVersion} or later is there.` };
+    return {
+      kind: "passed",
+      text: `NetworkCloud API ${minimum.recommendedApiVersion} or later is available.`,
+    };
   const newest = [...offered].sort().at(-1) ?? "";
   return problem(
     "nexus-api",
     "error",
-    "The cloud's NetworkCloud API is too old for what this product sends.",
+    "The cloud's NetworkCloud API is too old for the requests of this extension.",
     `newest of virtualMachines: ${newest}`,
     `Wait until the region has API ${minimum.recommendedApiVersion}.`,
   );

@@ -41,7 +41,7 @@ export function judgeProviders(
     const seen = providers[index];
     if (seen === undefined || seen.kind === "notAsked") return;
     if (seen.kind !== "seen") {
-      open.push({ area: "providers", text: `${namespace} could not be looked at: ${whyNot(seen)}` });
+      open.push({ area: "providers", text: `${namespace} could not be checked: ${whyNot(seen)}` });
       return;
     }
     const { state } = seen.value;
@@ -78,7 +78,7 @@ function notRegistered(
       ? "Wait a minute or two and check again."
       : mayRegister
         ? `Register it here, or run: az provider register --namespace ${namespace} --subscription ${subscriptionId}`
-        : `You may not register providers (${namespace}/register/action). Ask a Contributor or Owner of the subscription.`,
+        : `You do not have permission to register providers (${namespace}/register/action). Ask a Contributor or Owner of the subscription.`,
     actions: waiting || !mayRegister ? [] : [{ kind: "registerProvider", subscriptionId, namespace }],
   };
 }

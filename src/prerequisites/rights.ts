@@ -84,7 +84,7 @@ export function judgeRights(subject: PrerequisiteSubject, rights: Seen<readonly 
     return {
       findings: [],
       passed: [],
-      open: [{ area: "rights", text: `What you may do here could not be read.${why}` }],
+      open: [{ area: "rights", text: `Your permissions could not be read.${why}` }],
     };
   }
   const findings: Finding[] = [];
@@ -93,7 +93,7 @@ export function judgeRights(subject: PrerequisiteSubject, rights: Seen<readonly 
     const needed = rightsFor(step, subject);
     const { title } = stepOf(step);
     if (needed === undefined) {
-      passed.push({ area: "rights", text: `Step ${step}, ${title}: needs no right of yours in Azure.` });
+      passed.push({ area: "rights", text: `Step ${step}, ${title}: you need no right in Azure.` });
       continue;
     }
     const found = lacking(subject, step, needed, rights.value);
@@ -120,7 +120,7 @@ function lacking(
       id: `rights-step-${step}`,
       area: "rights",
       severity: "error",
-      title: `You may not do step ${step} (${title}).`,
+      title: `You do not have permission for step ${step} (${title}).`,
       evidence: `missing on ${scope}: ${denied.join(", ")}`,
       fix: `Ask for ${role} on this scope, or for a custom role with these actions.`,
       actions: [],
@@ -131,9 +131,9 @@ function lacking(
       id: `rights-step-${step}-conditional`,
       area: "rights",
       severity: "warning",
-      title: `You may do step ${step} (${title}) only under a condition.`,
+      title: `You have permission for step ${step} (${title}) only under a condition.`,
       evidence: `granted under a condition on ${scope}: ${conditional.join(", ")}`,
-      fix: "Look at the condition of your role assignment: it can refuse the roles that step 2 gives.",
+      fix: "Check the condition of your role assignment: it can deny the roles that step 2 assigns.",
       actions: [],
     });
   }

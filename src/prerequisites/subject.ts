@@ -8,7 +8,7 @@ export interface PrerequisiteSubject {
   readonly subscriptionId: string;
   /** Where the VM and the Arc machine are, or are to be. */
   readonly resourceGroup?: string;
-  /** ARM id of the cloud services network. */
+  /** ARM ID of the cloud services network. */
   readonly networkId?: string;
   /** Of a VM that exists, or that is to be made. */
   readonly vmName?: string;
@@ -35,7 +35,7 @@ export function machineNameOf({ arcMachineName, vmName }: PrerequisiteSubject): 
   return arcMachineName ?? vmName;
 }
 
-/** ARM id of the group, or of the subscription where no group was chosen. */
+/** ARM ID of the group, or of the subscription where no group was chosen. */
 export function scopeOf({ subscriptionId, resourceGroup }: PrerequisiteSubject): string {
   const subscription = `/subscriptions/${subscriptionId}`;
   return resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`;

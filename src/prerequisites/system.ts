@@ -10,7 +10,7 @@ import {
 export function judgeSystem(system: OperatingSystem | undefined): Judgement {
   if (system === undefined) {
     const text =
-      "Azure does not show a Nexus VM's operating system before it is connected. Name it to have it judged; the agent takes no 32-bit system.";
+      "Azure does not show a Nexus VM's operating system before it is connected. Specify it to have it checked. The agent does not support 32-bit systems.";
     return { findings: [], passed: [], open: [{ area: "system", text }] };
   }
   const distribution = distributionOf(system);
@@ -39,7 +39,7 @@ function architecture(system: OperatingSystem, distribution: Distribution | unde
       finding(
         "system-architecture",
         "error",
-        "The agent does not run on this architecture: it takes x86-64, and Arm64 in part, and never 32-bit.",
+        "The agent does not support this architecture. It supports x86-64 and, in part, Arm64, but no 32-bit systems.",
         `architecture: ${name}`,
         "Use an x86-64 image.",
       ),
@@ -61,7 +61,7 @@ function architecture(system: OperatingSystem, distribution: Distribution | unde
     finding(
       "system-arm64-limits",
       "warning",
-      "On Arm64 only part of Arc works: RunCommand, CustomScriptExtension and the Azure Monitor agent do, machine configuration does not.",
+      "On Arm64, Arc works only in part: RunCommand, CustomScriptExtension, and the Azure Monitor agent are supported. Machine configuration is not.",
       `architecture: ${name}`,
       "Check that what you need is supported on Arm64, or use an x86-64 image.",
     ),
@@ -80,9 +80,9 @@ function supported(system: OperatingSystem, distribution: Distribution | undefin
       finding(
         "system-unlisted",
         "warning",
-        `${system.name} is not among the systems that the agent's documentation lists.`,
+        `${system.name} is not listed as a supported system in the agent's documentation.`,
         display(system),
-        "Use a listed distribution, or expect no support.",
+        "Use a listed distribution, or continue without support.",
       ),
     ];
   }
@@ -110,11 +110,11 @@ function limits({ label, family }: Distribution, { limited, label: version }: Su
     finding(
       "system-limited",
       "warning",
-      `${label} ${version} has limited support: agent ${lastAgent} is the last one for it, and that ended on ${until}.`,
+      `${label} ${version} has limited support: agent ${lastAgent} is the last version for it, and its support ended on ${until}.`,
       `last agent: ${lastAgent}`,
       family === "windows"
-        ? `Upgrade the system. To connect it all the same, pass -AltDownload https://aka.ms/AzureConnectedMachineAgent-${lastAgent} to the installer.`
-        : "Upgrade the system. The package repository still has the last agent for it.",
+        ? `Upgrade the system. To connect it anyway, pass -AltDownload https://aka.ms/AzureConnectedMachineAgent-${lastAgent} to the installer.`
+        : "Upgrade the system. The package repository still has the last agent version for it.",
     ),
   ];
 }
@@ -125,9 +125,9 @@ function clients({ client }: SupportedVersion, system: OperatingSystem): Finding
     finding(
       "system-client",
       "warning",
-      "A client Windows is supported only where it works like a server: always on, powered and connected.",
+      "A Windows client is supported only if it works like a server: always on, powered, and connected.",
       display(system),
-      "Use Windows Server, or Intune for a person's computer.",
+      "Use Windows Server, or use Intune for a personal computer.",
     ),
   ];
 }
@@ -138,7 +138,7 @@ function software({ family }: OperatingSystem, distribution: Distribution | unde
     return [
       {
         area: "system",
-        text: "NT SERVICE\\himds needs the right to log on as a service, which it has unless a group policy takes it. Windows Server 2008 R2 wants PowerShell 4.0 or later.",
+        text: "NT SERVICE\\himds needs the right to log on as a service, which it has unless a group policy removes it. Windows Server 2008 R2 requires PowerShell 4.0 or later.",
       },
     ];
   }
@@ -146,7 +146,7 @@ function software({ family }: OperatingSystem, distribution: Distribution | unde
   return [
     {
       area: "system",
-      text: `The image must have systemd, wget and openssl${gnupg}: nothing outside the VM can see that.`,
+      text: `The image must have systemd, wget and openssl${gnupg}. This cannot be checked from outside the VM.`,
     },
   ];
 }

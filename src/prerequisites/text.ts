@@ -7,11 +7,11 @@ export function reportText(report: PrerequisiteReport): string {
     ({ severity, title, evidence, fix }) =>
       `${severity.padEnd(11)}  ${title}\n             seen: ${evidence}\n             to do: ${fix}`,
   );
-  const open = report.open.map(({ area, text }) => `not seen     ${areaTitles[area]}: ${text}`);
+  const open = report.open.map(({ area, text }) => `not checked  ${areaTitles[area]}: ${text}`);
   const lines = [
     ...findings,
     ...open,
-    `${report.passed.length} checks in order. ${verdict(report).replaceAll("**", "")}`,
+    `${report.passed.length} checks passed. ${verdict(report).replaceAll("**", "")}`,
   ];
   return `${lines.join("\n").replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g, "")}\n`;
 }

@@ -9,11 +9,11 @@ import type { PrerequisiteSubject } from "./subject";
 const cautions: readonly Note[] = [
   {
     area: "vm",
-    text: "Clones and golden images: the agent must not be in an image or a backup that becomes a second machine. Two agents with one identity disturb each other. Enroll each VM after it was made.",
+    text: "Clones and golden images: the agent must not be in an image or a backup that becomes a second machine. Two agents with one identity interfere with each other. Enroll each VM after it is created.",
   },
   {
     area: "vm",
-    text: "Short-lived machines: Arc is made for servers that stay. It does not delete the machine of a VM that is gone, and the next VM of that name meets it.",
+    text: "Short-lived machines: Arc is designed for long-lived servers. It does not delete the Arc machine of a deleted VM, and the next VM with that name conflicts with it.",
   },
 ];
 
@@ -30,7 +30,7 @@ export function judgeVirtualMachine(
   ];
   const passed: Note[] =
     vm.kind === "seen" && findings.length === 0
-      ? [{ area: "vm", text: `${vm.value.name} carries a managed identity and is in order.` }]
+      ? [{ area: "vm", text: `${vm.value.name} has a managed identity and is ready.` }]
       : [];
   const open: Note[] =
     vm.kind === "hidden"
@@ -56,9 +56,9 @@ function azureOwn({ vmName = "" }: PrerequisiteSubject): Finding[] {
     found(
       "azure-vm",
       "error",
-      "This is one of Azure's own VMs: the Arc agent is not for them.",
+      "This is an Azure VM. The Arc agent does not support Azure VMs.",
       vmName,
-      "Manage it as an Azure VM. Only for a test, an Azure VM can play a machine outside Azure.",
+      "Manage it as an Azure VM. For tests only, an Azure VM can simulate a machine outside Azure.",
     ),
   ];
 }
@@ -71,7 +71,7 @@ function existing(subject: PrerequisiteSubject, vm: VirtualMachine): Finding[] {
       found(
         "vm-without-identity",
         "error",
-        "The VM was created without a managed identity, and one that is added later gives it no token.",
+        "The VM was created without a managed identity, and an identity that is added later gives it no token.",
         `identity: None (${id})`,
         "Delete the VM and create it again with an identity.",
       ),
@@ -82,9 +82,9 @@ function existing(subject: PrerequisiteSubject, vm: VirtualMachine): Finding[] {
       found(
         "vm-failed",
         "error",
-        "The VM is in error.",
+        "The VM is in an error state.",
         `${provisioningState ?? ""} ${detailedStatusMessage ?? ""}`.trim(),
-        "Restart or recreate the VM.",
+        "Restart the VM, or create it again.",
       ),
     );
   }
@@ -130,7 +130,7 @@ function clones(machines: readonly MachineSummary[]): Finding[] {
             "warning",
             `${names.join(" and ")} have the same vmId: one was cloned from the other.`,
             `vmId: ${vmId}`,
-            "Disconnect the clone, delete its Arc machine, and enroll it anew.",
+            "Disconnect the clone, delete its Arc machine, and enroll it again.",
           ),
         ],
   );

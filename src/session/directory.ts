@@ -83,7 +83,7 @@ export class Directory implements MachineSource {
       "SubscriptionNotSeen",
       { path: resourceId },
       {
-        causeText: say`None of the signed-in accounts sees this subscription.`,
+        causeText: say`None of the signed-in accounts has access to this subscription.`,
       },
     );
   }

@@ -276,7 +276,7 @@ export class EnrollmentDesk {
     const { files } = this.#signedIn();
     return this.#alone(async () => {
       const changed = await files.change(id, change);
-      if (changed === undefined) throw new Error("This enrollment is no longer there.");
+      if (changed === undefined) throw new Error("This enrollment no longer exists.");
       if (files === this.#files) this.#works.get(id)?.take(changed);
       return changed;
     });
@@ -285,7 +285,7 @@ export class EnrollmentDesk {
   #work(id: string): EnrollmentWork {
     const work = this.#works.get(id);
     if (work === undefined)
-      throw new StepBlockedError(say`This enrollment is no longer there.`, say`Choose another one.`);
+      throw new StepBlockedError(say`This enrollment no longer exists.`, say`Choose another one.`);
     return work;
   }
 

@@ -123,7 +123,7 @@ export class EnrollmentFiles {
       if (release !== undefined) return release;
       await delay(20);
     }
-    throw new Error("Another window is changing this enrollment. Try again.");
+    throw new Error("Another window is changing this enrollment. Retry.");
   }
 
   /** What could not be read again is not written: the record stays as it was. */
@@ -140,7 +140,7 @@ export class EnrollmentFiles {
 
   /** Ids come from files of other people too: only GUIDs become file names. */
   #file(id: string, ending = extension): string {
-    if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error("The id of an enrollment must be a GUID.");
+    if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error("The ID of an enrollment must be a GUID.");
     return path.join(this.#folder, `${id.toLowerCase()}${ending}`);
   }
 }

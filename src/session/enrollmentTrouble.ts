@@ -3,7 +3,7 @@ import { StepBlockedError } from "../enrollment/steps/step";
 import { say } from "../sentence";
 import type { EnrollmentActivity, EnrollmentTrouble } from "./enrollmentState";
 
-export const runsElsewhere = say`Another window runs steps of this enrollment.`;
+export const runsElsewhere = say`Another window is running steps of this enrollment.`;
 
 /** Why this window may run nothing now. */
 export function elsewhere(): StepBlockedError {
@@ -14,7 +14,7 @@ export function elsewhere(): StepBlockedError {
 export function busy(activity: EnrollmentActivity | undefined): StepBlockedError {
   const what = activity?.kind === "running" ? say`Step ${activity.step}` : say`This enrollment`;
   return new StepBlockedError(
-    say`${what} is being run already.`,
+    say`${what} is already running.`,
     say`Wait until it has finished, or stop watching it.`,
   );
 }

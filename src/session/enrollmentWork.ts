@@ -334,7 +334,7 @@ export class EnrollmentWork {
     try {
       await this.#place.change((enrollment) => withOperation(enrollment, step, operationId));
     } catch (error) {
-      this.#place.log("The operation of a step could not be noted.", error);
+      this.#place.log("The operation of a step could not be recorded.", error);
     }
   }
 

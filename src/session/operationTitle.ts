@@ -13,14 +13,17 @@ const words: Readonly<Record<OperationKind, Words>> = {
   createVirtualMachine: [(name) => say`Create ${name}`, (name) => say`${name} was created.`],
   updateVirtualMachine: [(name) => say`Update ${name}`, (name) => say`${name} was updated.`],
   deleteVirtualMachine: [(name) => say`Delete ${name}`, (name) => say`${name} was deleted.`],
-  assignRelay: [(name) => say`Assign the relay of ${name}`, (name) => say`${name} has its relay assigned.`],
+  assignRelay: [
+    (name) => say`Assign the relay of ${name}`,
+    (name) => say`The relay of ${name} was assigned.`,
+  ],
   startVirtualMachine: [(name) => say`Start ${name}`, (name) => say`${name} was started.`],
   powerOffVirtualMachine: [(name) => say`Power off ${name}`, (name) => say`${name} was powered off.`],
   restartVirtualMachine: [(name) => say`Restart ${name}`, (name) => say`${name} was restarted.`],
   reimageVirtualMachine: [(name) => say`Reimage ${name}`, (name) => say`${name} was reimaged.`],
   updateComputeIdentity: [
     (name) => say`Change identities of ${name}`,
-    (name) => say`${name} has its identities changed.`,
+    (name) => say`The identities of ${name} were changed.`,
   ],
   updateCloudServicesNetwork: [(name) => say`Update network ${name}`, (name) => say`${name} was updated.`],
 };
@@ -74,5 +77,5 @@ export function toOperationRow(view: OperationView): OperationRow {
 
 function lostText({ trouble, isTriedAgain }: OperationView): string | undefined {
   if (trouble === undefined) return undefined;
-  return isTriedAgain ? `${trouble.causeText} Azure is asked again by itself.` : trouble.causeText;
+  return isTriedAgain ? `${trouble.causeText} Azure is checked again automatically.` : trouble.causeText;
 }

@@ -20,7 +20,7 @@ interface Room {
 }
 
 const busy =
-  "Another window on this folder is changing the practice cloud, or runs a deployment in it. Try again when it is done; closing that window ends the deployment.";
+  "Another window of this folder is changing the practice cloud, or is running a deployment in it. Retry when it is done. If you close that window, the deployment ends.";
 
 /**
  * The practice cloud of this window, made on first use and reached through the same pipeline as Azure. What was done in it

@@ -49,7 +49,7 @@ export class PracticeShare {
     const { files, name } = shared;
     const stamp = await files.stamp(name).catch(() => "unknown");
     const share = new PracticeShare(shared, make(await savedState(shared)), stamp);
-    if (await files.isClaimed().catch(() => false)) share.#stamp = "another window is at work";
+    if (await files.isClaimed().catch(() => false)) share.#stamp = "another window is in use";
     return share;
   }
 

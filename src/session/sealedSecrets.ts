@@ -202,8 +202,8 @@ function reloadNeeded() {
     "ReloadForKeys",
     {},
     {
-      causeText: say`Another window has made the key that protects private keys, and this window does not have it yet.`,
-      nextMove: say`Reload this window, then try again.`,
+      causeText: say`Another window created the key that protects private keys, and this window does not have it yet.`,
+      nextMove: say`Reload this window, then retry.`,
       retryable: false,
     },
   );
@@ -215,8 +215,8 @@ function notKept() {
     "SecretNotKept",
     {},
     {
-      causeText: say`VS Code's encrypted storage did not keep the private key.`,
-      nextMove: say`Check the keyring of this machine, or the site data of this browser, then try again.`,
+      causeText: say`VS Code's encrypted storage did not store the private key.`,
+      nextMove: say`Check the keyring of this machine, or the site data of this browser, then retry.`,
       retryable: false,
     },
   );

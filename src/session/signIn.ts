@@ -69,7 +69,7 @@ async function prepareSovereignCloud(cloud: Cloud): Promise<boolean> {
     {
       modal: true,
       detail: vscode.l10n.t(
-        'VS Code signs in to the cloud that its setting "microsoft-sovereign-cloud.environment" names. It must be "{0}".',
+        'VS Code signs in to the cloud in its setting "microsoft-sovereign-cloud.environment". Set it to "{0}".',
         wanted,
       ),
     },

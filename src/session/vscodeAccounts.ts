@@ -25,7 +25,7 @@ export async function vscodeConnections(
     chosen.map(async (account): Promise<Connection | undefined> => {
       const session = await findSession(provider, { scope: cloud.scope, account }, "silent");
       if (session === undefined) {
-        log.info("An account is known to VS Code, but has no session for Azure that Nexus Arc may use.");
+        log.info("VS Code has an account that has no Azure session for Nexus Arc.");
         return undefined;
       }
       const client = await azureClient(

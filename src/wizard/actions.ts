@@ -34,9 +34,9 @@ export function wholeActions(look: Look): Action[] {
   return [
     {
       name: "runRemaining",
-      label: t("Run the rest"),
+      label: t("Run remaining steps"),
       primary: false,
-      hint: t("Runs what this workstation has left to do: {0}.", steps(look, left)),
+      hint: t("Runs the remaining steps of this workstation: {0}.", steps(look, left)),
       ...(because !== undefined && { because }),
     },
   ];
@@ -54,7 +54,7 @@ function because0(look: Look, step: StepNumber, left: readonly StepNumber[]): st
 }
 
 function fillIn({ t }: Look, open: readonly string[]): string {
-  return t("Fill in first: {0}.", open.join(", "));
+  return t("Enter first: {0}.", open.join(", "));
 }
 
 function next(look: Look, page: number): Action {
@@ -77,7 +77,7 @@ function prerequisites(look: Look): Action {
     name: "checkPrerequisites",
     label: t("Check prerequisites"),
     primary: false,
-    hint: t("Providers, rights, egress, names and versions, as a report beside this page."),
+    hint: t("Providers, rights, egress, names, and versions, as a report next to this page."),
     ...(targetOf(look) === undefined && { because: fillIn(look, openFields(look, 0)) }),
   };
 }
@@ -89,7 +89,7 @@ function nextOf(look: Look, page: number): Action[] {
 /** Why a step cannot be run now. */
 function reasonAgainst(look: Look, step: StepNumber): string | undefined {
   const { t } = look;
-  if (isRunning(look)) return t("Another step is being run.");
+  if (isRunning(look)) return t("Another step is running.");
   const open = openFields(look, step);
   if (open.length > 0) return fillIn(look, open);
   const target = targetOf(look);
@@ -114,15 +114,15 @@ function watch(look: Look, primary: boolean): Action {
     targetOf(look) === undefined
       ? fillIn(look, openFields(look, 1))
       : look.desk.activity?.kind === "watching"
-        ? t("It is being watched.")
+        ? t("It is already being watched.")
         : isRunning(look)
-          ? t("A step is being run.")
+          ? t("A step is running.")
           : undefined;
   return {
     name: "watch",
     label: t("Watch until connected"),
     primary,
-    hint: t("Looks at Azure every ten seconds."),
+    hint: t("Checks Azure every ten seconds."),
     ...(because !== undefined && { because }),
   };
 }
@@ -151,14 +151,14 @@ function playVm(look: Look): Action {
   const { t } = look;
   return {
     name: "playVm",
-    label: t("Play the VM's part"),
+    label: t("Simulate the VM"),
     primary: true,
-    hint: t("Plays steps 4, 5, 6, 9 and 10 inside the practice VM, as its script does over SSH."),
+    hint: t("Simulates steps 4, 5, 6, 9, and 10 inside the practice VM, as its script does over SSH."),
     ...(isStepDone(look, 8) ? {} : { because: t("Do steps {0} first.", "3, 7, 8") }),
   };
 }
 
 function takeBack(look: Look, step: StepNumber): Action[] {
   if (evidenceOf(look, step)?.source !== "userWord") return [];
-  return [{ name: "sayNotDone", label: look.t("Not done after all"), primary: false }];
+  return [{ name: "sayNotDone", label: look.t("Mark as not done"), primary: false }];
 }

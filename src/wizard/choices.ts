@@ -136,7 +136,7 @@ function wayOut(network: CloudServicesNetwork, t: Translate): Offer {
   const missing = neededHosts.filter((host) => egressEndpointFor(open, host) === undefined);
   return {
     ...offerOf(id, name),
-    ...(missing.length > 0 && { warning: t("Lets nothing out to {0}.", missing.join(", ")) }),
+    ...(missing.length > 0 && { warning: t("Blocks {0}.", missing.join(", ")) }),
     ...(extendedLocation !== undefined && { implies: { vm: { customLocation: extendedLocation } } }),
   };
 }

@@ -57,7 +57,7 @@ function shown(look: Look, field: FieldRule): Field {
     ...(problem !== undefined && { problem }),
     ...(field.options !== undefined && { options: field.options(t) }),
     ...(from !== undefined && { choicesFrom: from }),
-    ...(isRunning(look) && { locked: t("Locked while a step is run.") }),
+    ...(isRunning(look) && { locked: t("Locked while a step is running.") }),
   };
 }
 

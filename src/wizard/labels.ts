@@ -10,17 +10,17 @@ export function stateLabel(state: ShownState, t: Translate): string {
     case "notStarted":
       return t("Not started");
     case "underWay":
-      return t("Under way");
+      return t("In progress");
     case "done":
       return t("Done");
     case "doneByOther":
-      return t("Done, not from here");
+      return t("Done elsewhere");
     case "failed":
       return t("Failed");
     case "contradicts":
-      return t("Something is in the way");
+      return t("Blocked (a conflict)");
     case "unknown":
-      return t("Azure does not tell");
+      return t("Not reported by Azure");
   }
 }
 
@@ -34,9 +34,9 @@ export function sourceLabel(source: EvidenceSource, t: Translate): string {
     case "vmReport":
       return t("The VM's report");
     case "userWord":
-      return t("Your word");
+      return t("Marked by you");
     case "none":
-      return t("Nobody yet");
+      return t("No source yet");
   }
 }
 

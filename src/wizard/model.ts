@@ -20,7 +20,7 @@ export function modelOf(look: Look): Model {
     way: handsFree ? t("Hands-free") : t("Guided"),
     wayHint: handsFree
       ? t("The VM does steps 4 to 10 itself at first boot. The private key never leaves it.")
-      : t("You run steps 1, 2, 3, 7 and 8 from here, and the others in the VM over SSH."),
+      : t("You run steps 1, 2, 3, 7, and 8 from here, and the others in the VM over SSH."),
     done: doneCount(look),
     said: saidOf(look),
     checkLabel: t("Check again"),
@@ -77,7 +77,7 @@ function pageOf(look: Look, page: number): PageModel {
     why:
       step === undefined
         ? t(
-            "An Operator Nexus VM becomes an Azure Arc machine in ten steps, with a managed identity and its traffic on the Private Relay. Say which VM, where, and who does the work.",
+            "Turn an Operator Nexus VM into an Azure Arc machine in ten steps, with a managed identity and its traffic on the Private Relay. Choose the VM, its location, and the mode.",
           )
         : t(step.why),
     where: whereOf(look, page),
@@ -96,7 +96,7 @@ function pageOf(look: Look, page: number): PageModel {
 function whereOf(look: Look, page: number): string {
   const { t } = look;
   if (!isStepNumber(page)) return "";
-  return runsFromHere(look, page) ? t("Runs from here, in Azure") : t("Happens in the VM");
+  return runsFromHere(look, page) ? t("Runs from this workstation, in Azure") : t("Runs inside the VM");
 }
 
 function shownOf(look: Look, page: number): Shown | undefined {
@@ -104,7 +104,7 @@ function shownOf(look: Look, page: number): Shown | undefined {
   const { t } = look;
   const evidence = evidenceOf(look, page);
   if (evidence === undefined) {
-    const summary = t("Azure was not asked yet.");
+    const summary = t("Not checked yet.");
     return { state: "unchecked", stateLabel: stateLabel("unchecked", t), summary, source: "", facts: [] };
   }
   const { state, summary, source, at, nextMove, facts = [] } = evidence;
@@ -125,7 +125,7 @@ function activityOf({ desk, t }: Look): Activity | undefined {
     case undefined:
       return undefined;
     case "checking":
-      return { title: t("Looking at Azure"), since: activity.since };
+      return { title: t("Checking Azure"), since: activity.since };
     case "watching":
       return {
         title: t("Watching until the machine is connected"),
@@ -160,7 +160,7 @@ function saidOf(look: Look): string {
   if (activity?.kind === "watching") {
     return t("Watching. {0} of 10 steps are done.", doneCount(look));
   }
-  if (activity?.kind === "checking") return t("Looking at Azure");
+  if (activity?.kind === "checking") return t("Checking Azure");
   if (trouble !== undefined && targetOf(look) !== undefined)
     return `${t(trouble.cause)} ${t(trouble.nextMove)}`;
   if (assessment === undefined) return "";

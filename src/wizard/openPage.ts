@@ -45,10 +45,10 @@ export async function openPage(parts: PageParts): Promise<{ close(): void; name:
 function fill(parts: PageParts, session: WizardSession): { close(): void; name: string } {
   const { panel } = parts;
   const { model } = session;
-  if (model === undefined) throw new Error("This enrollment is no longer there.");
+  if (model === undefined) throw new Error("This enrollment no longer exists.");
   const listening = panel.webview.onDidReceiveMessage((message: unknown) => {
     session.take(message).catch((error: unknown) => {
-      parts.log.error("The wizard's page could not be answered.", error);
+      parts.log.error("The response to the wizard's page failed.", error);
     });
   });
   const boot: Boot = {

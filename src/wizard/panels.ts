@@ -111,7 +111,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   #wait({ panel, enrollment }: Shown): void {
     const isSignedOut = this.#options.session.directory === undefined;
     const sentence = isSignedOut
-      ? vscode.l10n.t("Sign in, or open the practice cloud, to see this enrollment.")
+      ? vscode.l10n.t("To see this enrollment, sign in or open the practice cloud.")
       : vscode.l10n.t("Reading the enrollment…");
     panel.webview.html = waitingHtml(sentence);
     // So that even this page is restored with its enrollment.

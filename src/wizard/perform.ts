@@ -90,7 +90,7 @@ function onStep(command: StepCommand, look: Look, ports: ActionPorts): Promise<v
 
 function inBackground(command: Promise<void>, { log }: ActionPorts): void {
   command.catch((error: unknown) => {
-    log("A command of the wizard did not end well.", error);
+    log("A command of the wizard failed.", error);
   });
 }
 
@@ -101,7 +101,7 @@ function begin(
   { desk, log, complain, t }: ActionPorts,
 ): void {
   desk.run(id, what).catch((error: unknown) => {
-    log("What was begun in the wizard did not end well.", error);
+    log("An action of the wizard failed.", error);
     if (desk.get(id)?.trouble !== undefined) return;
     complain(
       error instanceof StepBlockedError

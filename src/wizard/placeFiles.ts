@@ -34,7 +34,7 @@ export class PlaceFiles {
       try {
         await this.#store.write(enrollment, place);
       } catch (error) {
-        this.#log("The place in the wizard could not be saved.", error);
+        this.#log("The position in the wizard could not be saved.", error);
       }
     }
   }

@@ -24,8 +24,8 @@ export function sendingOf(look: Look, page: number): Sending | undefined {
   const target = targetOf(look);
   if (target === undefined) {
     const blocked: Trouble = {
-      cause: t("Not all values are there yet."),
-      nextMove: t("Fill in first: {0}.", openFields(look, 1).join(", ")),
+      cause: t("Some values are missing."),
+      nextMove: t("Enter first: {0}.", openFields(look, 1).join(", ")),
     };
     return { ...head, actions: [], blocked };
   }
@@ -37,16 +37,16 @@ function note(look: Look, step: StepNumber): string {
   if (stepOf(step).runsOn === "vm") {
     return isHandsFree(look)
       ? t(
-          "The VM's script does this at first boot, with retries and a report. By hand it would be, in the VM:",
+          "The VM's script does this at first boot, with retries and a report. To do it manually, run in the VM:",
         )
-      : t("Typed in the VM, over SSH. Secrets stand as variables.");
+      : t("Run these commands in the VM, over SSH. Secrets are variables.");
   }
   if (!runsFromHere(look, step)) {
     return t(
-      "The VM's script sends this, so that the private key never leaves the VM. From here it would be:",
+      "The VM's script sends this, so that the private key never leaves the VM. To send it from this workstation:",
     );
   }
-  return t("What this workstation sends to Azure. Secrets stand as variables.");
+  return t("Requests that this workstation sends to Azure. Secrets are variables.");
 }
 
 type Written = Pick<Sending, "actions" | "text" | "blocked">;
@@ -56,12 +56,12 @@ function written(look: Look, step: StepNumber, target: EnrollmentTarget): Writte
   try {
     const text = textOf(look, step, target);
     if (text === undefined) {
-      const cause = t("{0} has no words for this step.", dialects[look.place.dialect].title);
+      const cause = t("{0} cannot express this step.", dialects[look.place.dialect].title);
       return { actions: [], blocked: { cause, nextMove: t("Choose another language.") } };
     }
     if (text === "") {
-      const cause = t("Nothing is sent: this is part of creating the VM (step 3).");
-      return { actions: [], blocked: { cause, nextMove: t("Go on with step 3.") } };
+      const cause = t("Nothing is sent separately: this step is part of creating the VM (step 3).");
+      return { actions: [], blocked: { cause, nextMove: t("Continue with step 3.") } };
     }
     return { text, actions: text.includes(keyToCome) ? [] : textActions(look) };
   } catch (error) {

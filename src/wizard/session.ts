@@ -252,7 +252,7 @@ export class WizardSession {
     this.#writing = update
       .catch((error: unknown) => {
         this.#draft(id, value);
-        this.#ports.log("What was typed could not be saved.", error);
+        this.#ports.log("The entered values could not be saved.", error);
       })
       .then(() => {
         if (this.#ahead !== ahead) return;

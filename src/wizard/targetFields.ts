@@ -38,13 +38,13 @@ const ways = (t: Translate): readonly Choice[] => [
   choice(
     "workstation",
     t("Guided"),
-    t("You run steps 1, 2, 3, 7 and 8 from here, and the others in the VM over SSH."),
+    t("You run steps 1, 2, 3, 7, and 8 from here, and the others in the VM over SSH."),
   ),
 ];
 
 const identities = (t: Translate): readonly Choice[] => [
-  choice("user", t("User-assigned"), t("Made ahead; gets its roles before the VM boots.")),
-  choice("system", t("System-assigned"), t("Comes and goes with the VM; gets its roles after step 3.")),
+  choice("user", t("User-assigned"), t("Created in advance; its roles are assigned before the VM boots.")),
+  choice("system", t("System-assigned"), t("Exists as long as the VM. Its roles are assigned after step 3.")),
 ];
 
 const flavours = (t: Translate): readonly Choice[] => [
@@ -55,10 +55,10 @@ const flavours = (t: Translate): readonly Choice[] => [
 const relayRoles = (t: Translate): readonly Choice[] => [
   choice(
     "custom",
-    t("A role of its own"),
-    t("Creates “Nexus Arc Relay Assigner”, with the one right that is needed."),
+    t("A custom role"),
+    t("Creates “Nexus Arc Relay Assigner”, with the only right that is needed."),
   ),
-  choice("contributor", t("Contributor"), t("Built in; allows far more than the relay.")),
+  choice("contributor", t("Contributor"), t("Built-in role. It allows much more than the relay needs.")),
 ];
 
 const isUserIdentity = ({ target }: Enrollment): boolean =>
@@ -67,7 +67,7 @@ const isUserIdentity = ({ target }: Enrollment): boolean =>
 export const targetFields: readonly FieldRule[] = [
   targetField(
     "creator",
-    { page: 0, kind: "radio", required: true, label: (t) => t("Way"), options: ways },
+    { page: 0, kind: "radio", required: true, label: (t) => t("Mode"), options: ways },
     "vm",
   ),
   targetField("subscriptionId", {
@@ -81,8 +81,8 @@ export const targetFields: readonly FieldRule[] = [
     page: 0,
     kind: "text",
     required: true,
-    label: (t) => t("Tenant id"),
-    hint: (t) => t("Filled in with the subscription."),
+    label: (t) => t("Tenant ID"),
+    hint: (t) => t("Filled in from the subscription."),
   }),
   targetField("resourceGroup", {
     page: 0,
@@ -90,21 +90,21 @@ export const targetFields: readonly FieldRule[] = [
     required: true,
     choices: "resourceGroups",
     label: (t) => t("Resource group"),
-    hint: (t) => t("Holds the VM, and the Arc machine beside it."),
+    hint: (t) => t("Contains the VM and its Arc machine."),
   }),
   targetField("location", {
     page: 0,
     kind: "text",
     required: true,
     label: (t) => t("Region"),
-    hint: (t) => t("Filled in with the resource group, for example eastus."),
+    hint: (t) => t("Filled in from the resource group, for example eastus."),
   }),
   targetField("vmName", {
     page: 0,
     kind: "text",
     required: true,
     label: (t) => t("VM name"),
-    hint: (t) => t("Letters and digits only: Operator Nexus takes no hyphen."),
+    hint: (t) => t("Letters and digits only: Operator Nexus does not allow hyphens."),
   }),
   targetField(
     "identity",
@@ -118,7 +118,7 @@ export const targetFields: readonly FieldRule[] = [
     choices: "identities",
     asked: isUserIdentity,
     label: (t) => t("Identity"),
-    hint: (t) => t("One that is not there yet is created by this step."),
+    hint: (t) => t("If it does not exist, this step creates it."),
   }),
   {
     id: "relayRole",
@@ -143,6 +143,6 @@ export const targetFields: readonly FieldRule[] = [
     required: false,
     label: (t) => t("Arc machine name"),
     hint: (t, { target }) =>
-      target.vmName === undefined ? t("The VM's name when empty.") : t("{0} when empty.", target.vmName),
+      target.vmName === undefined ? t("Defaults to the VM's name.") : t("Defaults to {0}.", target.vmName),
   }),
 ];

@@ -63,8 +63,8 @@ const linesOf = (text: string): string[] =>
     .filter((line) => line !== "");
 
 const allocations = (t: Translate): readonly Choice[] => [
-  { value: "Dynamic", label: t("Dynamic"), detail: t("An L3 network gives the address.") },
-  { value: "Static", label: t("Static"), detail: t("You give the address.") },
+  { value: "Dynamic", label: t("Dynamic"), detail: t("The L3 network assigns the address.") },
+  { value: "Static", label: t("Static"), detail: t("You enter the address.") },
   { value: "Disabled", label: t("None"), detail: t("For L2 and trunked networks.") },
 ];
 
@@ -84,7 +84,7 @@ const network: FieldRule = {
   required: false,
   choices: "networks",
   label: (t) => t("Network"),
-  hint: (t) => t("The VM's own L3, L2 or trunked network, beside the cloud services network."),
+  hint: (t) => t("The VM's own L3, L2, or trunked network, in addition to the cloud services network."),
   read: ({ vm }) => vm.networks?.[0]?.networkId ?? "",
   write: (enrollment, text) => {
     if (text !== "") return withNetwork(enrollment, { networkId: text });
@@ -139,7 +139,7 @@ const sshPublicKeys: FieldRule = {
   kind: "lines",
   required: false,
   label: (t) => t("SSH public keys"),
-  hint: (t) => t("One a line, as in an authorized_keys file. Never a private key."),
+  hint: (t) => t("One per line, as in an authorized_keys file. Never enter a private key."),
   read: ({ vm }) => (vm.sshPublicKeys ?? []).join("\n"),
   write: (enrollment, text) => {
     const keys = linesOf(text);
@@ -149,7 +149,7 @@ const sshPublicKeys: FieldRule = {
   },
   problem: (enrollment, text, t) =>
     looksPrivate(text)
-      ? t("This is a private key. Give the public half: the file that ends in .pub.")
+      ? t("This is a private key. Use the public key: the file that ends in .pub.")
       : problemAt("sshPublicKeys", withChoice(enrollment, { sshPublicKeys: linesOf(text) }), t),
 };
 
@@ -159,14 +159,14 @@ export const vmFields: readonly FieldRule[] = [
     required: true,
     choices: "cloudServicesNetworks",
     label: (t) => t("Cloud services network"),
-    hint: (t) => t("The VM's way out to Azure, through its proxy."),
+    hint: (t) => t("The VM's connection to Azure, through its proxy."),
   }),
   textField("customLocation", {
     kind: "choice",
     required: true,
     choices: "customLocations",
     label: (t) => t("Cluster's custom location"),
-    hint: (t) => t("Filled in with the cloud services network."),
+    hint: (t) => t("Filled in from the cloud services network."),
   }),
   network,
   allocation,
@@ -183,7 +183,7 @@ export const vmFields: readonly FieldRule[] = [
   numberField(
     "cpuCores",
     (t) => t("CPU cores"),
-    (t) => t("Even, 2 to 46."),
+    (t) => t("Enter an even number from 2 to 46."),
   ),
   numberField(
     "memorySizeGB",

@@ -68,7 +68,7 @@ function messageOf(state: EnrollmentState | undefined, t: Translate): string | u
   const activity = state?.activity;
   switch (activity?.kind) {
     case "running":
-      return t("step {0} is being run", activity.step);
+      return t("step {0} is running", activity.step);
     case "watching":
       return t("waiting for the VM");
     case "checking":

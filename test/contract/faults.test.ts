@@ -16,13 +16,18 @@ const faults: Readonly<Record<string, Told>> = {
     retryable: true,
   },
   "503": { kind: "server", cause: /unavailable/, next: /few minutes/, retryable: true },
-  reset: { kind: "reset", cause: /was cut/, next: /Try again/, retryable: true },
+  reset: { kind: "reset", cause: /was closed/, next: /Retry/, retryable: true },
   "401": { kind: "expired", cause: /expired/, next: /Sign in again/, retryable: false },
-  "403": { kind: "forbidden", cause: /may not perform Microsoft\.\S+ on \//, next: /role/, retryable: false },
+  "403": {
+    kind: "forbidden",
+    cause: /does not have permission to perform Microsoft\.\S+ on \//,
+    next: /role/,
+    retryable: false,
+  },
   "404": { kind: "notFound", cause: /not found/, next: /Refresh/, retryable: false },
   "409": { kind: "conflict", cause: /in progress/, next: /Wait until/, retryable: true },
-  malformed: { kind: "malformed", cause: /JSON cannot be read/, next: /Try again/, retryable: true },
-  empty: { kind: "malformed", cause: /without the content/, next: /Try again/, retryable: true },
+  malformed: { kind: "malformed", cause: /JSON cannot be read/, next: /Retry/, retryable: true },
+  empty: { kind: "malformed", cause: /without the requested content/, next: /Retry/, retryable: true },
   html: { kind: "malformed", cause: /web page/, next: /sign-in page/, retryable: true },
 };
 

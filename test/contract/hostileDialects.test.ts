@@ -49,7 +49,7 @@ function withSecrets(value: unknown, secrets: Secrets): unknown {
 }
 
 const write = (name: keyof typeof dialects, actions: readonly AzureAction[]): string =>
-  dialects[name].write(actions, publicCloud) ?? assert.fail(`${name} has no words`);
+  dialects[name].write(actions, publicCloud) ?? assert.fail(`${name} cannot express`);
 
 const creating = (actions: readonly AzureAction[]): AzureAction[] =>
   actions.filter(({ kind }) => kind !== "assignRelay");

@@ -109,7 +109,7 @@ describe("nexus-arc mcp", () => {
     const { client } = served;
     const wrong = await call(client, "nexusArc_inspectEndpoint", { machineId: "nrf01" });
     assert.ok(wrong.isError);
-    assert.match(textAt(wrong.value, "error", "cause") ?? "", /must be the ARM id/);
+    assert.match(textAt(wrong.value, "error", "cause") ?? "", /must be the ARM ID/);
     const unknown = await call(client, "nexusArc_deleteEverything");
     assert.ok(unknown.isError);
     assert.equal((await call(client, "nexusArc_lintUserData", { text: "#!/bin/bash\n" })).isError, false);
@@ -163,8 +163,8 @@ describe("nexus-arc mcp", () => {
   });
 
   for (const [args, cause] of [
-    [["--sign-in", "magic"], /--sign-in takes azureCli/],
-    [["--cloud", "moon"], /--cloud takes public/],
+    [["--sign-in", "magic"], /--sign-in must be one of azureCli/],
+    [["--cloud", "moon"], /--cloud must be one of public/],
     [["--practice-url", "http://127.0.0.1:1"], /NEXUS_ARC_PRACTICE_TOKEN/],
     [["--record", "no-such-file.json"], /no-such-file\.json/],
   ] as const) {

@@ -210,7 +210,7 @@ export class StandinAzure {
   #connect(request: PracticeRequest): PracticeResponse {
     if (this.faults.agent0062 > 0) {
       this.faults.agent0062--;
-      return reply(500, { error: "try again" });
+      return reply(500, { error: "retry" });
     }
     const body: unknown = JSON.parse(request.body ?? "{}");
     const text = (name: string): string => textAt(body, name) ?? "";

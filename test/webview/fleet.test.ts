@@ -69,7 +69,7 @@ describe("the page of a fleet", function () {
     const row = page().locator('[data-group="state/connected"]').getByRole("row", { name: "cuf0001" });
     const marks = await row.getByRole("img").all();
     const words = await Promise.all(marks.map((mark) => mark.getAttribute("aria-label")));
-    const inferred = "Done, as a later step shows";
+    const inferred = "Done; confirmed by a later step";
     assert.deepEqual(words, [
       ...Array<string>(3).fill("Done"),
       ...Array<string>(3).fill(inferred),
@@ -88,7 +88,7 @@ describe("the page of a fleet", function () {
     await cause.getByRole("button", { name: /^Explain:/ }).click();
     await cause.getByRole("button", { name: /^Retry these/ }).click();
     await cause.getByRole("button", { name: "Open VM cuf0004" }).press("Enter");
-    for (const name of ["Look again", "Export CSV…", "Export Markdown…", "Deploy…"])
+    for (const name of ["Check again", "Export CSV…", "Export Markdown…", "Deploy…"])
       await page().getByRole("button", { name, exact: true }).press("Enter");
     assert.deepEqual(await ran(7), [
       "explainFleet",
@@ -111,7 +111,7 @@ describe("the page of a fleet", function () {
     assert.equal(await page().evaluate("document.activeElement?.tagName"), "H1");
     host().desk.set(fleetRowOf({ state: "connected", vms: 11 }));
     await status.filter({ hasText: "11 of 11 Connected" }).waitFor({ state: "attached" });
-    await page().getByText("The file and Azure say the same.").waitFor();
+    await page().getByText("The file and Azure match.").waitFor();
   });
 
   it("has large groups closed, draws them when they are opened, and keeps that over a reload", async () => {

@@ -38,7 +38,7 @@ describe("enrollments in the practice cloud", function () {
     await box("Name of the VM", vmName);
     await quickInput.pick("Like amf01");
     await quickInput.pick(identity);
-    if (identity === "User-assigned") await box("Resource id of the user-assigned identity");
+    if (identity === "User-assigned") await box("Resource ID of the user-assigned identity");
     await quickInput.pick(way);
     await row(vmName, /0\/10/).waitFor();
   }
@@ -74,7 +74,7 @@ describe("enrollments in the practice cloud", function () {
     await enrollments().expand("guided1");
     await enrollments().row("Assign roles").waitFor();
     await workbench.screenshot("enrollments-guided");
-    await choose("guided1", "Let the Practice VM Run It");
+    await choose("guided1", "Simulate the VM");
     await row("guided1", /10\/10 · Connected/).waitFor();
     await workbench.screenshot("enrollments-connected");
     await workbench.theme("light");
@@ -113,8 +113,8 @@ describe("enrollments in the practice cloud", function () {
     }
     // As far as this workstation goes: without a desktop, VS Code keeps secrets in the page's memory, so the reload has lost the key.
     await row("again1", /5\/10 · next/).waitFor();
-    await choose("again1", "Let the Practice VM Run It");
-    await workbench.notification("No private key is kept").first().waitFor();
+    await choose("again1", "Simulate the VM");
+    await workbench.notification("No private key is stored").first().waitFor();
   });
 
   it("mark known failures in a log, each with its step", async () => {

@@ -132,14 +132,14 @@ describe(`an enrollment over interruptions (seed ${seed}, NEXUS_ARC_INTERRUPTION
   /** The user's word for what happens inside the VM; said again where the interruption came before it was noted. */
   async function sayThrough(moment: Moment, walk: Walk): Promise<void> {
     const { step } = moment;
-    await view.chooseOfStep(walk.vmName, step, "I Have Done This Step");
+    await view.chooseOfStep(walk.vmName, step, "Mark Step as Done");
     await goThrough(moment, walk);
     await view.tree.expand(walk.vmName);
     const title = `^${step}\\s`;
     await view.tree.row(new RegExp(`${title}(?!.*(Not checked|checking))`)).waitFor();
-    if ((await view.tree.rows(new RegExp(`${title}.*by your word`)).count()) === 0)
-      await view.chooseOfStep(walk.vmName, step, "I Have Done This Step");
-    await view.tree.row(new RegExp(`${title}.*by your word`)).waitFor();
+    if ((await view.tree.rows(new RegExp(`${title}.*marked by you`)).count()) === 0)
+      await view.chooseOfStep(walk.vmName, step, "Mark Step as Done");
+    await view.tree.row(new RegExp(`${title}.*marked by you`)).waitFor();
     await view.tree.collapse(walk.vmName);
   }
 
@@ -198,7 +198,7 @@ describe(`an enrollment over interruptions (seed ${seed}, NEXUS_ARC_INTERRUPTION
       if (last?.kind === "over") await goThrough(last, walk);
       await view.checkUntil(walk.vmName, /10\/10 · Connected/);
       await view.choose(walk.vmName, "Copy the VM's Private Key…");
-      await workbench.notification("No private key is kept").first().waitFor();
+      await workbench.notification("No private key is stored").first().waitFor();
       assertNothingTwice(since, walk);
     }
     await workbench.screenshot("enrollments-survived-guided");

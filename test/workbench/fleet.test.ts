@@ -105,7 +105,7 @@ describe("a fleet in the window", () => {
     // The site's network lets out what it does by default; download.microsoft.com is not among it.
     await workbench.page.getByText("fleet/missing-egress").first().waitFor({ timeout: patience });
     await tree.menu(/^edge/, "Plan Fleet");
-    await workbench.page.getByText("Azure's what-if:").first().waitFor({ timeout: patience });
+    await workbench.page.getByText("Azure what-if:").first().waitFor({ timeout: patience });
     await workbench.page.getByText("3 to create, 0 to update").first().waitFor();
     await workbench.screenshot("fleet-plan");
     assert.equal(deployments(), 0);
@@ -127,7 +127,7 @@ describe("a fleet in the window", () => {
     await tree.expand(/OutOfCapacity: No host is free/);
     await tree.row(/cuf02.*Not in Azure/).waitFor();
     await tree.menu(/OutOfCapacity/, "Explain");
-    await workbench.page.getByText("has no room for the VM").first().waitFor();
+    await workbench.page.getByText("does not have enough capacity for the VM").first().waitFor();
     await workbench.screenshot("fleet-causes");
   }).timeout(limit);
 
@@ -183,7 +183,7 @@ describe("a fleet in the window", () => {
     const tree = workbench.tree("Fleets");
     // The deployment of before has ended, and Azure was looked at since: a difference from now on is a new one.
     await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
-    await tree.row(/Different from the file/).waitFor({ state: "detached", timeout: patience });
+    await tree.row(/Differs from the file/).waitFor({ state: "detached", timeout: patience });
     await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r8}}"], /Different from the file.*1/);
     await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
     azure.cloud.useFaults(
@@ -313,7 +313,7 @@ describe("a fleet in the window", () => {
     await untilDone(
       "the fleet with its file",
       async (timeout) => {
-        await again.getByRole("button", { name: "Look again" }).press("Enter", { timeout });
+        await again.getByRole("button", { name: "Check again" }).press("Enter", { timeout });
         await tree.row(/edge.*2 of 3 Connected/).waitFor({ timeout });
       },
       20_000,

@@ -63,9 +63,9 @@ describe("the Identities view", () => {
   it("builds a token request for it, and reads a token that is pasted", async () => {
     const { quickInput } = workbench;
     await workbench.tree("Identities").menu(/^jumphost/, "Build Token Request…");
-    await quickInput.widget.getByText(/For which resource/).waitFor();
+    await quickInput.widget.getByText(/Which resource/).waitFor();
     await workbench.page.keyboard.press("Enter");
-    await quickInput.pick("The one that answers by default");
+    await quickInput.pick("The default identity");
     await quickInput.pick("curl");
     await workbench.page.getByText("metadata/identity/oauth2/token").first().waitFor();
     await workbench.screenshot("token-request");

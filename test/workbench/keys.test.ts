@@ -27,7 +27,7 @@ describe("the key commands", () => {
     await workbench.command("Nexus Arc: Inspect Key…");
     await workbench.quickInput.pick("Paste it here…");
     await workbench.quickInput.answer("this is no key");
-    await workbench.notification("There is no key in it.").waitFor();
+    await workbench.notification("No key found.").waitFor();
     await workbench.screenshot("keys-none");
   });
 });

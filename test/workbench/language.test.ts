@@ -79,11 +79,11 @@ describe("a window in Simplified Chinese", function () {
     await wizard.pickRadio("identity", 1);
     const { frame } = wizard;
     await wizard.turnTo(3);
-    await frame.locator(".verdict", { hasText: inChinese("There is no VM of this name yet.") }).waitFor();
+    await frame.locator(".verdict", { hasText: inChinese("No VM with this name exists yet.") }).waitFor();
     await wizard.turnTo(1);
-    const summary = inChinese("A system-assigned identity is made together with the VM.");
+    const summary = inChinese("A system-assigned identity is created with the VM.");
     await frame.locator(".verdict", { hasText: summary }).waitFor();
-    await frame.locator(".next-move", { hasText: inChinese("Go on with step 3.") }).waitFor();
+    await frame.locator(".next-move", { hasText: inChinese("Continue with step 3.") }).waitFor();
     assert.deepEqual(await english(frame.locator("body")), []);
     await workbench.screenshot("language-wizard-evidence");
   });

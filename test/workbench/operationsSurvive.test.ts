@@ -123,7 +123,7 @@ describe("an operation that the Azure CLI's account begins", () => {
       case "intended":
         await tree.expand("Operations");
         // Until it is known that Azure has not taken it.
-        await tree.row(new RegExp(`Restart ${name}.*(Under way|Not started)`)).waitFor();
+        await tree.row(new RegExp(`Restart ${name}.*(In progress|Not started)`)).waitFor();
     }
   }
 });

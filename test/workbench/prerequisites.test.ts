@@ -71,13 +71,13 @@ describe("the prerequisite check", () => {
     await workbench.quickInput.pick("Edge sites (practice)");
     await workbench.quickInput.pick("edge-bristol");
     await workbench.quickInput.pick("edge-bristol-csn");
-    await workbench.quickInput.pick("A VM that is not there yet");
+    await workbench.quickInput.pick("A VM that does not exist yet");
     await workbench.quickInput.answer("edge-gateway-01");
     await workbench.quickInput.rows("Extensions").first().click();
     await workbench.quickInput.rows("SSH through Azure").first().click();
     await workbench.page.keyboard.press("Enter");
     await workbench.page.getByRole("tab", { name: /Prerequisites of edge-gateway-01\.md/ }).waitFor();
-    await verdict("The enrollment cannot end well yet: 5 errors, 1 note.");
+    await verdict("Enrollment cannot succeed yet: 5 errors, 1 note.");
     await button("Register Microsoft.HybridConnectivity").waitFor();
     await workbench.screenshot("prerequisites-faults");
     const { findings } = await exported("faults.json");
@@ -124,13 +124,13 @@ describe("the prerequisite check", () => {
     await workbench.quickInput.answer("edgegw02");
     await widget.getByText("Choose Names (2/2)").waitFor();
     await workbench.page.keyboard.press("Enter");
-    await verdict("The enrollment can be begun: 1 note.");
+    await verdict("Enrollment can start: 1 note.");
   });
 
   it("is clean once the default endpoints are on", async () => {
-    await pressed("Switch default endpoints on");
-    await workbench.answerDialog("Switch On");
-    await verdict("Everything that can be seen is in order.");
+    await pressed("Turn on default endpoints");
+    await workbench.answerDialog("Turn On");
+    await verdict("No problems found.");
     await workbench.screenshot("prerequisites-clean");
     const { counts } = await exported("clean.json");
     assert.deepEqual(counts, { error: 0, warning: 0, information: 0 });

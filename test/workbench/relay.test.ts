@@ -49,7 +49,7 @@ describe("the commands of the enrollment on rows", () => {
     await workbench.dialog.waitFor();
     await workbench.screenshot("relay-credentials-ask");
     await workbench.answerDialog("Read");
-    await workbench.page.getByText("is the one of the cluster manager").first().waitFor();
+    await workbench.page.getByText("belongs to the cluster manager").first().waitFor();
     await workbench.screenshot("relay-credentials");
     assert.ok(!(await workbench.page.content()).includes("SharedAccessSignature"));
   });
@@ -60,7 +60,7 @@ describe("the commands of the enrollment on rows", () => {
     await quickInput.pick("core-london");
     await quickInput.widget.getByText("Name of the identity").first().waitFor();
     await quickInput.input.fill("-x");
-    await quickInput.message.getByText("It must begin with a letter or a digit.").waitFor();
+    await quickInput.message.getByText("It must start with a letter or a digit.").waitFor();
     await workbench.screenshot("identity-refused");
     await quickInput.input.fill("id-that-is-longer-than-24-characters");
     await quickInput.message.getByText(/works for names of up to 24/).waitFor();
@@ -85,7 +85,7 @@ describe("the commands of the enrollment on rows", () => {
     await workbench.page.keyboard.press("Enter");
     await quickInput.pick("Create id-lost");
     await workbench.answerNotification(/Creating id-lost/, "Cancel");
-    await workbench.notification(/Azure may have taken the request/).waitFor();
+    await workbench.notification(/Azure may already have accepted the request/).waitFor();
     await workbench.screenshot("identity-canceled");
   });
 
@@ -153,7 +153,7 @@ describe("creating what an enrollment needs", () => {
     await quickInput.pick("core-london");
     await quickInput.widget.getByText("Name of the VM").waitFor();
     await quickInput.input.fill("my-vm");
-    await quickInput.message.getByText(/takes no hyphen in a VM name/).waitFor();
+    await quickInput.message.getByText(/does not allow hyphens in a VM name/).waitFor();
     await workbench.screenshot("vm-name-refused");
     await quickInput.answer("lab01");
     await quickInput.rows("core-london-cluster").first().waitFor();
@@ -166,16 +166,16 @@ describe("creating what an enrollment needs", () => {
     await quickInput.pick("core-london-csn");
     await answer("Container image", "practiceacr.azurecr.io/ubuntu:24.04");
     await answer("User name of the administrator");
-    await accept("Who may sign in by SSH");
+    await accept("Who can sign in by SSH");
     await answer("CPU cores", "4");
     await answer("Memory in GiB");
     await answer("Size of the OS disk");
     await quickInput.rows("core-london-l3").first().waitFor();
-    await accept("To which networks");
+    await accept("Which networks");
     // The row stands there before the identities are read; then the list forgets what was ticked.
     await quickInput.rows("id-core-enroll").first().waitFor();
     await quickInput.rows("System-assigned").first().click();
-    await accept("With which identities");
+    await accept("Which identities");
     await quickInput.rows("Show what will be sent").first().waitFor();
     await workbench.screenshot("vm-overview");
     await quickInput.pickAndStay("Show what will be sent");
@@ -198,7 +198,7 @@ describe("creating what an enrollment needs", () => {
     await answer("Name of the Arc machine");
     await answer("Region of the Arc machine");
     await workbench.screenshot("machine-key");
-    await quickInput.pick("Make a new pair");
+    await quickInput.pick("Generate a new pair");
     await quickInput.pick("Create upf01");
     await workbench.notification(/The Arc machine upf01 was created.*encrypted storage/).waitFor();
     await workbench

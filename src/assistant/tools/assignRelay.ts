@@ -30,7 +30,7 @@ export const assignRelay: Tool = {
       case "succeeded":
         return { state: "succeeded", vmId, ...relay, correlationId };
       case "running":
-        return { state: "underWay", correlationId, note: "Azure goes on by itself. Look again later." };
+        return { state: "underWay", correlationId, note: "Azure continues on its own. Check again later." };
       case "failed":
       case "canceled":
         throw outcome.error;
@@ -40,7 +40,7 @@ export const assignRelay: Tool = {
           "operationFailed",
           "OperationLost",
           { correlationId },
-          { causeText: "Azure does not tell what became of the operation.", retryable: true },
+          { causeText: "Azure does not report the result of the operation.", retryable: true },
         );
     }
   },

@@ -52,8 +52,7 @@ function placeOf(subscriptionId: string, input: ToolInput): Subject {
   const vmName = input.text("vmName");
   for (const [name, value] of Object.entries({ subscriptionId, resourceGroup, vmName })) {
     const shape = shapes[name === "subscriptionId" || name === "vmName" ? name : "resourceGroup"];
-    if (value !== undefined && !shape.test(value))
-      throw new ToolInputError(`“${name}” has not the shape of one.`);
+    if (value !== undefined && !shape.test(value)) throw new ToolInputError(`“${name}” is not valid.`);
   }
   return {
     subscriptionId,

@@ -18,8 +18,10 @@ export async function givenEnrollment(input: ToolInput, place: ToolPlace): Promi
   if (found !== undefined && more.length === 0) return found;
   const known = kept.map((one) => `${enrollmentName(one)} (${one.id})`).join(", ");
   const problem =
-    found === undefined ? "There is no such enrollment here." : "Several enrollments fit: give the id.";
+    found === undefined
+      ? "This enrollment does not exist here."
+      : "Several enrollments match: specify the ID.";
   throw new ToolInputError(
-    known === "" ? "No enrollment is kept here: give its record." : `${problem} Known: ${known}.`,
+    known === "" ? "No enrollment is stored here: specify its record." : `${problem} Known: ${known}.`,
   );
 }

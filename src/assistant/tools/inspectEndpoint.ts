@@ -5,7 +5,7 @@ import { readId } from "./readId";
 
 const machineType = "Microsoft.HybridCompute/machines";
 const noApiShows =
-  "No published API version shows which relay an endpoint uses: what proves the Private Relay is that the assign operation succeeded.";
+  "No published API version shows which relay an endpoint uses. The only proof of the Private Relay is a successful assign operation.";
 
 export const inspectEndpoint: Tool = {
   run: async (input, place, signal) => {
@@ -14,7 +14,7 @@ export const inspectEndpoint: Tool = {
     if (endpoint === undefined) {
       return {
         exists: false,
-        note: "The machine has no endpoint, or there is no such machine. Azure makes the endpoint when the relay is assigned or first used.",
+        note: "The machine has no endpoint, or the machine does not exist. Azure creates the endpoint when the relay is assigned or first used.",
       };
     }
     const { id, endpointType, provisioningState } = endpoint;

@@ -9,5 +9,5 @@ export function readId(input: ToolInput, name: string, type: string): string {
   } catch (error) {
     if (!(error instanceof ResourceIdError)) throw error;
   }
-  throw new ToolInputError(`“${name}” must be the ARM id of a ${type}.`);
+  throw new ToolInputError(`“${name}” must be the ARM ID of a ${type}.`);
 }

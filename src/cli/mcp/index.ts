@@ -18,14 +18,14 @@ export const mcp: Command = {
   usage: `Usage: nexus-arc mcp [--sign-in ${signIns.join("|")}] [--tenant ID] [--cloud ${Object.keys(knownClouds).join("|")}]
                      [--practice [--seed S] | --practice-url URL] [--record FILE]…
 
-Speaks the Model Context Protocol on standard input and output: list machines, explain an enrollment, lint user data,
-inspect an endpoint (read only), and assign a relay (only with the confirmation that showing the request gave).
-  --sign-in KIND      how to reach Azure (default: azureCli); a device code is written to standard error
+Serves the Model Context Protocol on standard input and output: list machines, explain an enrollment, lint user data,
+inspect an endpoint (read-only), and assign a relay (only with the confirmation code from showing the request).
+  --sign-in KIND      how to sign in to Azure (default: azureCli); a device code is written to standard error
   --tenant ID         the tenant to sign in to, for azureCli and deviceCode
   --cloud NAME        the Azure cloud (default: public)
   --practice          a practice cloud in this process instead of Azure
-  --practice-url URL  the one that "nexus-arc practice" serves; its token in NEXUS_ARC_PRACTICE_TOKEN
-  --record FILE       an enrollment that can be asked for by name; may be given several times`,
+  --practice-url URL  URL that "nexus-arc practice" printed; its token in NEXUS_ARC_PRACTICE_TOKEN
+  --record FILE       an enrollment that is available by name; can be repeated`,
   async run(args, io) {
     const { values } = parseArgs({
       args: [...args],
@@ -68,7 +68,9 @@ function connector(choice: Choice, io: Io): () => Promise<PipelineArmClient> {
   }
   const [, cloud] = Object.entries(knownClouds).find(([name]) => name === choice.cloud) ?? [];
   if (cloud === undefined)
-    throw new UsageError(`--cloud takes ${Object.keys(knownClouds).join(", ")}, not "${choice.cloud}".`);
+    throw new UsageError(
+      `--cloud must be one of ${Object.keys(knownClouds).join(", ")}, not "${choice.cloud}".`,
+    );
   const signIn = signInOf(choice, io);
   return () => connectReal(cloud, signIn);
 }
@@ -91,7 +93,7 @@ function signInOf({ "sign-in": name, tenant }: Choice, io: Io): SignIn {
         },
       };
     case undefined:
-      throw new UsageError(`--sign-in takes ${signIns.join(", ")}, not "${name}".`);
+      throw new UsageError(`--sign-in must be one of ${signIns.join(", ")}, not "${name}".`);
   }
 }
 

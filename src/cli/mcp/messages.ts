@@ -9,7 +9,7 @@ const refusal = (code: number, message: string): string =>
 
 const noBatches = refusal(
   invalidRequest,
-  "Batches are not supported (MCP has none since 2025-06-18): send one message a line.",
+  "Batches are not supported (MCP has none since 2025-06-18): send one message per line.",
 );
 const noJson = refusal(parseError, "This line is not JSON.");
 

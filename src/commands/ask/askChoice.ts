@@ -123,7 +123,7 @@ async function load<T>(
 function failure<T>(error: unknown): Item<T> {
   const { causeText, nextMove } = toArmError(error);
   return {
-    label: vscode.l10n.t("Could not be read. Enter tries again."),
+    label: vscode.l10n.t("Could not load. Press Enter to retry."),
     detail: `${t(causeText)} ${t(nextMove)}`,
     iconPath: new vscode.ThemeIcon("error"),
     alwaysShow: true,

@@ -64,7 +64,7 @@ export function groupQuestions<A extends GroupAnswers>(
       applies: () => clicked.subscriptionId === undefined && signedIn(services).subscriptions.length !== 1,
       ask: async (answers, place) => {
         const subscriptionId = await askChoice(place, {
-          placeHolder: vscode.l10n.t("In which subscription?"),
+          placeHolder: vscode.l10n.t("Which subscription?"),
           choices: async () => {
             await services.tree.list.ready();
             return [...signedIn(services).subscriptions]
@@ -81,7 +81,7 @@ export function groupQuestions<A extends GroupAnswers>(
         const subscriptionId =
           answers.subscriptionId ?? clicked.subscriptionId ?? signedIn(services).subscriptions[0]?.id ?? "";
         const group = await askChoice(place, {
-          placeHolder: vscode.l10n.t("In which resource group?"),
+          placeHolder: vscode.l10n.t("Which resource group?"),
           choices: (signal) => readGroups(services, subscriptionId, signal),
           isCurrent: ({ name }) =>
             (answers.group?.name ?? clicked.name)?.toLowerCase() === name.toLowerCase(),

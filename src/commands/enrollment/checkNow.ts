@@ -4,7 +4,7 @@ import type { CommandScope } from "../command";
 
 /** Asks Azure how an enrollment stands. Cancel stops waiting for the answer. */
 export async function checkNow({ services, progress }: CommandScope, id: string): Promise<void> {
-  await progress(vscode.l10n.t("Asking Azure…"), ({ signal }) =>
+  await progress(vscode.l10n.t("Loading from Azure…"), ({ signal }) =>
     untilAborted(services.enrollments.check(id), signal),
   );
 }

@@ -17,7 +17,7 @@ export async function chosenEnrollment(
 ): Promise<EnrollmentState> {
   if (isEnrollmentNode(clicked)) {
     const state = enrollments.get(clicked.enrollmentId);
-    if (state === undefined) throw new Notice(vscode.l10n.t("This enrollment is no longer there."));
+    if (state === undefined) throw new Notice(vscode.l10n.t("This enrollment no longer exists."));
     return state;
   }
   const [only, ...more] = enrollments.list();
@@ -38,7 +38,7 @@ export async function chosenEnrollment(
 
 /** What there is to say where no enrollment is. */
 export function noEnrollment(): Notice {
-  return new Notice(vscode.l10n.t("There is no enrollment yet. Begin with “Nexus Arc: Enroll…”."), {
+  return new Notice(vscode.l10n.t("There is no enrollment yet. Start with “Nexus Arc: Enroll…”."), {
     label: vscode.l10n.t("Enroll…"),
     command: commandIds.enroll,
   });

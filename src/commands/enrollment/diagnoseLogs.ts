@@ -14,9 +14,7 @@ export const diagnoseLogs: Command = {
       placeHolder: vscode.l10n.t(
         "Where is the log? (cloud-init-output.log, azcmagent.log, himds.log, azcmagent show or check)",
       ),
-      prompt: vscode.l10n.t(
-        "Paste the log. A log of several lines is better taken from a file or the clipboard.",
-      ),
+      prompt: vscode.l10n.t("Paste the log. For a log with several lines, use a file or the clipboard."),
     });
     const findings = diagnose(text);
     await services.diagnosedLogs.show({
@@ -26,11 +24,10 @@ export const diagnoseLogs: Command = {
       ...(enrollmentId !== undefined && { enrollmentId }),
     });
     const first = findings[0];
-    if (first === undefined)
-      void notify.information(vscode.l10n.t("Nothing in this log is a known failure."));
+    if (first === undefined) void notify.information(vscode.l10n.t("No known failure found in this log."));
     else
       vscode.window.setStatusBarMessage(
-        vscode.l10n.t("Known failures: {0}, the first in line {1}", findings.length, first.line + 1),
+        vscode.l10n.t("Known failures: {0}. The first is in line {1}.", findings.length, first.line + 1),
         8000,
       );
   },

@@ -21,7 +21,7 @@ export type VmRow = Extract<MachineRow, { readonly kind: "vm" }>;
 
 /** Begins an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
 export const enroll: Command = {
-  intent: "begin the enrollment",
+  intent: "start the enrollment",
   async run(scope, clicked) {
     const { services } = scope;
     if (services.session.directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
@@ -81,7 +81,7 @@ async function askForVm({ services, progress }: CommandScope): Promise<VmRow | "
     })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t("Which VM is to be enrolled?"),
+    placeHolder: vscode.l10n.t("Which VM do you want to enroll?"),
     matchOnDetail: true,
     ignoreFocusOut: true,
   });

@@ -22,7 +22,7 @@ export async function askForExistingVm(
     arc?.name ?? machineNameFor(vm.name),
   );
   const target: TargetInput = {
-    tenantId: tenantId ?? (await askForValue("tenantId", vscode.l10n.t("Tenant id of the subscription"))),
+    tenantId: tenantId ?? (await askForValue("tenantId", vscode.l10n.t("Tenant ID of the subscription"))),
     subscriptionId: vm.subscriptionId,
     resourceGroup: vm.resourceGroup,
     location:
@@ -56,7 +56,7 @@ async function askForIdentity({ kinds, userAssigned }: ResourceIdentity): Promis
   if (only === undefined) {
     void notify.warning(
       vscode.l10n.t(
-        "This VM was created without a managed identity. One that is attached now does not reach it: it must be created again.",
+        "This VM was created without a managed identity. An identity that you attach now does not reach it. Create the VM again.",
       ),
     );
     return { identity: "system" };
@@ -69,12 +69,12 @@ export async function askForWay(vm: "new" | "existing"): Promise<TargetInput> {
   const handsFree =
     vm === "new"
       ? vscode.l10n.t(
-          "The VM does steps 4 to 10 at first boot. The private key is made on it and never leaves it.",
+          "The VM does steps 4 to 10 at first boot. The private key is generated on the VM and never leaves it.",
         )
       : vscode.l10n.t(
-          "You run the VM's script once over SSH. The private key is made on the VM and never leaves it.",
+          "You run the VM's script once over SSH. The private key is generated on the VM and never leaves it.",
         );
-  return choose(vscode.l10n.t("Which way?"), [
+  return choose(vscode.l10n.t("Which mode?"), [
     {
       label: vscode.l10n.t("Hands-free"),
       detail: handsFree,
@@ -82,13 +82,13 @@ export async function askForWay(vm: "new" | "existing"): Promise<TargetInput> {
     },
     {
       label: vscode.l10n.t("Hands-free, without Azure CLI on the VM"),
-      detail: vscode.l10n.t("As above, with plain curl: less to download."),
+      detail: vscode.l10n.t("The same, with plain curl: a smaller download."),
       value: { creator: "vm", flavour: "curl" },
     },
     {
       label: vscode.l10n.t("Guided"),
       detail: vscode.l10n.t(
-        "The Arc machine and the relay are made from here; then you run the VM's script over SSH.",
+        "The Arc machine and the relay are created from this workstation. Then you run the VM's script over SSH.",
       ),
       value: { creator: "workstation", flavour: "az" },
     },

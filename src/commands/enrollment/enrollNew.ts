@@ -40,7 +40,7 @@ async function wishOf(scope: CommandScope, answers: Answers): Promise<Enrollment
   const place = {
     tenantId:
       signedIn(scope.services).tenantOf(`/subscriptions/${subscriptionId}`) ??
-      (await askForValue("tenantId", vscode.l10n.t("Tenant id of the subscription"))),
+      (await askForValue("tenantId", vscode.l10n.t("Tenant ID of the subscription"))),
     subscriptionId,
     resourceGroup: group?.name ?? "",
     location:
@@ -64,15 +64,15 @@ async function askForModel(
       row.kind === "vm" && row.vm.subscriptionId.toLowerCase() === answers.subscriptionId?.toLowerCase(),
   );
   const like = await askChoice<NonNullable<Answers["like"]>>(place, {
-    placeHolder: vscode.l10n.t("Image, networks and size of the VM"),
+    placeHolder: vscode.l10n.t("Image, networks, and size of the VM"),
     choices: () => [
       { label: vscode.l10n.t("Choose each…"), icon: "list-ordered", value: "each" },
       { label: vscode.l10n.t("Later, before step 3"), icon: "clock", value: "later" },
       ...near.map((row, index) => ({
-        label: vscode.l10n.t("Like {0}", row.vm.name),
+        label: vscode.l10n.t("Same as {0}", row.vm.name),
         description: row.vm.resourceGroup,
         icon: "vm",
-        ...(index === 0 && { section: vscode.l10n.t("As another VM has them") }),
+        ...(index === 0 && { section: vscode.l10n.t("Same as another VM") }),
         value: row,
       })),
     ],
@@ -95,19 +95,19 @@ async function askForIdentity(place: {
   const kind = await choose(vscode.l10n.t("Which managed identity does the VM get?"), [
     {
       label: vscode.l10n.t("User-assigned"),
-      detail: vscode.l10n.t("Made ahead, with its roles: ready at first boot"),
+      detail: vscode.l10n.t("Created in advance, with its roles: ready at first boot"),
       value: "user",
     },
     {
       label: vscode.l10n.t("System-assigned"),
-      detail: vscode.l10n.t("Made with the VM; the VM waits for its roles"),
+      detail: vscode.l10n.t("Created with the VM; the VM waits for its roles"),
       value: "system",
     },
   ]);
   if (kind === "system") return { identity: "system" };
   const userAssignedIdentityId = await askForValue(
     "userAssignedIdentityId",
-    vscode.l10n.t("Resource id of the user-assigned identity; step 1 creates one that is not there"),
+    vscode.l10n.t("Resource ID of the user-assigned identity. If it does not exist, step 1 creates it."),
     `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-${place.vmName}`,
   );
   return { identity: "user", userAssignedIdentityId };

@@ -10,7 +10,7 @@ export const generateUserData: Command = {
     const { enrollment } = await chosenEnrollment(services, clicked);
     const target = completeTarget(enrollment);
     const picked = await vscode.window.showQuickPick(formats(), {
-      placeHolder: vscode.l10n.t("As what is it wanted?"),
+      placeHolder: vscode.l10n.t("Choose an output format"),
     });
     if (picked === undefined) throw new vscode.CancellationError();
     const { vmScript } = await import("../../enrollment/vmScript");
@@ -30,7 +30,7 @@ function formats() {
     },
     {
       label: "cloud-config",
-      detail: vscode.l10n.t("YAML that writes the script and runs it, to add your own modules to"),
+      detail: vscode.l10n.t("YAML that writes the script and runs it, to which you can add your own modules"),
       format: "cloud-config",
       language: "cloud-config",
     },

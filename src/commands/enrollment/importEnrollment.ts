@@ -19,8 +19,8 @@ export const importEnrollment: Command = {
     const { enrollment } = reading;
     if (services.enrollments.get(enrollment.id) !== undefined)
       await agree(
-        vscode.l10n.t("The enrollment of {0} is here already.", enrollmentName(enrollment)),
-        vscode.l10n.t("Its record is replaced by the imported one. Azure is not changed."),
+        vscode.l10n.t("The enrollment of {0} is already here.", enrollmentName(enrollment)),
+        vscode.l10n.t("The imported record replaces its record. Azure is not changed."),
         vscode.l10n.t("Replace"),
       );
     await tellingWhatBlocks(() => services.enrollments.add(enrollment));

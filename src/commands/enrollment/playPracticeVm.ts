@@ -7,18 +7,18 @@ import { chosenEnrollment } from "./chosen";
 
 /** In the practice cloud: does what the VM's script would do over SSH in the guided way, with the enrollment's own key. */
 export const playPracticeVm: Command = {
-  intent: "let the practice VM run it",
+  intent: "simulate the VM",
   async run(scope, clicked) {
     const { services } = scope;
     const { enrollment } = await chosenEnrollment(services, clicked);
     const target = completeTarget(enrollment);
     if (services.session.mode !== "practice")
-      throw new Notice(vscode.l10n.t("This is for the practice cloud only."));
+      throw new Notice(vscode.l10n.t("This action supports the practice cloud only."));
     const privateKey = await services.enrollments.keys.read(enrollment.id);
     if (privateKey === undefined)
       throw new Notice(
         vscode.l10n.t(
-          "No private key is kept for this enrollment. Run step 7 first; in the hands-free way the VM runs by itself.",
+          "No private key is stored for this enrollment. Run step 7 first. In hands-free mode, the VM runs on its own.",
         ),
       );
     const outcome = await services.session.inPracticeVms((guest) =>

@@ -10,7 +10,7 @@ export async function copyPrivateKey({ enrollments }: Services, { id }: Enrollme
   if (key === undefined)
     throw new Notice(
       vscode.l10n.t(
-        "No private key is kept for this enrollment. Step 7 makes it; once connected it is erased.",
+        "No private key is stored for this enrollment. Step 7 generates it. It is erased once the machine is connected.",
       ),
     );
   return copyKeyText(key, "private");

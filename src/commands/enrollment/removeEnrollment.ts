@@ -13,7 +13,7 @@ export const removeEnrollment: Command = {
     await agree(
       vscode.l10n.t("Remove the enrollment of {0}?", enrollmentName(enrollment)),
       vscode.l10n.t(
-        "The record is deleted, and its private key is erased: a machine that waits for that key can no longer be connected. What stands in Azure stays.",
+        "The record is deleted, and its private key is erased: a machine that waits for that key can no longer be connected. Resources in Azure stay.",
       ),
       vscode.l10n.t("Remove"),
     );

@@ -35,17 +35,17 @@ function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undef
 function whatIsLeft({ enrollment, assessment, trouble }: EnrollmentState): string {
   if (assessment === undefined)
     return trouble === undefined
-      ? vscode.l10n.t("Azure has not told yet how the enrollment stands.")
+      ? vscode.l10n.t("The enrollment state is not known yet.")
       : `${t(trouble.cause)} ${t(trouble.nextMove)}`;
-  if (assessment.connected) return vscode.l10n.t("The VM is connected. Nothing is left to run.");
+  if (assessment.connected) return vscode.l10n.t("The VM is connected. No steps are left to run.");
   const next = assessment.next === undefined ? "" : `${assessment.next}  ${t(stepOf(assessment.next).title)}`;
   return enrollment.target.creator === "workstation"
     ? vscode.l10n.t(
-        "What is left happens inside the VM ({0}): “Run in Terminal…” takes its script there.",
+        "The remaining steps run inside the VM ({0}). To run its script there, use “Run in Terminal…”.",
         next,
       )
     : vscode.l10n.t(
-        "What is left the VM does by itself ({0}): “Watch Until Connected” shows how far it is.",
+        "The VM does the remaining steps ({0}) itself. To track its progress, use “Watch Until Connected”.",
         next,
       );
 }

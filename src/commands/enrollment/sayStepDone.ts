@@ -5,7 +5,7 @@ import { chosenStep } from "./chosen";
 
 /** Takes the user's word for a step inside the VM, which Azure cannot show. */
 export const sayStepDone: Command = {
-  intent: "note the step",
+  intent: "mark the step as done",
   run: (scope, clicked) =>
     changeWord(scope, clicked, (words, step) => ({ ...words, [step]: new Date().toISOString() })),
 };

@@ -32,11 +32,11 @@ export async function askForStepText(
 ): Promise<StepText> {
   const texts = (await stepTexts(scope, enrollment, step)).filter(({ dialect }) => accepts(dialect));
   const [only, ...more] = texts;
-  if (only === undefined) throw new Notice(vscode.l10n.t("There is no text for this step."));
+  if (only === undefined) throw new Notice(vscode.l10n.t("This step has no text."));
   if (more.length === 0) return only;
   const picked = await vscode.window.showQuickPick(
     texts.map((text) => ({ label: text.title, text })),
-    { placeHolder: vscode.l10n.t("As what?") },
+    { placeHolder: vscode.l10n.t("Choose a format") },
   );
   if (picked === undefined) throw new vscode.CancellationError();
   return picked.text;
@@ -78,7 +78,7 @@ async function withKey(
   { creator }: EnrollmentTarget,
 ): Promise<Enrollment> {
   if (creator === "vm") return record;
-  await progress(vscode.l10n.t("Making the key pair…"), ({ signal }) =>
+  await progress(vscode.l10n.t("Generating the key pair…"), ({ signal }) =>
     untilAborted(services.enrollments.makeKey(record.id), signal),
   );
   return services.enrollments.get(record.id)?.enrollment ?? record;
@@ -92,14 +92,14 @@ async function principal(
 ): Promise<string> {
   const client = services.session.directory?.client;
   if (client === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
-  const view = await progress(vscode.l10n.t("Asking Azure…"), ({ signal }) =>
+  const view = await progress(vscode.l10n.t("Loading from Azure…"), ({ signal }) =>
     viewAzure(client, target, relayRole, () => new Date(), signal),
   );
   const principalId = principalOf(target, view.identity, view.vm);
   if (principalId !== undefined) return principalId;
   throw new Notice(
     target.identity === "user"
-      ? vscode.l10n.t("There is no identity to give roles to yet. Do step 1 first.")
-      : vscode.l10n.t("There is no identity to give roles to yet. Do step 3 first."),
+      ? vscode.l10n.t("The identity to assign roles to does not exist yet. Do step 1 first.")
+      : vscode.l10n.t("The identity to assign roles to does not exist yet. Do step 3 first."),
   );
 }

@@ -8,7 +8,7 @@ export const stopEnrollment: Command = {
   async run({ services }, clicked) {
     const { enrollment, activity } = await chosenEnrollment(services, clicked);
     if (activity === undefined)
-      throw new Notice(vscode.l10n.t("Nothing is under way for this enrollment in this window."));
+      throw new Notice(vscode.l10n.t("Nothing is in progress for this enrollment in this window."));
     services.enrollments.stop(enrollment.id);
   },
 };

@@ -3,7 +3,7 @@ import { changeWord } from "./sayStepDone";
 
 /** Takes back what the user said of a step inside the VM. */
 export const takeWordBack: Command = {
-  intent: "take the word back",
+  intent: "mark the step as not done",
   run: (scope, clicked) =>
     changeWord(scope, clicked, (words, step) => {
       const { [step]: _, ...others } = words;

@@ -43,7 +43,7 @@ async function overSsh(scope: CommandScope, enrollment: Enrollment): Promise<voi
   const target = completeTarget(enrollment);
   if (scope.services.session.mode === "practice")
     throw new Notice(
-      vscode.l10n.t("Nobody answers SSH in the practice cloud. Use “Let the Practice VM Run It” instead."),
+      vscode.l10n.t("SSH is not available in the practice cloud. Use “Simulate the VM” instead."),
     );
   const host = await askForHost(enrollment);
   if (target.creator === "workstation" && !(await copyPrivateKey(scope.services, enrollment)))
@@ -59,7 +59,7 @@ async function overSsh(scope: CommandScope, enrollment: Enrollment): Promise<voi
   if (target.creator === "workstation")
     void notify.information(
       vscode.l10n.t(
-        "When the terminal asks for PRIVATE_B64, paste the key from the clipboard. It is not shown.",
+        "When the terminal asks for PRIVATE_B64, paste the key from the clipboard. The terminal does not show it.",
       ),
     );
 }
@@ -72,13 +72,13 @@ function sudo({ arcVmId }: Enrollment): string {
 async function askForHost({ vm, target }: Enrollment): Promise<string> {
   const host = await vscode.window.showInputBox({
     title: vscode.l10n.t("Run the VM's script over SSH"),
-    prompt: vscode.l10n.t("Where SSH reaches the VM: USER@HOST, or a name of your SSH configuration"),
+    prompt: vscode.l10n.t("SSH address of the VM: USER@HOST, or a name from your SSH configuration"),
     value: `${vm.adminUsername ?? "azureuser"}@${target.vmName ?? ""}`,
     ignoreFocusOut: true,
     validateInput: (text) =>
       /^[A-Za-z0-9_][A-Za-z0-9_.@-]*$/.test(text)
         ? undefined
-        : vscode.l10n.t("Letters, digits, '.', '_', '-' and '@', not beginning with '-'."),
+        : vscode.l10n.t("Letters, digits, '.', '_', '-', and '@'. It must not start with '-'."),
   });
   if (host === undefined) throw new vscode.CancellationError();
   return host;

@@ -22,7 +22,11 @@ export const checkFleet: Command = {
     );
     if (findings.length === 0) {
       void notify.information(
-        vscode.l10n.t("Fleet {0}: {1} VMs, and Azure has all that they need.", fleet.name, fleet.vms.length),
+        vscode.l10n.t(
+          "Fleet {0}: {1} VMs. Azure has everything that they need.",
+          fleet.name,
+          fleet.vms.length,
+        ),
       );
       return;
     }

@@ -23,7 +23,7 @@ export async function chooseFleet(
     label: name,
     description:
       file === undefined
-        ? vscode.l10n.t("known by its tag")
+        ? vscode.l10n.t("known from its tag")
         : vscode.workspace.asRelativePath(vscode.Uri.parse(file, true)),
     key,
   }));

@@ -37,7 +37,7 @@ export const deployFleetCommand: Command = {
     const deploy = vscode.l10n.t("Deploy");
     const question = vscode.l10n.t("Deploy fleet {0}?", fleet.name);
     const detail = vscode.l10n.t(
-      "{0} No VM is deleted. You can stop watching at any time and deploy again to go on.",
+      "{0} No VM is deleted. You can stop watching at any time. To continue, deploy again.",
       summary,
     );
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, deploy)) !== deploy)
@@ -79,7 +79,7 @@ export function refuseTwice({ services }: CommandScope, { name }: Fleet, file: s
 function deployedAlready(name: string): Notice {
   return new Notice(
     vscode.l10n.t(
-      "Fleet {0} is being deployed already. Wait for its end, or stop it where it was begun.",
+      "Fleet {0} is already being deployed. Wait until it ends, or stop it where it was started.",
       name,
     ),
   );
@@ -104,11 +104,11 @@ export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: 
   void notify.information(
     failed === 0
       ? vscode.l10n.t(
-          "Fleet {0} is deployed. Its VMs enroll themselves now: the Fleets view follows them.",
+          "Fleet {0} is deployed. Its VMs now enroll themselves. Track them in the Fleets view.",
           fleet.name,
         )
       : vscode.l10n.t(
-          "{0} deployments of fleet {1} did not succeed: the Fleets view groups its VMs by cause.",
+          "{0} deployments of fleet {1} failed. The Fleets view groups its VMs by cause.",
           failed,
           fleet.name,
         ),
@@ -119,7 +119,7 @@ export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: 
 function left({ name }: Fleet): Notice {
   return new Notice(
     vscode.l10n.t(
-      "Fleet {0} is not watched any more. Azure goes on with what was begun; deploy the fleet again to go on with the rest.",
+      "Fleet {0} is no longer watched. Azure continues what was started. To continue with the rest, deploy the fleet again.",
       name,
     ),
   );
@@ -137,8 +137,8 @@ async function withPasswords<Result>(work: (password: PasswordSource) => Promise
     } catch (error) {
       if (!(error instanceof MissingPasswordError)) throw error;
       const answer = await vscode.window.showInputBox({
-        title: vscode.l10n.t("Password of the image's registry"),
-        prompt: vscode.l10n.t("{0} in the fleet file. It is sent to Azure and kept nowhere.", error.variable),
+        title: vscode.l10n.t("Password of the image registry"),
+        prompt: vscode.l10n.t("{0} in the fleet file. It is sent to Azure and not stored.", error.variable),
         password: true,
         ignoreFocusOut: true,
       });

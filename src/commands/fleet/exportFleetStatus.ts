@@ -8,11 +8,11 @@ export const exportFleetStatus: Command = {
   intent: "export the status of the fleet",
   async run({ services, progress }, clicked, format) {
     const { row } = clickedRow(services, clicked);
-    await progress(vscode.l10n.t("Looking at fleet {0}…", row.name), ({ signal }) =>
+    await progress(vscode.l10n.t("Checking fleet {0}…", row.name), ({ signal }) =>
       untilAborted(services.fleets.look(row.key), signal),
     );
     const status = services.fleets.get(row.key)?.status;
-    if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
+    if (status === undefined) throw new Notice(vscode.l10n.t("This fleet is not checked yet."));
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     const isMarkdownFirst = format === "md";
     const csv = { CSV: ["csv"] };

@@ -11,7 +11,7 @@ export function clickedRow(
   { fleets }: Services,
   clicked: unknown,
 ): { readonly node: FleetNode; readonly row: FleetRow } {
-  if (!isFleetNode(clicked)) throw new Notice(vscode.l10n.t("Choose a row of the Fleets view first."));
+  if (!isFleetNode(clicked)) throw new Notice(vscode.l10n.t("Choose a row in the Fleets view first."));
   const row = fleets.get(clicked.key);
   if (row === undefined) throw new Notice(vscode.l10n.t("This fleet is no longer in the list."));
   return { node: clicked, row };
@@ -42,7 +42,7 @@ export const explainFleet: Command = {
   async run({ services }, clicked) {
     const { node, row } = clickedRow(services, clicked);
     const { status } = row;
-    if (status === undefined) throw new Notice(vscode.l10n.t("Azure was not asked about this fleet yet."));
+    if (status === undefined) throw new Notice(vscode.l10n.t("This fleet is not checked yet."));
     const { explainCause, explainVm } = await import("../../fleet/explain");
     if (node.kind === "vm") {
       const entry = vmOf(row, node.vmId);
@@ -53,7 +53,7 @@ export const explainFleet: Command = {
     }
     const group =
       node.kind === "group" ? status.causes.find(({ cause }) => cause.key === node.group.name) : undefined;
-    if (group === undefined) throw new Notice(vscode.l10n.t("There is nothing to explain here."));
+    if (group === undefined) throw new Notice(vscode.l10n.t("This row has nothing to explain."));
     const text = explainCause(status, group.cause, group.vms);
     await services.texts.show(`fleet ${row.name} cause.md`, text, { language: "markdown" });
   },

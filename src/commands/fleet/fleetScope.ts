@@ -23,7 +23,7 @@ export async function fleetDocument(services: Services, clicked: unknown): Promi
 
 /** The file of a row. */
 async function fileOf(key: string): Promise<vscode.TextDocument> {
-  if (isTagKey(key)) throw new Notice(vscode.l10n.t("This workspace has no file of this fleet."));
+  if (isTagKey(key)) throw new Notice(vscode.l10n.t("This workspace has no file for this fleet."));
   return vscode.workspace.openTextDocument(vscode.Uri.parse(key, true));
 }
 
@@ -46,7 +46,7 @@ export async function goodFile(services: Services, clicked: unknown): Promise<Fi
   const first = findings.find(({ severity }) => severity === "error");
   throw new Notice(
     vscode.l10n.t(
-      "The fleet file has a mistake in line {0}: {1}",
+      "The fleet file has an error in line {0}: {1}",
       (first?.range.start.line ?? 0) + 1,
       first?.message ?? "",
     ),
@@ -74,9 +74,9 @@ export async function fleetPorts(
 export function eventText(event: FleetEvent): string {
   switch (event.kind) {
     case "begun":
-      return vscode.l10n.t("{0} begun", event.name);
+      return vscode.l10n.t("{0} started", event.name);
     case "resumed":
-      return vscode.l10n.t("{0} is running already", event.name);
+      return vscode.l10n.t("{0} is already running", event.name);
     case "ended":
       return vscode.l10n.t("{0}: {1}", event.name, event.state);
     case "deleted":

@@ -20,7 +20,7 @@ export async function askFleetSite(scope: CommandScope): Promise<Partial<FleetSi
   const resourceGroup = group?.name ?? "";
   const tenantId = directory.tenantOf(id);
   const client = await directory.clientFor(id);
-  const found = await progress(vscode.l10n.t("Looking at {0}…", resourceGroup), ({ signal }) =>
+  const found = await progress(vscode.l10n.t("Checking {0}…", resourceGroup), ({ signal }) =>
     readSite(client, { subscriptionId, resourceGroup }, signal),
   );
   return {

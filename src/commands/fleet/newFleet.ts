@@ -4,7 +4,7 @@ import { askFleetSite } from "./fleetSite";
 
 /** Opens a fleet file to begin with: filled in as far as Azure tells, where somebody is signed in; the rest is underlined. */
 export const newFleet: Command = {
-  intent: "begin a fleet file",
+  intent: "start a fleet file",
   async run(scope) {
     const site = scope.services.session.directory === undefined ? {} : await askFleetSite(scope);
     const document = await vscode.workspace.openTextDocument(await freeName());

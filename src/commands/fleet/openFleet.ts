@@ -8,7 +8,7 @@ import { chooseFleet } from "./chooseFleet";
 export const openFleet: Command = {
   intent: "open the fleet's page",
   async run({ services }, clicked) {
-    const none = vscode.l10n.t("This workspace has no fleet file, and no VM carries a fleet's tag.");
+    const none = vscode.l10n.t("This workspace has no fleet file, and no VM has a fleet's tag.");
     services.fleetPanels.open(keyOf(clicked) ?? (await chooseFleet(services, none)));
   },
 };
@@ -20,6 +20,6 @@ function keyOf(clicked: unknown): string | undefined {
   if (document === undefined || !isFleetFile(document)) return undefined;
   // The page follows the file on the disk.
   if (document.isUntitled)
-    throw new Notice(vscode.l10n.t("Save the fleet file in this workspace first; then open its page."));
+    throw new Notice(vscode.l10n.t("Save the fleet file in this workspace first, then open its page."));
   return document.uri.toString();
 }

@@ -11,7 +11,7 @@ export const openFleetVm: Command = {
   async run({ services }, clicked) {
     const { node } = clickedRow(services, clicked);
     if (node.kind !== "vm" && node.kind !== "stranger")
-      throw new Notice(vscode.l10n.t("Choose a VM of the Fleets view first."));
+      throw new Notice(vscode.l10n.t("Choose a VM in the Fleets view first."));
     const { list } = services.tree;
     await list.ready();
     // The list was read before the fleet was deployed.

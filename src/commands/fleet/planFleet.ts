@@ -24,7 +24,7 @@ export const planFleetCommand: Command = {
         "",
         ...planLines(plan),
         "",
-        vscode.l10n.t("Azure's what-if:"),
+        vscode.l10n.t("Azure what-if:"),
         ...whatIfLines(changes),
       ].join("\n");
     });

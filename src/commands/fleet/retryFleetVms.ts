@@ -13,7 +13,7 @@ export const retryFleetVms: Command = {
   async run(scope, clicked) {
     const { node, row } = clickedRow(scope.services, clicked);
     const entries = retryOf(node, row);
-    if (entries.length === 0) throw new Notice(vscode.l10n.t("There is nothing to retry here."));
+    if (entries.length === 0) throw new Notice(vscode.l10n.t("This row has nothing to retry."));
     const { fleet, key } = await goodFile(scope.services, clicked);
     refuseTwice(scope, fleet, key);
     const again = entries.filter(
@@ -25,7 +25,7 @@ export const retryFleetVms: Command = {
       `${names.join(", ")}${entries.length > names.length ? ", …" : ""}`,
       again.length === 0
         ? ""
-        : vscode.l10n.t("{0} of them are deleted with their Arc machines and made anew.", again.length),
+        : vscode.l10n.t("{0} of them are deleted with their Arc machines and created again.", again.length),
       ...passwordSentences(entries.map(({ vm }) => vm)).map((sentence) => t(sentence)),
     ];
     const retry = vscode.l10n.t("Retry");

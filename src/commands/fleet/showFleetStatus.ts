@@ -7,7 +7,7 @@ export const showFleetStatus: Command = {
   intent: "show the status of the fleet",
   async run(scope, clicked) {
     const fleet = await goodFleet(scope.services, clicked);
-    const text = await scope.progress(vscode.l10n.t("Looking at fleet {0}…", fleet.name), async (running) => {
+    const text = await scope.progress(vscode.l10n.t("Checking fleet {0}…", fleet.name), async (running) => {
       const [{ lookAtFleet }, { statusAsMarkdown }] = await Promise.all([
         import("../../fleet/fleetRun"),
         import("../../fleet/exportStatus"),

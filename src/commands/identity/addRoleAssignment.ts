@@ -18,7 +18,7 @@ import { sendRoles } from "./sendRoles";
 import { notify } from "../../notification";
 
 interface Answers {
-  /** ARM id of a subscription, resource group or resource. */
+  /** ARM ID of a subscription, resource group or resource. */
   readonly scope?: string;
   readonly role?: RoleDefinition;
 }
@@ -74,7 +74,7 @@ function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget):
   return {
     ask: async (answers, place) => {
       const choice = await askChoice<ScopeChoice>(place, {
-        placeHolder: vscode.l10n.t("On which scope? A role holds there and below."),
+        placeHolder: vscode.l10n.t("Which scope? A role applies to the scope and everything in it."),
         choices: async (signal): Promise<Choice<ScopeChoice>[]> => {
           const { listResourceGroups } = await import("../../arm/site");
           const client = await signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
@@ -95,7 +95,7 @@ function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget):
             icon: "key",
             value: { kind: "scope", id: `/subscriptions/${subscriptionId}` },
           },
-          { label: vscode.l10n.t("Give a resource ID…"), icon: "edit", value: { kind: "type" } },
+          { label: vscode.l10n.t("Enter a resource ID…"), icon: "edit", value: { kind: "type" } },
         ],
         isCurrent: (value) => value.kind === "scope" && value.id === answers.scope,
       });
@@ -113,7 +113,7 @@ function typeScope({ scope = "" }: Answers, place: Place): Promise<string | Back
     judge: (text) => {
       const id = tryParseResourceId(text);
       return id === undefined || id.kind === "tenant"
-        ? { problem: vscode.l10n.t("That is no resource ID that begins with /subscriptions/.") }
+        ? { problem: vscode.l10n.t("This is not a resource ID that starts with /subscriptions/.") }
         : {};
     },
   });

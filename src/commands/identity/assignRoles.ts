@@ -23,12 +23,12 @@ export const assignRoles: Command = {
     const relayRole = await askRelayRole(principal);
     const client = await signedIn(services).clientFor(principal.scope);
     const actions = await scope.progress(
-      vscode.l10n.t("Reading what {0} may do…", principal.name),
+      vscode.l10n.t("Checking the rights of {0}…", principal.name),
       ({ signal }) => lackingRoles(client, principal, relayRole, signal),
     );
     if (actions.length === 0) {
       throw new Notice(
-        vscode.l10n.t("{0} may do all that the enrollment needs on this resource group.", principal.name),
+        vscode.l10n.t("{0} has all rights that the enrollment needs on this resource group.", principal.name),
       );
     }
     const names = actions.flatMap((action) => (action.kind === "assignRole" ? [action.roleName] : []));
@@ -48,7 +48,7 @@ export const assignRoles: Command = {
     services.identityTree.refresh();
     void notify.information(
       vscode.l10n.t(
-        "{0} has its roles. They can take up to ten minutes to hold, and a token from before lasts on without them: the VM must take a new one.",
+        "{0} has its roles. They can take up to ten minutes to take effect. Tokens issued before them do not include them, so the VM must request a new one.",
         principal.name,
       ),
     );
@@ -58,10 +58,10 @@ export const assignRoles: Command = {
 async function principalOfVm(scope: CommandScope, clicked: unknown): Promise<PrincipalScope> {
   const { services } = scope;
   const target = await machineTarget(services, clicked, {
-    question: vscode.l10n.t("Whose identity is to get the roles?"),
+    question: vscode.l10n.t("Whose identity gets the roles?"),
     accepts: (row) => row.kind === "vm",
   });
-  if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This can be done with a Nexus VM only."));
+  if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This action supports Nexus VMs only."));
   const vm = await scope.progress(vscode.l10n.t("Reading {0}…", target.name), ({ signal }) =>
     signedIn(services).readVm(target.id, signal),
   );
@@ -78,7 +78,7 @@ async function principalOfVm(scope: CommandScope, clicked: unknown): Promise<Pri
   if (more.length === 0) return first;
   const place = { title: vscode.l10n.t("Assign roles to an identity of {0}", vm.name), step: 1, total: 1 };
   const chosen = await askChoice(place, {
-    placeHolder: vscode.l10n.t("To which identity? The VM's script signs in with one of them."),
+    placeHolder: vscode.l10n.t("Which identity? The VM's script signs in with one of them."),
     choices: () =>
       principals.map((value) => ({
         label: value.name,
@@ -101,15 +101,15 @@ async function askRelayRole({ name, scope }: PrincipalScope): Promise<RelayRole>
     choices: () => [
       {
         label: customRelayRole.name,
-        description: vscode.l10n.t("custom role, made where it is not there"),
+        description: vscode.l10n.t("custom role, created if it does not exist"),
         detail: customRelayRole.actions.join(", "),
         icon: "shield",
         value: "custom",
       },
       {
         label: "Contributor",
-        description: vscode.l10n.t("the article's other choice"),
-        detail: vscode.l10n.t("Far more than is needed: everything in the group but giving roles."),
+        description: vscode.l10n.t("the other role in Microsoft's article"),
+        detail: vscode.l10n.t("Much more than is needed: everything in the group except assigning roles."),
         icon: "warning",
         value: "contributor",
       },

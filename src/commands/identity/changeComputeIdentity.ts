@@ -71,12 +71,12 @@ async function computeId(services: Services, clicked: unknown): Promise<string> 
     throw new Notice(
       kind === "nexusVm"
         ? `${title}: ${cause} ${nextMove}`
-        : vscode.l10n.t("The identity of an Arc machine comes and goes with the machine resource."),
+        : vscode.l10n.t("The identity of an Arc machine exists as long as the machine resource."),
     );
   }
   const place = { title: vscode.l10n.t("Change identities"), step: 1, total: 1 };
   const id = await askChoice(place, {
-    placeHolder: vscode.l10n.t("Of which Azure VM or scale set?"),
+    placeHolder: vscode.l10n.t("Which Azure VM or scale set?"),
     choices: (signal) => computeChoices(services, signal),
   });
   if (id === back) throw new vscode.CancellationError();
@@ -112,7 +112,7 @@ async function askChange(services: Services, holder: IdentityHolder): Promise<Id
   const { systemAssigned, userAssigned } = holder.identity;
   const place = { title: vscode.l10n.t("Identities of {0}", holder.name), step: 1, total: 1 };
   const kind = await askChoice<IdentityChange["kind"]>(place, {
-    placeHolder: vscode.l10n.t("What is to be changed?"),
+    placeHolder: vscode.l10n.t("What do you want to change?"),
     choices: () => [
       systemAssigned
         ? {
@@ -150,7 +150,9 @@ async function askToAdd(
   const directory = signedIn(services);
   const own = directory.tenantOf(holder.id)?.toLowerCase();
   const chosen = await askSeveral<string>(place, {
-    placeHolder: vscode.l10n.t("Which identities? Those of another tenant cannot be used and are left out."),
+    placeHolder: vscode.l10n.t(
+      "Which identities? Identities of another tenant cannot be used and are not listed.",
+    ),
     choices: async (signal) => {
       const { listUserAssignedIdentities } = await import("../../arm/managedIdentity");
       const lists = await Promise.all(
@@ -178,7 +180,7 @@ async function askToAdd(
 
 async function askToRemove({ identity }: IdentityHolder, place: Place): Promise<readonly string[]> {
   const chosen = await askSeveral<string>(place, {
-    placeHolder: vscode.l10n.t("Which identities are to be taken off?"),
+    placeHolder: vscode.l10n.t("Which identities do you want to remove?"),
     choices: () =>
       identity.userAssigned.map((id) => ({
         label: nameOfId(id),
@@ -205,7 +207,7 @@ async function reviewChange(services: Services, holder: IdentityHolder, plan: Ch
   const lines: Line[] = [
     {
       label: vscode.l10n.t("Change {0} to {1}", holder.name, computeIdentityType(plan.after)),
-      detail: [...plan.warnings, vscode.l10n.t("Needs: {0}.", [...new Set(rights)].join(", "))].join(" "),
+      detail: [...plan.warnings, vscode.l10n.t("Requires: {0}.", [...new Set(rights)].join(", "))].join(" "),
       iconPath: new vscode.ThemeIcon(plan.warnings.length === 0 ? "check" : "warning"),
     },
     ...changeDialectNames.map((name): Line => {
@@ -222,7 +224,7 @@ async function reviewChange(services: Services, holder: IdentityHolder, plan: Ch
   for (;;) {
     const picked = await vscode.window.showQuickPick(lines, {
       title: vscode.l10n.t("Change the identities of {0}", holder.name),
-      placeHolder: vscode.l10n.t("Nothing has been sent yet. Escape cancels."),
+      placeHolder: vscode.l10n.t("Nothing has been sent yet. Press Escape to cancel."),
       ignoreFocusOut: true,
     });
     if (picked === undefined) throw new vscode.CancellationError();

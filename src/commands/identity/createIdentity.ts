@@ -34,10 +34,10 @@ export const createIdentity: Command = {
     if (group === undefined) return;
     const id = `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
     const client = await signedIn(services).clientFor(id);
-    await scope.progress(vscode.l10n.t("Looking for {0}…", name), async ({ signal }) => {
+    await scope.progress(vscode.l10n.t("Loading {0}…", name), async ({ signal }) => {
       const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
       await refuseExisting(getUserAssignedIdentity(client, id, signal), (existing) =>
-        vscode.l10n.t("An identity {0} is there already. Nothing was changed.", existing.name),
+        vscode.l10n.t("The identity {0} already exists. Nothing was changed.", existing.name),
       );
     });
     const action: AzureAction = { kind: "createIdentity", id, identity: { location } };
@@ -92,7 +92,7 @@ async function offerNext(
   const copy = vscode.l10n.t("Copy IDs");
   const chosen = await notify.information(
     vscode.l10n.t(
-      "The identity {0} was created. Give it to a Nexus VM when you create the VM: one that is added later gives the VM no token.",
+      "The identity {0} was created. Assign it to a Nexus VM when you create the VM: an identity that is added later gives the VM no token.",
       identity.name,
     ),
     assign,
@@ -105,7 +105,7 @@ async function offerNext(
       await vscode.commands.executeCommand(commandIds.assignRoles, principal);
     }
   } catch (error) {
-    services.log.error("What was offered after the identity was created failed.", error);
+    services.log.error("The action offered after the identity was created failed.", error);
   }
 }
 

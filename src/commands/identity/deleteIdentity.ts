@@ -18,14 +18,14 @@ export const deleteIdentity: Command = {
     if (target.origin.kind !== "userAssigned") {
       throw new Notice(
         vscode.l10n.t(
-          "{0} is system-assigned: it goes with its resource, or is disabled there.",
+          "{0} is system-assigned. To delete it, delete its resource or disable it there.",
           target.name,
         ),
       );
     }
     const { identity } = target.origin;
     const detail = await scope.progress(
-      vscode.l10n.t("Looking who uses {0}…", target.name),
+      vscode.l10n.t("Finding out who uses {0}…", target.name),
       async ({ signal }) => {
         const usedBy = await untilAborted(services.identityTree.usersOf(identity), signal);
         const words = usedBy.map(({ name, kind }) => ({ name, words: holderWords[kind] }));

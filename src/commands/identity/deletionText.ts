@@ -5,17 +5,17 @@ export function identityDeletionDetail(
 ): string {
   const users =
     usedBy.length === 0
-      ? "Nothing that is listed here uses it. Resources that this view does not list may."
-      : `Used by ${usedBy.map(({ name, words }) => `${name} (${words})`).join(", ")}: their references stay behind, and they get no token for it any more.`;
+      ? "None of the listed resources uses it. Resources that this view does not list might use it."
+      : `Used by ${usedBy.map(({ name, words }) => `${name} (${words})`).join(", ")}: their references remain, and they no longer get tokens for it.`;
   const roles =
     roleAssignments === undefined
-      ? "Its role assignments could not be read. Those that there are stay behind, as assignments of an unknown principal."
+      ? "Its role assignments could not be read. Existing assignments remain as orphaned assignments (unknown principal)."
       : roleAssignments === 0
-        ? "It has no role assignment in its subscription."
-        : `Its ${roleAssignments} role assignment${roleAssignments === 1 ? " stays" : "s stay"} behind in the subscription, as assignments of an unknown principal. Remove them first if you can.`;
+        ? "It has no role assignments in its subscription."
+        : `Its ${roleAssignments} role assignment${roleAssignments === 1 ? " remains" : "s remain"} in the subscription as orphaned (unknown principal). If possible, remove them first.`;
   return [
     users,
     roles,
-    "An identity of the same name made later is another one: nothing is taken up again.",
+    "A new identity with the same name is a different identity: nothing is restored.",
   ].join("\n\n");
 }

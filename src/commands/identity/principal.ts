@@ -8,7 +8,7 @@ export interface PrincipalScope {
   readonly name: string;
   /** Object id in Microsoft Entra. */
   readonly principalId: string;
-  /** ARM id of a resource group. */
+  /** ARM ID of a resource group. */
   readonly scope: string;
 }
 

@@ -16,7 +16,7 @@ export const removeRoleAssignment: Command = {
     await agree(
       vscode.l10n.t("Remove the role {0}?", roleName),
       vscode.l10n.t(
-        "It was given on {0}. What holds a token already keeps the role until the token expires.",
+        "It was assigned on {0}. A token issued before removal keeps the role until the token expires.",
         clicked.scope,
       ),
       vscode.l10n.t("Remove"),

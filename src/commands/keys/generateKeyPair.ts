@@ -22,7 +22,7 @@ export const generateKeyPair: Command = {
     const done = new Set<string>();
     await showResult(
       vscode.l10n.t("Arc key pair generated: RSA 2048, PKCS#1, base64"),
-      vscode.l10n.t("What to do with it? Escape forgets the pair."),
+      vscode.l10n.t("What do you want to do with it? Escape discards the pair."),
       () => linesOf(scope, pair, commands, done),
     );
   },
@@ -46,25 +46,25 @@ function linesOf(
   return [
     line(
       vscode.l10n.t("Copy public key"),
-      vscode.l10n.t("For clientPublicKey of the Arc machine. No secret."),
+      vscode.l10n.t("For clientPublicKey of the Arc machine. It is not a secret."),
       "copy",
       () => copyKeyText(pair.publicKey, "public"),
     ),
     line(
       vscode.l10n.t("Copy export commands"),
-      vscode.l10n.t("PRIVATE_B64 and PUBLIC_B64 for a shell. Holds the private key."),
+      vscode.l10n.t("PRIVATE_B64 and PUBLIC_B64 for a shell. Contains the private key."),
       "terminal",
       () => copyKeyText(commands, "private"),
     ),
     line(
-      vscode.l10n.t("Keep for an enrollment"),
+      vscode.l10n.t("Store for an enrollment"),
       vscode.l10n.t("In VS Code's encrypted storage on this machine, under the Arc machine's name."),
       "lock",
       () => keep(scope, pair),
     ),
     line(
       vscode.l10n.t("Save export commands to a file…"),
-      vscode.l10n.t("A new file that only you can read. Holds the private key."),
+      vscode.l10n.t("A new file that only you can read. It contains the private key."),
       "save",
       async () => (await saveKeyText(commands, "arc-key.env")) !== undefined,
     ),
@@ -73,14 +73,14 @@ function linesOf(
 
 async function keep({ services }: CommandScope, pair: EnrollmentKeyPair): Promise<boolean> {
   const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Keep the key pair for an enrollment"),
+    title: vscode.l10n.t("Store the key pair for an enrollment"),
     prompt: vscode.l10n.t("Name of the Arc machine that the pair is for"),
     ignoreFocusOut: true,
     validateInput: (text) =>
       arcMachineName.pattern.test(text)
         ? undefined
         : vscode.l10n.t(
-            "1 to 54 letters, digits, hyphens, underscores or dots; the ends are letters or digits.",
+            "1 to 54 letters, digits, hyphens, underscores, or dots. Start and end with a letter or digit.",
           ),
   });
   if (name === undefined) return false;
@@ -93,8 +93,8 @@ async function keep({ services }: CommandScope, pair: EnrollmentKeyPair): Promis
 async function agreesToReplace(name: string): Promise<boolean> {
   const replace = vscode.l10n.t("Replace");
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('A key pair is kept for "{0}" already.', name),
-    { modal: true, detail: vscode.l10n.t("The old pair is lost when you replace it.") },
+    vscode.l10n.t('A key pair for "{0}" is already stored.', name),
+    { modal: true, detail: vscode.l10n.t("If you replace it, the old pair is lost.") },
     replace,
   );
   return answer === replace;

@@ -13,7 +13,7 @@ export const inspectKey: Command = {
   intent: "inspect the key",
   async run() {
     const inspection = await readKeys(vscode.l10n.t("Where is the key?"));
-    await showResult(titleOf(inspection), vscode.l10n.t("What was found, and what can be done with it"), () =>
+    await showResult(titleOf(inspection), vscode.l10n.t("Found items and their actions"), () =>
       linesOf(inspection),
     );
   },
@@ -27,12 +27,12 @@ async function readKeys(question: string): Promise<KeyInspection> {
     if (passphrase === undefined) break;
     inspection = await inspectKeys(input, passphrase);
   }
-  if (inspection.keys.length === 0) throw new Notice(vscode.l10n.t("There is no key in it."));
+  if (inspection.keys.length === 0) throw new Notice(vscode.l10n.t("No key found."));
   return inspection;
 }
 
 function titleOf({ keys, pair }: KeyInspection): string {
-  if (pair === "mismatch") return vscode.l10n.t("The two halves do not belong together");
+  if (pair === "mismatch") return vscode.l10n.t("The keys do not match");
   const ready = keys.every(({ verdict }) => verdict.accepted);
   return ready ? vscode.l10n.t("Ready for Azure Arc") : vscode.l10n.t("Not ready for Azure Arc");
 }
@@ -44,9 +44,9 @@ function linesOf({ keys, pair }: KeyInspection): ResultLine[] {
 
 function pairLine(match: boolean): ResultLine {
   return match
-    ? { label: vscode.l10n.t("The two halves belong together"), icon: "pass" }
+    ? { label: vscode.l10n.t("The keys match"), icon: "pass" }
     : {
-        label: vscode.l10n.t("The two halves do NOT belong together"),
+        label: vscode.l10n.t("The keys do NOT match"),
         detail: vscode.l10n.t("They come from different pairs."),
         icon: "error",
       };
@@ -57,7 +57,7 @@ function verdictLine({ title, variable, verdict }: KeyReport): ResultLine {
     section: variable ?? vscode.l10n.t("Key"),
     label: title,
     detail: verdict.accepted
-      ? vscode.l10n.t("Azure Arc takes it as it is.")
+      ? vscode.l10n.t("Azure Arc accepts this format.")
       : `${verdict.reason} ${verdict.nextMove}`,
     icon: verdict.accepted ? "pass" : "warning",
   };
@@ -66,7 +66,7 @@ function verdictLine({ title, variable, verdict }: KeyReport): ResultLine {
 function actionsOf({ key }: KeyReport): ResultLine[] {
   if (key === undefined) return [];
   return [
-    copyLine(vscode.l10n.t("Copy as Azure Arc takes it"), vscode.l10n.t("base64 of PKCS#1 DER"), key, "arc"),
+    copyLine(vscode.l10n.t("Copy in Azure Arc format"), vscode.l10n.t("base64 of PKCS#1 DER"), key, "arc"),
     copyLine(vscode.l10n.t("Copy as PKCS#1 PEM"), "", key, "pkcs1"),
     copyLine(
       key.half === "private" ? vscode.l10n.t("Copy as PKCS#8 PEM") : vscode.l10n.t("Copy as SPKI PEM"),
@@ -76,7 +76,7 @@ function actionsOf({ key }: KeyReport): ResultLine[] {
     ),
     ...(key.half === "private" ? [publicHalfLine(key)] : []),
     {
-      label: vscode.l10n.t("Save as Azure Arc takes it…"),
+      label: vscode.l10n.t("Save in Azure Arc format…"),
       icon: "save",
       run: async () => {
         const { convertKey } = await import("../../keys/convert");
@@ -84,7 +84,7 @@ function actionsOf({ key }: KeyReport): ResultLine[] {
       },
     },
     {
-      label: vscode.l10n.t("Check against its other half…"),
+      label: vscode.l10n.t("Check against the matching key…"),
       icon: "git-compare",
       run: () => compare(key),
     },
@@ -105,20 +105,23 @@ function copyLine(label: string, description: string, key: RsaKey, format: Targe
 
 function publicHalfLine(key: RsaKey): ResultLine {
   return copyLine(
-    vscode.l10n.t("Copy its public half as Azure Arc takes it"),
-    vscode.l10n.t("no secret"),
+    vscode.l10n.t("Copy the public key in Azure Arc format"),
+    vscode.l10n.t("not a secret"),
     key.publicHalf(),
     "arc",
   );
 }
 
 async function compare(key: RsaKey): Promise<void> {
-  const { keys } = await readKeys(vscode.l10n.t("Where is the other half?"));
+  const { keys } = await readKeys(vscode.l10n.t("Where is the matching key?"));
   const others = keys.flatMap((report) => report.key ?? []);
   const text = others.some((other) => other.half !== key.half && other.belongsWith(key))
-    ? vscode.l10n.t("The two halves belong together.")
+    ? vscode.l10n.t("The keys match.")
     : others.some((other) => other.half !== key.half)
-      ? vscode.l10n.t("The two halves do NOT belong together: they come from different pairs.")
-      : vscode.l10n.t("That is no {0} half of an RSA key.", key.half === "private" ? "public" : "private");
+      ? vscode.l10n.t("The keys do NOT match: they come from different pairs.")
+      : vscode.l10n.t(
+          "This is not the {0} key of an RSA pair.",
+          key.half === "private" ? "public" : "private",
+        );
   await vscode.window.showInformationMessage(text, { modal: true });
 }

@@ -74,9 +74,7 @@ async function readStart(path: string): Promise<Uint8Array> {
 /** Hidden while it is pasted: somebody may look over the user's shoulder. Line feeds become blanks in an input box. */
 async function paste(): Promise<string> {
   const text = await vscode.window.showInputBox({
-    prompt: vscode.l10n.t(
-      "Paste the key. A PEM of several lines is better taken from a file or the clipboard.",
-    ),
+    prompt: vscode.l10n.t("Paste the key. For a PEM with several lines, use a file or the clipboard."),
     password: true,
     ignoreFocusOut: true,
   });
@@ -89,7 +87,7 @@ export async function askForPassphrase(wrong: boolean): Promise<string | undefin
   return vscode.window.showInputBox({
     title: vscode.l10n.t("This key is encrypted"),
     prompt: wrong
-      ? vscode.l10n.t("That passphrase did not open it. Try again.")
+      ? vscode.l10n.t("The passphrase is incorrect. Enter it again.")
       : vscode.l10n.t("Its passphrase"),
     password: true,
     ignoreFocusOut: true,

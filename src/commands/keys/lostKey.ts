@@ -18,7 +18,7 @@ export async function tellLostKey(
   if (owner === undefined) return;
   await notify.warning(
     vscode.l10n.t(
-      'The private key for "{0}" is lost: VS Code\'s encrypted storage no longer has what opens it. If another window of VS Code is still open, copy the private key there. Otherwise delete the Arc machine and make a new key pair.',
+      'The private key for "{0}" is lost: VS Code\'s encrypted storage no longer has the key that decrypts it. If another window of VS Code is still open, copy the private key there. Otherwise delete the Arc machine and generate a new key pair.',
       owner,
     ),
   );

@@ -17,7 +17,7 @@ async function agreesToCopy(): Promise<boolean> {
     {
       modal: true,
       detail: vscode.l10n.t(
-        "Every program of this session can read the clipboard, and some keep its history. Paste the key where it is needed, then copy something else.",
+        "Every program in this session can read the clipboard, and some keep its history. Paste the key where it is needed, then copy something else.",
       ),
     },
     copy,

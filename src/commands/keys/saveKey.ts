@@ -15,7 +15,7 @@ export async function saveKeyText(text: string, suggestedName: string): Promise<
   if (target === undefined) return undefined;
   if (target.scheme !== "file") {
     throw new Notice(
-      vscode.l10n.t("A key can be saved only where its file can be closed to others: on a disk."),
+      vscode.l10n.t("A key can be saved only to a disk, where its file can be readable by you alone."),
     );
   }
   const { saveKeyFile } = await import("../../keys/save");

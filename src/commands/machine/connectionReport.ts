@@ -16,14 +16,14 @@ export interface ConnectionReport {
 
 /** Times from the agent's documentation: heartbeat 5 minutes, Disconnected after 15 to 30, Expired after 45 days. */
 const meanings: Readonly<Record<string, string>> = {
-  connected: "The agent has sent its heartbeat, which it does every five minutes.",
+  connected: "The agent has sent its heartbeat. It sends one every five minutes.",
   awaitingconnection:
-    "The resource was created ahead, and no agent has connected to it yet. Install the agent on the VM and run azcmagent connect existing (steps 9 and 10).",
+    "The resource was created in advance, and no agent has connected to it yet. Install the agent on the VM and run azcmagent connect existing (steps 9 and 10).",
   disconnected:
-    "No heartbeat for 15 to 30 minutes: the VM is off, the agent is stopped, or its way out is closed. Look at azcmagent show and azcmagent check on the VM.",
+    "No heartbeat for 15 to 30 minutes: the VM is powered off, the agent is stopped, or its network egress is blocked. Run azcmagent show and azcmagent check on the VM.",
   expired:
-    "Disconnected for 45 days: its credentials no longer hold. Delete the resource, run azcmagent disconnect --force-local-only on the VM, and enroll it again.",
-  error: "The agent has reported an error; it stands below where Azure returns it.",
+    "Disconnected for 45 days: its credentials have expired. Delete the resource, run azcmagent disconnect --force-local-only on the VM, and enroll it again.",
+  error: "The agent has reported an error. If Azure returns the error, it is shown below.",
 };
 
 /** What the machine resource says about its connection, in words. `now` in milliseconds since 1970. */
@@ -35,7 +35,7 @@ export function connectionReport(machine: Machine, now: number): ConnectionRepor
     lines: [
       {
         label: `Status: ${word}`,
-        detail: meanings[status] ?? "A status that this version of the extension does not know.",
+        detail: meanings[status] ?? "This version of the extension does not know this status.",
         icon: status === "connected" ? "pass" : status === "awaitingconnection" ? "watch" : "warning",
       },
       { label: "Last status change", detail: changedText(machine.lastStatusChange, now), icon: "clock" },
@@ -46,7 +46,7 @@ export function connectionReport(machine: Machine, now: number): ConnectionRepor
       },
       ...machine.errorDetails.map(({ code, message }) => ({
         label: code ?? "Error",
-        detail: message ?? "Azure gives no message.",
+        detail: message ?? "Azure returns no message.",
         icon: "error",
       })),
       ...(machine.errorDetails.length === 0
@@ -68,7 +68,7 @@ function optional(label: string, detail: string, icon: string): ConnectionLine[]
 }
 
 function changedText(iso: string | undefined, now: number): string {
-  if (iso === undefined) return "Azure does not say when.";
+  if (iso === undefined) return "Azure does not report when.";
   const minutes = Math.round((now - Date.parse(iso)) / 60_000);
   if (Number.isNaN(minutes)) return iso;
   return `${iso} (${agoText(minutes)})`;

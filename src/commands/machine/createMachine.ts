@@ -35,7 +35,7 @@ export const createMachine: Command = {
     const { services } = scope;
     const vmRow = clickedVm(services, clicked);
     if (vmRow?.arc !== undefined)
-      throw new Notice(vscode.l10n.t("{0} has an Arc machine already: {1}.", vmRow.vm.name, vmRow.arc.name));
+      throw new Notice(vscode.l10n.t("{0} already has an Arc machine: {1}.", vmRow.vm.name, vmRow.arc.name));
     const {
       group,
       name = "",
@@ -54,11 +54,11 @@ export const createMachine: Command = {
     if (group === undefined || key === undefined) return;
     const id = `${group.id}/providers/Microsoft.HybridCompute/machines/${name}`;
     const client = await signedIn(services).clientFor(id);
-    await scope.progress(vscode.l10n.t("Looking for {0}…", name), async ({ signal }) => {
+    await scope.progress(vscode.l10n.t("Loading {0}…", name), async ({ signal }) => {
       const { getMachine } = await import("../../arm/hybridCompute");
       await refuseExisting(getMachine(client, id, signal), (existing) =>
         vscode.l10n.t(
-          "An Arc machine {0} is there already ({1}). It was not changed: another key would lock its agent out. Choose another name, or delete it first.",
+          "The Arc machine {0} already exists ({1}). It was not changed: a new key would lock out its agent. Choose another name, or delete the machine first.",
           existing.name,
           existing.status ?? "",
         ),
@@ -74,7 +74,7 @@ export const createMachine: Command = {
       go: {
         label: vscode.l10n.t("Create {0}", name),
         detail: vscode.l10n.t(
-          "It waits for its agent as AwaitingConnection. Assign it to the Private Relay before the agent connects.",
+          "The machine waits for its agent in the state AwaitingConnection. Assign it to the Private Relay before the agent connects.",
         ),
       },
       name: `machine ${name}`,
@@ -138,8 +138,8 @@ async function offerNext({ log }: Services, machine: Machine, key: MachineKey): 
   const assign = vscode.l10n.t("Assign to Private Relay…");
   const where =
     key.kind === "given"
-      ? vscode.l10n.t("Its agent connects with the private half that you have.")
-      : vscode.l10n.t("The private half is kept in VS Code's encrypted storage on this machine.");
+      ? vscode.l10n.t("Its agent connects with the private key that you have.")
+      : vscode.l10n.t("The private key is stored in VS Code's encrypted storage on this machine.");
   const chosen = await notify.information(
     vscode.l10n.t("The Arc machine {0} was created. {1}", machine.name, where),
     assign,

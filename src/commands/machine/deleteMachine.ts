@@ -31,7 +31,7 @@ export const deleteMachine: Command = {
     if (row !== undefined) await services.tree.list.refreshRow(rowKey(row));
     void notify.information(
       hadKey
-        ? vscode.l10n.t("{0} was deleted, and the key pair that was kept for it was erased.", machine.name)
+        ? vscode.l10n.t("{0} was deleted, and the key pair stored for it was erased.", machine.name)
         : vscode.l10n.t("{0} was deleted.", machine.name),
     );
   },

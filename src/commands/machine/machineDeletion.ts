@@ -6,10 +6,10 @@ export function deletionDetail(machine: Pick<MachineSummary, "name" | "status">)
   return [
     `Deleted in Azure: the machine resource ${machine.name}, its extensions' records, its endpoint and its system-assigned identity.`,
     "Not touched: the Nexus VM, its own managed identities, and everything inside it.",
-    "Role assignments of the machine's identity stay behind, as assignments of an unknown principal.",
+    "Role assignments of the machine's identity remain as orphaned assignments (unknown principal).",
     agentLives
-      ? "The agent goes on running on the VM, and from then on reports an error. To disconnect it as well, run sudo azcmagent disconnect on the VM first: that deletes the resource too. Once the resource is gone, sudo azcmagent disconnect --force-local-only cleans the VM up."
-      : "No agent has connected to it. The private key that was made for it is of no use afterwards.",
+      ? "The agent continues to run on the VM and reports an error. To disconnect it as well, first run sudo azcmagent disconnect on the VM, which also deletes the resource. After the resource is deleted, run sudo azcmagent disconnect --force-local-only to clean up the VM."
+      : "No agent has connected to it. Its private key cannot be used afterward.",
   ].join("\n\n");
 }
 

@@ -21,14 +21,14 @@ export async function askMachineKey(
 ): Promise<MachineKey | Back> {
   const kept = await new KeptKeys(secrets).read(name);
   const choice = await askChoice<MachineKey["kind"]>(place, {
-    placeHolder: vscode.l10n.t("Which key pair is the agent to connect with?"),
+    placeHolder: vscode.l10n.t("Which key pair does the agent use to connect?"),
     choices: () => [
       ...(kept === undefined
         ? []
         : [
             {
-              label: vscode.l10n.t("Use the pair that is kept for {0}", name),
-              detail: vscode.l10n.t("It waits in VS Code's encrypted storage on this machine."),
+              label: vscode.l10n.t("Use the pair that is stored for {0}", name),
+              detail: vscode.l10n.t("It is stored in VS Code's encrypted storage on this machine."),
               icon: "lock",
               value: "kept" as const,
             },
@@ -36,18 +36,18 @@ export async function askMachineKey(
       {
         label:
           kept === undefined
-            ? vscode.l10n.t("Make a new pair")
-            : vscode.l10n.t("Make a new pair in its place"),
+            ? vscode.l10n.t("Generate a new pair")
+            : vscode.l10n.t("Generate a new pair to replace it"),
         detail: vscode.l10n.t(
-          "RSA 2048. The private half stays in VS Code's encrypted storage on this machine, under the machine's name.",
+          "RSA 2048. The private key stays in VS Code's encrypted storage on this machine, under the machine's name.",
         ),
         icon: "key",
         value: "make",
       },
       {
-        label: vscode.l10n.t("Give the public half of a pair that I have…"),
+        label: vscode.l10n.t("Use the public key of my own pair…"),
         detail: vscode.l10n.t(
-          "From a file, the clipboard or pasted, in any format. Only the public half is sent.",
+          "From a file, the clipboard, or pasted text, in any format. Only the public key is sent.",
         ),
         icon: "clippy",
         value: "given",
@@ -65,14 +65,14 @@ async function givenKey(): Promise<string> {
     import("../../keys/convert"),
     import("../../keys/pair"),
   ]);
-  const { keys } = await inspectKeys(await askForKey(vscode.l10n.t("Where is the public half?")));
+  const { keys } = await inspectKeys(await askForKey(vscode.l10n.t("Where is the public key?")));
   const [first, ...more] = keys.flatMap(({ key }) => key ?? []);
   if (first === undefined || more.length > 0)
-    throw new Notice(vscode.l10n.t("There must be exactly one RSA key in it. Nothing was sent."));
+    throw new Notice(vscode.l10n.t("The input must contain exactly one RSA key. Nothing was sent."));
   if (first.bits !== enrollmentKeyBits) {
     throw new Notice(
       vscode.l10n.t(
-        "The key has {0} bits; the enrollment is documented with {1}. Nothing was sent.",
+        "The key has {0} bits. The enrollment is documented with {1}. Nothing was sent.",
         first.bits,
         enrollmentKeyBits,
       ),

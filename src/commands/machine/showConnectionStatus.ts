@@ -18,6 +18,6 @@ export const showConnectionStatus: Command = {
     if (row !== undefined)
       services.tree.list.put(row.kind === "vm" ? { ...row, arc: machine } : { kind: "arc", arc: machine });
     const { title, lines } = connectionReport(machine, Date.now());
-    await showResult(title, vscode.l10n.t("As Azure shows it now. Escape closes."), () => lines);
+    await showResult(title, vscode.l10n.t("The current state in Azure. Press Escape to close."), () => lines);
   },
 };

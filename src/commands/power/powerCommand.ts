@@ -36,7 +36,7 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
         question: words.which,
         accepts: (row) => row.kind === "vm" && accepts(row),
       });
-      if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This can be done with a Nexus VM only."));
+      if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This action supports Nexus VMs only."));
       await agree(format(words.question, target), words.detail, words.button);
       const { id: targetId, name } = target;
       const { record } = await runOperation(scope, format(words.working, target), {

@@ -5,10 +5,10 @@ import { powerCommand } from "./powerCommand";
 export const powerOffVm: Command = powerCommand({
   words: {
     intent: "power off the VM",
-    which: vscode.l10n.t("Which VM is to be powered off?"),
+    which: vscode.l10n.t("Which VM do you want to power off?"),
     question: vscode.l10n.t("Power off {0}?"),
     detail: vscode.l10n.t(
-      "The guest is asked to shut down, then the power is cut. What runs on the VM stops.",
+      "The guest is asked to shut down, then the power is turned off. Everything on the VM stops.",
     ),
     button: vscode.l10n.t("Power Off"),
     working: vscode.l10n.t("Powering off {0}…"),

@@ -5,7 +5,7 @@ import { powerCommand } from "./powerCommand";
 export const restartVm: Command = powerCommand({
   words: {
     intent: "restart the VM",
-    which: vscode.l10n.t("Which VM is to be restarted?"),
+    which: vscode.l10n.t("Which VM do you want to restart?"),
     question: vscode.l10n.t("Restart {0}?"),
     detail: vscode.l10n.t("What runs on the VM is interrupted."),
     button: vscode.l10n.t("Restart"),

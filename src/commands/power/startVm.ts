@@ -5,7 +5,7 @@ import { powerCommand } from "./powerCommand";
 export const startVm: Command = powerCommand({
   words: {
     intent: "start the VM",
-    which: vscode.l10n.t("Which VM is to be started?"),
+    which: vscode.l10n.t("Which VM do you want to start?"),
     question: vscode.l10n.t("Start {0}?"),
     detail: vscode.l10n.t("The VM boots. cloud-init does not run again."),
     button: vscode.l10n.t("Start"),

@@ -4,13 +4,13 @@ import { checkAndShow, reportNamed } from "./checkPrerequisites";
 
 /** Does what a button of the report promises, after a question that shows what it sends; then checks again. */
 export const applyPrerequisite: Command = {
-  intent: "mend the prerequisite",
+  intent: "fix the prerequisite",
   async run(scope, argument) {
     const { services } = scope;
     const name = reportNamed(argument);
     const shown = name === undefined ? undefined : services.prerequisites.get(name);
     if (name === undefined || shown === undefined)
-      throw new Notice(vscode.l10n.t("This report was not kept. Check anew."));
+      throw new Notice(vscode.l10n.t("This report was not saved. Check again."));
     const wanted = textAt(argument, "action");
     const action = shown.report.findings
       .find(({ id }) => id === textAt(argument, "finding"))

@@ -144,7 +144,7 @@ function vmQuestion(services: Services): Question<Answers> {
           );
         },
         always: [
-          { label: vscode.l10n.t("A VM that is not there yet…"), icon: "add", value: another },
+          { label: vscode.l10n.t("A VM that does not exist yet…"), icon: "add", value: another },
           { label: vscode.l10n.t("Do not check a VM"), icon: "circle-slash", value: null },
         ],
         isCurrent: (name) => name === answers.vmName,
@@ -158,7 +158,7 @@ function vmQuestion(services: Services): Question<Answers> {
 const vmNameQuestion: Question<Answers> = {
   applies: ({ vmName }) => vmName === another,
   ask: async (answers, place) => {
-    const vmName = await askText(place, { prompt: vscode.l10n.t("Name of the VM that is to be created") });
+    const vmName = await askText(place, { prompt: vscode.l10n.t("Name of the VM to create") });
     return vmName === back ? back : { ...answers, vmName: vmName === another ? null : vmName };
   },
 };
@@ -166,7 +166,7 @@ const vmNameQuestion: Question<Answers> = {
 const featureQuestion: Question<Answers> = {
   ask: async (answers, place) => {
     const features = await askSeveral<AgentFeature>(place, {
-      placeHolder: vscode.l10n.t("What is the agent for besides? Tick any number, or none."),
+      placeHolder: vscode.l10n.t("What else do you use the agent for? Select any number, or none."),
       choices: () => [
         { label: vscode.l10n.t("Extensions"), icon: "extensions", value: "extensions" },
         { label: vscode.l10n.t("SSH through Azure"), icon: "terminal", value: "ssh" },

@@ -16,7 +16,7 @@ export const checkPrerequisites: Command = {
     const again = reportNamed(clicked);
     if (again !== undefined) {
       const shown = services.prerequisites.get(again);
-      if (shown === undefined) throw new Notice(vscode.l10n.t("This report was not kept. Check anew."));
+      if (shown === undefined) throw new Notice(vscode.l10n.t("This report was not saved. Check again."));
       await checkAndShow(scope, again, shown.subject);
       return;
     }
@@ -108,7 +108,7 @@ function buttonTitle(action: PrerequisiteAction): string {
     case "addEgress":
       return vscode.l10n.t("$(add) Add {0} egress endpoints…", action.lines.length);
     case "enableDefaultEgress":
-      return vscode.l10n.t("$(check) Switch default endpoints on…");
+      return vscode.l10n.t("$(check) Turn on default endpoints…");
     case "deleteMachine":
       return vscode.l10n.t("$(trash) Delete Arc machine…");
     case "startVm":

@@ -45,7 +45,7 @@ async function register(scope: CommandScope, action: Action<"registerProvider">)
   await agree(
     vscode.l10n.t("Register {0}?", namespace),
     vscode.l10n.t(
-      "Sent: POST /subscriptions/{0}/providers/{1}/register. It costs nothing, and takes a minute or two.",
+      "Sends POST /subscriptions/{0}/providers/{1}/register. It is free of charge, and takes a minute or two.",
       subscriptionId,
       namespace,
     ),
@@ -84,20 +84,17 @@ function egressQuestion(
 ): [question: string, detail: string, button: string] {
   if (action.kind === "enableDefaultEgress") {
     return [
-      vscode.l10n.t("Switch the default egress endpoints of {0} on?", name),
+      vscode.l10n.t("Turn on the default egress endpoints of {0}?", name),
       vscode.l10n.t(
-        "Sent: enableDefaultEgressEndpoints: True. Every VM on this network can then reach Azure's default list; its own endpoints stay.",
+        "Sends enableDefaultEgressEndpoints: True. Every VM on this network can then reach Azure's default list. The network's own endpoints stay.",
       ),
-      vscode.l10n.t("Switch On"),
+      vscode.l10n.t("Turn On"),
     ];
   }
   const lines = added.map(({ domainName, port }) => `${domainName}:${port}`).join("\n");
   return [
     vscode.l10n.t("Add {0} egress endpoints to {1}?", added.length, name),
-    vscode.l10n.t(
-      "{0}\n\nEvery VM on this network can then reach them. The endpoints that are there stay.",
-      lines,
-    ),
+    vscode.l10n.t("{0}\n\nEvery VM on this network can then reach them. The existing endpoints stay.", lines),
     vscode.l10n.t("Add Endpoints"),
   ];
 }
@@ -125,7 +122,7 @@ async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<
   const name = nameOfId(vmId);
   await agree(
     vscode.l10n.t("Start {0}?", name),
-    vscode.l10n.t("The VM boots, and what is on it runs."),
+    vscode.l10n.t("The VM boots, and its programs start."),
     vscode.l10n.t("Start"),
   );
   await runOperation(scope, vscode.l10n.t("Starting {0}…", name), {

@@ -68,7 +68,7 @@ async function askForWish({ services }: CommandScope, clicked: unknown): Promise
     actions: [action],
     go: {
       label: vscode.l10n.t("Assign {0} to the {1}", vm.name, words.label),
-      detail: vscode.l10n.t("By way of the Arc machine {0}. {1}", machine.name, words.detail),
+      detail: vscode.l10n.t("Through the Arc machine {0}. {1}", machine.name, words.detail),
     },
     name: `relay of ${vm.name}`,
     preview: "onDemand",
@@ -122,7 +122,7 @@ function questions(services: Services, start: Answers): readonly Question<Answer
         const { vm } = answers;
         if (vm === undefined) return back;
         const machine = await askChoice(place, {
-          placeHolder: vscode.l10n.t("Which Arc machine is that of {0}?", vm.name),
+          placeHolder: vscode.l10n.t("Which is the Arc machine of {0}?", vm.name),
           choices: () => machineChoices(vm, proposeMachines(vm, rows)),
           isCurrent: ({ id }) => id === answers.machine?.id,
         });
@@ -132,7 +132,7 @@ function questions(services: Services, start: Answers): readonly Question<Answer
     {
       ask: async (answers, place) => {
         const relayType = await askChoice<RelayWish["relayType"]>(place, {
-          placeHolder: vscode.l10n.t("Over which relay is its Arc traffic to go?"),
+          placeHolder: vscode.l10n.t("Which relay should its Arc traffic use?"),
           choices: () =>
             (["Platform", "Public"] as const).map((value) => ({
               label: relayWords[value].label,
@@ -163,7 +163,10 @@ function machineChoices(
 ): readonly Choice<MachineSummary>[] {
   if (proposals.length === 0) {
     throw new Notice(
-      vscode.l10n.t("There is no Arc machine yet. Create the Arc machine resource for {0} first.", name),
+      vscode.l10n.t(
+        "The Arc machine does not exist yet. Create the Arc machine resource for {0} first.",
+        name,
+      ),
     );
   }
   return proposals.map(({ machine, fit }) => ({
@@ -188,6 +191,6 @@ async function offerNext({ log }: Services, wish: RelayWish, text: string): Prom
     }
     if (chosen === inspect) await vscode.commands.executeCommand(commandIds.inspectEndpoint, wish);
   } catch (error) {
-    log.error("What was offered after the relay was assigned failed.", error);
+    log.error("The action offered after the relay was assigned failed.", error);
   }
 }

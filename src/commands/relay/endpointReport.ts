@@ -44,7 +44,7 @@ export function endpointReport(findings: EndpointFindings): string {
 
 const absent = [
   "## Endpoint",
-  "There is none yet. It is made when a relay is assigned, or when somebody first connects to the machine by SSH; until then this is as it should be.",
+  "It does not exist yet. Azure creates it when a relay is assigned, or at the first SSH connection to the machine. Until then, this is expected.",
 ];
 
 function present(endpoint: Endpoint): string[] {
@@ -59,7 +59,7 @@ function present(endpoint: Endpoint): string[] {
       ["Resource type", endpoint.type],
       ["Target resource (properties.resourceId)", valueOf(endpoint, "resourceId")],
     ]),
-    further ? "### Further fields, as returned" : "Azure returned no further field.",
+    further ? "### Further fields, as returned" : "Azure returned no further fields.",
     further ? json(furtherProperties) : "",
     "### Whole answer",
     json(endpoint.raw),
@@ -76,9 +76,12 @@ function valueOf({ raw }: Endpoint, name: string): string | undefined {
 function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): string[] {
   if (endpoint === undefined) return [];
   if (services === undefined)
-    return ["## Service configurations", `Could not be read: ${plainMarkdown(trouble ?? "no cause given")}`];
+    return [
+      "## Service configurations",
+      `Could not be read: ${plainMarkdown(trouble ?? "no cause reported")}`,
+    ];
   if (services.length === 0)
-    return ["## Service configurations", "None: neither SSH nor Windows Admin Center is let through."];
+    return ["## Service configurations", "None: neither SSH nor Windows Admin Center is allowed."];
   return [
     "## Service configurations",
     services
@@ -93,19 +96,19 @@ function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): strin
 function relayBlocks(relay: RelayFindings | undefined): string[] {
   if (relay === undefined)
     return [
-      "More can be learned from the relay credentials: they name the relay namespace. Run _Nexus Arc: Read Relay Credentials_; what is secret in them is never shown.",
+      "For more, read the relay credentials: they name the relay namespace. Run _Nexus Arc: Read Relay Credentials_. Their secrets are never shown.",
     ];
   const { info, platform } = relay;
   return [
     `**${plainMarkdown(relayVerdict(info, platform))}**`,
-    "This comparison is our inference: no document of Microsoft's states it as a test.",
+    "This comparison is an inference. Microsoft's documentation does not define it as a test.",
     list([
       ["Namespace", info.namespaceName],
       ["Namespace suffix", info.namespaceNameSuffix],
       ["Hybrid connection", info.hybridConnectionName],
-      ["Access key", "not shown, and not kept"],
+      ["Access key", "not shown, not stored"],
       [
-        "Good until",
+        "Valid until",
         info.expiresOn === undefined ? undefined : new Date(info.expiresOn * 1000).toISOString(),
       ],
     ]),
@@ -114,16 +117,16 @@ function relayBlocks(relay: RelayFindings | undefined): string[] {
 
 /** What the namespaces say together. */
 export function relayVerdict({ namespaceName }: RelayInfo, platform: PlatformRelay | undefined): string {
-  if (namespaceName === undefined) return "The credentials name no namespace, so nothing can be compared.";
+  if (namespaceName === undefined) return "The credentials name no namespace, so no comparison is possible.";
   if (platform === undefined)
-    return `The namespace is ${namespaceName}. No Nexus VM of this machine is known here, so there is nothing to compare it with.`;
+    return `The namespace is ${namespaceName}. The Nexus VM of this machine is not known, so no comparison is possible.`;
   switch (platform.kind) {
     case "known":
       return platform.namespaceName.toLowerCase() === namespaceName.toLowerCase()
-        ? `The namespace ${namespaceName} is the one of the cluster manager: this speaks for the Private Relay.`
-        : `The namespace ${namespaceName} is not the one of the cluster manager (${platform.namespaceName}): this speaks for the public relay.`;
+        ? `The namespace ${namespaceName} belongs to the cluster manager, which indicates the Private Relay.`
+        : `The namespace ${namespaceName} does not belong to the cluster manager (${platform.namespaceName}), which indicates the public relay.`;
     case "none":
-      return `The namespace is ${namespaceName}. The cluster manager shows no relay namespace to compare it with.`;
+      return `The namespace is ${namespaceName}. The cluster manager reports no relay namespace, so no comparison is possible.`;
     case "hidden":
       return `The namespace is ${namespaceName}. The cluster manager could not be read: ${platform.error.causeText}`;
   }

@@ -64,6 +64,6 @@ async function offerCredentials({ log }: Services, machine: ArcTarget): Promise<
   try {
     await vscode.commands.executeCommand(commandIds.readRelayCredentials, machine);
   } catch (error) {
-    log.error("The relay credentials could not be asked for.", error);
+    log.error("The relay credentials could not be requested.", error);
   }
 }

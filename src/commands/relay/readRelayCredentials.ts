@@ -16,7 +16,7 @@ export const readRelayCredentials: Command = {
     await agree(
       vscode.l10n.t("Read the relay credentials of {0}?", machine.name),
       vscode.l10n.t(
-        "Azure makes new ones, good for ten minutes, and writes that to its activity log. Their access key is neither shown nor kept; only the names of the relay and the time of expiry are.",
+        "Azure issues new credentials, valid for ten minutes, and records that in its activity log. The access key is neither shown nor stored. Only the relay's names and the expiration time are.",
       ),
       vscode.l10n.t("Read"),
     );

@@ -4,17 +4,17 @@ export const relayWords = {
     label: "Private Relay",
     description: "Platform",
     detail:
-      "The VM's Arc traffic goes over the relay of the Operator Nexus platform and not over the internet. Assign it before the agent connects, or the first connection is public.",
-    done: "is assigned to the Private Relay: the operation succeeded. An agent that is connected already may go on over its old connection until it connects anew.",
+      "The VM's Arc traffic uses the relay of the Operator Nexus platform instead of the internet. Assign it before the agent connects, or the first connection is public.",
+    done: "is assigned to the Private Relay: the operation succeeded. An agent that is already connected may keep its old connection until it reconnects.",
   },
   Public: {
     label: "Public relay",
     description: "Public",
-    detail: "The VM's Arc traffic goes over Azure Arc's public relay, as before any assignment.",
+    detail: "The VM's Arc traffic uses the public relay of Azure Arc, as before any assignment.",
     done: "is assigned to the public relay: the operation succeeded.",
   },
 } as const;
 
 /** What of an assignment can be seen afterwards, and what cannot. The endpoint's fields are those of HybridConnectivity 2023-03-15 and 2024-12-01. */
 export const relayProof =
-  "What proves the assignment is that the operation succeeded. No API version of the endpoint shows which relay it uses: the fields endpointType, status, lastStatusChange and privateLinkScopeId of the enrollment article's sample output are in none.";
+  "The only proof of the assignment is a successful operation. No API version of the endpoint shows which relay it uses: the fields endpointType, status, lastStatusChange, and privateLinkScopeId in the sample output of Microsoft's article appear in none.";

@@ -82,7 +82,9 @@ function resourceQuestion({ session }: Services): Question<Answers> {
     ask: async (answers, at) => {
       const own = session.directory?.client.cloud.imdsResource;
       const resource = await askText(at, {
-        prompt: vscode.l10n.t("For which resource (audience)? Resource Manager's ends with a slash."),
+        prompt: vscode.l10n.t(
+          "Which resource (audience)? The audience of Resource Manager ends with a slash.",
+        ),
         value: answers.resource ?? own ?? "https://management.azure.com/",
         judge: judgeResource,
       });
@@ -99,15 +101,16 @@ function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Ques
     {
       ask: async (answers, at) => {
         const selector = await askChoice<IdentitySelector>(at, {
-          placeHolder:
-            wish === undefined ? vscode.l10n.t("For which identity?") : describeDefaultIdentity(wish),
+          placeHolder: wish === undefined ? vscode.l10n.t("Which identity?") : describeDefaultIdentity(wish),
           choices: (): Choice<IdentitySelector>[] => [
             ...(mustChoose
               ? []
               : [
                   {
-                    label: vscode.l10n.t("The one that answers by default"),
-                    detail: vscode.l10n.t("The system-assigned one, or the only user-assigned one."),
+                    label: vscode.l10n.t("The default identity"),
+                    detail: vscode.l10n.t(
+                      "The system-assigned identity, or the only user-assigned identity.",
+                    ),
                     value: { kind: "default" } as const,
                   },
                 ]),
@@ -122,17 +125,17 @@ function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Ques
             })),
             {
               label: "client_id…",
-              description: vscode.l10n.t("typed"),
+              description: vscode.l10n.t("entered"),
               value: { kind: "client_id", value: "" },
             },
             {
               label: "object_id…",
-              description: vscode.l10n.t("typed"),
+              description: vscode.l10n.t("entered"),
               value: { kind: "object_id", value: "" },
             },
             {
               label: "mi_res_id…",
-              description: vscode.l10n.t("typed"),
+              description: vscode.l10n.t("entered"),
               value: { kind: "mi_res_id", value: "" },
             },
           ],
@@ -162,7 +165,7 @@ function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Ques
 const languageQuestion: Question<Answers> = {
   ask: async (answers, at) => {
     const language = await askChoice<TokenLanguageName>(at, {
-      placeHolder: vscode.l10n.t("In which language?"),
+      placeHolder: vscode.l10n.t("Which language?"),
       choices: () =>
         tokenLanguageNames.map((value) => ({ label: tokenLanguages[value].title, icon: "code", value })),
       isCurrent: (value) => value === answers.language,
@@ -183,7 +186,7 @@ async function show(
   const [copy, terminal] = [vscode.l10n.t("Copy"), vscode.l10n.t("Run over SSH…")];
   const buttons = name === "curl" ? [copy, terminal] : [copy];
   const where = vscode.l10n.t(
-    "It runs on the machine that has the identity, nowhere else. It prints no token.",
+    "Run it on the machine that has the identity. It works nowhere else, and it prints no token.",
   );
   const { title, nextMove } = knownProblems.loginBlocked;
   const warning = request.place === "nexusVm" ? ` ${title}: ${nextMove}` : "";

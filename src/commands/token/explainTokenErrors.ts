@@ -8,13 +8,13 @@ import { showResult, type ResultLine } from "../keys/resultPick";
 export const explainTokenErrors: Command = {
   intent: "explain token errors",
   async run() {
-    const again = vscode.l10n.t("Try again after {0} seconds.", backOffSeconds.join(", "));
+    const again = vscode.l10n.t("Retry after {0} seconds.", backOffSeconds.join(", "));
     const errors = tokenErrors.map(({ title, cause, nextMove, retry }, index): ResultLine => ({
       label: title,
       ...(retry === "backOff" && { description: again }),
       detail: `${cause} ${nextMove}`,
       icon: retry === "backOff" ? "sync" : "error",
-      ...(index === 0 && { section: vscode.l10n.t("Answers of the metadata service") }),
+      ...(index === 0 && { section: vscode.l10n.t("Responses of the metadata service") }),
     }));
     const problems = Object.values(knownProblems).map(({ title, cause, nextMove }, index): ResultLine => ({
       label: title,
@@ -23,8 +23,8 @@ export const explainTokenErrors: Command = {
       ...(index === 0 && { section: vscode.l10n.t("Known problems with managed identities") }),
     }));
     await showResult(
-      vscode.l10n.t("Why a token does not come"),
-      vscode.l10n.t("Type a status or a word of the message to find it."),
+      vscode.l10n.t("Why no token is returned"),
+      vscode.l10n.t("Enter a status or a word of the message to find it."),
       () => [...errors, ...problems],
     );
   },

@@ -13,7 +13,9 @@ export const inspectToken: Command = {
     const text = await askText(
       { title: vscode.l10n.t("Inspect access token"), step: 1, total: 1 },
       {
-        prompt: vscode.l10n.t("Paste the token. It is read on this machine, and neither kept nor logged."),
+        prompt: vscode.l10n.t(
+          "Paste the token. It is read on this machine, and is neither stored nor logged.",
+        ),
         secret: true,
         judge: (typed) => {
           const reading = readToken(typed);
@@ -26,8 +28,8 @@ export const inspectToken: Command = {
     if (reading.kind === "notAToken") throw new Notice(reading.why);
     const lines = tokenLines(reading.facts, Date.now());
     await showResult(
-      vscode.l10n.t("What the token says"),
-      vscode.l10n.t("Enter copies a line. Escape closes."),
+      vscode.l10n.t("Contents of the token"),
+      vscode.l10n.t("Press Enter to copy a line, Escape to close."),
       () =>
         lines.map((line) => ({
           ...line,

@@ -8,7 +8,7 @@ export async function runInTerminal(script: string, machineName: string | undefi
   const target = await askText(
     { title: vscode.l10n.t("Run over SSH"), step: 1, total: 1 },
     {
-      prompt: vscode.l10n.t("The machine, as ssh takes it: user@host"),
+      prompt: vscode.l10n.t("The machine, in ssh format: user@host"),
       placeHolder: machineName === undefined ? "azureuser@10.0.0.4" : `azureuser@${machineName}`,
       judge: (text) => {
         const problem = judgeSshTarget(text);

@@ -4,7 +4,7 @@ import { quoteForShell } from "../../enrollment/quote";
 export function judgeSshTarget(target: string): string | undefined {
   return /^(?!-)[A-Za-z0-9._-]+(@[A-Za-z0-9][A-Za-z0-9.:_-]*)?$/.test(target)
     ? undefined
-    : "It must be user@host, or a host that your SSH configuration knows.";
+    : "It must be user@host, or a host from your SSH configuration.";
 }
 
 /** One command line for a POSIX shell that runs a bash script on another machine. `target` passes `judgeSshTarget`. */

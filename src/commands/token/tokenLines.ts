@@ -27,7 +27,7 @@ export function tokenLines(facts: TokenFacts, now: number): TokenLine[] {
     ),
     {
       label: "The signature was not checked",
-      detail: "This is what the token says. Whether it is true, only its audience can tell.",
+      detail: "These are the claims of the token. Only its audience can verify them.",
       icon: "info",
     },
   ];
@@ -35,10 +35,10 @@ export function tokenLines(facts: TokenFacts, now: number): TokenLine[] {
 
 function expiryLine(expiresAt: number | undefined, now: number): TokenLine {
   if (expiresAt === undefined || !Number.isFinite(new Date(expiresAt).getTime()))
-    return { label: "Expiry", detail: "The token does not say.", icon: "question" };
+    return { label: "Expiry", detail: "Not in the token.", icon: "question" };
   const minutes = Math.round((expiresAt - now) / 60_000);
   const time = new Date(expiresAt).toISOString();
   return minutes <= 0
-    ? { label: "Expired", detail: `${time}, ${-minutes} minutes ago: take a new one.`, icon: "warning" }
+    ? { label: "Expired", detail: `${time}, ${-minutes} minutes ago: request a new token.`, icon: "warning" }
     : { label: "Good", detail: `until ${time}, for ${minutes} minutes`, icon: "pass" };
 }

@@ -12,7 +12,9 @@ export const copyUserData: Command = {
     const text = document.getText();
     if (isEncodedAlready(text)) {
       throw new Notice(
-        vscode.l10n.t("This document is base64 already. Encoded twice, cloud-init would not understand it."),
+        vscode.l10n.t(
+          "This document is already base64. cloud-init cannot read a document that is encoded twice.",
+        ),
       );
     }
     const { base64, size } = encodeUserData(text);

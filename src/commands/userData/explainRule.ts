@@ -11,7 +11,7 @@ export const explainRule: Command = {
       import("../../userdata/rules/ruleText"),
     ]);
     const rule = typeof id === "string" ? rules.find((each) => each.id === id) : await pickRule(rules);
-    if (rule === undefined) throw new Notice(vscode.l10n.t("There is no rule of this name."));
+    if (rule === undefined) throw new Notice(vscode.l10n.t("No rule has this name."));
     const file = await services.texts.render(`${rule.id}.md`, ruleText(rule, 1));
     await vscode.commands.executeCommand("markdown.showPreview", file);
   },

@@ -6,17 +6,17 @@ import { notify } from "../../notification";
 
 /** Asks cloud-init's own validator, where it is installed. It reads standard input, so nothing is written to disk. */
 export const lintWithCloudInit: Command = {
-  intent: "ask cloud-init",
+  intent: "check with cloud-init",
   async run({ progress }, argument) {
     const document = await userDataDocument(argument);
-    const answer = await progress(vscode.l10n.t("Asking cloud-init"), ({ signal }) =>
+    const answer = await progress(vscode.l10n.t("Checking with cloud-init"), ({ signal }) =>
       ask(document.getText(), signal),
     );
     if (answer.valid) {
-      void notify.information(vscode.l10n.t("cloud-init finds no mistake."));
+      void notify.information(vscode.l10n.t("cloud-init found no errors."));
       return;
     }
-    void notify.warning(vscode.l10n.t("cloud-init refuses this document: {0}", answer.output.slice(0, 600)));
+    void notify.warning(vscode.l10n.t("cloud-init rejects this document: {0}", answer.output.slice(0, 600)));
   },
 };
 

@@ -50,15 +50,15 @@ function askProxy(validateInput: (text: string) => string | undefined): Thenable
 }
 
 const texts: readonly [TargetName, string][] = [
-  ["tenantId", "Tenant id"],
-  ["subscriptionId", "Subscription id"],
+  ["tenantId", "Tenant ID"],
+  ["subscriptionId", "Subscription ID"],
   ["resourceGroup", "Resource group"],
   ["location", "Region of the Arc machine, such as eastus"],
   ["vmName", "Name of the VM: letters and digits"],
 ];
 const identityText: [TargetName, string] = [
   "userAssignedIdentityId",
-  "Resource id of the user-assigned identity",
+  "Resource ID of the user-assigned identity",
 ];
 
 async function askTexts({ identity }: TemplateAnswers): Promise<TargetInput | undefined> {

@@ -10,7 +10,7 @@ export const previewUserData: Command = {
     const { decodeBase64UserData, isEncodedAlready } = await import("../../userdata/encode");
     const text = document.getText();
     const decoded = isEncodedAlready(text) ? decodeBase64UserData(text) : text;
-    if (decoded === undefined) throw new Notice(vscode.l10n.t("This is no base64 of text."));
+    if (decoded === undefined) throw new Notice(vscode.l10n.t("This is not base64 text."));
     const language = decoded.startsWith("#!") ? "shellscript" : "cloud-config";
     const preview = await vscode.workspace.openTextDocument({ language, content: decoded });
     await vscode.window.showTextDocument(preview, { viewColumn: vscode.ViewColumn.Beside, preview: true });

@@ -44,7 +44,7 @@ function reviewVm(services: Services, { name = "", group }: VmAnswers, action: A
     go: {
       label: vscode.l10n.t("Create {0}", name),
       detail: vscode.l10n.t(
-        "Azure refuses it when a VM of that name is there. It takes some minutes, and goes on when you close the window.",
+        "Azure rejects the request if a VM with that name exists. The operation takes some minutes and continues if you close the window.",
       ),
     },
     name: `VM ${name}`,

@@ -21,14 +21,14 @@ async function askIdentity(services: Services, answers: VmAnswers, place: Place)
   const wish = answers.identity;
   const system: Choice<IdentityChoice> = {
     label: vscode.l10n.t("System-assigned"),
-    detail: vscode.l10n.t("Comes and goes with the VM. It gets its roles after the VM is there."),
+    detail: vscode.l10n.t("Exists as long as the VM. Its roles are assigned after the VM is created."),
     icon: "key",
     section: vscode.l10n.t("With the VM"),
     value: { kind: "system" },
   };
   const chosen = await askSeveral<IdentityChoice>(place, {
     placeHolder: vscode.l10n.t(
-      "With which identities? Only now: one that is added to a running VM gives it no token.",
+      "Which identities? Choose now: an identity that is added to a running VM gives it no token.",
     ),
     choices: async (signal) => {
       const { listUserAssignedIdentities } = await import("../../arm/managedIdentity");
@@ -37,7 +37,7 @@ async function askIdentity(services: Services, answers: VmAnswers, place: Place)
       return identities.map(({ id, name, resourceGroup, location }, index) => ({
         label: name,
         description: [resourceGroup, location].filter(Boolean).join(" · "),
-        detail: vscode.l10n.t("User-assigned: can have its roles before the VM boots."),
+        detail: vscode.l10n.t("User-assigned: can get its roles before the VM boots."),
         icon: "key",
         ...(index === 0 && { section: vscode.l10n.t("User-assigned") }),
         value: { kind: "user", id },

@@ -28,7 +28,7 @@ function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: Netw
 async function askNetworks(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
   const before = answers.input.networks ?? [];
   const chosen = await askSeveral<NetworkPart>(place, {
-    placeHolder: vscode.l10n.t("To which networks is it attached? Tick any number."),
+    placeHolder: vscode.l10n.t("Which networks is it attached to? Select any number."),
     choices: async (signal) => {
       const { listNetworks } = await import("../../arm/site");
       const networks = await listNetworks(await clientOf(services, answers), scopeOf(answers), signal);
@@ -68,8 +68,8 @@ async function askAttachment(
   };
   return askAll(vscode.l10n.t("Network {0}", network.name), start, [
     allocationQuestion(network),
-    addressQuestion("ipv4Address", vscode.l10n.t("IPv4 address, or nothing"), others),
-    addressQuestion("ipv6Address", vscode.l10n.t("IPv6 address, or nothing"), others),
+    addressQuestion("ipv4Address", vscode.l10n.t("IPv4 address (optional)"), others),
+    addressQuestion("ipv6Address", vscode.l10n.t("IPv6 address (optional)"), others),
     gatewayQuestion(others),
     nameQuestion(others),
   ]);
@@ -85,8 +85,8 @@ function allocationQuestion({ networkType }: NetworkPart): AttachmentQuestion {
         placeHolder: vscode.l10n.t("Where does its address come from?"),
         choices: () => [
           { label: "Dynamic", detail: vscode.l10n.t("The platform chooses one."), value: "Dynamic" },
-          { label: "Static", detail: vscode.l10n.t("You give it."), value: "Static" },
-          { label: "Disabled", detail: vscode.l10n.t("None from the platform."), value: "Disabled" },
+          { label: "Static", detail: vscode.l10n.t("You enter it."), value: "Static" },
+          { label: "Disabled", detail: vscode.l10n.t("No address from the platform."), value: "Disabled" },
         ],
         isCurrent: (value) => value === wish.ipAllocationMethod,
       });
@@ -130,7 +130,7 @@ function gatewayQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQu
     applies: () => others.every(({ defaultGateway }) => defaultGateway !== true),
     ask: async (wish, place) => {
       const answer = await askChoice<boolean>(place, {
-        placeHolder: vscode.l10n.t("Is it the VM's default gateway? One network only can be."),
+        placeHolder: vscode.l10n.t("Is it the VM's default gateway? Only one network can be."),
         choices: () => [
           { label: vscode.l10n.t("Yes"), value: true },
           { label: vscode.l10n.t("No"), value: false },
@@ -149,7 +149,7 @@ function nameQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQuest
     ask: async (wish, place) => {
       const text = await askText(place, {
         prompt: vscode.l10n.t(
-          "Name of its interface in the VM, up to 15 characters; nothing for the platform's choice",
+          "Name of its interface in the VM, up to 15 characters. Leave empty for the platform's choice.",
         ),
         value: wish.name ?? "",
         judge: (typed) => judgeField("networks", { networks: [...others, changed(wish, typed)] }),

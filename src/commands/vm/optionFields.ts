@@ -13,7 +13,7 @@ export function optionFields(): readonly VmField[] {
   return [
     choiceField("diskCreateOption", vscode.l10n.t("OS disk"), [
       ["Ephemeral", vscode.l10n.t("On the host; the default")],
-      ["Persistent", vscode.l10n.t("On the storage appliance; outlives a move")],
+      ["Persistent", vscode.l10n.t("On the storage appliance; kept when the VM moves")],
     ]),
     choiceField("bootMethod", vscode.l10n.t("Boot method"), [
       ["UEFI", vscode.l10n.t("The default")],
@@ -62,13 +62,13 @@ const volumesField: VmField = {
   question: {
     ask: async (answers, place) => {
       const text = await askText(place, {
-        prompt: vscode.l10n.t("Resource IDs of Nexus volumes, between commas; nothing for none"),
+        prompt: vscode.l10n.t("Resource IDs of Nexus volumes, separated by commas. Leave empty for none."),
         value: (answers.input.volumeAttachments ?? []).join(", "),
         judge: (typed) => {
           const wrong = splitIds(typed).find((id) => !volumeId.test(id));
           return wrong === undefined
             ? {}
-            : { problem: vscode.l10n.t("{0} is no volume's resource ID.", wrong) };
+            : { problem: vscode.l10n.t("{0} is not the resource ID of a volume.", wrong) };
         },
       });
       if (text === back) return back;
@@ -90,13 +90,15 @@ function splitIds(text: string): string[] {
 }
 
 const consoleField: VmField = {
-  label: vscode.l10n.t("Console's custom location"),
+  label: vscode.l10n.t("Custom location of the console"),
   describe: ({ input }) =>
     input.consoleLocation === undefined ? vscode.l10n.t("the VM's") : nameOfId(input.consoleLocation),
   question: {
     ask: async (answers, place) => {
       const text = await askText(place, {
-        prompt: vscode.l10n.t("Resource ID of a custom location of the console's own; nothing for the VM's"),
+        prompt: vscode.l10n.t(
+          "Resource ID of the console's own custom location. Leave empty to use the VM's.",
+        ),
         value: answers.input.consoleLocation ?? "",
         judge: (consoleLocation) => judgeField("consoleLocation", { consoleLocation }),
       });
@@ -116,7 +118,7 @@ const tagsField: VmField = {
   question: {
     ask: async (answers, place) => {
       const text = await askText(place, {
-        prompt: vscode.l10n.t("Tags as name=value, name=value; nothing for none"),
+        prompt: vscode.l10n.t("Tags as name=value, name=value. Leave empty for none."),
         value: writeTags(answers.input.tags),
         judge: (typed) => {
           const reading = readTags(typed);

@@ -41,17 +41,17 @@ async function askHints(services: Services, answers: VmAnswers, place: Place): P
     scope: "Machine",
   };
   const hint = await askAll(vscode.l10n.t("Placement hint"), start, [
-    hintQuestion("hintType", vscode.l10n.t("Near another VM, or away from it?"), [
+    hintQuestion("hintType", vscode.l10n.t("Near another VM, or far from it?"), [
       ["Affinity", vscode.l10n.t("Near it")],
-      ["AntiAffinity", vscode.l10n.t("Away from it")],
+      ["AntiAffinity", vscode.l10n.t("Far from it")],
     ]),
     resourceQuestion(services),
     hintQuestion("scope", vscode.l10n.t("The same machine or the same rack?"), [
       ["Machine", vscode.l10n.t("The bare-metal machine")],
       ["Rack", vscode.l10n.t("The rack")],
     ]),
-    hintQuestion("schedulingExecution", vscode.l10n.t("What if that is not possible?"), [
-      ["Soft", vscode.l10n.t("Place the VM all the same")],
+    hintQuestion("schedulingExecution", vscode.l10n.t("If that is not possible?"), [
+      ["Soft", vscode.l10n.t("Place the VM anyway")],
       ["Hard", vscode.l10n.t("Do not place the VM")],
     ]),
   ]);

@@ -105,7 +105,7 @@ interface RegistryAnswers {
 
 async function askRegistry(answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
   const wanted = await askChoice<boolean>(place, {
-    placeHolder: vscode.l10n.t("Does the registry of the image want a sign-in?"),
+    placeHolder: vscode.l10n.t("Does the image registry require sign-in?"),
     choices: () => [
       { label: vscode.l10n.t("No"), value: false },
       { label: vscode.l10n.t("Yes: user name and password"), value: true },
@@ -117,7 +117,7 @@ async function askRegistry(answers: VmAnswers, place: Place): Promise<VmAnswers 
   const start: RegistryAnswers = { username: before?.username ?? "", password: before?.password ?? "" };
   const { username, password } = await askAll(vscode.l10n.t("Image registry sign-in"), start, [
     registryQuestion("username", vscode.l10n.t("User name"), false),
-    registryQuestion("password", vscode.l10n.t("Password. It is sent to Azure and kept nowhere."), true),
+    registryQuestion("password", vscode.l10n.t("Password. It is sent to Azure and not stored."), true),
   ]);
   const registryUrl = (answers.input.vmImage ?? "").split("/")[0] ?? "";
   return { ...answers, secrets: { ...others, vmImageCredentials: { registryUrl, username, password } } };

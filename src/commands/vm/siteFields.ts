@@ -22,7 +22,7 @@ export function siteFields(services: Services): readonly VmField[] {
       question: {
         ask: async (answers, place) => {
           const name = await askText(place, {
-            prompt: vscode.l10n.t("Name of the VM: 2 to 64 letters and digits, no hyphen"),
+            prompt: vscode.l10n.t("Name of the VM: 2 to 64 letters and digits, no hyphens"),
             value: answers.name ?? "",
             judge: (text) => asJudgement(judge("vmName", text)),
           });
@@ -41,7 +41,7 @@ export function siteFields(services: Services): readonly VmField[] {
       question: {
         ask: async (answers, place) => {
           const location = await askText(place, {
-            prompt: vscode.l10n.t("Region of the VM: that of its cluster"),
+            prompt: vscode.l10n.t("Region of the VM: the region of its cluster"),
             value: answers.location ?? answers.group?.location ?? "",
             judge: (text) => asJudgement(judge("location", text)),
           });
@@ -59,7 +59,7 @@ export function siteFields(services: Services): readonly VmField[] {
 
 async function askCluster(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
   const picked = await askChoice<Picked<ClusterPart>>(place, {
-    placeHolder: vscode.l10n.t("In which cluster's custom location?"),
+    placeHolder: vscode.l10n.t("Which cluster's custom location?"),
     choices: async (signal) => {
       const { listClusters } = await import("../../arm/site");
       const clusters = await listClusters(await clientOf(services, answers), scopeOf(answers), signal);
@@ -90,7 +90,7 @@ async function askCloudServicesNetwork(
   place: Place,
 ): Promise<VmAnswers | Back> {
   const picked = await askChoice<Picked<SitePart>>(place, {
-    placeHolder: vscode.l10n.t("Which cloud services network? It is the VM's way out to Azure."),
+    placeHolder: vscode.l10n.t("Which cloud services network? It connects the VM to Azure."),
     choices: async (signal) => {
       const { listCloudServicesNetworkParts } = await import("../../arm/site");
       const client = await clientOf(services, answers);
@@ -117,7 +117,7 @@ function partChoice<T extends SitePart>(part: T): Choice<Picked<T>> {
 }
 
 function typeIt<T>(): Choice<Picked<T>> {
-  return { label: vscode.l10n.t("Give its resource ID…"), icon: "edit", value: { kind: "type" } };
+  return { label: vscode.l10n.t("Enter its resource ID…"), icon: "edit", value: { kind: "type" } };
 }
 
 async function typeId(

@@ -25,11 +25,11 @@ export const sshKeysField: VmField = {
 
 async function askKeys(answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
   const chosen = await askSeveral<KeyChoice>(place, {
-    placeHolder: vscode.l10n.t("Who may sign in by SSH? Several keys can be ticked; none is allowed."),
+    placeHolder: vscode.l10n.t("Who can sign in by SSH? Select any number of keys, or none."),
     choices: async () => keyChoices(answers.input.sshPublicKeys ?? [], await ownKeys()),
     always: [
-      { label: vscode.l10n.t("And one from a file…"), icon: "file", value: { kind: "file" } },
-      { label: vscode.l10n.t("And one that is pasted…"), icon: "clippy", value: { kind: "paste" } },
+      { label: vscode.l10n.t("Add one from a file…"), icon: "file", value: { kind: "file" } },
+      { label: vscode.l10n.t("Paste one to add…"), icon: "clippy", value: { kind: "paste" } },
     ],
     isCurrent: (value) => value.kind === "key" && (answers.input.sshPublicKeys ?? []).includes(value.key),
   });
@@ -86,7 +86,7 @@ async function keyFromFile(): Promise<string | Back | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t("An OpenSSH public key"),
-      openLabel: vscode.l10n.t("Take Key"),
+      openLabel: vscode.l10n.t("Use Key"),
     })) ?? [];
   if (file === undefined) return back;
   const { size } = await vscode.workspace.fs.stat(file);
@@ -114,6 +114,6 @@ async function pasteKey(place: Place): Promise<string | Back> {
 
 function problemOf(key: string): string | undefined {
   if (key.includes("PRIVATE KEY"))
-    return vscode.l10n.t("That is a private key. Take the .pub file beside it.");
+    return vscode.l10n.t("This is a private key. Use the .pub file next to it.");
   return judgeField("sshPublicKeys", { sshPublicKeys: [key] }).problem;
 }

@@ -87,16 +87,16 @@ export function readTags(
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  if (parts.length > 50) return { problem: "A resource has 50 tags at most." };
+  if (parts.length > 50) return { problem: "A resource can have at most 50 tags." };
   const tags = new Map<string, string>();
   for (const part of parts) {
     const at = part.indexOf("=");
     const name = part.slice(0, Math.max(at, 0)).trim();
     const value = part.slice(at + 1).trim();
-    if (name === "") return { problem: `“${part}” is no name=value.` };
+    if (name === "") return { problem: `“${part}” is not name=value.` };
     if (name.length > 512 || value.length > 256)
       return { problem: `The tag ${name.slice(0, 40)} is too long.` };
-    if (/[<>%&\\?/]/.test(name)) return { problem: "A tag's name cannot hold < > % & \\ ? or /." };
+    if (/[<>%&\\?/]/.test(name)) return { problem: "A tag name cannot contain < > % & \\ ? or /." };
     tags.set(name, value);
   }
   return { tags: Object.fromEntries(tags) };

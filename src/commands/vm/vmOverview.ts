@@ -51,7 +51,7 @@ function linesOf(
     reading.ok
       ? {
           label: vscode.l10n.t("Show what will be sent"),
-          detail: vscode.l10n.t("Nothing is sent yet: the next question is about that."),
+          detail: vscode.l10n.t("Nothing is sent yet. You are asked before it is sent."),
           icon: "check",
           value: { kind: "go" },
         }
@@ -61,7 +61,7 @@ function linesOf(
           icon: "error",
           value: { kind: "stay" },
         },
-    ...(firstAsked === undefined ? [] : [{ ...firstAsked, section: vscode.l10n.t("Chosen") }]),
+    ...(firstAsked === undefined ? [] : [{ ...firstAsked, section: vscode.l10n.t("Selected") }]),
     ...otherAsked,
     ...(firstMore === undefined ? [] : [{ ...firstMore, section: vscode.l10n.t("More") }]),
     ...otherMore,

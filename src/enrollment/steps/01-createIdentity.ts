@@ -4,12 +4,12 @@ import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
 import type { AzureStep, CheckContext } from "./step";
 
-const recreate = say`Delete the VM and create it again with the identity (step 3): an identity that is added later gives the running VM no token.`;
+const recreate = say`Delete the VM and create it again with the identity (step 3). An identity that is added later gives the running VM no token.`;
 
 export const createIdentity: AzureStep = {
   number: 1,
   title: "Create a managed identity",
-  why: "The VM signs in to Azure with a managed identity, so no password has to reach it. A user-assigned identity is made ahead and can get its roles before the VM boots; a system-assigned one comes and goes with the VM.",
+  why: "The VM signs in to Azure with a managed identity, so it needs no password. A user-assigned identity is created in advance and can get its roles before the VM boots. A system-assigned identity exists as long as the VM.",
   runsOn: "azure",
   inputs: ["identity", "userAssignedIdentityId", "location"],
   needs: () => [],
@@ -20,9 +20,9 @@ export const createIdentity: AzureStep = {
       fix: recreate,
     },
     {
-      symptom: "AADSTS700016 or no token right after the identity was made",
-      cause: "Microsoft Entra copies a new identity to all its places within minutes.",
-      fix: "Wait and try again; the VM's script does so by itself.",
+      symptom: "AADSTS700016 or no token right after the identity is created",
+      cause: "Microsoft Entra replicates a new identity within minutes.",
+      fix: "Wait and retry. The VM's script does so automatically.",
     },
   ],
   check: (context) => onVm(context) ?? alone(context),
@@ -48,7 +48,7 @@ function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined 
       target.identity === "system" ? 3 : 1,
       enrollment,
       view,
-      say`The VM carries the identity.`,
+      say`The VM has the identity.`,
       {
         facts: facts({
           type: vm.identity.kinds.join(", "),
@@ -60,25 +60,25 @@ function onVm({ target, enrollment, view }: CheckContext): Evidence | undefined 
   }
   const summary =
     vm.identity.kinds.length === 0
-      ? say`The VM was created with no managed identity.`
-      : say`The VM was created with other identities only.`;
+      ? say`The VM was created without a managed identity.`
+      : say`The VM was created only with other identities.`;
   return azureShows(view, "contradicts", summary, { nextMove: recreate });
 }
 
 function alone({ target, enrollment, view }: CheckContext): Evidence {
   if (target.identity === "system") {
-    return azureShows(view, "notStarted", say`A system-assigned identity is made together with the VM.`, {
-      nextMove: say`Go on with step 3.`,
+    return azureShows(view, "notStarted", say`A system-assigned identity is created with the VM.`, {
+      nextMove: say`Continue with step 3.`,
     });
   }
   return judgeSeen(view, say`The identity`, view.identity, {
     there: ({ principalId, clientId }) =>
-      azureShowsDone(1, enrollment, view, say`The identity exists; the VM gets it when it is created.`, {
+      azureShowsDone(1, enrollment, view, say`The identity exists. The VM gets it when it is created.`, {
         facts: facts({ principalId, clientId }),
       }),
     missing: () =>
       lastOutcome(1, enrollment) ??
-      azureShows(view, "notStarted", say`There is no identity of this name yet.`, {
+      azureShows(view, "notStarted", say`No identity with this name exists yet.`, {
         nextMove: say`Run this step.`,
       }),
   });

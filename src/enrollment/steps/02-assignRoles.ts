@@ -9,25 +9,25 @@ import { StepBlockedError, type AzureStep } from "./step";
 export const assignRoles: AzureStep = {
   number: 2,
   title: "Assign roles",
-  why: "The identity must be allowed to create the Arc machine and to assign the VM's traffic to the Private Relay. It cannot give itself these roles: you assign them, on the resource group.",
+  why: "The identity needs the rights to create the Arc machine and to assign the VM's traffic to the Private Relay. It cannot assign these roles to itself: you assign them, on the resource group.",
   runsOn: "azure",
   inputs: ["resourceGroup", "subscriptionId"],
   needs: ({ identity }) => (identity === "user" ? [1] : [3]),
   pitfalls: [
     {
       symptom: "AuthorizationFailed on Microsoft.Authorization/roleAssignments/write",
-      cause: "Your own account may not give roles here. Contributor is not enough.",
-      fix: "Ask for Owner, User Access Administrator or Role Based Access Control Administrator on the resource group.",
+      cause: "Your own account may not have permission to assign roles here. Contributor is not enough.",
+      fix: "Request the Owner, User Access Administrator, or Role Based Access Control Administrator role on the resource group.",
     },
     {
       symptom: "PrincipalNotFound",
-      cause: "The identity is new and not known everywhere yet.",
-      fix: "Run the step again in a minute. It names the principal type, which avoids most of it.",
+      cause: "The identity is new and not replicated yet.",
+      fix: "Run the step again in a minute. The step specifies the principal type, which prevents most cases of this.",
     },
     {
-      symptom: "The VM is refused although the roles are there",
-      cause: "A role takes up to ten minutes to hold, and a token from before it lasts on without it.",
-      fix: "Get a new token. The VM's script waits for the roles and takes new tokens.",
+      symptom: "The VM is denied although the roles are assigned",
+      cause: "A role can take up to ten minutes to take effect. Tokens issued before it do not include it.",
+      fix: "Request a new token. The VM's script waits for the roles and requests new tokens.",
     },
   ],
   check: ({ target, enrollment, view }) => {
@@ -35,7 +35,7 @@ export const assignRoles: AzureStep = {
     const holder = target.identity === "user" ? view.identity : view.vm;
     if (holder.kind === "hidden") return azureHides(view, say`The identity`, holder.error);
     if (view.rights.kind !== "seen") {
-      return azureShows(view, "notStarted", say`There is no identity to give roles to yet.`, {
+      return azureShows(view, "notStarted", say`The identity to assign roles to does not exist yet.`, {
         nextMove: target.identity === "user" ? say`Do step 1 first.` : say`Do step 3 first.`,
       });
     }
@@ -44,9 +44,15 @@ export const assignRoles: AzureStep = {
       (role) => missingActions(role, permissions).length > 0,
     );
     if (lacking.length === 0) {
-      return azureShowsDone(2, enrollment, view, say`The identity may do all that the enrollment needs.`, {
-        facts: facts({ principalId, scope: groupId(target) }),
-      });
+      return azureShowsDone(
+        2,
+        enrollment,
+        view,
+        say`The identity has all rights that the enrollment needs.`,
+        {
+          facts: facts({ principalId, scope: groupId(target) }),
+        },
+      );
     }
     const outcome = lastOutcome(2, enrollment);
     if (outcome !== undefined) return outcome;
@@ -64,7 +70,7 @@ export const assignRoles: AzureStep = {
     const principalId = principalOf(target, shown(view.identity), shown(view.vm));
     if (principalId === undefined) {
       throw new StepBlockedError(
-        say`There is no identity to give roles to yet.`,
+        say`The identity to assign roles to does not exist yet.`,
         target.identity === "user"
           ? say`Create the identity first (step 1).`
           : say`Create the VM first (step 3).`,

@@ -10,7 +10,7 @@ import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 export const createVirtualMachine: AzureStep = {
   number: 3,
   title: "Create the Nexus VM",
-  why: "The VM must be created with the identity: adding it later does not give the running VM a token. Its user data runs once, at first boot; in the hands-free way it carries steps 4 to 10.",
+  why: "Create the VM with the identity: adding it later does not give the running VM a token. User data runs once, at first boot. In hands-free mode it contains steps 4 to 10.",
   runsOn: "azure",
   inputs: [
     "vmName",
@@ -28,31 +28,32 @@ export const createVirtualMachine: AzureStep = {
   needs: ({ identity, creator }) => (identity === "system" ? [] : creator === "vm" ? [1, 2] : [1]),
   pitfalls: [
     {
-      symptom: "The name is refused: it does not match ^([a-zA-Z0-9][a-zA-Z0-9]{0,62}[a-zA-Z0-9])$",
-      cause: "A Nexus VM name has letters and digits only. The article's my-nexus-vm-name has hyphens.",
+      symptom: "The name is rejected: it does not match ^([a-zA-Z0-9][a-zA-Z0-9]{0,62}[a-zA-Z0-9])$",
+      cause:
+        "A Nexus VM name can contain only letters and digits. The name my-nexus-vm-name in Microsoft's article has hyphens.",
       fix: "Choose a name without hyphens. The Arc machine may have another name.",
     },
     {
       symptom: "identity is ignored or refused in a template",
       cause:
-        "The article's Bicep has identity under properties, and its API version 2025-02-01 has no identity.",
+        "The Bicep in Microsoft's article has identity under properties, and its API version 2025-02-01 has no identity.",
       fix: "Put identity at the top level of the resource and use API version 2025-09-01.",
     },
     {
-      symptom: "$LOCATION is empty when the article's lines are copied",
+      symptom: "$LOCATION is empty when you copy the lines of Microsoft's article",
       cause: "Its snippet uses $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID.",
       fix: "Use SUBSCRIPTION_ID. The commands shown here do.",
     },
     {
-      symptom: "User data can be read in Azure by anyone who can read the VM",
-      cause: "It was sent as userData (--user-data), which comes back in clear text.",
-      fix: "Send userDataContent (--user-data-content), as this step does, and keep secrets out of it all the same.",
+      symptom: "Anyone who can read the VM in Azure can read its user data",
+      cause: "It was sent as userData (--user-data), which Azure returns in clear text.",
+      fix: "Send userDataContent (--user-data-content), as this step does, and still keep secrets out of it.",
     },
     {
       symptom: "cloud-init status says done, but the VM is not enrolled",
       cause:
-        "The first boot failed and the VM was restarted: cloud-init forgets the failure and runs nothing again.",
-      fix: "Read /var/log/cloud-init-output.log and /var/log/cloud-init.log (“Diagnose VM Log…”), not the status. Then run the script again, or create the VM again.",
+        "The first boot failed and the VM was restarted. cloud-init discards the failure and runs nothing again.",
+      fix: "Check /var/log/cloud-init-output.log and /var/log/cloud-init.log (“Diagnose VM Log…”), not the status. Then run the script again, or create the VM again.",
     },
     {
       symptom: "cloud-init status --wait ends with 2 although everything ran",
@@ -66,7 +67,7 @@ export const createVirtualMachine: AzureStep = {
       there: (vm) => judge(context, vm),
       missing: () =>
         lastOutcome(3, enrollment) ??
-        azureShows(view, "notStarted", say`There is no VM of this name yet.`, {
+        azureShows(view, "notStarted", say`No VM with this name exists yet.`, {
           nextMove: say`Run this step.`,
         }),
     });
@@ -77,8 +78,8 @@ export const createVirtualMachine: AzureStep = {
     if (!reading.ok) {
       const [first] = reading.problems;
       throw new StepBlockedError(
-        say`The VM cannot be created yet: ${first?.message ?? say`choices are missing.`}`,
-        say`Complete the inputs of this step.`,
+        say`The VM cannot be created yet: ${first?.message ?? say`Values are missing.`}`,
+        say`Enter the missing inputs of this step.`,
       );
     }
     return [{ kind: "createVm", id: vmId(target), vm: reading.vm }];
@@ -101,22 +102,22 @@ function judge({ enrollment, view }: CheckContext, vm: VirtualMachine): Evidence
       break;
     case "Failed":
     case "Canceled":
-      return azureShows(view, "failed", say`Creating the VM ended as ${vm.provisioningState}: ${message}`, {
+      return azureShows(view, "failed", say`Creating the VM ended with ${vm.provisioningState}: ${message}`, {
         ...seen,
         nextMove: say`Read the message, delete the VM, and create it again.`,
       });
     case "Deleting":
       return azureShows(view, "contradicts", say`The VM is being deleted.`, {
         ...seen,
-        nextMove: say`Wait until it is gone, then run this step.`,
+        nextMove: say`Wait until it is deleted, then run this step.`,
       });
     default:
       return azureShows(view, "underWay", say`Azure is creating the VM: ${message}`, seen);
   }
   if (vm.detailedStatus === "Error") {
-    return azureShows(view, "failed", say`The VM is in error: ${message}`, {
+    return azureShows(view, "failed", say`The VM is in an error state: ${message}`, {
       ...seen,
-      nextMove: say`Restart or recreate the VM.`,
+      nextMove: say`Restart the VM, or create it again.`,
     });
   }
   if (vm.powerState === "Off") {

@@ -4,20 +4,21 @@ import type { VmStep } from "./step";
 export const authenticate: VmStep = {
   number: 6,
   title: "Sign in with the identity",
-  why: "The VM proves who it is with its managed identity and gets a token from the metadata service. It must happen before the agent is installed: afterwards az asks the agent instead and fails.",
+  why: "The VM authenticates with its managed identity and gets a token from the metadata service. Do this step before the agent is installed: afterward, az asks the agent instead and fails.",
   runsOn: "vm",
   inputs: ["identity", "userAssignedIdentityId"],
   needs: () => [2, 4, 5],
   pitfalls: [
     {
       symptom: "unrecognized arguments: --msi-resource-id",
-      cause: "The article's flag does not exist, and --username takes no identity since Azure CLI 2.73.",
+      cause:
+        "The flag in Microsoft's article does not exist, and --username does not accept an identity since Azure CLI 2.73.",
       fix: "Use az login --identity --allow-no-subscriptions --resource-id ID (or --client-id).",
     },
     {
       symptom: "Failed to log in with system-assigned managed identity",
-      cause: "The VM was created without the identity, or the agent is installed already.",
-      fix: "Recreate the VM with the identity; uninstall azcmagent and sign in before it is installed.",
+      cause: "The VM was created without the identity, or the agent is already installed.",
+      fix: "Create the VM again with the identity, or uninstall azcmagent, sign in, and then install it.",
     },
     {
       symptom: "az login works, but reports no subscription",

@@ -9,20 +9,20 @@ import type { Enrollment } from "../record";
 import { machineId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
-const otherEnrollment = say`Choose another Arc machine name, or delete that machine if nobody needs it. It is never overwritten from here.`;
+const otherEnrollment = say`Choose another Arc machine name, or delete that machine if nobody needs it. The extension never overwrites it.`;
 
 export const createMachine: AzureStep = {
   number: 7,
   title: "Create the Arc machine resource",
-  why: "The machine is created ahead of its agent, with the public half of a one-time key pair. That way its traffic can be put on the Private Relay before the VM connects.",
+  why: "The machine is created before its agent is installed, with the public key of a one-time key pair. That way its traffic can be put on the Private Relay before the VM connects.",
   runsOn: "azure",
   inputs: ["arcMachineName", "location"],
   needs: ({ creator }) => (creator === "vm" ? [2, 6] : []),
   pitfalls: [
     {
       symptom: "osName has no effect",
-      cause: "The article's body sends osName, which is read-only in every API version.",
-      fix: "Leave it out, or send osType. The request shown here does.",
+      cause: "The body in Microsoft's article sends osName, which is read-only in every API version.",
+      fix: "Omit it, or send osType. The request shown here does.",
     },
     {
       symptom: "The subscription is not registered to use namespace Microsoft.HybridCompute",
@@ -30,9 +30,9 @@ export const createMachine: AzureStep = {
       fix: "Register Microsoft.HybridCompute, Microsoft.GuestConfiguration and Microsoft.HybridConnectivity.",
     },
     {
-      symptom: "The machine's name is refused although the VM's name was accepted",
-      cause: "An Arc machine name has at most 54 characters, a VM name up to 64.",
-      fix: "Give the Arc machine a shorter name.",
+      symptom: "The machine's name is rejected although the VM's name was accepted",
+      cause: "An Arc machine name can have up to 54 characters, a VM name up to 64.",
+      fix: "Choose a shorter name for the Arc machine.",
     },
   ],
   check: (context) => {
@@ -42,7 +42,7 @@ export const createMachine: AzureStep = {
       missing: () =>
         lastOutcome(7, enrollment) ??
         reportedFailure(7, enrollment) ??
-        azureShows(view, "notStarted", say`There is no Arc machine of this name yet.`, {
+        azureShows(view, "notStarted", say`No Arc machine with this name exists yet.`, {
           nextMove: nextMove(context),
         }),
     });
@@ -96,7 +96,7 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
   return azureShows(
     view,
     own ? "done" : "doneByOther",
-    say`The Arc machine exists and fits this enrollment.`,
+    say`The Arc machine exists and matches this enrollment.`,
     seen,
   );
 }
@@ -104,11 +104,11 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
 /** Why the machine is not this enrollment's; undefined when nothing speaks against it. */
 function stranger(enrollment: Enrollment, machine: Machine): string | undefined {
   if (machine.vmId !== undefined && !isOwnMachine(enrollment, machine)) {
-    return say`An Arc machine of this name exists, and its vmId is not this enrollment's.`;
+    return say`An Arc machine with this name exists, and its vmId is not this enrollment's.`;
   }
   const key = machine.clientPublicKey;
   if (key !== undefined && enrollment.clientPublicKey !== undefined && key !== enrollment.clientPublicKey) {
-    return say`An Arc machine of this name exists with another public key: this enrollment's private key will not open it.`;
+    return say`An Arc machine with this name exists with another public key. This enrollment's private key does not match it.`;
   }
   return undefined;
 }

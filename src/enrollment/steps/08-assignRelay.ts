@@ -7,34 +7,37 @@ import { reportedFailure } from "../reported";
 import { machineId, vmId } from "../target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
-const cannotShow = say`What proves it is that the assign operation succeeded. An endpoint of API version 2023-03-15 does not show which relay is used, although the article's sample output pretends so.`;
+const cannotShow = say`The only proof is a successful assign operation. An endpoint of API version 2023-03-15 does not show which relay is used. The sample output in Microsoft's article suggests otherwise.`;
 
 export const assignRelay: AzureStep = {
   number: 8,
   title: "Assign the VM's traffic to the Private Relay",
-  why: "It sends the VM's Arc traffic over the platform's Private Relay in place of the public one. It must be done before the agent connects, or the first connection is public.",
+  why: "Sends the VM's Arc traffic over the platform's Private Relay instead of the public relay. Do this step before the agent connects, or the first connection is public.",
   runsOn: "azure",
   inputs: [],
   needs: ({ creator }) => (creator === "vm" ? [2, 6, 7] : [3, 7]),
   pitfalls: [
     {
       symptom: "The endpoint shows no endpointType PrivateRelay",
-      cause: "No API version returns the fields of the article's sample output.",
+      cause: "No API version returns the fields in the sample output of Microsoft's article.",
       fix: `Trust the operation. ${cannotShow}`,
     },
     {
       symptom: "AuthorizationFailed on Microsoft.NetworkCloud/virtualMachines/assignRelay/action",
-      cause: "The two Arc roles do not carry this action.",
-      fix: "Assign the custom relay role or Contributor (step 2), then take a new token.",
+      cause: "The two Arc roles do not include this action.",
+      fix: "Assign the custom relay role or Contributor (step 2), then request a new token.",
     },
   ],
   check: (context) => fromReport(context) ?? fromAzure(context),
   actions: ({ target, view }) => {
     if (shown(view.vm).kind !== "seen")
-      throw new StepBlockedError(say`There is no VM to assign yet.`, say`Create the VM first (step 3).`);
+      throw new StepBlockedError(
+        say`The VM to assign does not exist yet.`,
+        say`Create the VM first (step 3).`,
+      );
     if (shown(view.machine).kind !== "seen") {
       throw new StepBlockedError(
-        say`There is no Arc machine to assign the VM to yet.`,
+        say`The Arc machine to assign the VM to does not exist yet.`,
         say`Create the Arc machine first (step 7).`,
       );
     }
@@ -81,7 +84,7 @@ function fromAzure({ target, enrollment, view }: CheckContext): Evidence {
   if (view.machine.kind === "hidden") return azureHides(view, say`The Arc machine`, view.machine.error);
   if (view.endpoint.kind === "hidden") return azureHides(view, say`The endpoint`, view.endpoint.error);
   if (view.machine.kind !== "seen") {
-    return azureShows(view, "notStarted", say`There is no Arc machine to assign the VM to yet.`, {
+    return azureShows(view, "notStarted", say`The Arc machine to assign the VM to does not exist yet.`, {
       nextMove: say`Do step 7 first.`,
     });
   }
@@ -94,15 +97,15 @@ function fromAzure({ target, enrollment, view }: CheckContext): Evidence {
         ...seen,
         nextMove:
           target.creator === "vm"
-            ? say`Open the VM's report: it says which relay was assigned.`
-            : say`Run this step to be sure: assigning again does no harm.`,
+            ? say`Open the VM's report to see which relay was assigned.`
+            : say`Run this step to be sure. You can safely assign the relay again.`,
       },
     );
   }
   return azureShows(
     view,
     "notStarted",
-    say`No relay was assigned from here, and the machine has no endpoint.`,
+    say`This enrollment assigned no relay, and the machine has no endpoint.`,
     {
       nextMove: target.creator === "vm" ? say`The VM's script assigns it.` : say`Run this step.`,
     },

@@ -14,28 +14,28 @@ const heartbeatMinutes = 30;
 export const connectMachine: VmStep = {
   number: 10,
   title: "Connect to the existing Arc machine",
-  why: "azcmagent connect existing takes the machine that step 7 created, with the private half of the key pair, and needs no token. Without the word existing it would make a machine on the public relay.",
+  why: "azcmagent connect existing uses the machine that step 7 created, with the private key of the pair, and needs no token. Without the word existing, it would create a machine on the public relay.",
   runsOn: "vm",
   inputs: [],
   needs: () => [7, 8, 9],
   pitfalls: [
     {
       symptom: "asn1: structure error",
-      cause: "The private key is PKCS#8. OpenSSL 3 writes that unless told otherwise.",
-      fix: "Generate the pair here, or use openssl pkey -traditional. “Inspect key” converts one that you have.",
+      cause: "The private key is PKCS#8. OpenSSL 3 writes this format by default.",
+      fix: "Generate the pair here, or use openssl pkey -traditional. To convert a key that you have, use “Inspect key”.",
     },
     {
       symptom: "AZCM0018",
-      cause: "azcmagent needs root; the article's commands lack sudo.",
+      cause: "azcmagent needs root. The commands in Microsoft's article lack sudo.",
       fix: "Run it with sudo.",
     },
     {
       symptom: "AZCM0026 or AZCM0042 while connecting",
-      cause: "The agent has a proxy setting of its own, which the environment does not replace.",
-      fix: "azcmagent config set proxy.url http://169.254.0.11:3128, then connect again.",
+      cause: "The agent has its own proxy setting, which the environment does not replace.",
+      fix: "Run azcmagent config set proxy.url http://169.254.0.11:3128, then connect again.",
     },
     {
-      symptom: "The troubleshooting link at the end of the article leads nowhere",
+      symptom: "The troubleshooting link at the end of Microsoft's article is broken",
       cause: "The page is named troubleshoot-virtual-machines-arc-enroll-with-managed-identities.",
       fix: "Open that page, or use “Diagnose” on the VM's log.",
     },
@@ -45,7 +45,7 @@ export const connectMachine: VmStep = {
     return judgeSeen(view, say`The Arc machine`, view.machine, {
       there: (machine) => judge(context, machine),
       missing: () =>
-        azureShows(view, "notStarted", say`There is no Arc machine to connect to yet.`, {
+        azureShows(view, "notStarted", say`The Arc machine to connect to does not exist yet.`, {
           nextMove: say`Do step 7 first.`,
         }),
     });
@@ -68,8 +68,8 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
         view,
         isOwnMachine(enrollment, machine) ? "done" : "doneByOther",
         since === undefined
-          ? say`Connected. Azure has heard from the agent within ${heartbeatMinutes} minutes.`
-          : say`Connected since ${since}. Azure has heard from the agent within ${heartbeatMinutes} minutes.`,
+          ? say`Connected. Azure received a heartbeat from the agent in the last ${heartbeatMinutes} minutes.`
+          : say`Connected since ${since}. Azure received a heartbeat from the agent in the last ${heartbeatMinutes} minutes.`,
         seen,
       );
     case "Disconnected":
@@ -77,11 +77,11 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
         view,
         "failed",
         since === undefined
-          ? say`The agent was connected, and Azure has not heard from it.`
-          : say`The agent was connected, and Azure has not heard from it since ${since}.`,
+          ? say`The agent was connected, but Azure receives no heartbeat from it.`
+          : say`The agent was connected, but Azure has received no heartbeat from it since ${since}.`,
         {
           ...seen,
-          nextMove: say`Check that the VM runs, and that himdsd runs on it and reaches the proxy.`,
+          nextMove: say`Check that the VM is running, that himdsd is running on it, and that himdsd can reach the proxy.`,
         },
       );
     case "Expired":
@@ -99,7 +99,7 @@ function judge({ target, enrollment, view }: CheckContext, machine: Machine): Ev
           : say`The agent reports an error: ${detail.message}`,
         {
           ...seen,
-          nextMove: say`Look at /var/opt/azcmagent/log/azcmagent.log with “Diagnose”.`,
+          nextMove: say`Check /var/opt/azcmagent/log/azcmagent.log with “Diagnose”.`,
         },
       );
     }

@@ -4,7 +4,7 @@ import { bash, type Bash } from "./bash";
 export const readAgent = bash`
 # --- The agent --------------------------------------------------------------
 
-# read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource id that it is connected to
+# read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource ID that it is connected to
 # (empty when the agent does not tell).
 read_agent() {
   local shown name

@@ -16,7 +16,7 @@ export interface Scope {
   variable(name: string): Json;
   /** Which turn of the loop this is; undefined outside. */
   readonly copyIndex: number | undefined;
-  /** Resource id of the group that is deployed to. */
+  /** Resource ID of the group that is deployed to. */
   readonly groupId: string;
   /** A resource as a GET shows it. Throws `TemplateError` when it is not there. */
   resource(id: string): JsonObject;

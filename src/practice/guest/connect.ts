@@ -7,7 +7,7 @@ import { blockedHost, hostsOf } from "./reach";
 
 /** What `azcmagent connect existing` is given on the VM. */
 export interface ConnectInput {
-  /** ARM id of the Arc machine. */
+  /** ARM ID of the Arc machine. */
   readonly machineId: string;
   readonly vmId: string;
   /** base64 of the PKCS#1 DER private key. Used for the check and kept nowhere. */

@@ -5,12 +5,12 @@ import type { World } from "../world";
 
 /** A token request to the metadata service of a VM (api-version 2018-02-01). At most one identity is named. */
 export interface ImdsRequest {
-  /** ARM id of the VM. */
+  /** ARM ID of the VM. */
   readonly virtualMachineId: string;
   readonly resource: string;
   readonly clientId?: string;
   readonly objectId?: string;
-  /** `msi_res_id`: ARM id of a user-assigned identity. */
+  /** `msi_res_id`: ARM ID of a user-assigned identity. */
   readonly resourceId?: string;
 }
 

@@ -252,7 +252,7 @@ function relay(call: Call, world: World): Effect {
   if (match === null)
     throw badRequest(
       "InvalidParameter",
-      `The machineId '${machine}' is not the resource id of a Microsoft.HybridCompute machine.`,
+      `The machineId '${machine}' is not the resource ID of a Microsoft.HybridCompute machine.`,
     );
   if (relayType !== "Platform" && relayType !== "Public")
     throw badRequest(

@@ -49,7 +49,7 @@ const texts = {
   "jinja syntax": (problem) => `cloud-init drops this template. ${problem}`,
   "jinja kind": (type) =>
     `cloud-init fills in templates of cloud-configs and scripts only, and drops this one (${type}).`,
-  "empty config": () => "cloud-init drops this cloud-config: it holds no key.",
+  "empty config": () => "cloud-init drops this cloud-config: it contains no key.",
   "broken config": (problem) => `cloud-init drops this cloud-config: ${problem}`,
   "config is no mapping": () => "cloud-init drops this cloud-config: it is no mapping of keys.",
   "merge words": (words) =>

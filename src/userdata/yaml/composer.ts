@@ -68,7 +68,7 @@ export class Composer {
     for (let token = this.#scanner.peek(); token.type === "directive"; token = this.#scanner.peek()) {
       this.#scanner.next();
       if (token.directive.name === "YAML") {
-        if (versionGiven) throw new YamlError("The YAML version is given twice.", token.start);
+        if (versionGiven) throw new YamlError("The YAML version is specified twice.", token.start);
         if (token.directive.major !== 1) throw new YamlError("cloud-init reads YAML 1.1.", token.start);
         versionGiven = true;
       } else if (token.directive.name === "TAG") {
@@ -81,7 +81,7 @@ export class Composer {
   }
 
   #declareHandle(token: DirectiveToken, handle: string, prefix: string): void {
-    if (this.#handles.has(handle)) throw new YamlError("This tag handle is given twice.", token.start);
+    if (this.#handles.has(handle)) throw new YamlError("This tag handle is specified twice.", token.start);
     this.#handles.set(handle, prefix);
   }
 

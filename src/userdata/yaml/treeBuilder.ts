@@ -99,7 +99,7 @@ export class TreeBuilder {
     if (properties?.anchor === undefined) return;
     const first = this.#anchors.get(properties.anchor);
     if (first !== undefined) {
-      const message = `The anchor "&${properties.anchor}" is given twice.`;
+      const message = `The anchor "&${properties.anchor}" is specified twice.`;
       throw new YamlError(message, properties.start, first.start);
     }
     this.#anchors.set(properties.anchor, node);

@@ -51,7 +51,7 @@ export class DiagnosedLogs
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#logs.get(uri.toString())?.text ??
-      vscode.l10n.t("This log was kept in memory only. Run “Nexus Arc: Diagnose…” again to see it.")
+      vscode.l10n.t("This log was only in memory. To see it again, run “Nexus Arc: Diagnose…”.")
     );
   }
 

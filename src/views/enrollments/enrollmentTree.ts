@@ -101,7 +101,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   /** The ten steps, of which the rows tell, are loaded with the first row. */
   async #present(node: EnrollmentNode): Promise<Presentation> {
     if (node.kind === "unreadable") {
-      const label = vscode.l10n.t("A record that cannot be used");
+      const label = vscode.l10n.t("Invalid record");
       return {
         label,
         description: t(node.problem),

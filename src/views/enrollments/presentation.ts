@@ -24,13 +24,13 @@ const stepLooks: Readonly<Record<StepState, StateLook>> = {
 export function wordOfSource(source: EvidenceSource, t: Translate): string {
   switch (source) {
     case "azure":
-      return t("seen in Azure");
+      return t("confirmed in Azure");
     case "operation":
-      return t("by the operation");
+      return t("from the operation");
     case "vmReport":
-      return t("by the VM's report");
+      return t("from the VM's report");
     case "userWord":
-      return t("by your word");
+      return t("marked by you");
     case "none":
       return "";
   }
@@ -86,14 +86,14 @@ function describe(state: EnrollmentState, t: Translate): string {
 /** What comes next, or what stands in the way. */
 function verdict(state: EnrollmentState, assessment: Assessment, t: Translate): string {
   if (assessment.connected)
-    return assessment.done === stepNumbers.length ? t("Connected") : t("Connected, not all is known");
+    return assessment.done === stepNumbers.length ? t("Connected") : t("Connected; some steps unverified");
   const blocking = blockingStep(assessment);
   if (blocking !== undefined)
     return assessment.evidence[blocking].state === "failed"
       ? t("step {0} failed", blocking)
-      : t("something is in the way of step {0}", blocking);
+      : t("step {0} is blocked", blocking);
   const next = nextOf(state);
-  return next === undefined ? t("nothing can be done yet") : t("next: {0}", t(stepOf(next).title));
+  return next === undefined ? t("no step can run yet") : t("next: {0}", t(stepOf(next).title));
 }
 
 /** Its target still lacks values: nothing is wrong, there is only more to say. */
@@ -108,7 +108,7 @@ function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undef
 
 function running({ activity }: EnrollmentState, t: Translate): string {
   if (activity?.kind !== "running") return "";
-  const doing = activity.doing === undefined ? t("under way") : t(activity.doing);
+  const doing = activity.doing === undefined ? t("in progress") : t(activity.doing);
   return activity.detail === undefined ? doing : `${doing} · ${t(activity.detail)}`;
 }
 

@@ -17,7 +17,7 @@ export function enrollmentTooltip({ enrollment, checkedAt, trouble }: Enrollment
       [t("Arc machine"), target.arcMachineName ?? target.vmName],
       [t("Resource group"), target.resourceGroup],
       [
-        t("Way"),
+        t("Mode"),
         target.creator === "workstation" ? t("Guided, from this workstation") : t("Hands-free, by the VM"),
       ],
       [t("Identity"), target.userAssignedIdentityId?.split("/").at(-1) ?? t("System-assigned")],

@@ -41,7 +41,7 @@ export class DeployedElsewhereError extends Error {
   override readonly name = "DeployedElsewhereError";
 
   constructor() {
-    super("Another window deploys this fleet.");
+    super("Another window is deploying this fleet.");
   }
 }
 

@@ -160,7 +160,7 @@ export class FleetDesk implements vscode.Disposable {
   async isLeft(intent: DeployIntent): Promise<boolean> {
     const { file } = intent;
     const left = await this.#intents.isLeft(intent, async () => {
-      if (!this.isDeploying(file)) this.tell(file, vscode.l10n.t("another window is at it"));
+      if (!this.isDeploying(file)) this.tell(file, vscode.l10n.t("another window is deploying"));
       await systemClock.sleep(elsewhereMs, this.#ended.signal);
     });
     if (!this.isDeploying(file)) return left;

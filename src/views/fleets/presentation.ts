@@ -36,10 +36,10 @@ const stepLooks: Readonly<Record<FleetStep, StateLook>> = {
 };
 
 const stepWords: Readonly<Record<FleetStep, string>> = {
-  done: say`Done · seen in Azure`,
-  inferred: say`Done · a later step shows it`,
+  done: say`Done · confirmed in Azure`,
+  inferred: say`Done · confirmed by a later step`,
   notDone: say`Not done`,
-  unknown: say`Azure does not show it`,
+  unknown: say`Not reported by Azure`,
 };
 
 /** How a row looks. One whose content is gone is an empty line until the next repaint. */
@@ -113,13 +113,13 @@ function presentFleet(row: FleetRow, t: Translate): Presentation {
 /** `997 of 1000 Connected · 3 Failed`, or what is being done. */
 function describe(row: FleetRow, t: Translate): string {
   const { fleet, file, status, mistake, trouble, looking, deploying, tagged } = row;
-  if (mistake !== undefined) return t("the file has a mistake");
+  if (mistake !== undefined) return t("the file has an error");
   if (deploying !== undefined) return deploying === "" ? t("deploying…") : t("deploying · {0}", deploying);
   if (file === undefined) return t("{0} VMs · no file in this workspace", tagged.length);
   if (status === undefined) {
-    if (looking) return t("looking…");
+    if (looking) return t("checking…");
     if (trouble !== undefined) return t(trouble.causeText);
-    return t("{0} VMs · not looked at yet", fleet?.vms.length ?? 0);
+    return t("{0} VMs · not checked yet", fleet?.vms.length ?? 0);
   }
   const others = vmStates.flatMap((state) =>
     state === "connected" || status.counts[state] === undefined
@@ -169,7 +169,7 @@ function presentGroup(
     }
     case "different":
       return {
-        ...leaf(t("Different from the file"), count, { icon: "diff", color: warned }, "fleetGroup"),
+        ...leaf(t("Differs from the file"), count, { icon: "diff", color: warned }, "fleetGroup"),
         opens: "closed",
       };
   }

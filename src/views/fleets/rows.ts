@@ -75,7 +75,7 @@ function underGroup(parent: string, { key }: FleetRow, vms: readonly VmStatus[])
 
 function more(parent: string, key: string, count: number): readonly FleetNode[] {
   if (count <= mostRows) return [];
-  const text = say`${count - mostRows} more: export the status to see all of them.`;
+  const text = say`${count - mostRows} more. To see all of them, export the status.`;
   return [{ kind: "note", id: `${parent}/more`, key, text, isError: false }];
 }
 

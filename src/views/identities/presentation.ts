@@ -130,7 +130,7 @@ export function textOf(
 }
 
 function gone(t: Translate): Presentation {
-  return { label: "", spoken: t("No longer there"), context: "gone", opens: "no" };
+  return { label: "", spoken: t("No longer exists"), context: "gone", opens: "no" };
 }
 
 function userAssigned(identity: UserAssignedIdentity | undefined, t: Translate): Presentation {
@@ -195,7 +195,7 @@ export function userAssignedDetails(
       kind: "detail",
       id: `${owner}/used`,
       label: say`Used by`,
-      value: names.length === 0 ? say`nothing that is listed here` : names.join(", "),
+      value: names.length === 0 ? say`none of the listed resources` : names.join(", "),
       icon: "references",
     },
   ];

@@ -23,7 +23,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#texts.get(uri.path) ??
-      vscode.l10n.t("This was not kept when the window was reloaded. Run the command again.")
+      vscode.l10n.t("This was lost when the window was reloaded. Run the command again.")
     );
   }
 

@@ -52,5 +52,5 @@ function age(milliseconds: number, t: Translate): string {
     const count = Math.floor(milliseconds / length);
     if (count > 0) return count === 1 ? t(one) : t(many, count);
   }
-  return t("moments");
+  return t("a few seconds");
 }

@@ -24,7 +24,7 @@ export type OperationRowState =
   "running" | "notWatched" | "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
 const words: Readonly<Record<OperationRowState, string>> = {
-  running: say`Under way`,
+  running: say`In progress`,
   notWatched: say`Not watched`,
   succeeded: say`Succeeded`,
   failed: say`Failed`,

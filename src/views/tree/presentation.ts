@@ -74,7 +74,7 @@ export function present(node: TreeNode, facts: TreeFacts, t: Translate): Present
 }
 
 function gone(t: Translate): Presentation {
-  return { label: "", spoken: t("No longer there"), context: "gone", opens: "no" };
+  return { label: "", spoken: t("No longer exists"), context: "gone", opens: "no" };
 }
 
 /** What has no space is a name. */
@@ -206,9 +206,9 @@ function operations(rows: readonly OperationRow[], t: Translate): Presentation {
   const running = rows.filter(({ state }) => state === "running").length;
   return {
     label: t("Operations"),
-    description: running > 0 ? t("{0} under way", running) : t("{0} ended", rows.length),
+    description: running > 0 ? t("{0} in progress", running) : t("{0} ended", rows.length),
     look: { icon: running > 0 ? "loading~spin" : "history" },
-    spoken: t("Operations, {0} under way, {1} ended or not watched", running, rows.length - running),
+    spoken: t("Operations, {0} in progress, {1} ended or not watched", running, rows.length - running),
     context: "operations",
     opens: "closed",
   };

@@ -87,7 +87,7 @@ function doingOf({ row, t }: FleetSight): string | undefined {
   if (row?.deploying !== undefined)
     return row.deploying === "" ? t("Deploying…") : t("Deploying: {0}", row.deploying);
   // Later looks change nothing but a word in the header.
-  return row?.looking === true && row.status === undefined ? t("Looking at Azure…") : undefined;
+  return row?.looking === true && row.status === undefined ? t("Checking Azure…") : undefined;
 }
 
 function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel["trouble"] {
@@ -96,13 +96,13 @@ function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel[
     return isRead && (isSignedIn || !isTagKey(key))
       ? {
           cause: t("This fleet is not in the list."),
-          nextMove: t("Its file is not in this workspace, or no VM carries its tag any more. Look again."),
+          nextMove: t("Its file is not in this workspace, or no VM has its tag anymore. Check again."),
         }
       : undefined;
   if (row.mistake !== undefined)
     return {
       cause: clip(row.mistake),
-      nextMove: t("Open the file and correct it: nothing is sent for a file with a mistake."),
+      nextMove: t("Open the file and correct it. Nothing is sent for a file with an error."),
     };
   if (row.trouble !== undefined)
     return { cause: clip(t(row.trouble.causeText)), nextMove: clip(t(row.trouble.nextMove)) };
@@ -110,12 +110,12 @@ function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel[
 }
 
 function noteOf({ row, isSignedIn, t }: FleetSight): string | undefined {
-  if (!isSignedIn) return t("Sign in, or open the practice cloud, to see how this fleet stands.");
+  if (!isSignedIn) return t("To check this fleet, sign in or open the practice cloud.");
   if (row === undefined) return t("Reading the fleet files…");
   if (row.file === undefined)
-    return t("Only the tags of VMs tell of this fleet: this workspace has no file of it.");
-  if (row.fleet?.vms.length === 0) return t("The file names no VM.");
-  if (row.status === undefined && !row.looking) return t("Azure was not asked about this fleet yet.");
+    return t("This fleet is known only from VM tags: this workspace has no file for it.");
+  if (row.fleet?.vms.length === 0) return t("The file defines no VM.");
+  if (row.status === undefined && !row.looking) return t("This fleet is not checked yet.");
   return undefined;
 }
 
@@ -128,7 +128,7 @@ function nameOf(key: string): string {
 }
 
 function placeOf({ key, row, t }: FleetSight): string {
-  if (row !== undefined && row.file === undefined) return t("known by its tag");
+  if (row !== undefined && row.file === undefined) return t("known from its tag");
   return nameOf(key);
 }
 
@@ -145,7 +145,7 @@ function actionsOf({ row, isSignedIn, t }: FleetSight): FleetModel["actions"] {
       action("openPractice", t("Open the practice cloud")),
       ...open,
     ];
-  const look = action("look", t("Look again"));
+  const look = action("look", t("Check again"));
   if (row?.fleet === undefined) return [...open, look];
   return [
     ...(row.deploying === undefined ? [action("deploy", t("Deploy…"), true)] : []),

@@ -5,9 +5,9 @@ import type { Translate } from "../translate";
 /** The words of a fleet's page. */
 export function wordsOfFleetPage(t: Translate): FleetWords {
   return {
-    lookedAt: t("Looked at {0}"),
-    looking: t("Looking at Azure…"),
-    byCause: t("What keeps VMs from going on"),
+    lookedAt: t("Checked {0}"),
+    looking: t("Checking Azure…"),
+    byCause: t("What blocks VMs"),
     byState: t("VMs by state"),
     explain: t("Explain"),
     retry: t("Retry these…"),
@@ -15,19 +15,19 @@ export function wordsOfFleetPage(t: Translate): FleetWords {
     vm: t("VM"),
     state: t("State"),
     done: t("Done"),
-    inferred: t("Done, as a later step shows"),
+    inferred: t("Done; confirmed by a later step"),
     notDone: t("Not done"),
-    unknown: t("Azure does not show it"),
+    unknown: t("Not reported by Azure"),
     legend: t("Steps"),
     drift: t("File and Azure"),
-    noDrift: t("The file and Azure say the same."),
+    noDrift: t("The file and Azure match."),
     missing: t("In the file, not in Azure"),
     strangers: t("In Azure, not in the file"),
-    different: t("Different from the file"),
+    different: t("Differs from the file"),
     property: t("Property"),
     inAzure: t("In Azure"),
     inFile: t("In the file"),
-    left: t("{0} more are left out here: the export has all of them."),
+    left: t("{0} more are omitted here. The export has all of them."),
     showAll: t("Show all {0}"),
   };
 }
@@ -44,11 +44,11 @@ export function stateWord(state: VmState, t: Translate): string {
     case "booting":
       return t("Booting");
     case "creating":
-      return t("Being created");
+      return t("Creating");
     case "off":
       return t("Powered off");
     case "stuck":
-      return t("Stuck");
+      return t("Stalled");
     case "failed":
       return t("Failed");
     case "missing":

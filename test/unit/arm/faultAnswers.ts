@@ -46,7 +46,7 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
   ],
   "503": [
     raw(503, ""),
-    { kind: "server", code: "HTTP503", cause: /problem of its own/, next: /few minutes/, retryable: true },
+    { kind: "server", code: "HTTP503", cause: /internal problem/, next: /few minutes/, retryable: true },
   ],
   "500 with ARM's words": [
     fault(500, "InternalServerError", "The server encountered an internal error."),
@@ -54,7 +54,7 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
   ],
   reset: [
     (request) => request.socket.destroy(),
-    { kind: "reset", cause: /connection to 127\.0\.0\.1 was cut/, next: /Try again/, retryable: true },
+    { kind: "reset", cause: /connection to 127\.0\.0\.1 was closed/, next: /Retry/, retryable: true },
   ],
   "401 expired": [
     json(401, {
@@ -116,7 +116,8 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
     ),
     {
       kind: "forbidden",
-      cause: /may not perform Microsoft\.HybridCompute\/machines\/read on \/subscriptions\//,
+      cause:
+        /does not have permission to perform Microsoft\.HybridCompute\/machines\/read on \/subscriptions\//,
       next: /role/,
       retryable: false,
       action: "Microsoft.HybridCompute/machines/read",
@@ -203,7 +204,7 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
       kind: "malformed",
       code: "MalformedJson",
       cause: /JSON cannot be read/,
-      next: /Try again/,
+      next: /Retry/,
       retryable: true,
     },
   ],
@@ -232,13 +233,13 @@ export const answers: Readonly<Record<string, readonly [Handler, Expected]>> = {
     {
       kind: "malformed",
       code: "EmptyBody",
-      cause: /without the content/,
-      next: /Try again/,
+      cause: /without the requested content/,
+      next: /Retry/,
       retryable: true,
     },
   ],
   "a firewall's own 403": [
     raw(403, "<html>blocked</html>", { "Content-Type": "text/html" }),
-    { kind: "proxy", cause: /proxy or firewall answered in Azure's place/, next: /proxy/, retryable: false },
+    { kind: "proxy", cause: /proxy or firewall answered instead of Azure/, next: /proxy/, retryable: false },
   ],
 };

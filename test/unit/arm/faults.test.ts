@@ -40,8 +40,8 @@ describe("the fault table", () => {
     check(await failure(server.origin), {
       kind: "offline",
       code: "ECONNREFUSED",
-      cause: /No connection to 127\.0\.0\.1/,
-      next: /firewall and VPN/,
+      cause: /Could not connect to 127\.0\.0\.1/,
+      next: /firewall, and VPN/,
       retryable: true,
     });
   });

@@ -157,7 +157,7 @@ describe("signing in with @azure/identity", () => {
     };
     for (const [installed, nextMove] of [
       [true, /Reload the window/],
-      [false, /elsewhere choose another way/],
+      [false, /Elsewhere choose another sign-in method/],
     ] as const) {
       const faults = new ManagedIdentityFaults(() => installed);
       const client = faults.watch(refusing);

@@ -115,6 +115,6 @@ describe("operations as files", () => {
     const [name] = (await readdir(folder)).filter((file) => file.endsWith(".json"));
     await writeFile(path.join(folder, name ?? ""), '{"version":2}');
     assert.deepEqual(await store.list(), []);
-    await assert.rejects(store.claim(intent("2")), /another version or damaged/);
+    await assert.rejects(store.claim(intent("2")), /another version or is damaged/);
   });
 });

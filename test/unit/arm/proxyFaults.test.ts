@@ -61,8 +61,8 @@ describe("through a proxy", () => {
   });
 
   for (const [status, why] of [
-    [407, /asks for a user name and password \(HTTP 407\)/],
-    [403, /does not let this connection through \(HTTP 403\)/],
+    [407, /requires a user name and password \(HTTP 407\)/],
+    [403, /does not allow this connection \(HTTP 403\)/],
     [502, /HTTP 502/],
   ] as const) {
     it(`proxy refusing with ${status}`, async () => {

@@ -143,7 +143,7 @@ describe("the redactor", () => {
   it("leaves what people need to read", () => {
     for (const text of [
       "GET /subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg/providers/Microsoft.HybridCompute/machines/vm1?api-version=2025-06-01 200 45 ms",
-      "The signed-in account may not perform Microsoft.NetworkCloud/virtualMachines/assignRelay/action on /subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/a-rather-long-resource-group-name-for-network-cloud/providers/Microsoft.NetworkCloud/virtualMachines/myNexusVirtualMachine.",
+      "The signed-in account does not have permission to perform Microsoft.NetworkCloud/virtualMachines/assignRelay/action on /subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/a-rather-long-resource-group-name-for-network-cloud/providers/Microsoft.NetworkCloud/virtualMachines/myNexusVirtualMachine.",
       "AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication.",
       "The password is wrong and the secret has expired.",
       "correlation 6f1c2f4e-9a62-4c7e-9f2b-0a1b2c3d4e5f",

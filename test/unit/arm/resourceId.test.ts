@@ -103,7 +103,7 @@ describe("resource ids", () => {
   });
 
   for (const [text, position, reason] of [
-    ["machines/vm1", 0, /begin with a slash/],
+    ["machines/vm1", 0, /start with a slash/],
     ["/subscriptions/abc", 15, /subscription GUID/],
     [`/subscriptions/${subscription}/resourceGroups/`, 67, /resourceGroups/],
     [`/subscriptions/${subscription}/resourceGroups/ends.`, 67, /does not end with/],

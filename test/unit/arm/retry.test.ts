@@ -42,7 +42,7 @@ describe("retries", () => {
     await assert.rejects(client.send({ method: "GET", path }), {
       kind: "throttled",
       retryAfterSeconds: 900,
-      nextMove: "Wait 900 seconds, then try again.",
+      nextMove: "Wait 900 seconds, then retry.",
       remedy: { kind: "retryAfter", seconds: 900 },
     });
     assert.equal(server.requests.length, 1);

@@ -212,7 +212,7 @@ describe("the token cache", () => {
     await assert.rejects(locked.getToken(scope, { tenantId: "t1" }), {
       kind: "signIn",
       code: "TenantLocked",
-      causeText: /This tenant gives no token/,
+      causeText: /This tenant requires its own sign-in/,
       nextMove: /Sign in to this tenant/,
       remedy: { kind: "signIn", tenantId: "t1" },
     });

@@ -62,7 +62,7 @@ describe("the assistants' tools", () => {
       const ran = await runTool(name, { [wrong]: "x" }, toolPlace(room), signal);
       assert.ok(!ran.ok, name);
       assert.deepEqual([ran.error.kind, ran.error.retryable], ["input", false]);
-      assert.ok(ran.error.cause.includes(`“${wrong}” is unknown; did you mean “${known}”?`), ran.error.cause);
+      assert.ok(ran.error.cause.includes(`“${wrong}” is unknown. Did you mean “${known}”?`), ran.error.cause);
       assert.equal(previewTool(name, { [wrong]: "x" }).ok, false);
       assert.equal(previewTool(name, ["a list"]).ok, false);
     }
@@ -152,14 +152,14 @@ describe("the assistants' tools", () => {
 
   const wrong: readonly [ToolName, unknown, RegExp][] = [
     ["nexusArc_lintUserData", {}, /“text” is missing/],
-    ["nexusArc_lintUserData", { text: 5 }, /must be a text/],
+    ["nexusArc_lintUserData", { text: 5 }, /must be a string/],
     ["nexusArc_listMachines", { limit: 1000 }, /from 1 to 200/],
-    ["nexusArc_inspectEndpoint", { machineId: "nrf01" }, /must be the ARM id/],
+    ["nexusArc_inspectEndpoint", { machineId: "nrf01" }, /must be the ARM ID/],
     ["nexusArc_inspectEndpoint", { machineId: vmId }, /Microsoft\.HybridCompute\/machines/],
     ["nexusArc_inspectEndpoint", null, /“machineId” is missing/],
     ["nexusArc_assignRelay", { vmId, machineId, relayType: "Other" }, /Platform or Public/],
     ["nexusArc_assignRelay", { vmId: machineId, machineId }, /virtualMachines/],
-    ["nexusArc_explainEnrollment", {}, /No enrollment is kept here/],
+    ["nexusArc_explainEnrollment", {}, /No enrollment is stored here/],
     ["nexusArc_explainEnrollment", { record: { version: 1, privateKey: "x" } }, /cannot be read/],
   ];
   for (const [name, input, cause] of wrong) {

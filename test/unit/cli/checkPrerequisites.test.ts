@@ -22,8 +22,8 @@ describe("nexus-arc check-prerequisites", function () {
       practiceVm.cloudServicesNetworkId ?? "",
     );
     assert.deepEqual([code, errors], [0, ""]);
-    assert.match(output, /not seen +Versions: The management bundle must be 2510\.1/);
-    assert.match(output, /\n\d+ checks in order\. Everything that can be seen is in order\.\n$/);
+    assert.match(output, /not checked +Versions: The management bundle must be 2510\.1/);
+    assert.match(output, /\n\d+ checks passed\. No problems found\.\n$/);
   });
 
   it("ends with 1 at an error, with what was seen and what to do", async () => {
@@ -31,7 +31,7 @@ describe("nexus-arc check-prerequisites", function () {
     assert.equal(code, 1);
     assert.match(
       output,
-      /^error +Azure refuses this name for a Nexus VM\.\n +seen: .*no hyphen.*\n +to do: Choose another name\.\n/,
+      /^error +Azure rejects this name for a Nexus VM\.\n +seen: .*not allow hyphens.*\n +to do: Choose another name\.\n/,
     );
   });
 
@@ -65,10 +65,10 @@ describe("nexus-arc check-prerequisites", function () {
   });
 
   const wrong: Record<string, readonly [args: readonly string[], message: RegExp]> = {
-    "no place": [[], /--record FILE, or the place by --subscription/],
-    "a subscription that is no GUID": [["--subscription", "core"], /takes a GUID/],
-    "a network that is no id": [[...place, "--network", "csn"], /ARM id of a cloud services network/],
-    "a group that is none": [["--subscription", subscription, "--group", "a/b"], /resource group's name/],
+    "no place": [[], /--record FILE, or the location with --subscription/],
+    "a subscription that is no GUID": [["--subscription", "core"], /must be a GUID/],
+    "a network that is no id": [[...place, "--network", "csn"], /ARM ID of a cloud services network/],
+    "a group that is none": [["--subscription", subscription, "--group", "a/b"], /name of a resource group/],
     "an unknown cloud": [[...place, "--cloud", "mars"], /public, usGovernment, china, not "mars"/],
     "an unknown feature": [[...place, "--feature", "teleport"], /not "teleport"/],
     "an unknown identity": [[...place, "--identity", "both"], /system or user, not "both"/],

@@ -32,18 +32,18 @@ describe("nexus-arc keygen and key inspect", () => {
     [
       "a file that is no key",
       ["key", "inspect", "package.json"],
-      /^nexus-arc key: package.json holds no key\.\n$/,
+      /^nexus-arc key: package.json contains no key\.\n$/,
     ],
     [
       "a missing file",
       ["key", "inspect", "no-such-file"],
-      /^nexus-arc key: cannot read no-such-file: there is no such file\.\n$/,
+      /^nexus-arc key: cannot read no-such-file: the file does not exist\.\n$/,
     ],
-    ["no file", ["key", "inspect"], /^nexus-arc key: call it as/],
+    ["no file", ["key", "inspect"], /^nexus-arc key: usage: /],
     [
       "an unknown format",
       ["keygen", "--format", "xml"],
-      /^nexus-arc keygen: --format takes env or json, not "xml"\.\n$/,
+      /^nexus-arc keygen: --format must be env or json, not "xml"\.\n$/,
     ],
     ["an unknown option", ["keygen", "--bits", "1024"], /^nexus-arc keygen: Unknown option '--bits'/],
   ];

@@ -5,7 +5,7 @@ describe("nexus-arc", () => {
   it("refuses an unknown command with one line and exit code 2", async () => {
     const { code, errors } = await run(["fly"]);
     assert.equal(code, 2);
-    assert.equal(errors, 'nexus-arc: there is no command "fly". Run "nexus-arc --help".\n');
+    assert.equal(errors, 'nexus-arc: unknown command "fly". Run "nexus-arc --help".\n');
   });
 
   it("lists its commands, each with a usage text", async () => {

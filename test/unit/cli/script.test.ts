@@ -141,19 +141,19 @@ describe("nexus-arc script", () => {
   });
 
   const wrong: Record<string, readonly [args: readonly string[], message: RegExp]> = {
-    "nothing given": [[], /--record FILE or by --set/],
-    "a hyphen in the VM's name": [[...sets.slice(0, -1), "vmName=my-vm"], /no hyphen/],
+    "nothing given": [[], /--record FILE or --set/],
+    "a hyphen in the VM's name": [[...sets.slice(0, -1), "vmName=my-vm"], /not allow hyphens/],
     "an empty value": [[...sets.slice(0, -1), "vmName="], /vmName is missing/],
     "a broken rule of every name": [["--set", "cloud=mars"], /cloud "mars" must be one of/],
     "a record that is a folder": [["--record", "/"], /it is a folder/],
     "a missing value": [sets.slice(0, -2), /vmName is missing/],
-    "an unknown name": [[...sets, "--set", "vm=x"], /knows no "vm"/],
+    "an unknown name": [[...sets, "--set", "vm=x"], /has no name "vm"/],
     "no equals sign": [[...sets, "--set", "cloud"], /NAME=VALUE/],
     "a name twice": [[...sets, ...sets], /twice/],
     "an unknown flavour": [[...sets, "--flavour", "pip"], /az or curl/],
     "an unknown format": [[...sets, "--format", "zip"], /bash or cloud-config/],
     "an unknown option": [[...sets, "--nonsense"], /nonsense/],
-    "no such record": [["--record", "/nowhere/x.json"], /no such file/],
+    "no such record": [["--record", "/nowhere/x.json"], /file does not exist/],
   };
   for (const [name, [args, message]] of Object.entries(wrong)) {
     it(`refuses ${name} in clear words, with exit code 2 and no output`, async () => {

@@ -47,7 +47,7 @@ describe("nexus-arc status against a served practice cloud", function () {
     assert.equal(lines.length, 11);
     assert.match(
       lines[0] ?? "",
-      /^ 1 {2}notStarted +There is no identity of this name yet\. Run this step\. \[azure\]$/,
+      /^ 1 {2}notStarted +No identity with this name exists yet\. Run this step\. \[azure\]$/,
     );
     assert.match(lines[9] ?? "", /^10 {2}notStarted /);
     assert.equal(lines[10], "0 of 10 done; next: step 1");
@@ -119,8 +119,8 @@ describe("nexus-arc status against a served practice cloud", function () {
 
   const unusable: Record<string, readonly [args: readonly string[], stdin: () => string, message: RegExp]> = {
     "no record": [["status"], () => "", /--record FILE/],
-    "no such file": [["status", "--record", "/nowhere.json"], () => "", /no such file/],
-    "no JSON": [["status", "--record", "-"], () => "hello", /no JSON/],
+    "no such file": [["status", "--record", "/nowhere.json"], () => "", /file does not exist/],
+    "no JSON": [["status", "--record", "-"], () => "hello", /not JSON/],
     "a target that is not complete": [
       ["status", "--record", "-"],
       () => writeRecord({ ...guided(), target: { vmName: "a1" } }),

@@ -16,7 +16,7 @@ describe("the message of a failed command", () => {
     );
     assert.equal(
       text,
-      "Could not start the VM. It is busy. Wait until the other operation ends, refresh, and try again.",
+      "Could not start the VM. It is busy. Wait until the other operation ends, refresh, and retry.",
     );
   });
 

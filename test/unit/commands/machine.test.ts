@@ -46,9 +46,9 @@ describe("the question before a machine is deleted", () => {
   it("says what is deleted, what stays, and what the agent does", () => {
     const text = deletionDetail({ name: "amf01", status: "Connected" });
     assert.match(text, /Not touched: the Nexus VM/);
-    assert.match(text, /Role assignments .* stay behind/);
+    assert.match(text, /Role assignments .* remain/);
     assert.match(text, /azcmagent disconnect --force-local-only/);
-    assert.ok(!deletionDetail({ name: "a", status: "AwaitingConnection" }).includes("goes on running"));
+    assert.ok(!deletionDetail({ name: "a", status: "AwaitingConnection" }).includes("continues to run"));
   });
 });
 

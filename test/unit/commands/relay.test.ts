@@ -108,7 +108,7 @@ describe("the endpoint report", () => {
     const text = endpointReport({ ...findings, endpoint });
     assert.match(text, /"endpointType": "PrivateRelay"/);
     assert.ok(!text.includes("very-secret-value"));
-    assert.match(text, /are in none/);
+    assert.match(text, /appear in none/);
   });
 
   it("shows names and states as text, whatever Azure says", () => {
@@ -125,7 +125,7 @@ describe("the endpoint report", () => {
   });
 
   it("says that an absent endpoint is as it should be before the first assignment", () => {
-    assert.match(endpointReport({ ...findings, endpoint: undefined }), /There is none yet/);
+    assert.match(endpointReport({ ...findings, endpoint: undefined }), /does not exist yet/);
   });
 
   it("says why service configurations are missing when they could not be read", () => {
@@ -137,10 +137,10 @@ describe("the endpoint report", () => {
 describe("the relay of a machine in the practice cloud", () => {
   const site = `${root}/core-london/providers`;
   for (const [name, words] of [
-    ["amf01", /is the one of the cluster manager: this speaks for the Private Relay/],
+    ["amf01", /belongs to the cluster manager, which indicates the Private Relay/],
     [
       "smf01",
-      /is not the one of the cluster manager \(core-london-relay\): this speaks for the public relay/,
+      /does not belong to the cluster manager \(core-london-relay\), which indicates the public relay/,
     ],
   ] as const) {
     it(`is told by its namespace: ${name}`, async () => {
@@ -155,7 +155,7 @@ describe("the relay of a machine in the practice cloud", () => {
       assert.match(relayVerdict(info, platform), words);
       const text = endpointReport({ ...findings, relay: { info, platform } });
       assert.match(text, /Access key: not shown/);
-      assert.match(text, /Good until: 20\d\d-/);
+      assert.match(text, /Valid until: 20\d\d-/);
       assert.ok(!text.includes("SharedAccessSignature"));
     });
   }
@@ -166,6 +166,6 @@ describe("the relay of a machine in the practice cloud", () => {
     assert.equal(platform.kind, "hidden");
     const info = { namespaceName: "n", namespaceNameSuffix: "s", hybridConnectionName: "h", expiresOn: 1 };
     assert.match(relayVerdict(info, platform), /could not be read/);
-    assert.match(relayVerdict(info, undefined), /nothing to compare it with/);
+    assert.match(relayVerdict(info, undefined), /no comparison is possible/);
   });
 });

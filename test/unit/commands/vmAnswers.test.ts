@@ -65,10 +65,10 @@ describe("the answers about a new VM", () => {
     assert.match(judgeField("cpuCores", { cpuCores: 3 }).problem ?? "", /even/);
     assert.match(judgeField("cpuCores", { cpuCores: readWhole("four") }).problem ?? "", /whole number/);
     assert.deepEqual(judgeField("cpuCores", { cpuCores: readWhole("4") }), {});
-    assert.match(judgeField("adminUsername", { adminUsername: "Root!" }).problem ?? "", /small letters/);
+    assert.match(judgeField("adminUsername", { adminUsername: "Root!" }).problem ?? "", /lowercase letters/);
     const network = `${group.id}/providers/Microsoft.NetworkCloud/l3Networks/n`;
     const wish = { networkId: network, ipAllocationMethod: "Static", ipv4Address: "10.0.0.300" } as const;
-    assert.match(judgeField("networks", { networks: [wish] }).problem ?? "", /no IPv4 address/);
+    assert.match(judgeField("networks", { networks: [wish] }).problem ?? "", /not an IPv4 address/);
   });
 
   it("stand in the preview, the secrets by their length only", () => {

@@ -57,7 +57,7 @@ describe("mistakes of the article", () => {
     it("is refused where the name is given", () => {
       const reading = readTarget({ ...userTarget, vmName: "my-nexus-vm-name" });
       assert.ok(!reading.ok);
-      assert.match(reading.problems[0]?.message ?? "", /takes no hyphen/);
+      assert.match(reading.problems[0]?.message ?? "", /does not allow hyphens/);
     });
     it("is marked in a script", () => {
       const found = linted(
@@ -66,7 +66,7 @@ describe("mistakes of the article", () => {
       assert.ok(found.includes("vm-name"), found.join());
     });
     it("is explained at step 3, and in a log", () => {
-      explained(3, /does not match/, /letters and digits only/, /without hyphens/);
+      explained(3, /does not match/, /only letters and digits/, /without hyphens/);
       const log =
         "String does not match pattern ^([a-zA-Z0-9][a-zA-Z0-9]{0,62}[a-zA-Z0-9])$: my-nexus-vm-name";
       diagnosed(log, "vm-name", 3, /another VM name/);
@@ -154,7 +154,7 @@ describe("mistakes of the article", () => {
       const done = withOutcome(enrollment, 8, { state: "succeeded", at: now.toISOString() });
       const found = assess(target, done, view).evidence[8];
       assert.equal(found.source, "operation");
-      assert.match(found.summary, /article's sample output pretends/);
+      assert.match(found.summary, /sample output in Microsoft's article suggests otherwise/);
       explained(8, /endpointType PrivateRelay/, /No API version/, /Trust the operation/);
     });
   });
@@ -199,7 +199,7 @@ describe("mistakes of the article", () => {
     });
     it("user data goes as userDataContent, never as userData in clear text", () => {
       for (const text of everythingWritten(3)) assert.doesNotMatch(text, /--user-data |"userData"|userData:/);
-      explained(3, /User data can be read/, /clear text/, /userDataContent/);
+      explained(3, /can read its user data/, /clear text/, /userDataContent/);
     });
     it("a private key is PKCS#1, and the other kind is explained", () => {
       explained(10, /asn1: structure error/, /PKCS#8/, /-traditional/);

@@ -56,23 +56,23 @@ function vmStepCells(
   return {
     notStarted: {
       build: (room) => run(room, handsFree(), 1, 2),
-      says: /cannot show this step/,
+      says: /does not report this step/,
       move: /VM's script/,
       next: 3,
     },
     underWay: {
       build: async (room) => reportSaying(room, await prepared(room), step, "running"),
-      says: /script was at it/,
+      says: /VM script in progress/,
       next: nextWhen.running,
     },
     done: {
       build: async (room) => reportSaying(room, await prepared(room), step, "done"),
-      says: /script reports it done/,
+      says: /script reports that the step is done/,
       next: nextWhen.done,
     },
     doneByOther: {
       build: connectedByOther,
-      says: /connected, so this is behind it/,
+      says: /connected, so this step must be done/,
       // Another record's machine has this name.
       next: 7,
     },
@@ -85,11 +85,11 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   1: {
     notStarted: {
       build: () => Promise.resolve(guided()),
-      says: /no identity of this name/,
+      says: /No identity with this name/,
       move: /Run this step/,
       next: 1,
     },
-    underWay: { build: (room) => interrupted(room, guided(), 1), says: /Azure is at it/, next: 1 },
+    underWay: { build: (room) => interrupted(room, guided(), 1), says: /in progress in Azure/, next: 1 },
     done: { build: (room) => run(room, guided(), 1), says: /exists/, next: 2 },
     doneByOther: {
       build: async (room) => {
@@ -116,7 +116,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         room.clock.advance(10 * minutes);
         return enrollment;
       },
-      says: /created with no managed identity/,
+      says: /created without a managed identity/,
       move: /Delete the VM and create it again/,
       next: 1,
     },
@@ -130,17 +130,17 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     underWay: {
       build: async (room) => interrupted(room, await run(room, guided(), 1), 2),
-      says: /Azure is at it/,
+      says: /in progress in Azure/,
       next: 2,
     },
-    done: { build: (room) => run(room, guided(), 1, 2), says: /may do all/, next: 3 },
+    done: { build: (room) => run(room, guided(), 1, 2), says: /has all rights/, next: 3 },
     doneByOther: {
       build: async (room) => {
         const enrollment = await run(room, guided(), 1);
         await run(room, { ...enrollment, relayRole: "contributor" }, 2);
         return enrollment;
       },
-      says: /may do all/,
+      says: /has all rights/,
       next: 3,
     },
     failed: {
@@ -156,7 +156,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   3: {
     notStarted: {
       build: (room) => run(room, guided(), 1, 2),
-      says: /no VM of this name/,
+      says: /No VM with this name/,
       move: /Run this step/,
       next: 3,
     },
@@ -184,7 +184,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     failed: {
       faults: "PUT */virtualMachines/* operation=Failed",
       build: async (room) => refused(room, await run(room, guided(), 1, 2), 3),
-      says: /ended as Failed/,
+      says: /ended with Failed/,
       move: /delete the VM, and create it again/,
       next: 3,
     },
@@ -200,7 +200,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         return enrollment;
       },
       says: /being deleted/,
-      move: /Wait until it is gone/,
+      move: /Wait until it is deleted/,
       next: 3,
     },
   },
@@ -244,16 +244,16 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   7: {
     notStarted: {
       build: (room) => run(room, guided(), 1, 2, 3),
-      says: /no Arc machine of this name/,
+      says: /No Arc machine with this name/,
       move: /Run this step/,
       next: 4,
     },
     underWay: {
       build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3), 7),
-      says: /Azure is at it/,
+      says: /in progress in Azure/,
       next: 4,
     },
-    done: { build: (room) => run(room, guided(), 1, 2, 3, 7), says: /fits this enrollment/, next: 4 },
+    done: { build: (room) => run(room, guided(), 1, 2, 3, 7), says: /matches this enrollment/, next: 4 },
     doneByOther:
       "Whoever made it with this enrollment's vmId did it for this enrollment: “done”. One with another vmId contradicts; Azure gives every machine one.",
     failed: {
@@ -269,7 +269,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         return guided();
       },
       says: /vmId is not this enrollment's/,
-      move: /another Arc machine name.*never overwritten/,
+      move: /another Arc machine name.*never overwrites/,
       next: 4,
     },
   },
@@ -282,7 +282,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     underWay: {
       build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3, 7), 8),
-      says: /Azure is at it/,
+      says: /in progress in Azure/,
       next: 4,
     },
     done: { build: (room) => run(room, guided(), 1, 2, 3, 7, 8), says: /operation succeeded/, next: 4 },
@@ -295,7 +295,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         return before;
       },
       says: /does not show which relay/,
-      move: /does no harm/,
+      move: /safely assign/,
       next: 4,
     },
     failed: {
@@ -348,7 +348,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
         room.clock.advance(90 * minutes);
         return enrollment;
       },
-      says: /has not heard from it/,
+      says: /no heartbeat from it/,
       move: /himdsd/,
       next: 10,
     },

@@ -58,7 +58,7 @@ describe("the file of an enrollment", () => {
     for (const key of ["MIIEcanaryAKCAQEA", "-----BEGIN canary-----", '{"a": canary}', `"x" canary`]) {
       const reading = await readRecord(key);
       assert.ok(!reading.ok);
-      assert.match(reading.problem, /^This is no JSON/);
+      assert.match(reading.problem, /^This is not JSON/);
       assert.doesNotMatch(reading.problem, /canary|MII|BEGIN/);
     }
   });

@@ -179,7 +179,7 @@ describe("runner against the practice cloud", function () {
     const ended = await runRemaining(enrollment, room.ports, signal, secrets);
     await assert.rejects(watch(ended, room.ports, signal), (error: unknown) => {
       assert.ok(error instanceof StepBlockedError);
-      assert.match(error.message, /^Nothing has changed since 2026-\S+ Step \d/);
+      assert.match(error.message, /^No change since 2026-\S+ Step \d/);
       assert.match(error.nextMove, /report/);
       return true;
     });
@@ -225,7 +225,7 @@ describe("runner against the practice cloud", function () {
     await assert.rejects(runStep(7, ended, room.ports, signal), (error: unknown) => {
       assert.ok(error instanceof StepBlockedError);
       assert.match(error.message, /private key of this machine is not on this workstation/);
-      assert.match(error.nextMove, /where it was begun, or delete the Arc machine/);
+      assert.match(error.nextMove, /where it was started, or delete the Arc machine/);
       return true;
     });
     assert.ok(!room.events.some(({ kind }) => kind === "sending"));
@@ -284,9 +284,9 @@ describe("runner against the practice cloud", function () {
       { ...guided("user"), target: practiceTarget({ creator: "vm" }) },
       /never leaves the VM/,
     ],
-    ["roles before the identity", 2, guided("user"), /no identity/],
-    ["the relay before the VM", 8, guided("user"), /no VM/],
-    ["a VM name with a hyphen", 3, guided("user", { vmName: "my-vm" }), /no hyphen/],
+    ["roles before the identity", 2, guided("user"), /identity to assign roles to does not exist/],
+    ["the relay before the VM", 8, guided("user"), /VM to assign does not exist/],
+    ["a VM name with a hyphen", 3, guided("user", { vmName: "my-vm" }), /not allow hyphens/],
     ["a VM without its choices", 3, { ...guided("user"), vm: {} }, /custom location/],
   ];
   for (const [name, step, enrollment, cause] of blocked) {

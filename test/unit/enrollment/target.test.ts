@@ -87,7 +87,7 @@ describe("enrollment target", () => {
       reading.problems.map(({ name }) => name),
       ["vmName"],
     );
-    assert.match(reading.problems[0]!.message, /no hyphen/);
+    assert.match(reading.problems[0]!.message, /not allow hyphens/);
   });
 
   it("a VM name over 54 characters cannot be the Arc name", () => {

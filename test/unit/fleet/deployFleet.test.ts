@@ -112,7 +112,7 @@ describe("a fleet in Azure", () => {
     assert.deepEqual(held.outcomes, []);
     assert.match(
       planLines(held.plan).join("\n"),
-      /^! duf01 .*properties\.cpuCores cannot be changed on a VM that exists/,
+      /^! duf01 .*properties\.cpuCores cannot be changed on an existing VM/,
     );
     const run = await deployFleet(room.ports, edited, { recreate: "all" });
     assert.ok(run.outcomes.every(hasSucceeded));
@@ -139,7 +139,7 @@ describe("a fleet in Azure", () => {
     await room.client.send({ ...virtualMachineRequests.delete(vm.id), allowEmpty: true });
     room.pass(900);
     const held = await deployFleet(room.ports, fleet);
-    assert.match(planLines(held.plan).join("\n"), /^! cuf01 .*An Arc machine is left of an earlier VM/);
+    assert.match(planLines(held.plan).join("\n"), /^! cuf01 .*An earlier VM left an Arc machine/);
     const run = await deployFleet(room.ports, fleet, { recreate: "failed" });
     assert.ok(run.outcomes.every(hasSucceeded));
     room.pass(900);
@@ -202,7 +202,7 @@ describe("a fleet in Azure", () => {
     const renamed = fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf99, cpuCores: 8}"] }));
     const lines = await planned(room, renamed);
     assert.equal(lines[0], "+ duf99  (core-london)");
-    assert.match(lines[1] ?? "", /^\? duf01 {2}has the fleet's tag, but the file does not name it/);
+    assert.match(lines[1] ?? "", /^\? duf01 {2}has the fleet's tag, but is not in the file/);
     assert.match(lines[2] ?? "", /cannot be renamed/);
     await deployFleet(room.ports, renamed, { recreate: "all" });
     assert.ok(room.sent.every((line) => !line.startsWith("DELETE")));
@@ -293,7 +293,7 @@ describe("a fleet in Azure", () => {
     );
     const run = await deployFleet(room.ports, fleetOf(text), { recreate: "all" });
     assert.deepEqual(run.plan.work, []);
-    assert.match(planLines(run.plan)[0] ?? "", /^! amf01 .*not of this fleet/);
+    assert.match(planLines(run.plan)[0] ?? "", /^! amf01 .*not part of this fleet/);
     assert.ok(room.sent.every((line) => !line.startsWith("PUT") && !line.startsWith("DELETE")));
   });
 

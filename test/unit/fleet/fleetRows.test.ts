@@ -89,12 +89,12 @@ describe("the rows of a fleet", () => {
       fleetNode(key),
       ({ kind, id }) => kind === "group" || (kind === "vm" && id.includes("different")),
     );
-    const at = shown.indexOf("Different from the file | 1");
+    const at = shown.indexOf("Differs from the file | 1");
     assert.ok(at > 0, shown.join("\n"));
     assert.equal(shown[at + 1], "  duf01 | 10/10 · Connected · core-london");
     assert.equal(shown[at + 2], "    tags.rack | nothing in Azure, r7 in the file");
-    assert.match(shown[at + 3] ?? "", /^ {4}1 {2}.* \| Done · seen in Azure$/);
-    assert.match(shown[at + 10] ?? "", /8 {2}.* \| Done · a later step shows it/);
+    assert.match(shown[at + 3] ?? "", /^ {4}1 {2}.* \| Done · confirmed in Azure$/);
+    assert.match(shown[at + 10] ?? "", /8 {2}.* \| Done · confirmed by a later step/);
     assert.equal(shown.length - at, 1 + 1 + 1 + 10);
   });
 
@@ -126,18 +126,18 @@ describe("the rows of a fleet", () => {
     assert.match(text, /^# 2 VMs: OutOfCapacity/);
     assert.match(
       text,
-      /has no room for the VM[\s\S]*\*\*What to do:\*\*[\s\S]*- cuf01 \(core-london\)\n- cuf02/,
+      /does not have enough capacity for the VM[\s\S]*\*\*What to do:\*\*[\s\S]*- cuf01 \(core-london\)\n- cuf02/,
     );
     const failed = status.vms.find(({ state }) => state === "failed");
     assert.ok(failed !== undefined);
     assert.match(explainVm(status, failed), /^# cuf03: failed[\s\S]*vmImage[\s\S]*\| 10 \|.*\| not done \|/);
-    assert.match(adviceFor({ key: "Odd|x", text: "Odd: thing" }).means, /nothing more is known/);
+    assert.match(adviceFor({ key: "Odd|x", text: "Odd: thing" }).means, /No more is known/);
   });
 
   it("say what the file's mistake or Azure's answer is in place of VMs", () => {
     const row = { ...emptyRow(key, "edge.nexus-fleet.yaml", key), mistake: "Line 4: vms is missing." };
     assert.deepEqual(texts(row), ["Line 4: vms is missing. | "]);
-    assert.equal(presentFleetNode(fleetNode(key), row, inEnglish).description, "the file has a mistake");
+    assert.equal(presentFleetNode(fleetNode(key), row, inEnglish).description, "the file has an error");
   });
 
   it("name fleets that only tags in Azure tell of, and VMs that the file no longer names", async () => {

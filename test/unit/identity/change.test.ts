@@ -263,7 +263,7 @@ describe("a change of identities", () => {
 
   it("warns of what would surprise: role assignments left, running instances, long names, no default identity", () => {
     const disabled = planned(holder, { kind: "disableSystem" }).warnings.join("\n");
-    assert.match(disabled, /role assignments of the old one stay behind/);
+    assert.match(disabled, /role assignments of the old identity remain orphaned/);
     assert.match(disabled, /update-instances/);
     const long = user("x".repeat(25));
     const several = planned(
@@ -271,7 +271,7 @@ describe("a change of identities", () => {
       { kind: "addUser", identityIds: [long] },
     );
     assert.match(several.warnings.join("\n"), /up to 24 characters/);
-    assert.match(several.warnings.join("\n"), /must say which one it means/);
+    assert.match(several.warnings.join("\n"), /must name an identity/);
   });
 
   it("that Azure refuses is told with the known problem behind it, and any other error as it is", async () => {
@@ -285,7 +285,7 @@ describe("a change of identities", () => {
     const explained = explainIdentityError(refusal);
     assert.ok(explained instanceof ArmError && refusal instanceof ArmError);
     assert.match(explained.causeText, /was moved or deleted.*Azure says: /);
-    assert.match(explained.nextMove, /attach the identity from where it is now/);
+    assert.match(explained.nextMove, /attach the identity from its current location/);
     assert.equal(explained.correlationId, refusal.correlationId);
     const tenant = armError(
       "forbidden",

@@ -136,7 +136,7 @@ for (const language of ["curl", "python"] as const) {
         assert.equal(metadata, "true");
         assert.equal(new URL(path, "http://x").searchParams.get("client_id"), guid);
       }
-      assert.match(stdout, /A token of 16 characters, good until 1900000000/);
+      assert.match(stdout, /A token of 16 characters, valid until 1900000000/);
       assert.ok(!stdout.includes("the-secret-token"));
     });
 
@@ -170,7 +170,7 @@ describe("what an error of the metadata service means", () => {
   it("follows the documents: which errors are worth another try, and with which delays", () => {
     assert.deepEqual(backOffSeconds, [0, 2, 6, 14, 30]);
     const again = tokenErrors.filter(({ retry }) => retry === "backOff").map(({ title }) => title);
-    assert.deepEqual(again, ["500 unknown", "404 Not found", "429 Too many requests", "5xx", "No answer"]);
+    assert.deepEqual(again, ["500 unknown", "404 Not found", "429 Too many requests", "5xx", "No response"]);
     const causeOf = (title: string) => tokenErrors.find((error) => error.title === title)?.cause ?? "";
     assert.match(causeOf("400 bad_request_102"), /Metadata: true/);
     assert.match(causeOf("400 invalid_resource"), /AADSTS50001/);
@@ -192,7 +192,7 @@ describe("the identity that answers by default", () => {
     assert.equal(defaultIdentity({ systemAssigned: false, userAssigned: [] }).kind, "none");
     assert.match(
       describeDefaultIdentity({ systemAssigned: false, userAssigned: ["/x/a"] }),
-      /gets a, the only one/,
+      /uses a, the only identity/,
     );
   });
 });

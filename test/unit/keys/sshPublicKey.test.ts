@@ -65,7 +65,7 @@ describe("an SSH public key", () => {
       for (const [other, otherLine] of Object.entries(keys)) {
         if (name === other) continue;
         const mixed = `${line.split(" ")[0] ?? ""} ${otherLine.split(" ").slice(1).join(" ")}`;
-        assert.match(sshPublicKeyProblem(mixed) ?? "", /^It begins with .* of the type /, mixed);
+        assert.match(sshPublicKeyProblem(mixed) ?? "", /^It starts with .* has the type /, mixed);
       }
   });
 
@@ -76,11 +76,11 @@ describe("an SSH public key", () => {
     ["in base64 of the URL kind", (line) => line.replace(/AAAA/, "AA-_"), /not base64/],
     ["wrapped", (line) => `${line.slice(0, 40)}\n${line.slice(40)}`, /line break/],
     ["of a file with CRLF and a second key", (line) => `${line}\r\n${line}`, /line break/],
-    ["with options", (line) => `from="10.0.0.0/8",no-pty ${line}`, /Options stand before/],
-    ["without its type", (line) => line.replace(/^\S+ /, ""), /does not begin with a type/],
-    ["of DSA", (line) => line.replace(/^\S+/, "ssh-dss"), /does not begin with a type/],
+    ["with options", (line) => `from="10.0.0.0/8",no-pty ${line}`, /preceded by options/],
+    ["without its type", (line) => line.replace(/^\S+ /, ""), /does not start with a key type/],
+    ["of DSA", (line) => line.replace(/^\S+/, "ssh-dss"), /does not start with a key type/],
     ["a certificate", (line) => line.replace(/^\S+/, "ssh-rsa-cert-v01@openssh.com"), /certificate/],
-    ["empty", () => "", /does not begin with a type/],
+    ["empty", () => "", /does not start with a key type/],
     [
       "with bytes behind it",
       (line) => lineAfter(line, (bytes) => Buffer.concat([bytes, field("x")])),

@@ -156,7 +156,7 @@ describe("the operations of a window", () => {
     cloud.useFaults("GET * 403");
     await seen.desk.begin((operations) => beginPowerOff(operations, vm));
     await seen.until(all("notWatched"));
-    assert.match(seen.rows[0]?.message ?? "", /may not perform/);
+    assert.match(seen.rows[0]?.message ?? "", /does not have permission to perform/);
     assert.equal(seen.logged.length, 1);
     cloud.useFaults("");
     seen.desk.watch(seen.rows[0]?.id ?? "");
@@ -188,7 +188,7 @@ describe("the operations of a window", () => {
       waits.map((wait) => wait / 60_000),
       [1, 2, 4, 8, 10, 10],
     );
-    assert.match([...messages].join("\n"), /connection.* Azure is asked again by itself\.$/i);
+    assert.match([...messages].join("\n"), /connection.* Azure is checked again automatically\.$/i);
     assert.deepEqual(seen.ended, [["succeeded", false]]);
   });
 
@@ -217,7 +217,7 @@ describe("the operations of a window", () => {
         paused.map(({ aborted }) => aborted),
         [true],
       );
-      if (end === "stopWatching") assert.doesNotMatch(seen.rows[0]?.message ?? "", /by itself/);
+      if (end === "stopWatching") assert.doesNotMatch(seen.rows[0]?.message ?? "", /automatically/);
       seen.desk.dispose();
     }
   });

@@ -63,7 +63,7 @@ describe("enrollments in the side bar", () => {
 
   it("call a new one a draft, not a failure, while values are missing", () => {
     const draft = { ...enrollment, target: { cloud: "practice" } };
-    const trouble = { cause: "tenantId is missing.", nextMove: "Complete the inputs." };
+    const trouble = { cause: "tenantId is missing.", nextMove: "Enter the missing inputs." };
     const { description, look } = presentEnrollment({ enrollment: draft, trouble }, inEnglish);
     assert.equal(description, "not filled in yet");
     assert.deepEqual(look, { icon: "edit" });
@@ -110,15 +110,15 @@ describe("enrollments in the side bar", () => {
       { ...state, assessment: { ...assessment, evidence } },
       inEnglish,
     );
-    assert.equal(description, "3/10 · something is in the way of step 7");
+    assert.equal(description, "3/10 · step 7 is blocked");
   });
 
   it("say whose word it is that a step is done", () => {
     const said = checked({ words: { 4: at } });
-    assert.match(presentStep(said, 4, inEnglish).description ?? "", /by your word/);
+    assert.match(presentStep(said, 4, inEnglish).description ?? "", /marked by you/);
     assert.match(presentStep(said, 4, inEnglish).context, /\bsaid\b/);
     assert.match(presentStep(checked(), 4, inEnglish).context, /\bunsaid\b/);
-    assert.match(presentStep(checked(), 1, inEnglish).description ?? "", /seen in Azure/);
+    assert.match(presentStep(checked(), 1, inEnglish).description ?? "", /confirmed in Azure/);
   });
 
   it("offer to run from here only what happens in Azure, and leaves 7 and 8 to the VM in the hands-free way", () => {
@@ -133,7 +133,7 @@ describe("enrollments in the side bar", () => {
 
   it("show the evidence with its source and time on hover, and no markup of anybody else's", () => {
     const text = stepTooltip(checked(), 3, inEnglish);
-    assert.match(text, /\*\*Source\*\*: seen in Azure/);
+    assert.match(text, /\*\*Source\*\*: confirmed in Azure/);
     assert.match(text, /2026/);
     const trouble = { cause: "[click](command:evil)", nextMove: "<b>", correlationId: "abc" };
     const hover = enrollmentTooltip({ enrollment, trouble }, inEnglish);

@@ -88,7 +88,7 @@ describe("the identities of a subscription", () => {
     );
     const [first] = holderDetails("identities/x", smf, problems);
     assert.ok(first?.kind === "warning");
-    assert.match(first.nextMove, /disable and enable again/);
+    assert.match(first.nextMove, /disable and enable it again/);
   });
 
   it("can be looked up as the resource that a system-assigned one is", async () => {
@@ -147,7 +147,7 @@ describe("the texts of the identity commands", () => {
   it("say before a deletion what stays behind", () => {
     const text = identityDeletionDetail([{ name: "amf01", words: "Nexus VM" }], 3);
     assert.match(text, /Used by amf01 \(Nexus VM\)/);
-    assert.match(text, /3 role assignments stay behind/);
+    assert.match(text, /3 role assignments remain/);
     assert.match(identityDeletionDetail([], undefined), /could not be read/);
   });
 
@@ -178,7 +178,7 @@ describe("the texts of the identity commands", () => {
     assert.match(text, /az ad sp show --id 'it'\\''s'/);
     assert.match(text, /Get-AzADServicePrincipal -ObjectId 'it''s'/);
     assert.match(text, /- Reader on \/s/);
-    assert.match(text, /client\) ID: not shown by Azure/);
+    assert.match(text, /client\) ID: not reported by Azure/);
   });
 
   it("show a service principal's names as text: they make no link, image or HTML", () => {

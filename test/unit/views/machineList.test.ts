@@ -221,7 +221,7 @@ describe("the list of machines", () => {
     const [, second] = repaints;
     assert.deepEqual(second?.kind === "nodes" ? ids(second.nodes) : [], ["operation:o1"]);
     const [node] = await list.children(first);
-    assert.equal(list.present(node!).description, "Under way · 40 %");
+    assert.equal(list.present(node!).description, "In progress · 40 %");
   });
 });
 

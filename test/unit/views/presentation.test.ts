@@ -113,12 +113,12 @@ describe("the view's header", () => {
     const savedAt = "2026-01-01T00:00:00Z";
     const at = (milliseconds: number): string =>
       describeHeader({ ...status, savedAt }, Date.parse(savedAt) + milliseconds, inEnglish).description;
-    assert.equal(at(5_000), "saved moments ago");
+    assert.equal(at(5_000), "saved a few seconds ago");
     assert.equal(at(61_000), "saved 1 minute ago");
     assert.equal(at(3 * 3_600_000), "saved 3 hours ago");
     assert.equal(
       describeHeader({ ...status, savedAt }, Date.parse(savedAt), inEnglish).message,
-      "This list was saved moments ago.",
+      "This list was saved a few seconds ago.",
     );
   });
 });

@@ -43,7 +43,7 @@ describe("the model of a fleet's page", () => {
         ["cause", "OutOfCapacity: No host has 8 free cores.", 4, 4],
         [
           "cause",
-          "The cloud services network does not let login.microsoftonline.com out, which steps 6 and 7 need.",
+          "The cloud services network blocks login.microsoftonline.com, which steps 6 and 7 need.",
           2,
           2,
         ],
@@ -52,9 +52,9 @@ describe("the model of a fleet's page", () => {
         ["state", "Disconnected", 2, 0],
         ["state", "Connecting", 2, 0],
         ["state", "Booting", 2, 0],
-        ["state", "Being created", 2, 0],
+        ["state", "Creating", 2, 0],
         ["state", "Powered off", 2, 0],
-        ["state", "Stuck", 2, 2],
+        ["state", "Stalled", 2, 2],
         ["state", "Failed", 2, 2],
         ["state", "Not in Azure", 2, 2],
       ],
@@ -93,15 +93,15 @@ describe("the model of a fleet's page", () => {
       ["mixed", "", "deploy look exportCsv exportMarkdown openFile"],
       ["deploying", "Deploying: 3 deployments running", "look exportCsv exportMarkdown openFile"],
       ["connected", "", "deploy look exportCsv exportMarkdown openFile"],
-      ["unasked", "Azure was not asked about this fleet yet.", "deploy look openFile"],
-      ["looking", "Looking at Azure…", "deploy look openFile"],
+      ["unasked", "This fleet is not checked yet.", "deploy look openFile"],
+      ["looking", "Checking Azure…", "deploy look openFile"],
       ["trouble", "Azure cannot be reached: the proxy answers 407.", "deploy look openFile"],
       ["mistake", "Line 21: vmName is missing.", "openFile look"],
-      ["tagged", "Only the tags of VMs tell of this fleet: this workspace has no file of it.", "look"],
+      ["tagged", "This fleet is known only from VM tags: this workspace has no file for it.", "look"],
       ["gone", "This fleet is not in the list.", "look"],
       [
         "signedOut",
-        "Sign in, or open the practice cloud, to see how this fleet stands.",
+        "To check this fleet, sign in or open the practice cloud.",
         "signIn openPractice openFile",
       ],
     ]);
@@ -116,16 +116,16 @@ describe("the model of a fleet's page", () => {
     host.desk.set({ ...row, fleet: undefined, mistake: "Line 21: vmName is missing." });
     assert.ok(host.session.model.groups.length > 0, "what Azure showed stays");
     assert.equal(retries(), 0);
-    host.desk.set({ ...row, deploying: "another window is at it" });
+    host.desk.set({ ...row, deploying: "another window is deploying" });
     assert.equal(retries(), 0);
-    assert.equal(host.session.model.doing, "Deploying: another window is at it");
+    assert.equal(host.session.model.doing, "Deploying: another window is deploying");
   });
 
   it("asks who is not signed in to do so, and does not say that a fleet known by its tag is gone", () => {
     const of = (isSignedIn: boolean): FleetModel =>
       fleetModelOf({ key: "tag:edge", row: undefined, isRead: true, isSignedIn, t: inEnglish });
     assert.equal(of(false).trouble, undefined);
-    assert.match(of(false).note ?? "", /^Sign in/);
+    assert.match(of(false).note ?? "", /^To check this fleet, sign in/);
     assert.match(of(true).trouble?.cause ?? "", /not in the list/);
   });
 

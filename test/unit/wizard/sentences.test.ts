@@ -56,24 +56,24 @@ describe("sentences of the pure rooms in a window of another language", () => {
       }),
     }).causeText;
     assert.match(t(cause), /^已登录的帐户无权在 .* 上执行 Microsoft\.X\/y\/read。$/);
-    assert.equal(t(say`${say`The identity`} cannot be read: ${cause}`), `无法读取身份：${t(cause)}`);
+    assert.equal(t(say`${say`The identity`} cannot be read: ${cause}`), `无法读取标识：${t(cause)}`);
     const roles = ["Owner", "Reader"].map(
-      (name) => say`“${name}”, which ${say`lets it create the Arc machine`}`,
+      (name) => say`“${name}”, which ${say`allows it to create the Arc machine`}`,
     );
     assert.equal(
       t(say`The identity lacks ${roles.join("; ")}.`),
-      "身份缺少“Owner”，它允许它创建 Arc 计算机; “Reader”，它允许它创建 Arc 计算机。",
+      "标识缺少“Owner”，它允许它创建 Arc 计算机; “Reader”，它允许它创建 Arc 计算机。",
     );
   });
 
   it("leave Azure's own words, names and what is too long as they are", () => {
     const words = "Placement failed: no rack has 8 free cores.";
     assert.equal(t(words), words);
-    assert.equal(t(say`The VM is in error: ${words}`), `VM 处于错误状态：${words}`);
+    assert.equal(t(say`The VM is in an error state: ${words}`), `VM 处于错误状态：${words}`);
     assert.equal(t(say`Create the VM ${"Done"}`), "创建 VM Done");
     assert.equal(t(say`Delete ${"vm1"}`), "删除 vm1");
     assert.equal(t("Delete the lock"), "Delete the lock");
-    const long = `The VM is in error: ${"x".repeat(5_000)}`;
+    const long = `The VM is in an error state: ${"x".repeat(5_000)}`;
     assert.equal(t(long), long);
   });
 

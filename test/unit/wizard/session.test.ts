@@ -57,7 +57,7 @@ describe("the wizard's host", () => {
     assert.deepEqual(effects, ["prerequisites"]);
     await ask("setField", { field: "vmName", value: "" });
     assert.equal(desk.state.enrollment.target.vmName ?? "", "");
-    assert.match(button()?.because ?? "", /^Fill in first: /);
+    assert.match(button()?.because ?? "", /^Enter first: /);
   });
 
   it("keeps no private key, though one was pasted", async () => {
@@ -99,7 +99,7 @@ describe("the wizard's host", () => {
     const { ask, said } = open({ page: 3 });
     await ask("readChoices", { field: "vm.cloudServicesNetworkId" });
     const reply = said.find((message) => message.kind === "reply");
-    assert.match(JSON.stringify(reply), /Lets nothing out to login.microsoftonline.com, his.arc.azure.com/);
+    assert.match(JSON.stringify(reply), /Blocks login.microsoftonline.com, his.arc.azure.com/);
   });
 
   it("turns the page with the work that was begun from it, until the user turns another", async () => {

@@ -48,7 +48,7 @@ describe("the window's progress of an enrollment", () => {
     change({ enrollment }, id);
     await shown;
     assert.equal(asked.length, 1);
-    assert.deepEqual(reported, ["step 3 is being run", "step 7 is being run"]);
+    assert.deepEqual(reported, ["step 3 is running", "step 7 is running"]);
     assert.equal(listeners.size, 1, "nobody listens for it any more");
   });
 

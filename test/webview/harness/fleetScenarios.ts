@@ -81,7 +81,7 @@ function trouble(text = "Azure cannot be reached: the proxy answers 407."): ArmE
     kind: "proxy",
     code: "ProxyAuthentication",
     causeText: text,
-    nextMove: "Set the proxy's user in VS Code's settings, then look again.",
+    nextMove: "Set the proxy's user in VS Code's settings, then check again.",
     retryable: true,
   });
 }
@@ -137,7 +137,7 @@ function causeOf(state: VmState, text: string | undefined): Cause | undefined {
     case "stuck":
       return {
         key: "egress-login.microsoftonline.com",
-        text: "The cloud services network does not let login.microsoftonline.com out, which steps 6 and 7 need.",
+        text: "The cloud services network blocks login.microsoftonline.com, which steps 6 and 7 need.",
       };
     case "off":
       return { key: "off", text: "The VM is powered off." };

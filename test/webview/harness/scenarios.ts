@@ -118,9 +118,9 @@ const summaries: Readonly<Record<StepState, string>> = {
   notStarted: "There is no such resource yet.",
   underWay: "Azure is creating the VM: Scheduling.",
   done: "The VM exists: Running - virtual machine is running.",
-  doneByOther: "The VM carries the identity.",
-  failed: "The VM is in error: the image could not be pulled: unauthorized.",
-  contradicts: "An Arc machine of this name exists, and its vmId is not this enrollment's.",
+  doneByOther: "The VM has the identity.",
+  failed: "The VM is in an error state: the image could not be pulled: unauthorized.",
+  contradicts: "An Arc machine with this name exists, and its vmId is not this enrollment's.",
   unknown: "The machine has an endpoint, but this API version does not show which relay it uses.",
 };
 

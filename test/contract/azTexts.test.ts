@@ -1,6 +1,6 @@
 /**
- * Every text for Azure CLI that the product can write, split into words by real bash, and read as az reads it: `az networkcloud` by what
- * its commands take (`support/azArguments.ts`), everything else by the parser of azure-cli 2.45 itself (`support/azParse.py`).
+ * Every text for Azure CLI that the product can write, split into words by real bash, and read as az reads it: `az networkcloud` 4.x
+ * and 5.x by what their commands take (`support/azArguments.ts`), everything else by the parser of azure-cli 2.45 itself (`support/azParse.py`).
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -14,7 +14,7 @@ import { planIdentityChange, type IdentityChange } from "../../src/identity/chan
 import { changeDialects } from "../../src/identity/changeDialects";
 import { shellCalls, shellSecrets } from "./support/shellCalls";
 import { azProblems } from "./support/azParser";
-import { AzRefusal, readNetworkcloudCall } from "./support/azArguments";
+import { AzRefusal, extensionVersions, readNetworkcloudCall } from "./support/azArguments";
 import { createBody, withAzDefaults } from "./support/azBodies";
 import { actionsOf, choices, type Choice } from "./support/stepChoices";
 import { newVirtualMachine, virtualMachineId } from "./support/wishes";
@@ -44,12 +44,14 @@ describe("the texts for Azure CLI", function () {
   it("of step 8 name the machine and the relay, for 100 choices", () => {
     const actions = seeded(100).flatMap((choice) => actionsOf(8, choice));
     callsOf(actions).forEach((call, index) => {
-      const { command, values } = readNetworkcloudCall(call);
-      assert.equal(command, "virtualmachine assign-relay");
-      assert.deepEqual(
-        { machineId: values["machine_id"], relayType: values["relay_type"] },
-        requestOf(actions[index] ?? assert.fail()).body,
-      );
+      for (const version of extensionVersions) {
+        const { command, values } = readNetworkcloudCall(call, version);
+        assert.equal(command, "virtualmachine assign-relay");
+        assert.deepEqual(
+          { machineId: values["machine_id"], relayType: values["relay_type"] },
+          requestOf(actions[index] ?? assert.fail()).body,
+        );
+      }
     });
   });
 
@@ -150,6 +152,9 @@ describe("the texts for Azure CLI", function () {
     refused(...changed("--storage-profile", "disk-size=64"));
     refused(...changed("--location", "@/etc/passwd"));
     refused(...changed("--vm-image", "null"));
+    const wrongType = changed("--extended-location", '{"name":"x","type":"customlocations"}');
+    readNetworkcloudCall(["az", "networkcloud", ...wrongType], "4.x");
+    assert.throws(() => readNetworkcloudCall(["az", "networkcloud", ...wrongType], "5.x"), AzRefusal);
     refused(...create, "--tags", "a=b");
     refused(...create, "--ssh-public-keys", "[]");
     assert.equal(azProblems([["az", "role", "assignment", "crate"]]).length, 1);
@@ -194,10 +199,12 @@ function callsOf(actions: readonly AzureAction[]): string[][] {
 function checkVms(actions: readonly AzureAction[]): void {
   callsOf(actions).forEach((call, index) => {
     const action = actions[index] ?? assert.fail();
-    const { command, values } = readNetworkcloudCall(call);
-    assert.equal(command, "virtualmachine create");
-    const sent: unknown = JSON.parse(JSON.stringify(createBody(values)));
-    assert.deepEqual(sent, withAzDefaults(bodyWithSecrets(action)));
+    for (const version of extensionVersions) {
+      const { command, values } = readNetworkcloudCall(call, version);
+      assert.equal(command, "virtualmachine create");
+      const sent: unknown = JSON.parse(JSON.stringify(createBody(values)));
+      assert.deepEqual(sent, withAzDefaults(bodyWithSecrets(action)), version);
+    }
     assert.ok(!call.includes(requestOf(action).path), "no id where a name belongs");
   });
 }

@@ -1,7 +1,7 @@
 /**
- * A reader of `az networkcloud` calls, made from what its commands take (`../shared/data/az/networkcloud-arguments.json`: Azure/aaz,
- * API 2025-09-01, extension 4.x; the same names stand in API 2026-07-01, extension 5.x: Azure/aaz at 2812ac7). It reads values as
- * azure-cli 2.45 and 2.91 do (`azure.cli.core.aaz._utils`), but takes one JSON word for every object, dictionary and list.
+ * A reader of `az networkcloud` calls, made from what its commands take: extension 4.x by `../shared/data/az/networkcloud-arguments.json`
+ * (Azure/aaz, API 2025-09-01), extension 5.x by that and its differences. It reads values as azure-cli 2.45 and 2.91 do
+ * (`azure.cli.core.aaz._utils`), but takes one JSON word for every object, dictionary and list.
  */
 import { readFileSync } from "node:fs";
 import { readObject } from "../../../src/arm/decode";
@@ -47,6 +47,36 @@ const handWritten: Readonly<Record<string, Readonly<Record<string, Argument | un
   },
 };
 
+/** Of the extension networkcloud. */
+export const extensionVersions = ["4.x", "5.x"] as const;
+export type ExtensionVersion = (typeof extensionVersions)[number];
+
+const locationType = { "fields.type.enum": ["CustomLocation", "EdgeZone"] };
+const credentials = { "fields.password.type": "AAZPasswordArg" };
+
+/**
+ * What API 2026-07-01 (extension 5.x) changes in the commands of the data, by argument and place in it. Names and options are the same.
+ * Source: Azure/aaz at 2812ac7, all commands of `networkcloud virtualmachine` compared with API 2025-09-01.
+ */
+const changedIn5: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = {
+  "virtualmachine create": {
+    extended_location: locationType,
+    console_extended_location: locationType,
+    network_data_content: { type: "AAZPasswordArg" },
+    user_data_content: { type: "AAZPasswordArg" },
+    vm_image_repository_credentials: credentials,
+  },
+  "virtualmachine update": {
+    vm_image_repository_credentials: {
+      ...credentials,
+      "fields.password.required": false,
+      "fields.registry_url.required": false,
+      "fields.username.required": false,
+    },
+  },
+  "virtualmachine console create": { extended_location: locationType },
+};
+
 /** Options that mean something without a value. */
 const flags = new Set(["mi_system_assigned", "generate_ssh_keys"]);
 
@@ -61,23 +91,45 @@ const commands = (
 ).commands;
 
 /** The arguments of a command of `az networkcloud`; undefined where the data does not have it. */
-export function argumentsOf(command: string): Readonly<Record<string, Argument>> | undefined {
+export function argumentsOf(
+  command: string,
+  version: ExtensionVersion = "4.x",
+): Readonly<Record<string, Argument>> | undefined {
   const own = commands[command];
   if (own === undefined) return undefined;
-  const all: Record<string, Argument | undefined> = { ...own, ...handWritten[command] };
+  const generated = version === "4.x" ? own : withChanges(own, changedIn5[command] ?? {});
+  const all: Record<string, Argument | undefined> = { ...generated, ...handWritten[command] };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, argument]) => (argument === undefined ? [] : [[name, argument]])),
   );
 }
 
+/** Throws where the data has no such place. */
+function withChanges(
+  own: Readonly<Record<string, Argument>>,
+  changes: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Readonly<Record<string, Argument>> {
+  const changed = structuredClone(own) as Record<string, object | undefined>;
+  for (const [name, places] of Object.entries(changes))
+    for (const [place, value] of Object.entries(places)) {
+      const steps = place.split(".");
+      const key = steps.pop() ?? "";
+      let at = changed[name];
+      for (const step of steps) at = at && (Reflect.get(at, step) as object | undefined);
+      if (at === undefined) throw new RangeError(`the data has no ${name}.${place}`);
+      Reflect.set(at, key, value);
+    }
+  return changed as Readonly<Record<string, Argument>>;
+}
+
 /** Reads `az networkcloud …` as az does. Throws `AzRefusal` with what az would say, or that a value is not the one JSON word. */
-export function readNetworkcloudCall(words: readonly string[]): AzCall {
+export function readNetworkcloudCall(words: readonly string[], version: ExtensionVersion = "4.x"): AzCall {
   const [az, group, ...rest] = words;
   if (az !== "az" || group !== "networkcloud")
     throw new AzRefusal(`no call of networkcloud: ${words.join(" ")}`);
   const count = rest.findIndex((word) => word.startsWith("-"));
   const command = rest.slice(0, count === -1 ? rest.length : count).join(" ");
-  const known = argumentsOf(command);
+  const known = argumentsOf(command, version);
   if (known === undefined) throw new AzRefusal(`'${command}' is misspelled or not recognized by the system.`);
   const values = readOptions(rest.slice(command.split(" ").length), known);
   for (const [name, { required }] of Object.entries(known))

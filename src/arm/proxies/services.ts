@@ -22,8 +22,9 @@ export const serviceClients: readonly ServiceClient[] = [
     program: "docker",
     verbs: /^(?:pull|run|build|login)$/u,
     service: "dockerd",
-    fix: "write /etc/systemd/system/docker.service.d/http-proxy.conf, then systemctl daemon-reload and restart docker",
-    source: "read: Docker's manual, Daemon proxy configuration",
+    fix: "write /etc/systemd/system/docker.service.d/http-proxy.conf, or the key proxies of /etc/docker/daemon.json (Docker 23.0 and later), then systemctl daemon-reload and restart docker",
+    source:
+      "read: Docker's manual, Daemon proxy configuration (daemon.json wins over the unit's variables; key proxies since Docker Engine 23.0)",
   },
   {
     program: "azcmagent",

@@ -3,6 +3,7 @@ import { literal } from "../../script/value";
 import { agentProxy, connect, enrollment, installAgent, login, script } from "../examples";
 import { hasOwnConfiguration } from "../facts/configuredProxy";
 import { CSN_PROXY } from "../facts/enrollment";
+import { namesProxy, runsDownload, runsScript } from "../facts/installers";
 import { needsNetwork } from "../facts/network";
 import { hasProxy, readerOfProgram, setNames } from "../facts/proxy";
 import { lineBefore } from "../repairs";
@@ -13,7 +14,7 @@ export const proxyMissing: Rule = {
   id: "proxy-missing",
   severity: "error",
   title: "No proxy for a command that needs the network",
-  why: "An Operator Nexus VM reaches Azure only through the proxy of its Cloud Services Network. Programs read different variables, and `sudo`, `su -`, `runuser -l` and `env -i` do not pass them on.",
+  why: "An Operator Nexus VM reaches Azure only through the proxy of its Cloud Services Network. Programs read different variables, and `sudo`, `su -`, `runuser -l` and `env -i` do not pass them on, to an installer either.",
   fix: "Export HTTPS_PROXY, https_proxy, HTTP_PROXY and http_proxy as http://169.254.0.11:3128, and NO_PROXY and no_proxy with 169.254.169.254, before the first command that needs the network. Leave `sudo` out: user data runs as root. Where another user is needed, write the variables behind it: `sudo -u USER HTTPS_PROXY=… https_proxy=… COMMAND`.",
   bad: script("#!/bin/bash", "set -euo pipefail", login, installAgent, agentProxy, connect()),
   good: enrollment(login, installAgent, agentProxy, connect()),
@@ -21,8 +22,14 @@ export const proxyMissing: Rule = {
     const { shell, steps } = subject;
     // Elsewhere the network may need no proxy.
     if (!steps.wantsRelay) return;
+    const agent = new Set(steps.installs.map(({ command }) => command));
+    const reachesOut = (command: ShellCommand): boolean =>
+      needsNetwork(command) || (agent.has(command) && runsScript(command) && !namesProxy(command));
     const bare = shell.commands.filter(
-      (command) => needsNetwork(command) && !hasProxy(command) && !hasOwnConfiguration(subject, command),
+      (command) =>
+        (reachesOut(command) || isDroppedDownload(subject, command)) &&
+        !hasProxy(command) &&
+        !hasOwnConfiguration(subject, command),
     );
     for (const command of bare) if (isDropped(command)) yield dropped(command);
     const first = bare.find((command) => !isDropped(command));
@@ -40,6 +47,11 @@ const exportLine = [
   `export HTTPS_PROXY=${CSN_PROXY} https_proxy=${CSN_PROXY} HTTP_PROXY=${CSN_PROXY} http_proxy=${CSN_PROXY}`,
   "export NO_PROXY=localhost,127.0.0.1,::1,169.254.169.254 no_proxy=localhost,127.0.0.1,::1,169.254.169.254",
 ].join("\n");
+
+/** An installer other than the agent's: it is judged where somebody meant it to have the proxy. */
+function isDroppedDownload({ shell }: Subject, command: ShellCommand): boolean {
+  return isDropped(command) && runsDownload(command, shell.files) && !namesProxy(command);
+}
 
 /** Whether the command would have a proxy if nothing in front of it kept the variables back. */
 function isDropped(command: ShellCommand): boolean {

@@ -13,7 +13,7 @@ export const serviceProxy: Rule = {
   severity: "error",
   title: "Service asked for a download, but it has no proxy",
   why: "`snap` and `docker` let a service do the work. The service does not see the variables of the script, so it goes out without the proxy.",
-  fix: "Run `snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128` first, or write the variables to /etc/environment and restart snapd. For Docker, write a drop-in for docker.service and restart it.",
+  fix: "Run `snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128` first, or write the variables to /etc/environment and restart snapd. For Docker, write a drop-in for docker.service, or `proxies` in /etc/docker/daemon.json (Docker 23.0 and later), and restart it.",
   bad: enrollment(login, "snap install helm", installAgent),
   good: enrollment(login, snapProxy, "snap install helm", installAgent),
   *check(subject) {
@@ -49,12 +49,17 @@ function clientOf(command: ShellCommand): ServiceClient | undefined {
 /** Whether the service has a proxy of its own before the command of that place: by its settings, or by its unit's environment. */
 function isConfigured({ document, shell }: Subject, client: ServiceClient, order: number): boolean {
   const { text } = document;
-  if (client.program === "docker") return /docker\.service\.d|daemon\.json/u.test(text);
+  if (client.program === "docker") return text.includes("docker.service.d") || setsDockerProxy(text);
   const before = shell.commands.slice(0, order);
   if (before.some(setsSnapProxy) || text.includes("snapd.service.d")) return true;
   if (!text.includes("/etc/environment")) return false;
   // cloud-init writes its files before snapd starts at the first boot; later only a restart lets snapd read them.
   return /path:\s*["']?\/etc\/environment/u.test(text) || before.some(restartsSnapd);
+}
+
+/** daemon.json names a proxy, or may: its content comes from elsewhere. */
+function setsDockerProxy(text: string): boolean {
+  return text.includes("daemon.json") && (/https?-proxy/u.test(text) || !/"(?:[\w-]+)"\s*:/u.test(text));
 }
 
 function setsSnapProxy(command: ShellCommand): boolean {

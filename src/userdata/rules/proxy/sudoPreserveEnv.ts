@@ -1,5 +1,6 @@
 import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
+import { runsDownload } from "../facts/installers";
 import { needsNetwork } from "../facts/network";
 import { addressNames } from "../facts/proxy";
 import type { Rule } from "../rule";
@@ -16,7 +17,8 @@ export const sudoPreserveEnv: Rule = {
     if (!steps.enrolls && !steps.wantsRelay) return;
     for (const command of shell.commands) {
       const by = command.lost?.doubtful === true ? command.lost.by : undefined;
-      if (by === undefined || !(needsNetwork(command) || isInstaller(command))) continue;
+      if (by === undefined) continue;
+      if (!needsNetwork(command) && !isInstaller(command) && !runsDownload(command, shell.files)) continue;
       if (!addressNames.some((name) => cameThrough(command, name))) continue;
       yield {
         span: command.span,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { proxyHover } from "../../../../src/userdata/proxyHover";
 import {
+  agentProxy,
   connect,
   enrollment,
   installAgent,
@@ -78,6 +79,48 @@ describe("rules about proxies", () => {
         assert.deepEqual(found, rules);
       });
     }
+
+    const agent = "curl -fsSL -o /tmp/install_azcmagent.sh https://aka.ms/azcmagent";
+    const other = "curl -fsSL -o /tmp/setup.sh https://example.com/setup.sh";
+    for (const [lines, rules] of [
+      [[agent, "sudo bash /tmp/install_azcmagent.sh"], ["proxy-missing"]],
+      [[agent, "chmod +x /tmp/install_azcmagent.sh", "sudo /tmp/install_azcmagent.sh"], ["proxy-missing"]],
+      [["cd /tmp", agent, "sudo ./install_azcmagent.sh"], ["proxy-missing"]],
+      [["curl -fsSL https://aka.ms/azcmagent | sudo bash"], ["proxy-missing"]],
+      [[agent, "su - -c 'bash /tmp/install_azcmagent.sh'"], ["proxy-missing"]],
+      [[agent, "env -i bash /tmp/install_azcmagent.sh"], ["proxy-missing"]],
+      [[other, "sudo bash /tmp/setup.sh"], ["proxy-missing"]],
+      [["wget -qO- https://example.com/setup.sh | sudo bash -s -- --quiet"], ["proxy-missing"]],
+      [[other, "sudo sh -x /tmp/setup.sh --quiet"], ["proxy-missing"]],
+      [["curl -fsSL https://example.com/setup.sh | sudo -E bash"], ["sudo-preserve-env"]],
+      [[agent, "bash /tmp/install_azcmagent.sh"], []],
+      [[agent, `sudo bash /tmp/install_azcmagent.sh --proxy ${csn}`], []],
+      [[agent, `sudo bash /tmp/install_azcmagent.sh -p ${csn}`], []],
+      [[agent, `sudo https_proxy=${csn} http_proxy=${csn} bash /tmp/install_azcmagent.sh`], []],
+      [["echo 'id' > /tmp/own.sh", "sudo bash /tmp/own.sh"], []],
+      [["sudo bash /opt/own.sh"], []],
+      [["curl -fsSL https://example.com/list | sudo tee /etc/list"], []],
+    ] as const) {
+      it(`${lines.join("; ")}: ${rules.join() || "silent"}`, () => {
+        const found = faults(enrollment(login, ...lines, agentProxy, connect()));
+        assert.deepEqual(
+          found.filter((rule) => /proxy|sudo-/.test(rule)),
+          rules,
+        );
+      });
+    }
+
+    it("asks for a proxy where only the installer of the agent goes out", () => {
+      const bare = script(
+        shebang,
+        options,
+        agent.replace("-fsSL", `-x ${csn} -fsSL`),
+        "bash /tmp/install_azcmagent.sh",
+        agentProxy,
+        connect(),
+      );
+      assert.match(messages(bare, "proxy-missing").join(), /Nothing exports HTTPS_PROXY/u);
+    });
 
     it("names what drops them, and recommends no -E", () => {
       const [env = ""] = messages(
@@ -194,6 +237,7 @@ describe("rules about proxies", () => {
   });
 
   describe("service-proxy", () => {
+    const dockerConfig = (json: string): string => `echo '${json}' > /etc/docker/daemon.json`;
     const set = `snap set system proxy.http=${csn} proxy.https=${csn}`;
     for (const [lines, found] of [
       [["snap install helm"], true],
@@ -204,6 +248,9 @@ describe("rules about proxies", () => {
       [["echo A=1 > /etc/environment", "systemctl restart snapd", "snap install helm"], false],
       [["echo A=1 > /etc/environment", "snap install helm"], true],
       [["snap list"], false],
+      [[dockerConfig('{"log-driver": "journald"}'), "docker pull alpine"], true],
+      [[dockerConfig(`{"proxies": {"https-proxy": "${csn}"}}`), "docker pull alpine"], false],
+      [["install -m 644 daemon.json /etc/docker/daemon.json", "docker pull alpine"], false],
     ] as const) {
       it(`${lines.join("; ")}: ${found ? "found" : "silent"}`, () => {
         assert.equal(faults(script(opening, ...lines)).includes("service-proxy"), found);

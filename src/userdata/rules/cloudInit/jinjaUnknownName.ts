@@ -20,9 +20,10 @@ export const jinjaUnknownName: Rule = {
   good: script(...template, "hostname: 'edge-{{ v1.region }}'"),
   *check({ assembly }) {
     for (const { type, text } of assembly.parts) {
-      if (type !== "text/jinja2" || !asksForJinja(text.text) || jinjaMistake(text.text) !== undefined)
-        continue;
+      if (type !== "text/jinja2" || !asksForJinja(text.text)) continue;
       const { uses, bound } = unknownNames(text.text);
+      // What Jinja refuses as a whole is reported as such.
+      if (uses.length === 0 || jinjaMistake(text.text) !== undefined) continue;
       for (const use of uses) {
         const report = reportOf(use, bound, text);
         if (report !== undefined) yield report;

@@ -7,7 +7,7 @@ import { dictMethods, itemFilters, standardKeys, strictFilters, textFilters } fr
 import { NotRead, TokenCursor } from "./tokenCursor";
 import type { Token } from "./tokens";
 import type { Uses } from "./uses";
-import { known, shown, type Value } from "./value";
+import { falsehood, isFalse, known, shown, type Value } from "./value";
 
 const words: ReadonlySet<string> = new Set([
   "if",
@@ -46,12 +46,15 @@ export class Expression extends TokenCursor {
 
   value(): Value {
     if (++this.#depth > deepest) throw new NotRead();
+    const before = this.#uses.found.length;
     let value = this.either();
     while (this.takes("if")) {
+      const after = this.#uses.found.length;
       const condition = this.either();
       this.truth(condition);
       const other = this.takes("else") ? this.value() : known;
-      if (condition.kind === "missing" || value.kind !== "missing") value = other;
+      if (isFalse(condition)) this.#uses.forget(before, after);
+      if (isFalse(condition) || value.kind !== "missing") value = other;
     }
     this.#depth--;
     return value;
@@ -63,7 +66,7 @@ export class Expression extends TokenCursor {
     while (this.takes("or")) {
       const right = this.#both();
       this.truth(value);
-      value = value.kind === "missing" ? right : known;
+      value = isFalse(value) ? right : known;
     }
     return value;
   }
@@ -86,9 +89,11 @@ export class Expression extends TokenCursor {
   #both(): Value {
     let value = this.#negated();
     while (this.takes("and")) {
+      const before = this.#uses.found.length;
       const right = this.#negated();
+      if (isFalse(value)) this.#uses.forget(before);
       this.truth(value);
-      value = value.kind === "missing" ? known : right;
+      value = isFalse(value) ? falsehood : right;
     }
     return value;
   }
@@ -153,7 +158,8 @@ export class Expression extends TokenCursor {
         continue;
       }
       this.#error(value);
-      this.#error(right);
+      // What stands before a `%` may be text, which takes a missing variable.
+      if (token.text !== "%") this.#error(right);
       value = value.kind === "text" ? value : right.kind === "text" ? right : known;
     }
   }
@@ -337,7 +343,7 @@ export class Expression extends TokenCursor {
   }
 
   #test(value: Value): Value {
-    this.takes("not");
+    const negated = this.takes("not");
     const name = this.#dotted("test");
     if (this.takes("(")) this.#arguments();
     else if (
@@ -349,6 +355,7 @@ export class Expression extends TokenCursor {
     if (value.kind === "missing") {
       if (name === "defined" || name === "undefined") this.#uses.asks(value.missing.path);
       else this.#uses.tests(value.missing);
+      return (name === "undefined") === negated ? falsehood : known;
     }
     return known;
   }

@@ -3,6 +3,7 @@ import { Expression } from "./expression";
 import { NotRead } from "./tokenCursor";
 import type { Mark, Token } from "./tokens";
 import type { Uses } from "./uses";
+import { isFalse, known, type Value } from "./value";
 
 /** Names that stand for something inside blocks of a kind. */
 const blockNames: Readonly<Record<string, readonly string[]>> = {
@@ -48,40 +49,56 @@ function endOfNames(word: string, tokens: readonly Token[]): number {
   }
 }
 
-/** Evaluates what a mark holds. Throws `NotRead`. */
-export function followMark({ kind, tokens }: Mark, uses: Uses): void {
-  const statement = kind === "statement";
-  const read = new Expression(statement ? tokens.slice(1) : tokens, uses);
-  if (statement) follow(tokens[0]?.text ?? "", read);
-  else read.print(read.tuple());
-  if (!read.done) throw new NotRead();
+/** Evaluates the marks in their order, but for branches that are never taken. Throws `NotRead`. */
+export function followMarks(marks: readonly Mark[], uses: Uses): void {
+  /** The blocks around a mark that have branches, and whether the present one is never taken. */
+  const never: boolean[] = [];
+  for (const { kind, tokens } of marks) {
+    const word = kind === "statement" ? (tokens[0]?.text ?? "") : undefined;
+    if (word === "endif" || word === "endfor") never.pop();
+    if (word === "else" || word === "elif") never[never.length - 1] = false;
+    const skipped = never.includes(true);
+    if (word === "if" || word === "for") never.push(false);
+    if (skipped) continue;
+    const read = new Expression(word === undefined ? tokens : tokens.slice(1), uses);
+    const value = word === undefined ? read.tuple() : follow(word, read);
+    if (word === undefined) read.print(value);
+    else if (word === "if" || word === "elif" || word === "for") never[never.length - 1] = isFalse(value);
+    if (!read.done) throw new NotRead();
+  }
 }
 
-function follow(word: string, read: Expression): void {
+/** @returns the condition of `if` and `elif`, the list of `for` */
+function follow(word: string, read: Expression): Value {
   switch (word) {
     case "if":
-    case "elif":
-      read.truth(read.tuple());
-      break;
+    case "elif": {
+      const condition = read.tuple();
+      read.truth(condition);
+      return condition;
+    }
     case "print":
       read.print(read.tuple());
-      break;
+      return known;
     case "do":
       read.items(read.tuple());
-      break;
-    case "for":
+      return known;
+    case "for": {
       skipTo(read, "in");
-      read.items(read.tuple(() => read.either()));
+      const list = read.tuple(() => read.either());
+      read.items(list);
       if (read.takes("if")) read.truth(read.value());
       read.takes("recursive");
-      break;
+      return list;
+    }
     case "set":
       skipTo(read, "=");
       if (!read.done) read.items(read.tuple());
-      break;
+      return known;
     default:
       // Arguments, names of blocks and files: what they use is not followed.
       while (!read.done) read.at++;
+      return known;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The variables, filters and tests of a template that do not exist when cloud-init renders it. */
-import { boundNames, followMark } from "./statements";
+import { boundNames, followMarks } from "./statements";
 import { NotRead } from "./tokenCursor";
 import { readMarks } from "./tokens";
 import { Uses, type Use } from "./uses";
@@ -20,7 +20,7 @@ export function unknownNames(text: string): UnknownNames {
   const bound = boundNames(marks);
   const uses = new Uses(bound);
   try {
-    for (const mark of marks) followMark(mark, uses);
+    followMarks(marks, uses);
   } catch (error) {
     if (error instanceof NotRead) return nothing;
     throw error;

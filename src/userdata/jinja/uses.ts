@@ -70,6 +70,11 @@ export class Uses {
     this.variable(missing, "empty");
   }
 
+  /** Takes back what was found after the first `from` uses, up to `to` of them: it is never evaluated. */
+  forget(from: number, to = this.found.length): void {
+    this.found.splice(from, to - from);
+  }
+
   /** What is left once the template's own questions count. */
   *unguarded(): Iterable<Use> {
     for (const use of this.found) {

@@ -88,6 +88,16 @@ export const templates: readonly (readonly [template: string, verdict: Verdict])
   ["{% if nope == 'x' %}y{% endif %}z", "fine"],
   ["{% for x in nope %}a{% else %}e{% endfor %}", "fine"],
   ["{{ nope | length }}{{ nope | list }}{{ nope | join(',') }}", "fine"],
+  // Branches that are never taken.
+  ["{% if nope %}{{ nope }}{{ other.x }}{% elif v1.nope is defined %}{{ other }}{% endif %}z", "fine"],
+  ["{% if nope is undefined %}x{{ v1.region }}{% else %}{{ nope.x }}{% endif %}", "fine"],
+  ["{% if nope %}{% for a in b.c %}{{ d }}{% else %}{{ e }}{% endfor %}{% else %}x{% endif %}", "fine"],
+  ["{% for a in nope %}{{ other.x }}{% else %}x{% endfor %}", "fine"],
+  ["{{ other.x if nope else 'y' }}{{ other.x if nope is defined else 'y' }}", "fine"],
+  ["{% if nope and other.x %}y{% endif %}z", "fine"],
+  ["{% if not nope %}{{ other.x }}{% endif %}z", "dropped"],
+  ["{% if nope %}y{% else %}{{ other }}{% endif %}", "text"],
+  ["{{ v1.region % nope }}", "fine"],
   // What is no template.
   ["{# {{ nope }} #}{% raw %}{{ nope }}{% endraw %}z", "fine"],
 ];

@@ -1,4 +1,4 @@
-/** `npm run dependencies`: the product's packages with their licences, the lock file's soundness, and known weaknesses. */
+/** `npm run dependencies`: the product's packages with their licenses, the lock file's soundness, and known weaknesses. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";

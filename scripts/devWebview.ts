@@ -1,6 +1,6 @@
 /**
  * `npm run dev:webview`: the wizard's page in a plain browser, with every state of every step in every theme. The list of them
- * builds the page anew each time it is opened.
+ * builds the page again each time it is opened.
  *
  *   npm run dev:webview -- --port 9000      another port than 8123
  */

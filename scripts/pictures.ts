@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: takes the pictures of README.md anew. The workbench tests save each as a screenshot
+ * `npm run pictures`: takes the pictures of README.md again. The workbench tests save each as a screenshot
  * `readme-NAME`; this copies them to `docs/images/NAME.png`. Those of a newcomer's walk become one strip.
  */
 import { copyFile, mkdir, readdir } from "node:fs/promises";

@@ -194,7 +194,7 @@ const showInWindow: ShowProgress = (title, work) =>
     }),
   );
 
-/** Goes on with deployments of fleets that a window which is gone had begun. What the user sees of it is the command's. */
+/** Continues with deployments of fleets that a window which is gone had started. What the user sees of it is the command's. */
 function resumeFleets(fleets: FleetDesk): void {
   for (const intent of fleets.unfinished)
     void vscode.commands.executeCommand(commandIds.deployFleet, new ResumedDeploy(intent));

@@ -1,5 +1,5 @@
 /**
- * Every random property of a run begins from one seed: the same code gives the same result on every machine.
+ * Every random property of a run starts from one seed: the same code gives the same result on every machine.
  * `NEXUS_ARC_SEED` sets another, and fast-check prints the one of a failure.
  */
 import fc from "fast-check";

@@ -1,7 +1,7 @@
 /** Longest wait in milliseconds for a paint: a window behind others paints nothing. */
 const patience = 100;
 
-/** Begins once the browser has painted what stands in the page already. */
+/** Starts once the browser has painted what stands in the page already. */
 export function afterPaint(begin: () => void): void {
   let hasBegun = false;
   const once = (): void => {

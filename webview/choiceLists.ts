@@ -17,7 +17,7 @@ export class ChoiceLists {
   readonly #host: Host;
   readonly #changed: () => void;
   readonly #asked = new Map<string, Asked>();
-  /** Fields whose value is entered by hand though there is a list. */
+  /** Fields whose value is entered manually though there is a list. */
   readonly #byHand = new Set<string>();
 
   constructor(host: Host, changed: () => void) {

@@ -110,7 +110,7 @@ function lines(drawn: Drawn): TemplateResult {
   ></textarea>`;
 }
 
-/** A list from Azure; what is not in it can be entered by hand. */
+/** A list from Azure; what is not in it can be entered manually. */
 function choice(drawn: Drawn): TemplateResult {
   const { page, field } = drawn;
   const { choices, words } = page;

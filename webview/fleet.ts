@@ -30,7 +30,7 @@ declare function acquireVsCodeApi(): {
 function start(root: HTMLElement, { model: first, words, steps, locale }: FleetBoot): void {
   const api = acquireVsCodeApi();
   const kept = fleetKeptShape(api.getState());
-  /** What was opened or closed by hand. */
+  /** What was opened or closed manually. */
   const opened = new Map<string, boolean>(
     kept === refused || kept.fleet !== first.fleet ? [] : Object.entries(kept.opened),
   );

@@ -37,7 +37,7 @@ export function rowsDrawn<Row>(
   return [rows.slice(0, mostDrawn), more];
 }
 
-/** VMs that do not go on, by cause; then all VMs, by state. */
+/** VMs that do not continue, by cause; then all VMs, by state. */
 export function groupsView(page: FleetPage): TemplateResult | typeof nothing {
   const { model, words } = page;
   if (model.groups.length === 0) return nothing;
@@ -147,7 +147,7 @@ function vmTable(page: FleetPage, { label, vms, by }: FleetGroupModel, id: strin
     ${more}`;
 }
 
-/** A shape for each state of a step, as colour alone tells nothing to some. */
+/** A shape for each state of a step, as color alone tells nothing to some. */
 const marks: Readonly<Record<string, string>> = { d: "✓", i: "✓", n: "○", u: "?" };
 
 function vmRow({ words }: FleetPage, vm: FleetVmModel, isCause: boolean): TemplateResult {

@@ -16,7 +16,7 @@ export function keepFocus(root: HTMLElement, draw: () => void): void {
   });
 }
 
-/** After turning to another page: its heading, from which Tab goes on in reading order. */
+/** After turning to another page: its heading, from which Tab continues in reading order. */
 export function focusPage(root: HTMLElement): void {
   focusOn(root, ["page"]);
 }

@@ -23,7 +23,7 @@ function start(root: HTMLElement, boot: Boot): void {
     model = next;
     draw();
     if (!turned) return;
-    // Turned by hand, or by the work while the keyboard was in it: the heading is where to go on.
+    // Turned manually, or by the work while the keyboard was in it: the heading is where to continue.
     if (isTurning) focusPage(root);
     isTurning = false;
     root.querySelector("main")?.scrollTo({ top: 0 });
@@ -88,7 +88,7 @@ function start(root: HTMLElement, boot: Boot): void {
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     host.take(data);
   });
-  // Whoever comes into the page by keyboard, also after a reload, goes on from its heading.
+  // Whoever comes into the page by keyboard, also after a reload, continues from its heading.
   window.addEventListener("focus", () => {
     if (document.activeElement === document.body) focusPage(root);
   });

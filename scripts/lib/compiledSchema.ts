@@ -6,7 +6,7 @@ import standalone from "ajv/dist/standalone";
 import type { Plugin } from "esbuild";
 import { root } from "./paths";
 
-/** What the record's validator is in the package: code that ajv writes when the package is built, in place of ajv itself. */
+/** What the record's validator is in the package: code that ajv writes when the package is built, instead of ajv itself. */
 function validatorCode(): string {
   const schema: unknown = JSON.parse(
     readFileSync(path.join(root, "media/schemas/nexus-arc.schema.json"), "utf8"),

@@ -11,7 +11,7 @@ export interface Lockfile {
   readonly packages: Readonly<Record<string, Locked>>;
 }
 
-/** Licences that ask for no more than their text in the package (SPDX names). */
+/** Licenses that ask for no more than their text in the package (SPDX names). */
 const permissive = new Set([
   "MIT",
   "ISC",
@@ -28,7 +28,7 @@ const permissive = new Set([
 /** Besides those, for what only builds and tests the product and is no part of it. */
 const forDevelopment = new Set([...permissive, "MPL-2.0", "Artistic-2.0", "CC-BY-3.0", "CC-BY-4.0", "WTFPL"]);
 
-/** Microsoft's own licence of the signing tool behind `vsce`, by its packages: it signs nothing here. */
+/** Microsoft's own license of the signing tool behind `vsce`, by its packages: it signs nothing here. */
 const known = /^node_modules\/@vscode\/vsce-sign(?:-|$)/;
 
 export interface Row {
@@ -49,7 +49,7 @@ export function productPackages({ packages }: Lockfile): readonly Row[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** What is wrong with the lock file: licences that are not on the list, packages without a SHA-512. */
+/** What is wrong with the lock file: licenses that are not on the list, packages without a SHA-512. */
 export function problemsIn({ packages }: Lockfile): readonly string[] {
   return Object.entries(packages)
     .filter(([place, { link }]) => place !== "" && link !== true)

@@ -58,7 +58,7 @@ export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): rea
   return [...written, ...redirected.filter((piece) => !isPacked(piece))];
 }
 
-/** The parentheses make V8 compile a body at once in place of reading it twice; nearly all of `first.cjs` is run. */
+/** The parentheses make V8 compile a body at once instead of reading it twice; nearly all of `first.cjs` is run. */
 function packed(pack: Pack, pieces: readonly Piece[]): Piece {
   const bodies = pieces.map(
     ({ name, code }) => `${JSON.stringify(path.basename(name))}:(function(module,exports){${code}\n})`,

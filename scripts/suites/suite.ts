@@ -12,7 +12,7 @@ export interface Suite {
   readonly steps: readonly Step[];
   /**
    * Runs one of its test files alone. A suite of whole windows, which wait for the clocks of other programs, has it: when
-   * tests of one file failed, and of no other, that file is run a second time, and the first failure is printed all the same.
+   * tests of one file failed, and of no other, that file is run a second time, and the first failure is printed anyway.
    */
   readonly again?: (file: string) => Step;
   /** Programs of the machine without which it cannot run. */

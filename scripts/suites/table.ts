@@ -114,7 +114,7 @@ export const suites: readonly Suite[] = [
   },
   {
     ...plain,
-    name: "start", // builds dist/ anew, so it comes after those that use it
+    name: "start", // builds dist/ again, so it comes after those that use it
     steps: [mocha("start")],
     again: alone("start"),
     tools: ["chromium"],

@@ -41,7 +41,7 @@ export interface NewRoleAssignment {
   readonly principalType: "ServicePrincipal" | "User" | "Group";
 }
 
-/** Namespace of our role assignment names. Fixed for ever: it makes the same assignment get the same name. */
+/** Namespace of our role assignment names. Fixed forever: it makes the same assignment get the same name. */
 const assignmentNamespace = "8f2d5a0e-5c1b-4f5e-9d0a-3c6b7e1f4a92";
 
 /** The name of an assignment: the same for the same scope, principal and role, so that a second PUT makes no second one. */
@@ -210,7 +210,7 @@ export async function getRoleDefinition(
 
 /**
  * Finds a role by its name at run time, since clouds differ in GUIDs and display names grow endings ("… In-Built Role"):
- * the exact name first, else the shortest name that begins with it. Throws `ArmError`.
+ * the exact name first, else the shortest name that starts with it. Throws `ArmError`.
  */
 export async function findRoleDefinition(
   client: ArmClient,

@@ -1,6 +1,6 @@
 /**
  * Runs `work` for every item, at most `limit` at a time, and resolves to the results in the items' order.
- * The first rejection is passed on, and no further item is begun.
+ * The first rejection is passed on, and no further item is started.
  */
 export async function mapBounded<Item, Result>(
   items: readonly Item[],

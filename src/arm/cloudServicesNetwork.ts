@@ -16,7 +16,7 @@ import { apiVersions } from "./versions";
 /** A host that VMs on the network may reach through its proxy. */
 export interface EgressEndpoint {
   readonly category: string | undefined;
-  /** An exact name, a suffix that begins with a dot, or a regular expression between `^` and `$`. */
+  /** An exact name, a suffix that starts with a dot, or a regular expression between `^` and `$`. */
   readonly domainName: string;
   readonly port: number | undefined;
 }

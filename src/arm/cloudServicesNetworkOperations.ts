@@ -4,7 +4,7 @@ import type { OperationRecord } from "./operationRecord";
 import { beginNetworkCloud, type BeginOptions } from "./virtualMachineOperations";
 
 /**
- * Begins to change a cloud services network, for example to add egress endpoints: give the whole list, the old ones
+ * Starts to change a cloud services network, for example to add egress endpoints: give the whole list, the old ones
  * among them. Throws `ArmError` or `ResourceIdError`.
  */
 export function beginUpdateCloudServicesNetwork(

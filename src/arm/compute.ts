@@ -15,7 +15,7 @@ export type ComputeKind = keyof typeof computeTypes;
 export interface ComputeResource extends ResourceSummary {
   readonly kind: ComputeKind;
   readonly provisioningState: string | undefined;
-  /** Of a scale set: instances of `Manual` ones must be brought up to date by hand. */
+  /** Of a scale set: instances of `Manual` ones must be brought up to date manually. */
   readonly upgradeMode: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { OperationRecord } from "./operationRecord";
 import { apiVersions } from "./versions";
 import type { BeginOptions } from "./virtualMachineOperations";
 
-/** Begins to change the identities of an Azure VM or scale set; `identity` is that of the PATCH. Throws `ArmError`. */
+/** Starts to change the identities of an Azure VM or scale set; `identity` is that of the PATCH. Throws `ArmError`. */
 export function beginComputeIdentity(
   operations: Operations,
   id: string,

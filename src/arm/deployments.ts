@@ -136,7 +136,7 @@ export function listDeployments(
 }
 
 /**
- * Begins a deployment. One of the same name that is still running is the one that was begun before, by us or by another
+ * Starts a deployment. One of the same name that is still running is the one that was started before, by us or by another
  * window: it is returned. Throws `ArmError`.
  */
 export async function putDeployment(
@@ -167,7 +167,7 @@ export async function validateDeployment(
   }
 }
 
-/** Asks Resource Manager to stop. What a provider has begun goes on there. Throws `ArmError`. */
+/** Asks Resource Manager to stop. What a provider has started continues there. Throws `ArmError`. */
 export async function cancelDeployment(
   client: ArmClient,
   place: DeploymentPlace,

@@ -167,7 +167,7 @@ async function identityHttpClient(network: NetworkOptions): Promise<HttpClient> 
   return transportFor(network, createDefaultHttpClient);
 }
 
-/** Makes it with the first call; after a failure the next call tries again. */
+/** Makes it with the first call; after a failure the next call retries. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

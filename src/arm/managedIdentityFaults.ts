@@ -10,7 +10,7 @@ import type { ArmError, Remedy } from "./armError";
 import { armError } from "./errorAdvice";
 import { toArmError } from "./errorFromUnknown";
 
-/** Where MSAL 5.6 looks for the Arc agent, whose service then gives the tokens in place of the metadata service. */
+/** Where MSAL 5.6 looks for the Arc agent, whose service then gives the tokens instead of the metadata service. */
 const agentServiceFile =
   process.platform === "win32"
     ? `${process.env["ProgramFiles"] ?? ""}\\AzureConnectedMachineAgent\\himds.exe`

@@ -20,7 +20,7 @@ import { withSignal } from "./pages";
 import { createWatcher, type OperationOutcome, type WatchOptions } from "./operationWatch";
 import { inTenant } from "./tenant";
 
-/** Work to be begun. */
+/** Work to be started. */
 export interface OperationSpec {
   readonly kind: OperationKind;
   /** ARM ID of what is worked on. */
@@ -38,18 +38,18 @@ export interface OperationsOptions {
   readonly newId?: () => string;
 }
 
-/** Long-running operations that outlive the window which began them. */
+/** Long-running operations that outlive the window which started them. */
 export interface Operations {
   /**
-   * Begins the work, and resolves as soon as ARM has taken it and that is saved; the record may already be `ended`.
-   * While the same work is under way, or in doubt, nothing is sent: the record of that work is returned, or an
+   * Starts the work, and resolves as soon as ARM has taken it and that is saved; the record may already be `ended`.
+   * While the same work is in progress, or in doubt, nothing is sent: the record of that work is returned, or an
    * `ArmError` with the code `OperationInDoubt` says when it will be known.
    * Throws `ArmError` when Azure refuses, and when the answer is lost; in the latter case the record stays, and `watch`
    * finds out.
    */
   begin(spec: OperationSpec, signal?: AbortSignal): Promise<OperationRecord>;
   /**
-   * Follows an operation to its end, also one that another process began. Aborting `signal` stops watching; Azure goes
+   * Follows an operation to its end, also one that another process started. Aborting `signal` stops watching; Azure goes
    * on, and so does the record. Throws `ArmError` when Azure cannot be asked; the operation is then still on.
    */
   watch(id: string, options?: WatchOptions): Promise<OperationOutcome>;

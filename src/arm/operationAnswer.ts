@@ -11,7 +11,7 @@ export interface OperationStatus {
   readonly phase: "running" | "succeeded" | "failed" | "canceled";
 }
 
-/** Terminal states of the ARM asynchronous API contract; every other word means that it goes on. */
+/** Terminal states of the ARM asynchronous API contract; every other word means that it continues. */
 function phaseOf(status: string | undefined): OperationStatus["phase"] | undefined {
   switch (status?.toLowerCase()) {
     case undefined:
@@ -28,7 +28,7 @@ function phaseOf(status: string | undefined): OperationStatus["phase"] | undefin
   }
 }
 
-/** How to follow the operation that this answer has begun; `undefined` when it is over with the answer. */
+/** How to follow the operation that this answer has started; `undefined` when it is over with the answer. */
 export function followOf(response: ArmResponse): Follow | undefined {
   const { headers, status } = response;
   const statusUrl = headers["azure-asyncoperation"];
@@ -40,7 +40,7 @@ export function followOf(response: ArmResponse): Follow | undefined {
 }
 
 /**
- * How to go on after an answer of a status URL that says "running": ARM may give a new URL with each answer, as NetworkCloud
+ * How to continue after an answer of a status URL that says "running": ARM may give a new URL with each answer, as NetworkCloud
  * does, and let the old one die (Resource Manager RPC, asynchronous operations). The same object where nothing has moved.
  */
 export function movedFollow<F extends Follow>(follow: F, { headers }: ArmResponse): F {

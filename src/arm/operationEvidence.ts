@@ -7,13 +7,13 @@ import { decodeResource } from "./resource";
 
 /**
  * What Azure shows of a request whose answer was lost.
- * `begun`: Azure took it. `absent`: no trace, and none can come any more. `notYet`: no trace so far.
+ * `started`: Azure took it. `absent`: no trace, and none can come any more. `notYet`: no trace so far.
  * `unseen`: Azure does not let us look, so nothing can be said.
  */
 export type Evidence =
   { readonly kind: "begun"; readonly follow: Follow } | { readonly kind: "absent" | "notYet" | "unseen" };
 
-/** The practice cloud writes its activity log at once; a request that was under way when we died arrives within this. */
+/** The practice cloud writes its activity log at once; a request that was in progress when we died arrives within this. */
 const practiceDelayMs = 3_000;
 /** Resource Manager shows a resource as soon as it has accepted the PUT. */
 const resourceDelayMs = 2 * 60_000;

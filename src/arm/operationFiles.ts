@@ -23,7 +23,7 @@ const tombstone = '{"forgotten":true}';
 /**
  * Operations as files in `folder`, one each, shared by all processes of the user and readable by that user only.
  * A claim makes the file with the next number of its key by a hard link, which finds the name free or taken, and never
- * leaves half a file; the last number of a key is never deleted. So of two processes that begin the same work at the
+ * leaves half a file; the last number of a key is never deleted. So of two processes that start the same work at the
  * same moment one wins, and a crash at any point leaves a record that can be read.
  */
 export function fileOperationStore(folder: string): OperationStore {

@@ -1,7 +1,7 @@
 /**
  * What must be known of each long-running operation to follow it, and to find it again after a crash.
- * None of them can be cancelled: NetworkCloud 2025-09-01 has no cancel action, and deleting a VM is another operation,
- * with its own confirmation. Leaving an operation means to stop watching; Azure goes on.
+ * None of them can be canceled: NetworkCloud 2025-09-01 has no cancel action, and deleting a VM is another operation,
+ * with its own confirmation. Leaving an operation means to stop watching; Azure continues.
  */
 export const operationKinds = {
   /** Sent with `If-None-Match: *`, so that Azure itself refuses a second one. */

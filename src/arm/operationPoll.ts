@@ -41,7 +41,7 @@ export interface LookContext {
 /** A status URL that was just given may answer 404 until it is known everywhere. */
 const settleMs = 60_000;
 
-/** Looks once. Throws `ArmError` when the look itself failed; the operation may go on all the same. */
+/** Looks once. Throws `ArmError` when the look itself failed; the operation may continue anyway. */
 export async function lookAt(record: RunningOperation, context: LookContext): Promise<Look> {
   switch (record.follow.by) {
     case "status":

@@ -29,7 +29,7 @@ export type Follow =
   | { readonly by: "resource" }
   | { readonly by: "activityLog" };
 
-/** What an ended operation came to. `unknown`: it is over, or was never begun, and Azure no longer shows which. */
+/** What an ended operation came to. `unknown`: it is over, or was never started, and Azure no longer shows which. */
 export type OperationEnd = "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
 export interface SavedError {
@@ -63,7 +63,7 @@ export interface EndedOperation extends RecordBase {
 /** One long-running operation as it is saved. Holds no request body: that may hold user data or passwords. */
 export type OperationRecord = IntendedOperation | RunningOperation | EndedOperation;
 
-/** At most one live operation has this key: the same work is not begun twice. */
+/** At most one live operation has this key: the same work is not started twice. */
 export function operationKey(record: Pick<OperationRecord, "kind" | "targetId">): string {
   return `${record.kind} ${resourceKey(record.targetId)}`;
 }

@@ -28,7 +28,7 @@ export interface OperationProgress {
   readonly percentComplete: number | undefined;
   /** Milliseconds until the next look. */
   readonly nextLookMs: number;
-  /** Why the last look failed. Watching goes on. */
+  /** Why the last look failed. Watching continues. */
   readonly trouble: ArmError | undefined;
 }
 
@@ -44,11 +44,11 @@ export type OperationOutcome =
   /** `result`: the final GET's body, where the operation has one and it was watched to the end here. */
   | { readonly state: "succeeded"; readonly record: EndedOperation; readonly result: unknown }
   | { readonly state: "failed" | "canceled"; readonly record: EndedOperation; readonly error: ArmError }
-  /** Azure never took the request: it may be begun again. */
+  /** Azure never took the request: it may be started again. */
   | { readonly state: "notStarted"; readonly record: EndedOperation }
   /** Azure no longer shows what became of it: look at the target. */
   | { readonly state: "unknown"; readonly record: EndedOperation }
-  /** Still under way when the time was up. */
+  /** Still in progress when the time was up. */
   | { readonly state: "running"; readonly record: OperationRecord };
 
 interface WatchParts {
@@ -224,7 +224,7 @@ class Watch {
     }
   }
 
-  /** A look has failed: wait and look again, unless that is no use. */
+  /** A look has failed: wait and check again, unless that is no use. */
   async #bear(record: OperationRecord, error: unknown): Promise<void> {
     this.#signal.throwIfAborted();
     const trouble = toArmError(error);

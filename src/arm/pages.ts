@@ -3,7 +3,7 @@ import { readArray, readObject, readString } from "./decode";
 
 /**
  * The pages of a listing, following `nextLink` as ARM wrote it. A link that was followed before ends the listing,
- * so that a service that repeats itself cannot keep a caller for ever.
+ * so that a service that repeats itself cannot keep a caller forever.
  */
 export async function* listPages(
   client: ArmClient,

@@ -34,7 +34,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   // DER keys in base64, on one line or wrapped: RSA and EC, PKCS#1, SEC1, PKCS#8.
   [new RegExp(`(?<![A-Za-z0-9+/_-])${derKey}`, "g"), hidden],
   // Any other long run of base64: user data, certificates, opaque tokens. Before the next one, which would leave the start of such a run.
-  // Each begins where its run begins: without that, every letter of a long path would be a start of its own.
+  // Each starts where its run starts: without that, every letter of a long path would be a start of its own.
   [
     /(?<![A-Za-z0-9+/_%-])[A-Za-z0-9+/_%-]{300,}={0,2}|(?<![A-Za-z0-9+_%-])[A-Za-z0-9+_%-]{120,}={0,2}/g,
     hidden,
@@ -84,7 +84,7 @@ function redactNamed(text: string): string {
   return out + text.slice(from);
 }
 
-/** Where the value that begins at `start` ends: past its closing quote or bracket, or at the next blank or delimiter. */
+/** Where the value that starts at `start` ends: past its closing quote or bracket, or at the next blank or delimiter. */
 function valueEnd(text: string, start: number): number {
   let at = start;
   while (text[at] === "\\") at++;

@@ -22,7 +22,7 @@ function getRequest(id: string): ArmRequest {
   return { method: "GET", path: resourcePath(id), apiVersion: relayConfigurationVersion };
 }
 
-/** Reads it by way of the VM's cluster and the cluster's manager. Only an abort is thrown. */
+/** Reads it through the VM's cluster and the cluster's manager. Only an abort is thrown. */
 export async function readPlatformRelay(
   client: ArmClient,
   clusterId: string,

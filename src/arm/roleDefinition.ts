@@ -10,7 +10,7 @@ export interface NewRoleDefinition {
   readonly actions: readonly string[];
 }
 
-/** Namespace of our custom roles. Fixed for ever: the same role at the same scope gets the same GUID. */
+/** Namespace of our custom roles. Fixed forever: the same role at the same scope gets the same GUID. */
 const roleNamespace = "0b6b6b86-3b7c-4f0e-8a55-6a2f5f0c1d7e";
 
 /** ARM ID of the custom role at a subscription or resource group; the same for the same name and scope. */

@@ -20,7 +20,7 @@ export interface TokenRequest {
   readonly signal: AbortSignal;
 }
 
-/** Gets a token anew; `undefined` when there is no sign-in and none was asked for. May throw anything. */
+/** Gets a token again; `undefined` when there is no sign-in and none was asked for. May throw anything. */
 export type TokenSource = (request: TokenRequest) => Promise<AccessToken | undefined>;
 
 interface Flight {
@@ -69,7 +69,7 @@ export class CachedCredential implements ArmTokenCredential {
     return held;
   }
 
-  /** Forgets the tokens of `tenantId`, or all: the account or its session changed. What is under way is not kept either. */
+  /** Forgets the tokens of `tenantId`, or all: the account or its session changed. What is in progress is not kept either. */
   clear(tenantId?: string): void {
     this.#generation++;
     for (const key of [...this.#tokens.keys()]) {
@@ -108,7 +108,7 @@ export class CachedCredential implements ArmTokenCredential {
     const flightKey = JSON.stringify([key, request.claims ?? "", request.interactive, request.forceRefresh]);
     const joined = this.#flights.get(flightKey);
     const token = await this.#board(joined ?? this.#start(key, flightKey, request), signal);
-    // A flight that was long under way may land with a token that is old by now.
+    // A flight that was long in progress may land with a token that is old by now.
     if (joined === undefined || this.#isFresh(token)) return token;
     return this.#board(this.#flights.get(flightKey) ?? this.#start(key, flightKey, request), signal);
   }

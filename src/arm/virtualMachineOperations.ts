@@ -13,7 +13,7 @@ export interface BeginOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Begins an operation of Microsoft.NetworkCloud. */
+/** Starts an operation of Microsoft.NetworkCloud. */
 export function beginNetworkCloud(
   operations: Operations,
   kind: OperationKind,
@@ -30,14 +30,14 @@ export function beginNetworkCloud(
   return operations.begin(spec, signal);
 }
 
-/** Makes the function that begins an operation which a VM's id says all about. */
+/** Makes the function that starts an operation which a VM's id says all about. */
 function beginner(kind: OperationKind, request: (id: string) => ArmRequest) {
   return (operations: Operations, id: string, options: BeginOptions = {}): Promise<OperationRecord> =>
     beginNetworkCloud(operations, kind, id, request(id), options);
 }
 
 /**
- * Begins to make a VM. `If-None-Match: *` lets Azure refuse when one of that name is there, so that none is changed by
+ * Starts to make a VM. `If-None-Match: *` lets Azure refuse when one of that name is there, so that none is changed by
  * mistake and none is made twice. Like all functions here it throws `ArmError`, or `ResourceIdError` for a bad id.
  */
 export function beginCreateVirtualMachine(
@@ -50,7 +50,7 @@ export function beginCreateVirtualMachine(
   return beginNetworkCloud(operations, "createVirtualMachine", id, request, options);
 }
 
-/** Begins to change tags, identity or registry credentials of a VM. */
+/** Starts to change tags, identity or registry credentials of a VM. */
 export function beginUpdateVirtualMachine(
   operations: Operations,
   id: string,
@@ -66,7 +66,7 @@ export function beginUpdateVirtualMachine(
   );
 }
 
-/** Begins to give the VM these identities and no others. A VM made without identity support must be made anew all the same. */
+/** Starts to give the VM these identities and no others. A VM made without identity support must be created again anyway. */
 export function beginUpdateIdentity(
   operations: Operations,
   id: string,
@@ -78,7 +78,7 @@ export function beginUpdateIdentity(
 
 export const beginDeleteVirtualMachine = beginner("deleteVirtualMachine", virtualMachineRequests.delete);
 
-/** Begins to put the VM's Arc traffic on the Private Relay (`Platform`), or back (`Public`). */
+/** Starts to put the VM's Arc traffic on the Private Relay (`Platform`), or back (`Public`). */
 export function beginAssignRelay(
   operations: Operations,
   id: string,
@@ -108,5 +108,5 @@ export function beginPowerOff(
 
 export const beginRestart = beginner("restartVirtualMachine", virtualMachineRequests.restart);
 
-/** Begins to make the VM anew from its image: cloud-init runs again, what was on its disk is gone. */
+/** Starts to make the VM again from its image: cloud-init runs again, what was on its disk is gone. */
 export const beginReimage = beginner("reimageVirtualMachine", virtualMachineRequests.reimage);

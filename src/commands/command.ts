@@ -25,7 +25,7 @@ export interface Command {
   run(scope: CommandScope, ...args: readonly unknown[]): Promise<void> | void;
 }
 
-/** What can be pressed to go on. */
+/** What can be pressed to continue. */
 export interface NextMove {
   readonly label: string;
   readonly command: CommandId;

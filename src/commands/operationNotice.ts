@@ -4,7 +4,7 @@ import type { OperationEnded } from "../session/operationDesk";
 import { t } from "../l10n";
 import { notify } from "../notification";
 
-/** Tells of an operation that ended while nobody waited for it, such as one that an earlier window began. */
+/** Tells of an operation that ended while nobody waited for it, such as one that an earlier window started. */
 export function showOperationEnded(outcome: OperationEnded): void {
   const { record } = outcome;
   switch (outcome.state) {

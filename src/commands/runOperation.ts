@@ -7,7 +7,7 @@ import type { BeginOptions } from "../arm/virtualMachineOperations";
 import { Notice, type CommandScope, type RunningWork } from "./command";
 import { unclear } from "./operationNotice";
 
-/** One long-running operation that a command begins and waits for. */
+/** One long-running operation that a command starts and waits for. */
 export interface Work {
   /** ARM ID of what it works on. */
   readonly targetId: string;
@@ -20,7 +20,7 @@ export interface Work {
 export type Succeeded = Extract<OperationOutcome, { state: "succeeded" }>;
 
 /**
- * Begins an operation and waits for its end under a notification with this title; Cancel leaves it, and the Operations list goes
+ * Starts an operation and waits for its end under a notification with this title; Cancel leaves it, and the Operations list goes
  * on watching. Throws `ArmError` when it fails, `Notice` when it was left or nobody knows its end.
  */
 export function runOperation(scope: CommandScope, title: string, work: Work): Promise<Succeeded> {

@@ -3,7 +3,7 @@ import { isAborted } from "../arm/errors";
 import { Notice, type CommandScope, type RunningWork } from "./command";
 
 /**
- * Progress around a request that changes something in Azure. Canceled, it may have arrived all the same: the user is told, with a
+ * Progress around a request that changes something in Azure. Canceled, it may have arrived anyway: the user is told, with a
  * `Notice`, instead of a quiet end. Throws what `send` throws.
  */
 export async function sendOnce<T>(

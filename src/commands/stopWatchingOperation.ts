@@ -1,7 +1,7 @@
 import type { Command } from "./command";
 import { clickedOperation } from "./operationNode";
 
-/** Azure goes on: an operation of Operator Nexus cannot be canceled. */
+/** Azure continues: an operation of Operator Nexus cannot be canceled. */
 export const stopWatchingOperation: Command = {
   intent: "stop watching the operation",
   run({ services }, clicked) {

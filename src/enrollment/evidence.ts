@@ -15,7 +15,7 @@ export type StepState =
   /** What is there cannot be read, or does not tell. */
   | "unknown";
 
-/** Who says so. The user's word and the VM's report are labelled as such wherever they are shown. */
+/** Who says so. The user's word and the VM's report are labeled as such wherever they are shown. */
 export type EvidenceSource = "azure" | "operation" | "vmReport" | "userWord" | "none";
 
 export interface Evidence {

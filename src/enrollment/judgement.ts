@@ -23,7 +23,7 @@ export function azureShowsDone(
   summary: string,
   more: More = {},
 ): Evidence {
-  // One that was begun from here and whose end no window saw is this enrollment's, too.
+  // One that was started from here and whose end no window saw is this enrollment's, too.
   const outcome = enrollment.outcomes[step]?.state;
   const own = outcome === "succeeded" || outcome === "running";
   return azureShows(view, own ? "done" : "doneByOther", summary, more);

@@ -7,7 +7,7 @@ import { withOutcome, type Enrollment, type Outcome } from "./record";
 import { stepNumbers, type StepNumber } from "./stepNumber";
 import { readTarget, vmId } from "./target";
 
-/** Steps that were begun and whose end was not seen here: the window was closed, or it stopped watching. */
+/** Steps that were started and whose end was not seen here: the window was closed, or it stopped watching. */
 export function leftRunning({ outcomes }: Enrollment): readonly StepNumber[] {
   return stepNumbers.filter((step) => outcomes[step]?.state === "running");
 }
@@ -72,7 +72,7 @@ export function withSettled(enrollment: Enrollment, step: StepNumber, settled: S
   return { ...enrollment, outcomes: settled === "forget" ? others : { ...others, [step]: settled } };
 }
 
-/** The record with the operation that a running step has begun. */
+/** The record with the operation that a running step has started. */
 export function withOperation(enrollment: Enrollment, step: StepNumber, operationId: string): Enrollment {
   const outcome = enrollment.outcomes[step];
   if (outcome?.state !== "running") return enrollment;

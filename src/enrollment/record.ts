@@ -6,7 +6,7 @@ import type { VmReport } from "./report";
 
 /**
  * One enrollment: what is to be enrolled, what was chosen, and what this product did about it.
- * It is saved, exported and shared, so it never holds a secret: the private key stands in the key vault, user data is made anew.
+ * It is saved, exported and shared, so it never holds a secret: the private key stands in the key vault, user data is created again.
  * Whether a step is done is not in here; Azure tells (`steps/`), and the outcomes only explain who did it.
  */
 export interface Enrollment {

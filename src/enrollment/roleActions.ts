@@ -14,7 +14,7 @@ import {
 } from "./roles";
 import { StepBlockedError } from "./steps/step";
 
-/** To whom the roles are given, and what is there already. */
+/** To whom the roles are given, and what already exists. */
 export interface RoleWork {
   /** ARM ID of the resource group. */
   readonly scope: string;

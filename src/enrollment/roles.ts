@@ -4,7 +4,7 @@ import { isAllowed, type PermissionSet } from "../arm/permissions";
 import { say } from "../sentence";
 /** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
 export interface EnrollmentRole {
-  /** Display name; a name in Azure that begins with it is the same role ("… In-Built Role"). */
+  /** Display name; a name in Azure that starts with it is the same role ("… In-Built Role"). */
   readonly name: string;
   readonly actions: readonly string[];
   readonly why: string;
@@ -17,7 +17,7 @@ export const relayAction = "Microsoft.NetworkCloud/virtualMachines/assignRelay/a
 
 /**
  * The role that is created where `custom` is chosen: the one action that the article names, and reading the VM that it is about.
- * Its name begins with this one (`relayRoleAt`).
+ * Its name starts with this one (`relayRoleAt`).
  */
 export const customRelayRole = {
   name: "Nexus Arc Relay Assigner",

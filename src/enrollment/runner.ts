@@ -34,10 +34,10 @@ export interface RunPorts {
   readonly client: ArmClient;
   /** Sends one action and waits for its end; a long operation is saved so that another window can pick it up. Throws `ArmError`. */
   readonly send: (action: AzureAction, signal: AbortSignal) => Promise<void>;
-  /** Whether Azure is still at what a step has sent, though it cannot be watched now. Absent: nothing goes on by itself. */
+  /** Whether Azure is still at what a step has sent, though it cannot be watched now. Absent: nothing continues by itself. */
   readonly goesOn?: (step: StepNumber) => Promise<boolean>;
   readonly keys: KeyVault;
-  /** Saves the record. Called before anything is sent, so that nothing that was begun is forgotten. */
+  /** Saves the record. Called before anything is sent, so that nothing that was started is forgotten. */
   readonly save: (enrollment: Enrollment) => Promise<void>;
   readonly now: () => Date;
   /** Waits; rejects with an `AbortError` when the signal aborts. */
@@ -72,9 +72,9 @@ export async function check(
 }
 
 /**
- * Runs one step on Azure. Safe to run again: what is there already is not sent. Gives the record with the outcome.
+ * Runs one step on Azure. Safe to run again: what already exists is not sent. Gives the record with the outcome.
  * Throws `StepBlockedError` when it must not be run now, `ArmError` when it failed (the outcome is saved) or could not be watched
- * to its end, or an abort (after both the outcome stays "running": Azure goes on).
+ * to its end, or an abort (after both the outcome stays "running": Azure continues).
  */
 export async function runStep(
   number: StepNumber,
@@ -122,7 +122,7 @@ function pause(quietFor: number): number {
 }
 
 /**
- * The evidence of a step once Azure is no longer at it, as when an earlier window began it: what comes after needs its end.
+ * The evidence of a step once Azure is no longer at it, as when an earlier window started it: what comes after needs its end.
  * Throws `StepBlockedError` when Azure shows that it went wrong, or has been at it for `longestOperationMs`.
  */
 async function settled(
@@ -144,7 +144,7 @@ async function settled(
   }
 }
 
-/** After so long without any change nobody can count on the VM to go on by itself: its script gives up earlier, at every step. */
+/** After so long without any change nobody can count on the VM to continue by itself: its script gives up earlier, at every step. */
 const quietMilliseconds = 45 * 60_000;
 
 /**

@@ -18,7 +18,7 @@ export interface Sender {
   readonly now?: () => number;
 }
 
-/** Sends one action and waits for its end, two hours at most. Throws `ArmError`, or an abort; after both Azure may go on. */
+/** Sends one action and waits for its end, two hours at most. Throws `ArmError`, or an abort; after both Azure may continue. */
 export async function sendAction(sender: Sender, action: AzureAction, signal: AbortSignal): Promise<void> {
   switch (action.kind) {
     case "createVm":

@@ -1,4 +1,4 @@
-/** Why VMs do not go on. Equal causes of different VMs have the same key. */
+/** Why VMs do not continue. Equal causes of different VMs have the same key. */
 export interface Cause {
   readonly key: string;
   /** One sentence, of the first VM that had it. */

@@ -6,7 +6,7 @@ export interface Difference {
   readonly path: string;
   readonly inFile: string;
   readonly inAzure: string;
-  /** Whether Azure changes it on a VM that exists, or only on one that is made anew (NetworkCloud 2025-09-01: only tags can be patched). */
+  /** Whether Azure changes it on a VM that exists, or only on one that is created again (NetworkCloud 2025-09-01: only tags can be patched). */
   readonly by: "update" | "recreate";
 }
 

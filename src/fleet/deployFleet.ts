@@ -22,7 +22,7 @@ import { fleetTags, groupOf, type Fleet } from "./fleet";
 export interface FleetPorts {
   readonly client: ArmClient;
   readonly clock: Clock;
-  /** Stops sending and watching; what Azure has begun goes on there. */
+  /** Stops sending and watching; what Azure has started continues there. */
   readonly signal?: AbortSignal;
   readonly tell?: (event: FleetEvent) => void;
   /** The password of a registry, by the environment variable that the file names. It is sent, and kept nowhere. */
@@ -42,7 +42,7 @@ export class MissingPasswordError extends Error {
 
 export type FleetEvent =
   | { readonly kind: "begun"; readonly name: string; readonly vms: number }
-  /** One that another run, or another window, has begun. */
+  /** One that another run, or another window, has started. */
   | { readonly kind: "resumed"; readonly name: string }
   | { readonly kind: "ended"; readonly name: string; readonly state: string }
   | { readonly kind: "deleted"; readonly name: string }
@@ -120,8 +120,8 @@ export async function resumeFleet(ports: FleetPorts, fleet: Fleet): Promise<read
 }
 
 /**
- * Asks Azure to stop every running deployment of the fleet, and gives their names. What a provider has begun goes on there;
- * the next `deployFleet` goes on with the rest. Throws `ArmError`.
+ * Asks Azure to stop every running deployment of the fleet, and gives their names. What a provider has started continues there;
+ * the next `deployFleet` continues with the rest. Throws `ArmError`.
  */
 export async function cancelFleet(ports: FleetPorts, fleet: Fleet): Promise<readonly string[]> {
   const running = await fleetDeployments(ports, fleet, "Running");
@@ -152,7 +152,7 @@ export async function whatIfFleet(
 }
 
 /**
- * Deploys phase by phase; each deployment is validated, begun, and followed to its end. A phase with a deployment that did not
+ * Deploys phase by phase; each deployment is validated, started, and followed to its end. A phase with a deployment that did not
  * succeed is the last one. Aborting stops watching. Throws `ArmError` when Azure cannot be asked.
  */
 export async function runDeployments(

@@ -30,7 +30,7 @@ export interface FleetDeployment {
   /** Its password goes into the secure parameter `registryPassword`. */
   readonly registry: FleetRegistry | undefined;
   readonly bicep: string;
-  /** How many resources it deploys, and how large it is with its loops spelt out. */
+  /** How many resources it deploys, and how large it is with its loops spelled out. */
   readonly resources: number;
   readonly bytes: number;
 }

@@ -13,7 +13,7 @@ interface Advice {
 
 const scriptLog = "`/var/log/cloud-init-output.log` on the VM";
 
-/** By the beginning of a cause's key: Azure's code, or our own word. The first that fits counts. */
+/** By the start of a cause's key: Azure's code, or our own word. The first that fits counts. */
 const advice: readonly (readonly [RegExp, Advice])[] = [
   [
     /^egress-/,
@@ -96,7 +96,7 @@ export function adviceFor({ key, text }: Cause): Advice {
   return advice.find(([pattern]) => pattern.test(key) || pattern.test(text))?.[1] ?? unknownAdvice;
 }
 
-/** Why some VMs do not go on, as Markdown for people. `cause` is one of `status.causes`. */
+/** Why some VMs do not continue, as Markdown for people. `cause` is one of `status.causes`. */
 export function explainCause(status: FleetStatus, cause: Cause, vms: readonly FleetVm[]): string {
   const { means, todo } = adviceFor(cause);
   return lines([
@@ -114,7 +114,7 @@ export function explainCause(status: FleetStatus, cause: Cause, vms: readonly Fl
   ]);
 }
 
-/** How one VM stands: its ten steps, why it does not go on, and where it differs from the file. */
+/** How one VM stands: its ten steps, why it does not continue, and where it differs from the file. */
 export function explainVm(status: FleetStatus, entry: VmStatus): string {
   const { vm, state, cause, steps, differences } = entry;
   const why =

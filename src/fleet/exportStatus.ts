@@ -16,7 +16,7 @@ const columns = [
 
 /**
  * A table for spreadsheets (RFC 4180). What a spreadsheet would read as a formula gets an apostrophe in front, also behind a `;`, which
- * begins a cell where the decimal sign is a comma (https://owasp.org/www-community/attacks/CSV_Injection).
+ * starts a cell where the decimal sign is a comma (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function statusAsCsv(status: FleetStatus): string {
   const rows = status.vms.map(cellsOf);

@@ -47,7 +47,7 @@ export interface FleetRun {
 }
 
 /**
- * Brings Azure to what the file says. What another run has begun is followed first, so that nothing is done twice; then only
+ * Brings Azure to what the file says. What another run has started is followed first, so that nothing is done twice; then only
  * what is missing, or differs, or failed is deployed. May be called again at any time. Throws `ArmError`.
  */
 export async function deployFleet(

@@ -1,6 +1,6 @@
 /**
  * What Resource Manager takes in one deployment (learn.microsoft.com, "ARM template best practices", template limits, and
- * "Azure subscription limits", resource group limits). Bytes stand for the template after its loops are spelt out.
+ * "Azure subscription limits", resource group limits). Bytes stand for the template after its loops are spelled out.
  */
 export const deploymentLimits = {
   resources: 800,

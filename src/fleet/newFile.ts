@@ -10,7 +10,7 @@ export interface FleetSite {
   readonly vmImage: string;
 }
 
-/** A fleet file to begin with. What is not known stands in capitals, and is refused as it stands, with line and rule. */
+/** A fleet file to start with. What is not known stands in capitals, and is refused as it stands, with line and rule. */
 export function newFleetFile(site: Partial<FleetSite> = {}): string {
   const { tenantId = "TENANT-ID", subscriptionId = "SUBSCRIPTION-ID" } = site;
   const { resourceGroup = "GROUP", location = "uksouth", vmImage = "myacr.azurecr.io/ubuntu:24.04" } = site;

@@ -12,7 +12,7 @@ import { writeDeployments } from "./writeDeployments";
 export type PlannedVm =
   | { readonly kind: "create"; readonly vm: FleetVm }
   | { readonly kind: "update"; readonly vm: FleetVm; readonly differences: readonly Difference[] }
-  /** Delete it with its Arc machine, and make it anew. */
+  /** Delete it with its Arc machine, and make it again. */
   | {
       readonly kind: "recreate";
       readonly vm: FleetVm;
@@ -29,7 +29,7 @@ export interface HeldVm {
 /** What a deployment of the file would do. */
 export interface FleetPlan {
   readonly work: readonly PlannedVm[];
-  /** VMs that would have to be made anew, but nobody allowed it, and VMs that are not of this fleet. */
+  /** VMs that would have to be created again, but nobody allowed it, and VMs that are not of this fleet. */
   readonly held: readonly HeldVm[];
   /** VMs with the fleet's tag that the file does not name. They are never deleted from here. */
   readonly strangers: readonly VmRow[];
@@ -38,7 +38,7 @@ export interface FleetPlan {
 }
 
 export interface PlanOptions {
-  /** Which VMs may be deleted and made anew. Default: none. */
+  /** Which VMs may be deleted and created again. Default: none. */
   readonly recreate?: "none" | "failed" | "all";
   /** `resourceKey`s of the VMs that may be touched at all. Default: every VM of the file. */
   readonly only?: ReadonlySet<string>;

@@ -108,7 +108,7 @@ function refuseSecrets(
   file: string | undefined,
   findings: Findings,
 ): boolean {
-  // A token begins where its run of letters does: else every `-eyJ` in a long run would read the rest of it again.
+  // A token starts where its run of letters does: else every `-eyJ` in a long run would read the rest of it again.
   const found =
     /-----BEGIN[A-Z ]{0,20} PRIVATE KEY-----|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/.exec(text);
   if (found === null) return false;

@@ -16,7 +16,7 @@ export const knownRoleGuids: RoleGuids = {
   Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
 };
 
-/** Namespaces of names that must come out the same for ever. */
+/** Namespaces of names that must come out the same forever. */
 const namespaces = {
   role: "5f0f1ac2-52cb-4f3b-8d6c-5b7f7be0d1a4",
   assignment: "c5a3f1de-0d4f-4b3a-9b74-1f8a6c2e9d07",

@@ -18,7 +18,7 @@ export interface VmStatus {
   readonly vm: FleetVm;
   readonly state: VmState;
   readonly steps: Readonly<Record<StepNumber, FleetStep>>;
-  /** Why it does not go on; absent while it does. */
+  /** Why it does not continue; absent while it does. */
   readonly cause?: Cause;
   /** A VM of this name is there, but it does not carry the fleet's tag: nothing is ever done to it. */
   readonly foreign: boolean;
@@ -34,11 +34,11 @@ export interface FleetStatus {
   /** VMs with the fleet's tag that its file does not name. */
   readonly strangers: readonly VmRow[];
   readonly counts: Readonly<Partial<Record<VmState, number>>>;
-  /** VMs that do not go on, by cause, the most frequent first. */
+  /** VMs that do not continue, by cause, the most frequent first. */
   readonly causes: readonly { readonly cause: Cause; readonly vms: readonly FleetVm[] }[];
 }
 
-/** A VM that was made so long ago and shows nothing further does not go on by itself: the script ends within ten minutes of waiting. */
+/** A VM that was made so long ago and shows nothing further does not continue by itself: the script ends within ten minutes of waiting. */
 export const patienceMs = { create: 60 * 60_000, enroll: 30 * 60_000 } as const;
 
 /** Judges every VM of a fleet. Pure. `deployments` are the fleet's, of any state. */

@@ -83,7 +83,7 @@ function applyChange(before: IdentityWish, change: IdentityChange): IdentityWish
   }
 }
 
-/** The members of `ids` that are not in `others`, however either is spelt. */
+/** The members of `ids` that are not in `others`, however either is spelled. */
 function without(ids: readonly string[], others: readonly string[]): string[] {
   const keys = new Set(others.map(resourceKey));
   return ids.filter((id) => !keys.has(resourceKey(id)));

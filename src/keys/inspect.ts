@@ -17,7 +17,7 @@ export interface KeyReport {
   readonly verdict: Verdict;
   /** Present where the RSA numbers could be read: what conversion and pairing work on. */
   readonly key?: RsaKey;
-  /** A passphrase would let the inspection go on. */
+  /** A passphrase would let the inspection continue. */
   readonly wantsPassphrase: boolean;
 }
 

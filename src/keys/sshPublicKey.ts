@@ -6,7 +6,7 @@ import { SshReader } from "./sshReader";
  * What is wrong with one line of OpenSSH's public-key form (`TYPE BASE64 COMMENT`; sshd(8), authorized_keys); undefined for a key that
  * `ssh-keygen -l -f` reads. Stricter than that: no options in front, no certificates, no DSA, which OpenSSH 10 no longer has.
  *
- * Azure CLI leaves out a key without a word when its data is of another type than its first word (azure-cli 2.45 to 2.91,
+ * Azure CLI leaves out a key without a message when its data is of another type than its first word (azure-cli 2.45 to 2.91,
  * `is_valid_ssh_rsa_public_key`), and the VM then has no key at all.
  */
 export function sshPublicKeyProblem(line: string): string | undefined {

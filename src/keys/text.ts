@@ -105,7 +105,7 @@ function pemIn(bytes: Buffer): RegExpMatchArray | undefined {
     : undefined;
 }
 
-/** Whether the bytes begin with one SEQUENCE that is all there. Bytes after it are kept for the parser to complain about. */
+/** Whether the bytes start with one SEQUENCE that is all there. Bytes after it are kept for the parser to complain about. */
 function isWholeDer(bytes: Uint8Array): boolean {
   const [tag, first] = bytes;
   if (tag !== 0x30 || first === undefined || bytes.length < 8) return false;

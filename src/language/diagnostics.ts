@@ -35,7 +35,7 @@ export class UserDataDiagnostics implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Looks at every open document anew. */
+  /** Looks at every open document again. */
   refresh(): void {
     for (const document of vscode.workspace.textDocuments) {
       this.#lint.forget(document);

@@ -2,7 +2,7 @@
  * Versions of each provider's API that the practice cloud takes, oldest first: those of azure-rest-api-specs (read from bicep-types-az at
  * 1f896de2d, 20 August 2026) and, for Resource Manager's own types, those of azure-mgmt-resource and of
  * @azure/arm-resourcesdeployments 2.0.0 (2026-06-01); so whatever az, an Azure SDK or Terraform
- * sends is among them. As far as the practice cloud looks, bodies are alike in all: Microsoft.Compute begins where `identity` got its form
+ * sends is among them. As far as the practice cloud looks, bodies are alike in all: Microsoft.Compute starts where `identity` got its form
  * of today.
  */
 const versions = (text: string): readonly string[] => text.split(" ");

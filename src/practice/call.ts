@@ -16,7 +16,7 @@ export interface Call {
   readonly name: string;
   /** Lower case; "" at tenant level. */
   readonly subscription: string;
-  /** As spelt in the path; "" outside a group. */
+  /** As spelled in the path; "" outside a group. */
   readonly group: string;
   readonly apiVersion: string;
   readonly headers: Readonly<Record<string, string>>;

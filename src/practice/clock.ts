@@ -31,7 +31,7 @@ export const realClock: PracticeClock = {
     }),
 };
 
-/** A clock that stands still until it is told to go on: sleeping moves it, nothing waits. */
+/** A clock that stands still until it is told to continue: sleeping moves it, nothing waits. */
 export class ManualClock implements PracticeClock {
   #now: number;
 

@@ -41,7 +41,7 @@ export interface PracticeOptions {
   readonly seed?: string;
   /** What is in it at the start. Default: about two dozen VMs and machines, one in every state. */
   readonly population?: Population;
-  /** Goes on where `save()` stopped; `population` is not looked at. */
+  /** Continues where `save()` stopped; `population` is not looked at. */
   readonly state?: PracticeState;
   /** How many times faster than Azure. Default 20: a VM stands after about six seconds. */
   readonly speed?: number;

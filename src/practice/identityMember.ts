@@ -8,14 +8,14 @@ import type { World } from "./world";
 
 /** What a request may do to a resource's managed identities. */
 export interface IdentityRules {
-  /** How both kinds at once are spelt in answers. NetworkCloud answers with a space that its own API description lacks. */
+  /** How both kinds at once are spelled in answers. NetworkCloud answers with a space that its own API description lacks. */
   readonly both: string;
   readonly userAssigned: boolean;
 }
 
 interface Wanted {
   readonly system: boolean;
-  /** Identity ids, spelt as the request did; null: to be taken off (PATCH). */
+  /** Identity ids, spelled as the request did; null: to be taken off (PATCH). */
   readonly user: Readonly<Record<string, JsonObject | null>>;
 }
 

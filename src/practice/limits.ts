@@ -17,7 +17,7 @@ const buckets = {
   deletes: { size: 200, perSecond: 10 },
 } as const satisfies Readonly<Record<string, Bucket>>;
 
-/** Resource Graph counts in windows, and starts anew with each. */
+/** Resource Graph counts in windows, and starts again with each. */
 const graphWindow = { size: 15, milliseconds: 5000 } as const;
 
 export type LimitKind = keyof typeof buckets | "graph";

@@ -46,7 +46,7 @@ export interface Operation {
   /** What the request was sent with: the activity log is searched by it. */
   readonly correlationId: string | undefined;
   readonly clientRequestId: string | undefined;
-  /** Networks answer with an empty `error` once they are under way; machines do not. */
+  /** Networks answer with an empty `error` once they are in progress; machines do not. */
   readonly emptyError: boolean;
 }
 

@@ -6,12 +6,12 @@ export class Random {
     this.#state = startOf(seed);
   }
 
-  /** Where the sequence stands: a new `Random(state)` goes on from here. */
+  /** Where the sequence stands: a new `Random(state)` continues from here. */
   get state(): number {
     return this.#state;
   }
 
-  /** Goes on from a `state`, or begins anew with a seed. */
+  /** Continues from a `state`, or starts again with a seed. */
   goTo(seed: string | number): void {
     this.#state = startOf(seed);
   }

@@ -57,7 +57,7 @@ export function subscriptionOf(id: string): string {
   return id.slice(subscriptionRoot.length, end < 0 ? undefined : end).toLowerCase();
 }
 
-/** The resource group's name in an ARM id, as it is spelt there; "" when there is none. */
+/** The resource group's name in an ARM id, as it is spelled there; "" when there is none. */
 export function groupOf(id: string): string {
   return groupPattern.exec(id)?.[1] ?? "";
 }

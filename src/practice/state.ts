@@ -8,7 +8,7 @@ import type { Event } from "./schedule";
 import type { Identity } from "./token";
 import type { World } from "./world";
 
-/** A practice cloud as plain data: what it takes to go on later. Holds no token, no private key and no user data. */
+/** A practice cloud as plain data: what it takes to continue later. Holds no token, no private key and no user data. */
 export interface PracticeState {
   readonly version: 1;
   readonly random: number;
@@ -21,7 +21,7 @@ export interface PracticeState {
   readonly guests: readonly Guest[];
 }
 
-/** What became of the deployments that were running when a cloud was saved: their process has gone, or it goes on with them. */
+/** What became of the deployments that were running when a cloud was saved: their process has gone, or it continues with them. */
 export type RunningDeployments = "interrupted" | "goOnElsewhere";
 
 export function saveWorld(world: World, user: Identity): PracticeState {
@@ -45,7 +45,7 @@ function withoutUserData(resource: Resource): Resource {
   return { ...resource, properties: without(resource.properties, "userData", "networkData") };
 }
 
-/** Takes everything out of a world but what lives in memory only: the deployments that this process has begun. */
+/** Takes everything out of a world but what lives in memory only: the deployments that this process has started. */
 export function clearWorld({ directory, store, operations, schedule, guests }: World): void {
   directory.clear();
   store.clear();
@@ -65,7 +65,7 @@ export function restoreWorld(world: World, state: PracticeState, deployments: Ru
   for (const guest of state.guests) world.guests.put(guest);
 }
 
-/** A deployment lives in memory with its secret parameters: one that was running when the cloud was saved cannot go on. */
+/** A deployment lives in memory with its secret parameters: one that was running when the cloud was saved cannot continue. */
 function interrupted(resource: Resource): Resource {
   const running = resource.type === deploymentType && resource.properties["provisioningState"] === "Running";
   if (!running) return resource;

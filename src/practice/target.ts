@@ -74,7 +74,7 @@ function decode(path: string): readonly string[] | undefined {
   }
 }
 
-/** The ARM ID of the resource that `target` points at, spelt as the path was; types as `types` spells them when given. */
+/** The ARM ID of the resource that `target` points at, spelled as the path was; types as `types` spells them when given. */
 export function idOf(target: Target, types: readonly string[] = target.types): string {
   const tail = target.names.map((name, index) => `/${types[index] ?? ""}/${name}`).join("");
   return target.namespace.toLowerCase() === resources.toLowerCase() && target.scope === ""

@@ -38,7 +38,7 @@ export function reportMarkdown(report: PrerequisiteReport): string {
     .concat("\n");
 }
 
-/** The first sentence: whether the enrollment can be begun. */
+/** The first sentence: whether the enrollment can be started. */
 export function verdict(report: PrerequisiteReport): string {
   const { error, warning, information } = countsOf(report);
   if (error + warning + information === 0) return "**No problems found.**";

@@ -33,7 +33,7 @@ const vmShape = object({
   isThere: flag,
 });
 
-/** VMs of one state, or that one cause keeps from going on. */
+/** VMs of one state, or that one cause keeps from continuing. */
 export const groupKinds = ["cause", "state"] as const;
 const groupName = text(2_000);
 const groupShape = object({
@@ -98,9 +98,9 @@ export const fleetModelShape = object(
   {
     /** ISO 8601. */
     lookedAt: text(40),
-    /** What is under way and takes its time. */
+    /** What is in progress and takes its time. */
     doing: text(),
-    /** What stands here in place of VMs. */
+    /** What stands here instead of VMs. */
     note: text(),
     trouble: object({ cause: text(), nextMove: text() }),
   },
@@ -204,7 +204,7 @@ export const fleetBootShape = object({
 });
 export type FleetBoot = Of<typeof fleetBootShape>;
 
-/** What the page keeps over a reload: which fleet it shows, what was opened or closed by hand, how far down it was read (pixels). */
+/** What the page keeps over a reload: which fleet it shows, what was opened or closed manually, how far down it was read (pixels). */
 export const fleetKeptShape = object({
   nexusArc: version,
   fleet: text(),

@@ -43,7 +43,7 @@ const fieldShape = object(
     problem: text(),
     /** Given ahead, for a radio group. */
     options: listOf(choiceShape, 20),
-    /** What the choices hang on: asked for anew when it changes. Absent where there is nothing to ask yet. */
+    /** What the choices hang on: asked for again when it changes. Absent where there is nothing to ask yet. */
     choicesFrom: text(),
     /** Why it cannot be changed now. */
     locked: text(),
@@ -77,7 +77,7 @@ const actionShape = object(
 
 const activityShape = object(
   { title: text(), since: text(40) },
-  /** `stop`: what the button says that ends the waiting; Azure goes on. */
+  /** `stop`: what the button says that ends the waiting; Azure continues. */
   { page: pageNumber, doing: text(), stop: text(200) },
 );
 

@@ -6,8 +6,8 @@ import type { OperationDesk } from "./operationDesk";
 type TenantOf = (resourceId: string) => string | undefined;
 
 /**
- * `operations` through the desk, so that what is begun stands under "Operations" and goes on being watched after a reload.
- * Once the desk has gone over to another sign-in, nothing is begun any more.
+ * `operations` through the desk, so that what is started stands under "Operations" and continues being watched after a reload.
+ * Once the desk has gone over to another sign-in, nothing is started any more.
  */
 export function attendedOperations(
   desk: Pick<OperationDesk, "begin" | "outcome">,

@@ -25,7 +25,7 @@ export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./e
 /** Where the enrollments of a sign-in live, and how its Azure is reached. */
 export interface EnrollmentPlace {
   readonly client: ArmClient;
-  /** Long operations are begun and watched through these. */
+  /** Long operations are started and watched through these. */
   readonly operations: Operations;
   /** Holds one file an enrollment. */
   readonly folder: string;
@@ -150,7 +150,7 @@ export class EnrollmentDesk {
   /**
    * Runs one step, or what this workstation has left to do; or watches until the machine is connected or a step has failed.
    * One at a time for each enrollment, in all windows: throws `StepBlockedError` for another, and when the step must not be
-   * run now or belongs to another cloud; `ArmError` when it failed. Resolves when it was stopped. What an earlier window began is waited for, not sent again.
+   * run now or belongs to another cloud; `ArmError` when it failed. Resolves when it was stopped. What an earlier window started is waited for, not sent again.
    * `secrets` go into the request of step 3 and are forgotten; its user data is made here unless it is given.
    */
   async run(
@@ -168,12 +168,12 @@ export class EnrollmentDesk {
     await this.#work(id).makeKey();
   }
 
-  /** Stops watching what is done for it; Azure goes on. */
+  /** Stops watching what is done for it; Azure continues. */
   stop(id: string): void {
     this.#works.get(id)?.stop();
   }
 
-  /** A long operation has ended, wherever it was watched: who began it learns its outcome. */
+  /** A long operation has ended, wherever it was watched: who started it learns its outcome. */
   operationEnded({ targetId }: Pick<OperationRecord, "targetId">): void {
     for (const work of this.#works.values()) {
       const reading = readTarget(work.state.enrollment.target);
@@ -306,7 +306,7 @@ export class EnrollmentDesk {
     });
   }
 
-  /** What is done for an enrollment goes on, whatever happens to somebody who only looks at it. */
+  /** What is done for an enrollment continues, whatever happens to somebody who only looks at it. */
   #tell(id: string | undefined): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -33,9 +33,9 @@ export interface WorkPlace {
   readonly changed: () => void;
 }
 
-/** Something under way. `done` never rejects. */
+/** Something in progress. `done` never rejects. */
 interface Task {
-  /** `takeUp` follows what an earlier window began. */
+  /** `takeUp` follows what an earlier window started. */
   readonly kind: "run" | "takeUp" | "watch";
   readonly stop: AbortController;
   done: Promise<void>;
@@ -59,7 +59,7 @@ export class EnrollmentWork {
   #task: Task | undefined;
   /** How often it was stopped: who waits for a task to end may be meant too. */
   #stops = 0;
-  /** The check that is under way, or the last one; never rejects. */
+  /** The check that is in progress, or the last one; never rejects. */
   #checking: Promise<void> = Promise.resolve();
   #nextCheck: Promise<void> | undefined;
   readonly #ended = new AbortController();
@@ -98,7 +98,7 @@ export class EnrollmentWork {
     this.#task?.stop.abort();
   }
 
-  /** Stops for good, and waits until nothing is under way. */
+  /** Stops for good, and waits until nothing is in progress. */
   async end(): Promise<void> {
     this.#ended.abort();
     this.stop();
@@ -106,7 +106,7 @@ export class EnrollmentWork {
     await this.#checking;
   }
 
-  /** Follows what an earlier window began, and notes what became of it. Nothing is sent. */
+  /** Follows what an earlier window started, and notes what became of it. Nothing is sent. */
   async takeUp(): Promise<void> {
     const left = this.#left();
     if (left === "[]" || left === this.#takenUp || this.#task !== undefined) return;
@@ -121,7 +121,7 @@ export class EnrollmentWork {
     }
   }
 
-  /** Looks after it was called: a look that is under way may have missed what the caller knows. Those who wait share one. */
+  /** Looks after it was called: a look that is in progress may have missed what the caller knows. Those who wait share one. */
   async check(): Promise<void> {
     this.#nextCheck ??= this.#checking.then(() => {
       this.#nextCheck = undefined;
@@ -147,7 +147,7 @@ export class EnrollmentWork {
     });
   }
 
-  /** Makes the key pair of step 7, unless there is one: for whoever sends that step by hand. */
+  /** Makes the key pair of step 7, unless there is one: for whoever sends that step manually. */
   async makeKey(): Promise<void> {
     await this.#makeWay();
     await this.#perform("run", async () => {
@@ -184,7 +184,7 @@ export class EnrollmentWork {
     else await runStep(what, this.#enrollment, ports, signal, all);
   }
 
-  /** Waits for the operations that are still under way in Azure. */
+  /** Waits for the operations that are still in progress in Azure. */
   async #follow(signal: AbortSignal): Promise<void> {
     for (const step of leftRunning(this.#enrollment)) {
       this.#begin(step);
@@ -280,7 +280,7 @@ export class EnrollmentWork {
     }
   }
 
-  /** A run ends a watch, and waits for what an earlier window began. */
+  /** A run ends a watch, and waits for what an earlier window started. */
   async #makeWay(): Promise<void> {
     while (this.#task !== undefined && this.#task.kind !== "run") {
       if (this.#task.kind === "watch") this.#task.stop.abort();

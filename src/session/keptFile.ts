@@ -37,7 +37,7 @@ export class KeptFile {
     }
   }
 
-  /** `undefined` where there are no claims, or a window does not let go: then it is written all the same. */
+  /** `undefined` where there are no claims, or a window does not let go: then it is written anyway. */
   async #claimed(): Promise<Release | undefined> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const release = await claim(`${this.#file}.claim`).catch(() => "none" as const);

@@ -17,7 +17,7 @@ export interface OperationDeskOptions {
   readonly clock?: Clock;
 }
 
-/** After a watch was lost, it is tried again after so many milliseconds at first, then twice as many, and so on. */
+/** After a watch was lost, it is retried after so many milliseconds at first, then twice as many, and so on. */
 const firstPauseMs = 60_000;
 const longestPauseMs = 10 * 60_000;
 
@@ -29,13 +29,13 @@ interface Watched {
   trouble?: ArmError;
   /** While it is watched. */
   stop?: AbortController;
-  /** While a watch that was lost is to be tried again. */
+  /** While a watch that was lost is to be retried. */
   pause?: AbortController;
   /** How often in a row the watch was lost. */
   lost: number;
 }
 
-/** The operations of this window: those begun here, and those of earlier windows that go on. They are watched until they end. */
+/** The operations of this window: those started here, and those of earlier windows that continue. They are watched until they end. */
 export class OperationDesk {
   readonly #options: OperationDeskOptions;
   readonly #watched = new Map<string, Watched>();
@@ -66,7 +66,7 @@ export class OperationDesk {
   }
 
   /**
-   * Begins work with `begin` and watches it. Resolves as soon as Azure has taken it. Throws `ArmError` when Azure refuses.
+   * Starts work with `start` and watches it. Resolves as soon as Azure has taken it. Throws `ArmError` when Azure refuses.
    */
   async begin(begin: (operations: Operations) => Promise<OperationRecord>): Promise<OperationRecord> {
     const operations = this.#operations;
@@ -83,7 +83,7 @@ export class OperationDesk {
     }
   }
 
-  /** What became of an operation that was begun or watched here. Aborting stops waiting, nothing else. Throws `ArmError`. */
+  /** What became of an operation that was started or watched here. Aborting stops waiting, nothing else. Throws `ArmError`. */
   async outcome(
     id: string,
     signal: AbortSignal,
@@ -115,7 +115,7 @@ export class OperationDesk {
     });
   }
 
-  /** Azure goes on; nobody here asks how far it is. */
+  /** Azure continues; nobody here asks how far it is. */
   stopWatching(id: string): void {
     const watched = this.#watched.get(id);
     if (watched === undefined) return;

@@ -51,7 +51,7 @@ export class PracticeRoom {
     return work(share.cloud.guest);
   }
 
-  /** Makes it anew with the settings as they are now. What was done in it stays where the settings still mean the same cloud. */
+  /** Makes it again with the settings as they are now. What was done in it stays where the settings still mean the same cloud. */
   async reopen(): Promise<void> {
     await this.close();
     this.#room = undefined;
@@ -117,7 +117,7 @@ export class PracticeRoom {
     return { share, client };
   }
 
-  /** Where files cannot be used, the window goes on with what it has. */
+  /** Where files cannot be used, the window continues with what it has. */
   async #catchUp(
     share: PracticeShare,
     request: PracticeRequest,

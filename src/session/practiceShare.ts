@@ -20,7 +20,7 @@ export interface Shared {
 /**
  * Keeps one window's practice cloud in step with the file that all windows on its folder share. A change is made by who has
  * the claim, on what the file holds; it is written before the claim is given back, so no window's change is lost. A window
- * keeps the claim while deployments that it began are running: those are in its memory only.
+ * keeps the claim while deployments that it started are running: those are in its memory only.
  */
 export class PracticeShare {
   readonly #shared: Shared;

@@ -3,7 +3,7 @@ import { link, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { hasCode, writeWhole } from "../arm/wholeFile";
 
-/** Who has a claim: the process, when it began where that can be seen, and its own name for the claim. */
+/** Who has a claim: the process, when it started where that can be seen, and its own name for the claim. */
 interface Holder {
   readonly pid: number;
   readonly began?: string;
@@ -63,7 +63,7 @@ export async function isClaimed(file: string): Promise<boolean> {
 function releaseOf(own: string, name: string): Release {
   return async () => {
     held.delete(name);
-    // Where this fails, the process's end gives the claim back all the same.
+    // Where this fails, the process's end gives the claim back anyway.
     await writeWhole(path.dirname(own), free)
       .then((written) => rename(written, own))
       .catch(() => undefined);
@@ -132,7 +132,7 @@ async function isAlive(holder: Holder | undefined): Promise<boolean> {
   return began === undefined || began === holder.began;
 }
 
-/** When a process began, in clock ticks since the machine's start: `starttime` of proc_pid_stat(5). `undefined` where there is no `/proc`. */
+/** When a process started, in clock ticks since the machine's start: `starttime` of proc_pid_stat(5). `undefined` where there is no `/proc`. */
 async function beginOf(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "latin1").catch(() => "");
   // The second field, a name in brackets, may hold blanks and brackets itself.

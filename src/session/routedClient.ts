@@ -23,7 +23,7 @@ export class RoutedClient implements ArmClient {
   }
 }
 
-/** Operation URLs are absolute; their path begins with the subscription, as every other. */
+/** Operation URLs are absolute; their path starts with the subscription, as every other. */
 function pathOf(path: string): string {
   return path.startsWith("/") ? path : new URL(path).pathname;
 }

@@ -26,7 +26,7 @@ export interface SealedSecretsOptions {
 
 /** Which sealing key is used now. */
 const markerName = "current.json";
-/** A page reads its secrets some moments before this code begins. In milliseconds. */
+/** A page reads its secrets some moments before this code starts. In milliseconds. */
 const startMargin = 20_000;
 const algorithm = "aes-256-gcm";
 
@@ -38,7 +38,7 @@ const algorithm = "aes-256-gcm";
 export class SealedSecrets implements SecretStore {
   readonly #options: SealedSecretsOptions;
   readonly #startedAt: number;
-  /** Sealing keys that this window has seen: stored anew when they are found missing. */
+  /** Sealing keys that this window has seen: stored again when they are found missing. */
   readonly #held = new Map<string, Buffer>();
   readonly #toldLost = new Set<string>();
 

@@ -82,7 +82,7 @@ export class Session implements vscode.Disposable {
     return this.#options.store.accounts;
   }
 
-  /** Whether the window works with this account already. Its tokens are asked for anew with each request, so nothing else is to be done. */
+  /** Whether the window works with this account already. Its tokens are asked for again with each request, so nothing else is to be done. */
   uses(accountId: string): boolean {
     return this.#mode === "azure" && this.#accounts.includes(accountId);
   }
@@ -154,7 +154,7 @@ export class Session implements vscode.Disposable {
     await this.enter("signedOut");
   }
 
-  /** Puts the practice cloud back to its beginning. */
+  /** Puts the practice cloud back to its start. */
   async resetPractice(): Promise<void> {
     await this.#practice.reset();
     if (this.#mode === "practice") this.#use("practice");

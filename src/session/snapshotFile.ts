@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { redact } from "../arm/redact";
 
-/** What is written in place of a value, as `JSON.stringify` asks. */
+/** What is written instead of a value, as `JSON.stringify` asks. */
 type Replacer = (name: string, value: unknown) => unknown;
 
 /** Shorter texts are names and states; a token or a key is longer, and so is a message that holds one. */

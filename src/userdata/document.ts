@@ -33,7 +33,7 @@ export interface UserDataDocument {
   readonly header: { readonly start: number; readonly end: number };
 }
 
-/** cloud-init's header words, the longest first because one is the beginning of another. */
+/** cloud-init's header words, the longest first because one is the start of another. */
 const headers: readonly (readonly [string, UserDataKind])[] = [
   ["#cloud-config-archive", "cloud-config-archive"],
   ["#cloud-config-jsonp", "cloud-config-jsonp"],
@@ -104,7 +104,7 @@ export interface Header {
   readonly start: number;
 }
 
-/** cloud-init's word at the beginning of a text, behind white space; in small letters. */
+/** cloud-init's word at the start of a text, behind white space; in small letters. */
 export function headerOf(text: string): Header | undefined {
   return headerAt(text, 0);
 }
@@ -140,7 +140,7 @@ function kindWithoutHeader(text: string): UserDataKind {
   return isBase64OfUserData(text) ? "base64" : "unknown";
 }
 
-/** Whether a text begins as MIME does, but is not known as such: the rule `mime-version-missing` says so. */
+/** Whether a text starts as MIME does, but is not known as such: the rule `mime-version-missing` says so. */
 export function lacksMimeVersion({ kind, text }: UserDataDocument): boolean {
   return kind === "unknown" && /^content-type:\s*multipart\//iu.test(text.slice(0, 200));
 }
@@ -158,7 +158,7 @@ const terraformMarks =
 const goMarks = /\{\{-?\s*(?:[.$]|(?:if|range|end|with|include|template|define|else)\b)|\{[{%]-?\s*\w/;
 
 function markedTemplate(text: string): TemplateKind | undefined {
-  // Finding how each mark begins takes a fraction of the time of the expressions.
+  // Finding how each mark starts takes a fraction of the time of the expressions.
   if ((text.includes("%{") || text.includes("${")) && terraformMarks.test(text)) return "terraform";
   return (text.includes("{{") || text.includes("{%")) && goMarks.test(text) ? "go" : undefined;
 }

@@ -27,7 +27,7 @@ export function headerPlaces({ kind, template, text, lines }: UserDataDocument):
   if (!rendered && kind !== "mime-multipart") return [];
   const message = rendered
     ? "cloud-init's own validator names the line behind the jinja header."
-    : "cloud-init's own validator does not read MIME and refuses its first line; cloud-init itself reads it.";
+    : "cloud-init's own validator does not read MIME and rejects its first line. cloud-init itself reads it.";
   const start = rendered ? lines.startOf(1) : 0;
   const range = lines.range(start, start);
   return [{ rule: "schema/place", severity: "hint", message, path: rendered ? "format-l2.c1" : path, range }];
@@ -58,7 +58,7 @@ function byteOrderMark(document: UserDataDocument): Finding | undefined {
     preferred: true,
   };
   const message =
-    "A byte-order mark stands before the first line, so cloud-init does not see the header. Save the file as UTF-8 without it.";
+    "A byte-order mark precedes the first line, so cloud-init does not recognize the header. Save the file as UTF-8 without it.";
   return finding(document, "header/byte-order-mark", message, [0, 1], [fix]);
 }
 
@@ -74,7 +74,7 @@ function jinjaLine(document: UserDataDocument): Finding | undefined {
     preferred: true,
   };
   const message =
-    'The first line of a template is "## template: jinja", with these two blanks and nothing else: nothing may stand before it, not even a blank line.';
+    'The first line of a template is "## template: jinja", with these two spaces and nothing else. Nothing can come before it, not even a blank line.';
   return finding(document, "header/misspelt", message, [0, end], [fix]);
 }
 
@@ -95,7 +95,7 @@ function misspelt(document: UserDataDocument): Finding | undefined {
     edits: [lines.edit(start, end, "#cloud-config")],
     preferred: true,
   };
-  const message = `The header is "#cloud-config", in exactly these letters: cloud-init does not know "${match[0].trim().slice(0, 40)}".`;
+  const message = `The header is "#cloud-config", spelled exactly like this: cloud-init does not know "${match[0].trim().slice(0, 40)}".`;
   return finding(document, "header/misspelt", message, [start, end], [fix]);
 }
 
@@ -112,12 +112,12 @@ function notFirst(document: UserDataDocument): Finding | undefined {
     ],
     preferred: true,
   };
-  const message = `The header "${match[0].trim()}" must be the first line; only blank lines may stand before it.`;
+  const message = `The header "${match[0].trim()}" must be the first line; only blank lines can come before it.`;
   const place = firstLine(document);
   const result = finding(document, "header/not-first", message, place, [move]);
   const related = {
     range: lines.range(match.index, match.index + match[0].trimEnd().length),
-    message: "The header stands here.",
+    message: "The header is here.",
   };
   return first === "" ? result : { ...result, related: [related] };
 }
@@ -133,7 +133,7 @@ function missing(document: UserDataDocument): Finding {
     const message = 'The first line must be "#cloud-config": without it cloud-init ignores the whole text.';
     return finding(document, "header/missing", message, firstLine(document), [fix]);
   }
-  const message = `cloud-init does not know this kind of user data. The first line must begin with ${known}.`;
+  const message = `cloud-init does not know this kind of user data. The first line must start with ${known}.`;
   return finding(document, "header/unknown", message, firstLine(document), []);
 }
 

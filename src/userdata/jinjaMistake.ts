@@ -44,7 +44,7 @@ interface Block extends Mark {
   readonly name: string;
 }
 
-/** The first thing that jinja would refuse. Each search goes on where the last one ended, so linear in the text. */
+/** The first thing that jinja would refuse. Each search continues where the last one ended, so linear in the text. */
 export function jinjaMistake(text: string): JinjaMistake | undefined {
   const open: Block[] = [];
   const opening = /\{[{%#]/g;
@@ -66,7 +66,7 @@ export function jinjaMistake(text: string): JinjaMistake | undefined {
 }
 
 function neverEnds(opening: string, start: number): JinjaMistake {
-  const message = `jinja: "${opening}" begins something that never ends. ${advice}`;
+  const message = `jinja: "${opening}" starts something that never ends. ${advice}`;
   return { start, end: start + 2, message };
 }
 
@@ -79,7 +79,7 @@ function endOfRaw(text: string, from: number): number {
 
 function valueMistake(opening: string, mark: Mark): JinjaMistake | undefined {
   if (opening === "{#" || !(mark.body === "" || mark.body.startsWith("."))) return undefined;
-  return { ...placeOf(mark), message: `jinja: this is no expression of jinja. ${advice}` };
+  return { ...placeOf(mark), message: `jinja: this is not a jinja expression. ${advice}` };
 }
 
 function tagMistake(tag: Block, open: Block[]): JinjaMistake | undefined {
@@ -88,16 +88,16 @@ function tagMistake(tag: Block, open: Block[]): JinjaMistake | undefined {
     ...placeOf(tag),
     message: `jinja: "{% ${name} %}" ${what}`,
   });
-  if (!tags.has(name)) return wrong(`is no tag of jinja. ${advice}`);
+  if (!tags.has(name)) return wrong(`is not a jinja tag. ${advice}`);
   if (name === "else" || name === "elif") {
     const around = open.at(-1)?.name;
     return around === "if" || (around === "for" && name === "else")
       ? undefined
-      : wrong("belongs to nothing here.");
+      : wrong("has no opening tag.");
   }
   if (blocks.includes(name) || (name === "set" && !body.includes("="))) open.push(tag);
   else if (name.startsWith("end") && name !== "endraw" && open.pop()?.name !== name.slice(3)) {
-    return wrong("closes nothing here.");
+    return wrong("closes no open tag.");
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ export class LineIndex {
     return this.#starts.length;
   }
 
-  /** The offset where a line begins; past the last line, the text's length. */
+  /** The offset where a line starts; past the last line, the text's length. */
   startOf(line: number): number {
     return this.#starts[Math.max(0, line)] ?? this.text.length;
   }

@@ -36,7 +36,7 @@ export function maskTemplate(text: string, template: TemplateKind): string {
 
 /**
  * A line that held nothing but a mark is empty once it is filled in. Its blanks would count for the indentation of a block
- * that begins with it, so they stand behind the line before; every other place stays where it is.
+ * that starts with it, so they stand behind the line before; every other place stays where it is.
  */
 function withoutBlanks(masked: string, text: string): string {
   const before = text.split("\n");

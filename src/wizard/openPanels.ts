@@ -8,13 +8,13 @@ const savedShape = object({ session: text(200), panels: recordOf(openPanelShape,
 export type OpenPanel = Of<typeof openPanelShape>;
 
 /**
- * The panels of one kind of this window, by what they show: the wizard's by enrollment, those of fleets by the fleet's row. When the extension host is started anew, by hand or after a crash, VS Code
+ * The panels of one kind of this window, by what they show: the wizard's by enrollment, those of fleets by the fleet's row. When the extension host is started again, manually or after a crash, VS Code
  * leaves its panels there and gives them to nobody: they have to be opened again.
  */
 export class OpenPanels {
   readonly #store: vscode.Memento;
   readonly #key: string;
-  /** The window, from its start to its reload: an extension host that is started anew has the same. */
+  /** The window, from its start to its reload: an extension host that is started again has the same. */
   readonly #session: string;
   #panels: Readonly<Record<string, OpenPanel>> = {};
 

@@ -17,7 +17,7 @@ const sureWeight = 12;
 const longest = 4_000;
 
 /**
- * `t`, which also knows the sentences that were made in English (`say`): those of the pure rooms, of saved records and of other
+ * `t`, which also knows the sentences that were made in English (`say`): those of the pure modules, of saved records and of other
  * windows. `texts` are all that `t` can translate. What it does not know, such as Azure's own words, comes back as it is.
  */
 export function knowingSentences(t: Translate, texts: Iterable<string>): Translate {

@@ -44,7 +44,7 @@ type Handlers = {
 
 /**
  * One open page: it shows an enrollment of the desk, and takes what the page asks. Knows no VS Code. Closing it aborts what
- * only the page wanted; what the desk does goes on.
+ * only the page wanted; what the desk does continues.
  */
 export class WizardSession {
   readonly enrollment: string;
@@ -55,7 +55,7 @@ export class WizardSession {
   #place: Place;
   /** What was shown last, so that nothing is sent that shows nothing new. */
   #shown = "";
-  /** Whether the page goes with the work that was begun from it, until the user turns to another. It is asked for before it begins. */
+  /** Whether the page goes with the work that was started from it, until the user turns to another. It is asked for before it starts. */
   #follows: "no" | "asked" | "atWork" = "no";
   /** Changes of the record, one after the other. */
   #writing: Promise<void> = Promise.resolve();
@@ -277,7 +277,7 @@ export class WizardSession {
     return offers;
   }
 
-  /** Work that was begun from the page takes it along from step to step. */
+  /** Work that was started from the page takes it along from step to step. */
   #changed(): void {
     const activity = this.#ports.desk.get(this.enrollment)?.activity;
     if (activity === undefined && this.#follows === "atWork") this.#follows = "no";

@@ -4,7 +4,7 @@ import type { WizardDesk } from "./desk";
 import type { Translate } from "./translate";
 
 /**
- * Shows that something is under way, until `work` has ended. `work` may be called later than `show`: VS Code calls it when its
+ * Shows that something is in progress, until `work` has ended. `work` may be called later than `show`: VS Code calls it when its
  * window has answered.
  */
 export type ShowProgress = (

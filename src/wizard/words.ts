@@ -19,7 +19,7 @@ export function wordsOfPage(t: Translate): PageWords {
     optional: t("optional"),
     reading: t("Reading from Azure…"),
     choose: t("Choose…"),
-    byHand: t("Enter by hand"),
+    byHand: t("Enter manually"),
     fromList: t("Choose from a list"),
     retry: t("Retry"),
     noChoices: t("None found in Azure."),

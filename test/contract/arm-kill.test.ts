@@ -1,6 +1,6 @@
 /**
  * Processes that run an operation are killed at random moments. Each operation must be picked up again by another
- * process, and Azure must have begun none twice.
+ * process, and Azure must have started none twice.
  */
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
@@ -19,7 +19,7 @@ import { beginWork, operationsOf, type OperationTask, type Work } from "./suppor
 const kills = 20;
 /** So many rounds go side by side, each with a cloud of its own: most of a round is waiting. */
 const together = 4;
-/** A begun operation of the practice cloud has two polls or so after it. */
+/** A started operation of the practice cloud has two polls or so after it. */
 const spanMs = 1300;
 /** Each way of a request and its answer, so that many kills meet a request on its way. */
 const travelMs = 120;
@@ -35,7 +35,7 @@ function randomOf(start: number): () => number {
   };
 }
 
-/** The practice cloud at the end of a long line, which also counts what was really begun. */
+/** The practice cloud at the end of a long line, which also counts what was really started. */
 function faraway(cloud: PracticeCloud, begun: string[]): PracticeCloud {
   const begins = ({ method, url }: PracticeRequest): boolean =>
     (method === "POST" && url.includes("/assignRelay")) ||
@@ -145,7 +145,7 @@ describe("killing the process in mid-operation", () => {
       }
       assert.ok(begun.length <= 1, `round ${round} began ${begun.length} times`);
       if (begun.length === 0) {
-        // Nothing has reached Azure: the work can be begun, once, as if nothing had been.
+        // Nothing has reached Azure: the work can be started, once, as if nothing had been.
         const again = await operations.watch((await beginWork(operations, task.work)).id);
         assert.equal(again.state, "succeeded");
         assert.equal(begun.length, 1);

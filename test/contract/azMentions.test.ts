@@ -18,7 +18,7 @@ interface Mention {
   readonly options: readonly string[];
 }
 
-/** How sentences about az go on. Any other word behind `az` must be a command: a misspelled one stands out. */
+/** How sentences about az continue. Any other word behind `az` must be a command: a misspelled one stands out. */
 const prose = new Set(
   "also and asks before could finds gets go got has in inside is or over prints reads refuses says sees stops takes that then through was writes".split(
     " ",

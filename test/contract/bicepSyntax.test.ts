@@ -20,7 +20,7 @@ const site = `/subscriptions/${subscription}/resourceGroups/core-london/provider
 const systemLines = defaultLines.map((line) => (line.startsWith("userAssigned") ? "identity: system" : line));
 
 /**
- * The grammar (1.1.0) takes two slashes for a comment where a string's text begins, or goes on after an escape; to Bicep all of
+ * The grammar (1.1.0) takes two slashes for a comment where a string's text starts, or continues after an escape; to Bicep all of
  * it is the string. So no value here has them.
  */
 const withoutSlashes = hostileText.map((text) => text.replaceAll(/\/[/*]+/g, "/"));

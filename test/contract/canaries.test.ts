@@ -85,7 +85,7 @@ function assertClean(text: string, where: string, secrets: readonly string[]): v
       const piece = secret.slice(at, at + 40);
       assert.ok(
         !text.includes(piece),
-        `${where} holds a secret: …${text.slice(text.indexOf(piece) - 80, text.indexOf(piece) + 20)}`,
+        `${where} contains a secret: …${text.slice(text.indexOf(piece) - 80, text.indexOf(piece) + 20)}`,
       );
     }
   }
@@ -104,7 +104,7 @@ interface Walk {
   readonly told: unknown[];
 }
 
-/** What a user does: list, open, change, watch, read a relay's credentials. What fails is told, and the walk goes on. */
+/** What a user does: list, open, change, watch, read a relay's credentials. What fails is told, and the walk continues. */
 async function walk({ client, clock, folder, told }: Walk): Promise<void> {
   const tell = async (work: () => Promise<unknown>): Promise<void> => {
     await work().catch((error: unknown) => told.push(error));

@@ -164,7 +164,7 @@ describe("faults, as a user meets them", () => {
           const store = memoryOperationStore();
           const operations = createOperations({ client, store, clock: it.clock });
           check(await run({ ...it, client, operations }), told);
-          // Whether anything was begun can be asked once the network is back.
+          // Whether anything was started can be asked once the network is back.
           await assertNothingRuns(createOperations({ client: it.client, store, clock: it.clock }));
           client.close();
           await close();

@@ -97,7 +97,7 @@ describe(`killing the process that deploys ${total} VMs`, () => {
       seen.push(await deployUntil(served, "none", { signal, events: 2 * round + 1 }));
     seen.push(await deployUntil(served, "none", undefined));
     const halfway = await untilQuiet(served, fleet);
-    // What Azure refused before a kill, the next run has sent again; the other kinds need VMs to be made anew, which nobody allowed.
+    // What Azure refused before a kill, the next run has sent again; the other kinds need VMs to be created again, which nobody allowed.
     const [refusedNames = [], ...failing] = names;
     const groups = halfway.causes.map(({ vms }) => namesOf(vms.map(({ target }) => target.vmName)));
     assert.deepEqual(
@@ -180,14 +180,14 @@ function namesOf(names: readonly string[]): string {
   return [...names].sort().join(" ");
 }
 
-/** `begun ×16, waiting ×3`. */
+/** `started ×16, waiting ×3`. */
 function told(events: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const event of events) counts.set(event, (counts.get(event) ?? 0) + 1);
   return [...counts].map(([event, count]) => (count === 1 ? event : `${event} ×${count}`)).join(", ");
 }
 
-/** How often each VM was begun to be made. */
+/** How often each VM was started to be made. */
 function madeTimes({ world }: PracticeCloud): ReadonlyMap<string, number> {
   const made = new Map<string, number>();
   for (const { effect, resourceId, verb } of world.operations.all()) {

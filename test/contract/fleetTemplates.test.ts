@@ -1,4 +1,4 @@
-/** Templates of fleets against ARM's own schemas, as they are written and with their loops spelt out. */
+/** Templates of fleets against ARM's own schemas, as they are written and with their loops spelled out. */
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { readArray, readObject, readObjects, readString, type Json } from "../../src/arm/decode";

@@ -70,7 +70,7 @@ function cloudOptions(faults: string): Parameters<typeof openFleetRoom>[0] {
   };
 }
 
-/** How often each VM was begun to be made. */
+/** How often each VM was started to be made. */
 function madeTimes(room: FleetRoom): ReadonlyMap<string, number> {
   const made = new Map<string, number>();
   for (const { effect, resourceId, verb } of room.cloud.world.operations.all()) {

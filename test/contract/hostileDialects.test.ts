@@ -31,7 +31,7 @@ const sentSecrets: Secrets = [
   shellSecrets.ACR_PASSWORD,
 ];
 
-/** A request's body, with other words in place of its secrets. */
+/** A request's body, with other words instead of its secrets. */
 function bodyOf(action: AzureAction, ...secrets: Secrets): unknown {
   return withSecrets(JSON.parse(JSON.stringify(requestOf(action).body)), secrets);
 }

@@ -15,7 +15,7 @@ describe("shell syntax, judged by bash -n and dash -n", () => {
   });
 
   it("has the same verdict on every corner of the grammars", () => {
-    // bash says nothing about `[[ ]]`, and ends the script there all the same.
+    // bash says nothing about `[[ ]]`, and ends the script there anyway.
     const known = (text: string, dialect: Dialect): boolean => dialect === "bash" && text === "[[ ]]";
     const cases = shellCases.flatMap((text) =>
       (["bash", "sh"] as const).map((dialect) => ({ from: JSON.stringify(text), text, dialect })),
@@ -54,24 +54,24 @@ describe("what a shell does at a syntax error", () => {
       "a\n",
       /`if` on line 3.*`fi` is missing.*before line 3/u,
     ],
-    ["an open if at once", "if true; then\n  echo b\n", "", /runs nothing of it/u],
+    ["an open if at once", "if true; then\n  echo b\n", "", /runs none of it/u],
     ["an open quote", "echo a\necho 'b\necho c\n", "a\n", /quote ' opened on line 3.*before line 3/u],
     [
       "a missing then",
       "echo a\nif true\n  echo b\nfi\n",
       "a\n",
-      /`fi` does not fit here: `if` on line 3 still needs `then`/u,
+      /`fi` is not allowed here: `if` on line 3 still needs `then`/u,
     ],
     ["a closer too many", "echo a\nfi\necho b\n", "a\n", /no open if/u],
     [
       "an error inside a function",
       "echo a\nf() {\n  done\n}\necho b\n",
       "a\n",
-      /`done` does not fit here.*before line 3/u,
+      /`done` is not allowed here.*before line 3/u,
     ],
     ["an open substitution", "echo a\necho $(echo b\n", "a\n", /`\$\(` on line 3 is not closed/u],
-    ["an operator at the end", "echo a\necho b &&\n", "a\n", /The text ends where a command has to follow/u],
-    ["an empty then", "echo a; if true; then\nfi\n", "", /runs nothing of it/u],
+    ["an operator at the end", "echo a\necho b &&\n", "a\n", /The text ends where a command must follow/u],
+    ["an empty then", "echo a; if true; then\nfi\n", "", /runs none of it/u],
   ];
   for (const [name, script, out, says] of rows) {
     for (const [shell, word] of [
@@ -101,7 +101,7 @@ describe("what a shell does at a syntax error", () => {
     const script = "echo a\neval 'fi'\necho b\n";
     assert.equal(runBy("bash", script).out, "a\nb\n");
     assert.deepEqual(runBy("dash", script), { out: "a\n", status: 2 });
-    assert.match(lint(`#!/bin/bash\n${script}`).map(show).join(), /bash leaves the rest of this text out/u);
+    assert.match(lint(`#!/bin/bash\n${script}`).map(show).join(), /bash skips the rest of this text/u);
     assert.match(lint(`#!/bin/sh\n${script}`).map(show).join(), /sh stops the whole script here/u);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assertNoSecret, playedBefore, type Scenario } from "../standin/scenario";
 
-/** Where the script cannot go on: it stops within ten minutes and names step and cause, in the log and in the report. */
+/** Where the script cannot continue: it stops within ten minutes and names step and cause, in the log and in the report. */
 interface Stop extends Scenario {
   readonly step: number;
   readonly code: string;
@@ -77,7 +77,7 @@ const stops: Record<string, Stop> = {
     },
     step: 7,
     code: "odd-answer",
-    cause: /is no Arc machine/,
+    cause: /is not an Arc machine/,
   },
   "curl: the role never comes": {
     faults: (faults) => {

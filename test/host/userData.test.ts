@@ -7,7 +7,7 @@ import { extensionId } from "../../src/ids";
 
 const broken = "#cloud-config\nusers:\n  - name: ada\n    home: /home/ada\n";
 
-/** Waits until `holds` is true; looks again whenever diagnostics or documents change. */
+/** Waits until `holds` is true; checks again whenever diagnostics or documents change. */
 async function until(holds: () => boolean): Promise<void> {
   if (holds()) return;
   const subscriptions: { dispose(): unknown }[] = [];

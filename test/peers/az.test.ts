@@ -131,7 +131,7 @@ describe("the text for Azure CLI, run by az", function () {
     await rm(folder, { recursive: true });
   });
 
-  /** Runs a step's text; nothing is downloaded, so the extension is there already. Gives what Resource Manager was sent. */
+  /** Runs a step's text; nothing is downloaded, so the extension already exists. Gives what Resource Manager was sent. */
   async function send(actions: readonly AzureAction[]): Promise<AzExchange[]> {
     const { azName: _, ...cloud } = { ...practiceCloud, resourceManager: practice.url };
     const text = dialects.az.write(actions, cloud) ?? assert.fail("no text");

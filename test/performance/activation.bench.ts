@@ -9,7 +9,7 @@ import { closeBrowser } from "../workbench/harness/browser";
 import { oursFirst, orderVariable } from "./host/names";
 import { median, NotMeasured, roundsOf, type Bench, type Figures } from "./bench";
 
-/** Half of them begin with ours. */
+/** Half of them start with ours. */
 const windows = 2 * roundsOf(4);
 const emptyExtension = path.join(root, "test/performance/host/empty");
 

@@ -18,7 +18,7 @@ const subscriptions = 300;
 const virtualMachines = 10_000;
 /** Milliseconds added to every answer. */
 const latency = 50;
-/** What other Azure extensions have under way at a time. */
+/** What other Azure extensions have in progress at a time. */
 const listsAtOnce = 5;
 /** Resource Graph answers 15 queries in this many milliseconds. The nineteen pages of this fleet have to wait for it once. */
 const quotaWindow = 5000;

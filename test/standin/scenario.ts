@@ -146,7 +146,7 @@ export function assertConnected(outcome: Outcome): void {
   assert.equal(outcome.azure.relay(), "Platform");
 }
 
-/** Inside a `describe`: begins to play all scenarios before its tests, three at a time, and gives the outcome of each by its name. */
+/** Inside a `describe`: starts to play all scenarios before its tests, three at a time, and gives the outcome of each by its name. */
 export function playedBefore(
   scenarios: Readonly<Record<string, Scenario>>,
 ): (name: string) => Promise<Outcome> {

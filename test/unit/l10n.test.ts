@@ -13,7 +13,7 @@ const places = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
 /** Commands and icons in a text: what must survive every translation. */
 const marks = (text: string): string[] => (text.match(/\(command:[^)]+\)|\$\([a-z-]+\)/g) ?? []).sort();
 
-/** Where the pure rooms write a sentence for people: the property, or the arguments of the call. */
+/** Where the pure modules write a sentence for people: the property, or the arguments of the call. */
 const properties = new Set(["summary", "nextMove", "causeText"]);
 const callees: ReadonlyMap<string, readonly number[]> = new Map([
   ["StepBlockedError", [0, 1]],

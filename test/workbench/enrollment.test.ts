@@ -50,7 +50,7 @@ describe("enrollments in the practice cloud", function () {
 
   const choose = (vmName: string, command: string) => enrollments().menu(vmName, command);
 
-  /** A menu that is opened while VS Code draws the view anew names no row: then the command asks which one. */
+  /** A menu that is opened while VS Code draws the view again names no row: then the command asks which one. */
   const goesOn = (vmName: string) =>
     eventually(`${vmName} to go on`, async () => {
       if (await row(vmName, /step \d+:|5\/10 · next/).isVisible()) return true;

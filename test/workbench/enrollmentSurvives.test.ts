@@ -1,6 +1,6 @@
 /**
  * The window is reloaded, or its extension host killed, at drawn moments of an enrollment, in both ways. Azure is served
- * outside the window and goes on; its log of writes says that nothing was done twice. `NEXUS_ARC_INTERRUPTIONS` sets how many moments
+ * outside the window and continues; its log of writes says that nothing was done twice. `NEXUS_ARC_INTERRUPTIONS` sets how many moments
  * of each way (all of them: 99), `NEXUS_ARC_SEED` which ones, and how.
  */
 import assert from "node:assert/strict";

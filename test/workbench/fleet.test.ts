@@ -1,6 +1,6 @@
 /**
  * A fleet in the window, from a mistake in its file to Connected, against a practice cloud that is served outside the window: so
- * it goes on while the window is reloaded in the middle of the deployment, and what was sent to it is counted there.
+ * it continues while the window is reloaded in the middle of the deployment, and what was sent to it is counted there.
  */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -68,7 +68,7 @@ describe("a fleet in the window", () => {
     await rewrite(fleetText({ vms }), () => Promise.resolve(workbench.tree("Fleets").row(shown)));
   }
 
-  /** How often each of the fleet's VMs was begun to be made. */
+  /** How often each of the fleet's VMs was started to be made. */
   const made = (): readonly string[] =>
     azure.cloud.world.operations
       .all()
@@ -116,7 +116,7 @@ describe("a fleet in the window", () => {
     await workbench.dialog.getByText("3 to create").waitFor({ timeout: patience });
     await workbench.screenshot("fleet-deploy-question");
     await workbench.answerDialog("Deploy");
-    // The identity's deployment is begun; roles and VMs are not.
+    // The identity's deployment is started; roles and VMs are not.
     await eventually("the first deployment", () => (deployments() > 0 ? true : undefined), patience);
     await workbench.reload();
     await workbench.openSideBar();

@@ -1,5 +1,5 @@
 /**
- * The window is reloaded, or its extension host is killed, while it begins an operation or watches one. What became of each
+ * The window is reloaded, or its extension host is killed, while it starts an operation or watches one. What became of each
  * is counted in Azure, which is served outside the window. `NEXUS_ARC_KILLS` sets how often (by turns), `NEXUS_ARC_SEED` when.
  */
 import assert from "node:assert/strict";
@@ -17,7 +17,7 @@ import { Workbench } from "./harness/workbench";
 const kills = Number(process.env["NEXUS_ARC_KILLS"] ?? 2);
 /** A restart in this cloud takes about three seconds. */
 const spanMs = 3000;
-/** The request that begins it is on its way that long, and its answer again: many moments fall in between. */
+/** The request that starts it is on its way that long, and its answer again: many moments fall in between. */
 const travelMs = 400;
 
 const begins = ({ method, url }: Pick<PracticeRequest, "method" | "url">): boolean =>
@@ -57,7 +57,7 @@ describe("an operation that the Azure CLI's account begins", () => {
     await azure.close();
   });
 
-  /** How often Azure has begun the restart of this VM. */
+  /** How often Azure has started the restart of this VM. */
   const begun = (name: string): number =>
     azure.exchanges.filter((exchange) => exchange.status < 300 && exchange.path.endsWith(`/${name}/restart`))
       .length;

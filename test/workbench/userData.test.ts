@@ -114,7 +114,7 @@ describe("user data in the editor", () => {
   });
 
   it("colours the shell inside runcmd and write_files as shell", async () => {
-    // As plain YAML each of these lines would be one text in one colour.
+    // As plain YAML each of these lines would be one text in one color.
     for (const word of ["then", "while"]) {
       const token = workbench.page
         .locator(".view-line > span > span")

@@ -92,7 +92,7 @@ describe(`the wizard over reloads (seed ${seed}, NEXUS_ARC_RELOADS=${reloads})`,
       "the VM there",
       async () => {
         if ((await wizard.done()) >= 3) return true;
-        // The reload may have come before all was sent: then the user goes on. What was begun before takes the button away.
+        // The reload may have come before all was sent: then the user continues. What was started before takes the button away.
         if (!(await wizard.isBusy()) && (await wizard.offers("runRemaining")))
           await wizard.press("runRemaining", 3000).catch(() => undefined);
         return false;

@@ -54,7 +54,7 @@ export const atCommasUpToBlank: Splitter = (list) => {
   return entries;
 };
 
-/** The entry is the end of the host, wherever it begins: `ple.com` covers `example.com`. */
+/** The entry is the end of the host, wherever it starts: `ple.com` covers `example.com`. */
 export const byText: Matcher = (entry, { host }) => host.endsWith(entry.toLowerCase());
 
 /** The entry is the host, or the host lies below it. A dot in front of the entry makes no difference. */

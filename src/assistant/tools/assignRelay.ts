@@ -6,7 +6,7 @@ import { requestOf, type AzureAction } from "../../enrollment/azureAction";
 import { ToolInputError, type Tool, type ToolInput } from "../tool";
 import { readId } from "./readId";
 
-/** Assigning takes seconds; an assistant does not wait longer for it, and Azure goes on. */
+/** Assigning takes seconds; an assistant does not wait longer for it, and Azure continues. */
 const patienceMs = 120_000;
 
 export const assignRelay: Tool = {

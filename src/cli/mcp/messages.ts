@@ -15,7 +15,7 @@ const noJson = refusal(parseError, "This line is not JSON.");
 
 /**
  * Hands on the lines that are one message each, and answers the others with `write`: the SDK (1.32) drops a line that it cannot
- * read without a word, and a client would wait for ever.
+ * read without a message, and a client would wait forever.
  */
 export function singleMessages(write: (line: string) => void): Transform {
   let open = "";

@@ -17,7 +17,7 @@ export interface Choice<T> {
 
 export interface ChoiceQuestion<T> {
   readonly placeHolder: string;
-  /** Read while the list shows that it is being read; what fails stands in the list and can be tried again. */
+  /** Read while the list shows that it is being read; what fails stands in the list and can be retried. */
   readonly choices: (signal: AbortSignal) => Promise<readonly Choice<T>[]> | readonly Choice<T>[];
   /** What stands in the list besides, whether or not the choices could be read. */
   readonly always?: readonly Choice<T>[];

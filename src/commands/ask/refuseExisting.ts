@@ -1,7 +1,7 @@
 import { unlessGone } from "../../arm/unlessGone";
 import { Notice } from "../command";
 
-/** Throws a `Notice` with the refusal when the resource is there already; another answer of Azure than "not found" is thrown as it is. */
+/** Throws a `Notice` with the refusal when the resource already exists; another answer of Azure than "not found" is thrown as it is. */
 export async function refuseExisting<T>(
   reading: Promise<T>,
   refusal: (existing: T) => string,

@@ -19,7 +19,7 @@ export interface EnrollmentWish {
 
 export type VmRow = Extract<MachineRow, { readonly kind: "vm" }>;
 
-/** Begins an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
+/** Starts an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
 export const enroll: Command = {
   intent: "start the enrollment",
   async run(scope, clicked) {

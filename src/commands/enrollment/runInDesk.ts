@@ -6,7 +6,7 @@ import { presentEnrollment } from "../../views/enrollments/presentation";
 import type { CommandScope } from "../command";
 import { completeTarget, tellingWhatBlocks } from "./blocked";
 
-/** Runs something at the desk with progress. Cancel stops watching; Azure goes on. */
+/** Runs something at the desk with progress. Cancel stops watching; Azure continues. */
 export async function runInDesk(
   scope: CommandScope,
   { id }: Enrollment,

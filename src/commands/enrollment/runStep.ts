@@ -2,7 +2,7 @@ import type { Command } from "../command";
 import { chosenStep } from "./chosen";
 import { runInDesk } from "./runInDesk";
 
-/** Runs one step, for the first time or again. What is there already is not sent. */
+/** Runs one step, for the first time or again. What already exists is not sent. */
 export const runStep: Command = {
   intent: "run the step",
   async run(scope, clicked) {

@@ -71,7 +71,7 @@ async function stepTexts(scope: CommandScope, record: Enrollment, step: StepNumb
   });
 }
 
-/** The machine is created with a public key; who sends the step by hand needs the pair as well. */
+/** The machine is created with a public key; who sends the step manually needs the pair as well. */
 async function withKey(
   { services, progress }: CommandScope,
   record: Enrollment,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Notice, type Command } from "../command";
 import { chosenEnrollment } from "./chosen";
 
-/** Stops watching. Azure goes on with what it has begun. */
+/** Stops watching. Azure continues with what it has started. */
 export const stopEnrollment: Command = {
   intent: "stop watching the enrollment",
   async run({ services }, clicked) {

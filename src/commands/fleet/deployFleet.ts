@@ -8,8 +8,8 @@ import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
 import { notify } from "../../notification";
 
 /**
- * Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure goes on. A window
- * that is opened again goes on with what one before it had begun, unless the file says something else by now.
+ * Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure continues. A window
+ * that is opened again continues with what one before it had started, unless the file says something else by now.
  */
 export const deployFleetCommand: Command = {
   intent: "deploy the fleet",
@@ -127,7 +127,7 @@ function left({ name }: Fleet): Notice {
 
 type PasswordSource = NonNullable<FleetPorts["password"]>;
 
-/** Nothing was sent when a password is missing, so the work may begin again. */
+/** Nothing was sent when a password is missing, so the work may start again. */
 async function withPasswords<Result>(work: (password: PasswordSource) => Promise<Result>): Promise<Result> {
   const { MissingPasswordError } = await import("../../fleet/deployFleet");
   const given = new Map<string, string>();

@@ -36,7 +36,7 @@ export const openFleetFile: Command = {
   },
 };
 
-/** Says why VMs do not go on and what to do, or how one VM stands, in a read-only document. */
+/** Says why VMs do not continue and what to do, or how one VM stands, in a read-only document. */
 export const explainFleet: Command = {
   intent: "explain the row",
   async run({ services }, clicked) {

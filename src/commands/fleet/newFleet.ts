@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Command } from "../command";
 import { askFleetSite } from "./fleetSite";
 
-/** Opens a fleet file to begin with: filled in as far as Azure tells, where somebody is signed in; the rest is underlined. */
+/** Opens a fleet file to start with: filled in as far as Azure tells, where somebody is signed in; the rest is underlined. */
 export const newFleet: Command = {
   intent: "start a fleet file",
   async run(scope) {

@@ -19,7 +19,7 @@ interface Answers extends GroupAnswers {
   readonly location?: string;
 }
 
-/** Makes a user-assigned identity. One that is there already is never touched. */
+/** Makes a user-assigned identity. One that already exists is never touched. */
 export const createIdentity: Command = {
   intent: "create the managed identity",
   async run(scope, clicked) {

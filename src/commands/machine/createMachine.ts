@@ -28,7 +28,7 @@ interface Answers extends GroupAnswers {
 
 type VmRow = Extract<MachineRow, { kind: "vm" }>;
 
-/** Creates an Arc machine ahead of its agent. One that is there already is never touched. */
+/** Creates an Arc machine ahead of its agent. One that already exists is never touched. */
 export const createMachine: Command = {
   intent: "create the Arc machine resource",
   async run(scope, clicked) {

@@ -5,7 +5,7 @@ import { showResult } from "../keys/resultPick";
 import { arcMachine } from "./arcMachine";
 import { connectionReport } from "./connectionReport";
 
-/** Reads an Arc machine anew and says how its connection stands. */
+/** Reads an Arc machine again and says how its connection stands. */
 export const showConnectionStatus: Command = {
   intent: "show the connection status",
   async run(scope, clicked) {

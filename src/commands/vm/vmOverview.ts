@@ -6,7 +6,7 @@ import type { VmField } from "./vmField";
 
 type Move =
   | { readonly kind: "go" }
-  /** The line only says why it cannot go on. */
+  /** The line only says why it cannot continue. */
   | { readonly kind: "stay" }
   | { readonly kind: "change"; readonly field: VmField };
 

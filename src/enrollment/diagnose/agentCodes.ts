@@ -10,12 +10,12 @@ export interface AgentCode {
 }
 
 const himds =
-  "Run the command as root and restart the agent's service: systemctl restart himdsd. Then look at /var/opt/azcmagent/log/himds.log.";
+  "Run the command as root and restart the agent's service: systemctl restart himdsd. Then check /var/opt/azcmagent/log/himds.log.";
 const network =
   "Check that the agent's proxy is http://169.254.0.11:3128 (azcmagent config get proxy.url) and that the cloud services network allows the hosts of Azure Arc (azcmagent check), then retry.";
 const tpm = "Check that the VM's device model has a TPM (T3) and that it is enabled, or connect without TPM.";
 const windows = "This is an error of the Windows installer; check its log and retry.";
-export const support = "Collect the agent's logs (azcmagent logs) and ask Azure support.";
+export const support = "Collect the agent's logs (azcmagent logs) and contact Azure support.";
 
 export const code = (step: StepNumber, cause: string, fix: string, words?: RegExp): AgentCode => ({
   step,
@@ -29,8 +29,8 @@ export const code = (step: StepNumber, cause: string, fix: string, words?: RegEx
  * Facts: Arc documentation, "Troubleshoot Azure Connected Machine agent connection issues" and the agent's exit codes.
  */
 export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
-  [1, code(10, "The agent names no cause.", `Look at the lines before this one. ${support}`)],
-  [2, code(10, "The agent had an internal error.", `${himds} If it stays, ask Azure support.`, /internal/i)],
+  [1, code(10, "The agent reports no cause.", `Check the lines before this one. ${support}`)],
+  [2, code(10, "The agent had an internal error.", `${himds} ${support}`, /internal/i)],
   [
     3,
     code(
@@ -40,7 +40,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       /operation|support/i,
     ),
   ],
-  [4, code(10, "The agent's proxy service does not run.", himds, /proxy/i)],
+  [4, code(10, "The agent's proxy service is not running.", himds, /proxy/i)],
   [
     5,
     code(
@@ -54,7 +54,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     6,
     code(
       10,
-      "The agent could not start its work.",
+      "The agent could not start.",
       "Check the network and that you are root, then run the command again.",
       /initiali[sz]/i,
     ),
@@ -79,13 +79,13 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     ),
   ],
   [18, code(10, "The command was not run as root.", "Run it with sudo.", /privilege|root|admin|elevated/i)],
-  [19, code(10, "The configuration file given with --config is not there.", "Check its path.", /config/i)],
+  [19, code(10, "The configuration file of --config does not exist.", "Check its path.", /config/i)],
   [
     20,
     code(
       10,
       "The region is not known.",
-      "Use the region's short name, such as eastus, and one that Azure Arc serves.",
+      "Use the region's short name, such as eastus, and a region that Azure Arc supports.",
       /region|location/i,
     ),
   ],
@@ -102,7 +102,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     26,
     code(
       10,
-      "An endpoint that the agent needs cannot be reached, or a private link scope is needed and was not given.",
+      "An endpoint that the agent needs cannot be reached, or a required private link scope is missing.",
       network,
       /network|endpoint|connect|private link/i,
     ),
@@ -121,7 +121,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     41,
     code(
       10,
-      "The agent got no token with the credentials that it was given.",
+      "The agent got no token with its credentials.",
       "Use connect existing, which needs none; or sign in again in the right tenant.",
       /credential|token|auth/i,
     ),
@@ -131,7 +131,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       7,
       "Azure did not create the Arc machine.",
-      "Read the message after it: mostly a missing role, an unregistered resource provider, a quota or a policy. Use connect existing with a machine that was created before.",
+      "Read the message after it: usually a missing role, an unregistered resource provider, a quota, or a policy. Use connect existing with a machine that was created before.",
       /create|creat|resource/i,
     ),
   ],
@@ -140,7 +140,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       10,
       "Azure did not delete the Arc machine.",
-      "Check the right to delete it. If it is gone from Azure: azcmagent disconnect --force-local-only.",
+      "Check the right to delete it. If it no longer exists in Azure: azcmagent disconnect --force-local-only.",
       /delete|delet|resource/i,
     ),
   ],
@@ -148,7 +148,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     44,
     code(
       7,
-      "An Arc machine of this name exists already.",
+      "An Arc machine with this name already exists.",
       "Choose another name, delete the old machine, or connect to it with connect existing and its own key.",
       /exist|name/i,
     ),
@@ -162,13 +162,13 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       /key|reconnect/i,
     ),
   ],
-  [61, code(10, "The agent's service does not answer.", himds, /agent|service|himds|status|respond/i)],
+  [61, code(10, "The agent's service does not respond.", himds, /agent|service|himds|status|respond/i)],
   [
     62,
     code(
       10,
       "Connecting failed.",
-      "Read the message after it. If it stays, delete the Arc machine, create it again (step 7), assign the relay (step 8), and connect.",
+      "Read the message after it. If the error persists, delete the Arc machine, create it again (step 7), assign the relay (step 8), and connect.",
       /connect/i,
     ),
   ],
@@ -181,15 +181,15 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       /disconnect/i,
     ),
   ],
-  [64, code(10, "The agent's service does not answer.", himds, /agent|service|himds|status|respond/i)],
-  [65, code(10, "The agent's service gives no metadata.", himds, /agent|service|himds|metadata|communicat/i)],
-  [66, code(10, "The agent's service gives no status.", himds, /agent|service|himds|status|respond/i)],
+  [64, code(10, "The agent's service does not respond.", himds, /agent|service|himds|status|respond/i)],
+  [65, code(10, "The service returns no metadata.", himds, /agent|service|himds|metadata|communicat/i)],
+  [66, code(10, "The agent's service returns no status.", himds, /agent|service|himds|status|respond/i)],
   [
     67,
     code(
       10,
-      "The VM is connected to an Arc machine already.",
-      "Nothing to do if it is the right one (azcmagent show); otherwise azcmagent disconnect first.",
+      "The VM is already connected to an Arc machine.",
+      "If it is the right machine (azcmagent show), nothing to do. Otherwise run azcmagent disconnect first.",
       /connected|already/i,
     ),
   ],
@@ -197,8 +197,8 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     68,
     code(
       10,
-      "A subscription was given by name and not found.",
-      "Give the subscription's GUID.",
+      "A subscription was specified by name and not found.",
+      "Specify the subscription's GUID.",
       /subscription/i,
     ),
   ],
@@ -211,8 +211,8 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
       /config|sav/i,
     ),
   ],
-  [70, code(10, "The agent's service gives no configuration.", himds, /config/i)],
-  [72, code(9, "A tool of an extension failed.", "Look at the extension's own log.", /extension|tool/i)],
+  [70, code(10, "The agent's service returns no configuration.", himds, /config/i)],
+  [72, code(9, "A tool of an extension failed.", "Check the extension's own log.", /extension|tool/i)],
   [
     73,
     code(
@@ -224,14 +224,9 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
   ],
   [
     74,
-    code(
-      9,
-      "An extension could not be added.",
-      "Check the extension's package, and try again.",
-      /extension/i,
-    ),
+    code(9, "An extension could not be added.", "Check the extension's package, and retry.", /extension/i),
   ],
-  [75, code(10, "The agent could not learn the cloud's endpoints.", network, /cloud|endpoint|metadata/i)],
+  [75, code(10, "The agent could not get the cloud's endpoints.", network, /cloud|endpoint|metadata/i)],
   [76, code(10, "Connecting with the TPM failed.", tpm, /tpm/i)],
   [
     81,
@@ -260,8 +255,8 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     102,
     code(
       10,
-      "No name for the machine can be made from the host name.",
-      "Give --resource-name: letters, digits, hyphens and underscores, ending in a letter or digit.",
+      "The host name gives no valid machine name.",
+      "Specify --resource-name: letters, digits, hyphens, and underscores, not ending in a symbol.",
       /host|name/i,
     ),
   ],
@@ -270,7 +265,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       10,
       "The agent could not use the RSA keys.",
-      "Check the private key with “Inspect key”: it must be PKCS#1. Else ask Azure support.",
+      "Check the private key with “Inspect key”: it must be PKCS#1. Otherwise contact Azure support.",
       /rsa|key/i,
     ),
   ],
@@ -279,11 +274,11 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       10,
       "The private key could not be read.",
-      "Give --private-key again: base64 of PKCS#1 DER on one line.",
+      "Specify --private-key again: base64 of PKCS#1 DER on one line.",
       /private key|key/i,
     ),
   ],
-  [105, code(10, "Azure Arc gave no signed message.", network, /certificate|sign|message/i)],
+  [105, code(10, "Azure Arc returned no signed message.", network, /certificate|sign|message/i)],
   [
     106,
     code(
@@ -303,12 +298,12 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     ),
   ],
   [108, code(10, "The agent could not use the keys in the TPM.", tpm, /tpm/i)],
-  [130, code(9, "There is no systemctl: the agent needs systemd.", "Use an image with systemd.")],
+  [130, code(9, "systemctl is missing: the agent needs systemd.", "Use an image with systemd.")],
   [
     131,
     code(
       9,
-      "The installer does not recognise the Linux distribution.",
+      "The installer does not recognize the Linux distribution.",
       "Use a distribution that the agent supports.",
     ),
   ],
@@ -317,7 +312,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       9,
       "The agent does not support this processor.",
-      "Use x86-64, or Arm64 on a distribution that has it.",
+      "Use x86-64, or Arm64 on a distribution that supports it.",
     ),
   ],
   [
@@ -333,7 +328,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       9,
       "The installer found an Azure VM, which needs no agent.",
-      "On a Nexus VM this means that a metadata service answers like Azure's: install the azcmagent package with the package manager.",
+      "On a Nexus VM, this means that a metadata service responds like Azure's: install the azcmagent package with the package manager.",
     ),
   ],
   [
@@ -364,27 +359,27 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     147,
     code(
       9,
-      "The wanted version of the agent does not exist.",
-      "Leave the version out, or name one that exists.",
+      "The requested version of the agent does not exist.",
+      "Omit the version, or specify one that exists.",
     ),
   ],
   [148, code(9, "The installer could not be downloaded.", network)],
   [149, code(9, "The Windows installer ended with an unexpected code.", windows)],
-  [150, code(9, "The installation failed and names no cause.", support)],
+  [150, code(9, "The installation failed and reports no cause.", support)],
   [151, code(9, "The .NET Framework is too old.", "Install the version that the message names.")],
   [
     152,
     code(
       9,
-      "The server runs Azure Stack HCI, which registers with Azure Arc by itself.",
+      "The server runs Azure Stack HCI, which registers with Azure Arc itself.",
       "Use its own registration.",
     ),
   ],
   [153, code(9, "The operating system is not 64-bit x64.", "Use a supported operating system.")],
   [154, code(9, "PowerShell is too old.", "Use PowerShell 3.0 or later.")],
   [155, code(9, "The installer was not run as an administrator.", "Run it again as an administrator.")],
-  [156, code(9, "The Windows installer met a fatal error (1603).", windows)],
-  [157, code(9, "The installer may not run curl.", "Install curl, and see that root may execute it.")],
+  [156, code(9, "The Windows installer had a fatal error (1603).", windows)],
+  [157, code(9, "The installer cannot run curl.", "Install curl, and check that root can execute it.")],
   [158, code(9, "The disk is full.", "Free disk space, or create the VM with a larger disk.")],
   [159, code(9, "Another installation is in progress.", "Wait until it has ended.")],
   [160, code(9, "The Windows installer cannot write its log.", windows)],
@@ -393,7 +388,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       9,
       "The installer's signature is not Microsoft's.",
-      "Download it again from Microsoft, and check what changes downloads on the way.",
+      "Download it again from Microsoft, and check what changes downloads on the network.",
     ),
   ],
 ]);

@@ -15,15 +15,15 @@ const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
   ],
   [
     /\btags?\b/i,
-    code(10, "The tags are not valid.", "Give them as --tags \"Name=value,Other='two words'\"."),
+    code(10, "The tags are not valid.", "Specify them as --tags \"Name=value,Other='two words'\"."),
   ],
   [
     /\bcloud\b/i,
-    code(10, "The cloud is not known.", "Give --cloud AzureCloud, AzureUSGovernment or AzureChinaCloud."),
+    code(10, "The cloud is not known.", "Specify --cloud AzureCloud, AzureUSGovernment, or AzureChinaCloud."),
   ],
   [
     /correlation/i,
-    code(10, "The correlation ID is not a GUID.", "Give a GUID to --correlation-id, or leave it out."),
+    code(10, "The correlation ID is not a GUID.", "Specify a GUID for --correlation-id, or omit it."),
   ],
   [
     /disconnect/i,
@@ -57,7 +57,7 @@ export function agentFailure(number: number, words: string): AgentCode | undefin
   if (named.length === 1) return named[0];
   return {
     step: 10,
-    cause: `The agent says: ${words}.`,
-    fix: `Trust these words: older agents number differently. Look at the lines around this one, update azcmagent, and retry. ${support}`,
+    cause: `The agent reports: ${words}.`,
+    fix: `Rely on this text: earlier agents use different numbers. Check the lines around this one, update azcmagent, and retry. ${support}`,
   };
 }

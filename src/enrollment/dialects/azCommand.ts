@@ -1,7 +1,7 @@
 import { parseResourceId } from "../../arm/resourceId";
 import { azText, type AzReader } from "./azValue";
 
-/** An option and its words, which are quoted for the shell; without a word it is a flag. */
+/** An option and its words, which are quoted for the shell; without a message it is a flag. */
 export type AzOption = readonly [option: string, ...words: string[]];
 
 /** One call of az over several lines. */
@@ -9,7 +9,7 @@ export function azCommand(name: string, options: readonly AzOption[]): string {
   return [name, ...options.map(written)].join(" \\\n  ");
 }
 
-/** A value that begins with `-` would be read as an option, unless it stands behind a `=`. */
+/** A value that starts with `-` would be read as an option, unless it stands behind a `=`. */
 function written([option, ...words]: AzOption): string {
   const [word, ...more] = words;
   if (word?.startsWith("'-") === true && more.length === 0) return `${option}=${word}`;

@@ -3,7 +3,7 @@ import { quoteForShell } from "../quote";
 /**
  * A value as one shell word that az takes as it is.
  *
- * az reads a file where an argument, or what follows the first `=` in it, begins with `@`, and has a notation of its own for objects and
+ * az reads a file where an argument, or what follows the first `=` in it, starts with `@`, and has a notation of its own for objects and
  * lists in which quotes, commas and `null` mean something. Both are avoided by JSON, which az takes for every object, dictionary and
  * list (azure-cli 2.45 and 2.91: `azure.cli.core.commands`, `azure.cli.core.aaz`).
  */

@@ -36,7 +36,7 @@ function call(action: AzureAction, cloud: Cloud): string {
     case "createRole":
     case "createMachine":
       return azRest(action, cloud);
-    // Without a name of its own az takes an assignment that is there already for done.
+    // Without a name of its own az takes an assignment that already exists for done.
     case "assignRole": {
       const { principalId, principalType, roleDefinitionId, scope } = action.assignment;
       return `# ${oneLine(action.roleName)}\n${azCommand(`${retryCommand} az role assignment create`, [

@@ -36,7 +36,7 @@ function resourceBlock(resource: TemplateResource, symbols: ReadonlyMap<Template
   return `${block.slice(0, -1)}  dependsOn: [\n${others}  ]\n}`;
 }
 
-/** Plain data in Bicep. `indent` is that of the line on which it begins. */
+/** Plain data in Bicep. `indent` is that of the line on which it starts. */
 export function value(node: unknown, indent: string): string {
   const inner = `${indent}  `;
   if (typeof node === "string") return secretParameters.get(node) ?? quoteForBicep(node);

@@ -25,7 +25,7 @@ function head(cloud: Cloud, actions: readonly AzureAction[]): string {
 $ErrorActionPreference = 'Stop'
 ${needed.join("")}# Connect-AzAccount${environment}
 function Send-Arm([string] $Method, [string] $Path, [string] $Payload) {
-  # Azure takes up to some minutes to know a new role or identity everywhere: tries again for three minutes.
+  # Azure takes up to some minutes to know a new role or identity everywhere: retries for three minutes.
   for ($attempt = 1; ; $attempt++) {
     $answer = Invoke-AzRestMethod -Method $Method -Path $Path -Payload $Payload -WaitForCompletion
     if ($answer.StatusCode -lt 400) { return $answer.Content }

@@ -5,14 +5,14 @@ import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
 /** The values of a request that no text may hold. */
 export type SecretName = "userDataContent" | "networkDataContent" | "password";
 
-/** What stands in a shown body in place of a secret. Chosen so that no name or id can look like it. */
+/** What stands in a shown body instead of a secret. Chosen so that no name or id can look like it. */
 export const secretMarks: Readonly<Record<SecretName, string>> = {
   userDataContent: "\u{f0000}user-data\u{f0001}",
   networkDataContent: "\u{f0000}network-data\u{f0001}",
   password: "\u{f0000}password\u{f0001}",
 };
 
-/** The VM with marks in place of its secrets. */
+/** The VM with marks instead of its secrets. */
 export function publicVm(vm: NewVirtualMachine): NewVirtualMachine {
   return {
     ...vm,
@@ -24,7 +24,7 @@ export function publicVm(vm: NewVirtualMachine): NewVirtualMachine {
   };
 }
 
-/** The body of an action's request with marks in place of secrets. */
+/** The body of an action's request with marks instead of secrets. */
 export function publicBody(action: AzureAction): unknown {
   return requestOf(action.kind === "createVm" ? { ...action, vm: publicVm(action.vm) } : action).body;
 }

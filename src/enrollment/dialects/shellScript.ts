@@ -34,7 +34,7 @@ json_string() {
 }`;
 
 const retryWhileUnknown = `
-# Azure takes up to some minutes to know a new role or identity everywhere: tries again for three minutes.
+# Azure takes up to some minutes to know a new role or identity everywhere: retries for three minutes.
 retry_while_unknown() {
   local answer
   for _ in {1..18}; do

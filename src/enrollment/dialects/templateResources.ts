@@ -4,7 +4,7 @@ import { apiVersions } from "../../arm/versions";
 import { requestOf, type AzureAction } from "../azureAction";
 import { publicBody, secretMarks } from "./publicBody";
 
-/** One resource of a deployment to a resource group, with the marks of `publicBody` in place of secrets. */
+/** One resource of a deployment to a resource group, with the marks of `publicBody` instead of secrets. */
 export interface TemplateResource {
   readonly type: string;
   readonly apiVersion: string;

@@ -39,8 +39,8 @@ fetch_script() {
   fetch "$1" "$WORK/install_azcmagent.sh" || return
   read -r -n 2 first <"$WORK/install_azcmagent.sh" || true
   if [[ $first == '#!' ]]; then return 0; fi
-  CODE=download-failed CAUSE="the download of $1 brought no script (a page of the proxy?)"
-  NEXT="Check what the proxy answers for $(host_of "$1")."
+  CODE=download-failed CAUSE="the download of $1 returned no script (a proxy page?)"
+  NEXT="Check what the proxy returns for $(host_of "$1")."
   return 1
 }
 
@@ -124,8 +124,8 @@ ${cloudFlag}    --verbose 2>&1) || code=$?
 see_connected() {
   read_agent
   if [[ $AGENT_STATUS == Connected ]]; then return 0; fi
-  CODE=agent-not-connected CAUSE="the agent belongs to this machine and says \${AGENT_STATUS:-nothing}"
-  NEXT='Look at "azcmagent show" and "azcmagent check" on the VM. If the machine is gone from Azure: "azcmagent disconnect --force-local-only", then run the script again.'
+  CODE=agent-not-connected CAUSE="the agent belongs to this machine and reports \${AGENT_STATUS:-nothing}"
+  NEXT='Check "azcmagent show" and "azcmagent check" on the VM. If the machine no longer exists in Azure: "azcmagent disconnect --force-local-only", then run the script again.'
   return 1
 }
 `;

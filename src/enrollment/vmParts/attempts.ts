@@ -33,8 +33,8 @@ briefly() {
   timeout --kill-after=10 60 "$@" </dev/null 9>&-
 }
 
-# retry LIMIT COMMAND...: COMMAND answers 0 (done), 1 (try again) or 2 (never), and says why in CAUSE, CODE and NEXT.
-# Gives up after LIMIT seconds, or when GIVE_UP_AFTER is used up. The pauses begin anew where another failure shows that it came further.
+# retry LIMIT COMMAND...: COMMAND answers 0 (done), 1 (retry) or 2 (never), and says why in CAUSE, CODE and NEXT.
+# Gives up after LIMIT seconds, or when GIVE_UP_AFTER is used up. The pauses begin again where another failure shows that it came further.
 retry() {
   local limit=$1 spent=0 attempt=1 turn=1 failure='' began status pause remaining lost
   shift
@@ -53,7 +53,7 @@ retry() {
       CAUSE="$CAUSE (gave up after $attempt attempts in $spent s)" status=2
     fi
     if ((status != 1)); then fail "$CODE" "$CAUSE" "$NEXT"; fi
-    log "$CAUSE; again in $pause s"
+    log "$CAUSE; retrying in $pause s"
     sleep "$pause" 9>&-
     spent=$((spent + pause)) WAITED=$((WAITED + pause)) attempt=$((attempt + 1)) turn=$((turn + 1))
   done

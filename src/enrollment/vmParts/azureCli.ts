@@ -60,7 +60,7 @@ install_azure_cli() {
   install_azure_cli_package || return
   hash -r
   if ! azure_cli_is_new; then
-    log "the package source has only Azure CLI $(azure_cli_version), older than 2.75: going on, but sign-in or relay may not know their flags"
+    log "the package source has only Azure CLI $(azure_cli_version), earlier than 2.75: continuing, but the sign-in or relay commands may not have their options"
   fi
 }
 

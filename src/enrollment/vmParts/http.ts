@@ -16,12 +16,12 @@ explain_network() {
   host=$(host_of "$3")
   case $2 in
     403 | 407)
-      CODE=egress-refused CAUSE="the proxy $PROXY_URL refuses $host (answer $2)"
+      CODE=egress-refused CAUSE="the proxy $PROXY_URL denies $host (answer $2)"
       NEXT="Add $host to the egress endpoints of the cloud services network, or create that network with default egress endpoints."
       return 0
       ;;
     [45]??)
-      CODE=egress-failed CAUSE="the proxy $PROXY_URL does not reach $host (answer $2)"
+      CODE=egress-failed CAUSE="the proxy $PROXY_URL cannot reach $host (answer $2)"
       NEXT="Check the cloud services network and its egress endpoints for $host."
       return 0
       ;;
@@ -31,7 +31,7 @@ explain_network() {
       CODE=proxy-unreachable CAUSE="no connection to the proxy $PROXY_URL"
       NEXT='Check that the VM has its cloud services network attached.'
       ;;
-    28) CODE=timeout CAUSE="no answer from $host in time" NEXT="Check the proxy and the egress endpoints for $host." ;;
+    28) CODE=timeout CAUSE="no response from $host in time" NEXT="Check the proxy and the egress endpoints for $host." ;;
     35)
       CODE=tls-failed CAUSE="no TLS connection to $host (curl error 35)"
       NEXT="Check the proxy and the egress endpoints for $host, and the clock of the VM."
@@ -52,7 +52,7 @@ fetch() {
   if ((code == 0)); then return 0; fi
   if [[ $out != 000* ]]; then
     CODE=download-failed CAUSE="the download of $1 failed (answer \${out%% *})"
-    NEXT="Try again later; check that $(host_of "$1") can be reached."
+    NEXT="Retry later; check that $(host_of "$1") can be reached."
   else
     explain_network "$code" "\${out##* }" "$1"
   fi
@@ -66,14 +66,14 @@ export const armAnswers = bash`
 
 HTTP_STATUS=000 HTTP_BODY=''
 
-# judge WHAT CODE: the last answer to WHAT: 0 done, 1 try again, 2 never (then with CODE).
+# judge WHAT CODE: the last answer to WHAT: 0 done, 1 retry, 2 never (then with CODE).
 judge() {
   local error message
   if [[ $HTTP_STATUS == 2?? ]]; then return 0; fi
   if [[ $HTTP_STATUS == 000 ]]; then return 1; fi
   error=$(printf '%s' "$HTTP_BODY" | json_get error.code)
   message=$(printf '%s' "$HTTP_BODY" | json_get error.message)
-  CAUSE="$1: Azure answered $HTTP_STATUS \${error:-without a code}\${message:+ (\${message:0:300})}"
+  CAUSE="$1: Azure returned $HTTP_STATUS \${error:-without a code}\${message:+ (\${message:0:300})}"
   case $HTTP_STATUS/$error in
     403/RequestDisallowedByPolicy)
       CODE=policy NEXT='Ask the owner of the subscription for an exemption from the policy.'
@@ -100,11 +100,11 @@ judge() {
       return 2
       ;;
     408/* | 429/* | 5??/*)
-      CODE=azure-unavailable NEXT='Azure is busy or has a fault; run the script again later.'
+      CODE=azure-unavailable NEXT='Azure is busy or has a problem; run the script again later.'
       return 1
       ;;
     409/*)
-      CODE=$2 NEXT='Another operation holds the resource; look at its activity log, then run the script again.'
+      CODE=$2 NEXT='Another operation holds the resource; check its activity log, then run the script again.'
       return 1
       ;;
     *)
@@ -189,7 +189,7 @@ az_failed() {
   HTTP_STATUS=$(az_status "$1")
   if [[ $HTTP_STATUS == 000 ]]; then
     message=$(printf '%s\n' "$1" | grep -v '^ *$' | tail -n 1) || true
-    CODE=network CAUSE="Azure CLI had no answer from $(host_of "$2")\${message:+: \${message:0:300}}"
+    CODE=network CAUSE="Azure CLI got no response from $(host_of "$2")\${message:+: \${message:0:300}}"
     NEXT="Check the proxy and the egress endpoints for $(host_of "$2")."
     return 0
   fi

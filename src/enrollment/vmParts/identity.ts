@@ -11,25 +11,25 @@ fetch_token() {
     --write-out '\n%{http_code}' --url "$TOKEN_URL" </dev/null 9>&-) || code=$?
   status=\${out##*$'\n'} body=\${out%$'\n'*}
   if ((code != 0)); then
-    CODE=imds-unreachable CAUSE="no answer from the metadata service 169.254.169.254 (curl error $code)"
-    NEXT='Check that the VM was created with a managed identity and that its cloud services network is attached; else report it to the operator.'
+    CODE=imds-unreachable CAUSE="no response from the metadata service 169.254.169.254 (curl error $code)"
+    NEXT='Check that the VM was created with a managed identity and that its cloud services network is attached; otherwise report it to the operator.'
     return 1
   fi
   case $status in
     200) TOKEN=$(printf '%s' "$body" | json_get access_token) ;;
     404 | 410 | 429 | 5??)
-      CODE=imds-busy CAUSE="the metadata service answered $status" NEXT='Run the script again later; if it stays so, report it to the operator.'
+      CODE=imds-busy CAUSE="the metadata service returned $status" NEXT='Run the script again later; if the error persists, report it to the operator.'
       return 1
       ;;
     *)
       CODE=identity-missing
       CAUSE="the metadata service has no token for $IDENTITY_WORDS (answer $status: $(printf '%s' "$body" | json_get error_description))"
-      NEXT='An identity must be given when the VM is created: create the VM again with it. Check userAssignedIdentityId for a slip.'
+      NEXT='A VM must have its identity from its creation: create the VM again with the identity. Check userAssignedIdentityId for a typing error.'
       return 2
       ;;
   esac
   if [[ -z $TOKEN ]]; then
-    CODE=imds-busy CAUSE='the metadata service answered without a token' NEXT='Run the script again.'
+    CODE=imds-busy CAUSE='the metadata service returned no token' NEXT='Run the script again.'
     return 1
   fi
 }
@@ -81,8 +81,8 @@ sign_in() {
   if ((code == 0)); then return 0; fi
   show "$(cat "$WORK/az-error")"
   CODE=login-failed
-  CAUSE="az login failed with $IDENTITY_WORDS although the metadata service gives tokens ($(tail -n 1 "$WORK/az-error"))"
-  NEXT='Read the lines above; the script that needs no Azure CLI (flavour curl) goes another way.'
+  CAUSE="az login failed with $IDENTITY_WORDS although the metadata service returns tokens ($(tail -n 1 "$WORK/az-error"))"
+  NEXT='Read the lines above; the script without Azure CLI (flavour curl) uses another method.'
   return 1
 }
 `;

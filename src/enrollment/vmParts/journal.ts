@@ -38,7 +38,7 @@ mark() {
 write_report() {
   if ((REPORTING == 0)); then return 0; fi
   if ! { report_text >"$REPORT.new" && chmod 0644 "$REPORT.new" && mv -f "$REPORT.new" "$REPORT"; } 2>/dev/null; then
-    log "cannot write $REPORT: is the disc full or read-only?"
+    log "cannot write $REPORT: is the disk full or read-only?"
   fi
 }
 
@@ -97,7 +97,7 @@ keep() {
 
 # no_state: without it a second run would not know its own machine again.
 no_state() {
-  fail state-unwritable "cannot write to $STATE_DIR: is the disc full or read-only?" 'Make room on the disc, then run the script again.'
+  fail state-unwritable "cannot write to $STATE_DIR: is the disk full or read-only?" 'Free disk space, then run the script again.'
 }
 `;
 
@@ -126,7 +126,7 @@ refuse_second_run() {
   local holder=''
   read -r holder <"$1" || true
   if [[ -n $holder && /proc/$holder/fd/9 -ef $1 ]]; then
-    fail busy 'another run of the enrollment is under way on this VM' 'Wait until it has ended, then look at its report.'
+    fail busy 'another run of the enrollment is in progress on this VM' 'Wait until it has ended, then check its report.'
   fi
 }
 
@@ -134,7 +134,7 @@ begin() {
   local folder=/run
   STARTED_AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
   trap clean_up EXIT
-  trap 'fail interrupted "the run was interrupted" "Run the script again; it goes on where it stopped."' INT TERM HUP
+  trap 'fail interrupted "the run was interrupted" "Run the script again; it continues where it stopped."' INT TERM HUP
   trap 'fail unexpected "an unexpected error in line $LINENO of the script" "Run the script again; if it stops here again, report the line."' ERR
   if ((EUID != 0)); then
     fail not-root 'the script does not run as root' 'Run it with sudo, or as first-boot user data.'
@@ -157,9 +157,9 @@ finish_if_connected() {
   if [[ -n $AGENT_RESOURCE && \${AGENT_RESOURCE,,} == "\${MACHINE_ID,,}" ]]; then wait_for_agent; fi
 }
 
-# wait_for_agent: the agent belongs to this machine already but has no contact, as after a restart: the machine must not be made anew.
+# wait_for_agent: the agent belongs to this machine already but has no contact, as after a restart: the machine must not be created again.
 wait_for_agent() {
-  log "the agent belongs to $MACHINE_ID and says $AGENT_STATUS: waiting for it"
+  log "the agent belongs to $MACHINE_ID and reports $AGENT_STATUS: waiting for it"
   retry 180 see_connected
   leave_connected
 }

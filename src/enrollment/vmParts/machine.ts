@@ -2,7 +2,7 @@ import { bash } from "./bash";
 
 /**
  * Step 7 on the VM. The key pair lives in a shell variable only: never in a file, never in the output, gone with the process.
- * A machine that this VM made in an earlier run is made anew, for its key is gone (a machine keeps the key that it was made with);
+ * A machine that this VM made in an earlier run is created again, for its key is gone (a machine keeps the key that it was made with);
  * a machine of somebody else is never touched.
  */
 export const createMachine = bash`
@@ -25,12 +25,12 @@ create_machine() {
   case $MACHINE_STATE in
     absent) NOTE='created' ;;
     ours)
-      log 'the machine was made by an earlier run of this VM, whose key is gone: making it anew'
+      log 'the machine was made by an earlier run of this VM, whose key is gone: creating it again'
       retry "$GIVE_UP_AFTER" delete_machine
-      NOTE='made anew'
+      NOTE='created again'
       ;;
     *)
-      fail machine-conflict "the Arc machine $MACHINE_NAME exists already and is not of this VM: $MACHINE_STATE" \
+      fail machine-conflict "the Arc machine $MACHINE_NAME already exists and is not of this VM: $MACHINE_STATE" \
         'Choose another arcMachineName, or delete that machine if nobody needs it; it was not changed.'
       ;;
   esac
@@ -69,7 +69,7 @@ read_machine() {
 # is_machine WHAT: is the answer a machine? A proxy may answer 200 with a page of its own.
 is_machine() {
   if [[ $HTTP_BODY =~ ^[[:space:]]*\{ ]]; then return 0; fi
-  CODE=odd-answer CAUSE="$1: the answer to \${MACHINE_URL%%\?*} is no Arc machine"
+  CODE=odd-answer CAUSE="$1: the response for \${MACHINE_URL%%\?*} is not an Arc machine"
   NEXT='Check what the proxy does with requests to Azure Resource Manager.'
   return 1
 }
@@ -87,7 +87,7 @@ put_machine() {
 }
 `;
 
-/** Guided mode: the workstation made the machine; its key comes by hand and is checked before it is used. */
+/** Guided mode: the workstation made the machine; its key comes manually and is checked before it is used. */
 export const receiveKey = bash`
 # --- The key that the workstation made --------------------------------------
 
@@ -124,7 +124,7 @@ read_key_lines() {
 check_key() {
   local der
   if [[ -z $PRIVATE_B64 || -z $ARC_MACHINE_VMID ]]; then
-    fail key-missing 'the private key or the vmId of the Arc machine was not given' \
+    fail key-missing 'the private key or the vmId of the Arc machine is missing' \
       'Give PRIVATE_B64 and ARC_MACHINE_VMID of step 7: in the environment, in a file named by NEXUS_ARC_KEY_FILE, or on standard input.'
   fi
   der=$(printf '%s' "$PRIVATE_B64" | base64 -d 2>/dev/null | od -An -v -tx1 -N 8 | tr -d ' \n') || true

@@ -16,7 +16,7 @@ export interface VmScriptOptions {
 
 /**
  * Proxy and bypass list are those that every Operator Nexus VM has. Eight minutes of waiting leave two for what works meanwhile, so
- * that a run which cannot go on ends within ten.
+ * that a run which cannot continue ends within ten.
  */
 export const defaultOptions: VmScriptOptions = {
   format: "bash",

@@ -31,7 +31,7 @@ quietly() {
   CODE=package-failed CAUSE="$what failed (exit code $code)" NEXT='Read the lines above; check the egress endpoints for the package host.'
   if grep -qE 'HTTP code 403|response 403|Forbidden|Tunnel connection failed' "$WORK/output"; then
     host=$(grep -oE 'https?://[A-Za-z0-9.-]+' "$WORK/output" | grep -vF "$PROXY_URL" | head -n 1) || true
-    CODE=egress-refused CAUSE="$what failed: the proxy refuses $(host_of "\${host:-a package host}")"
+    CODE=egress-refused CAUSE="$what failed: the proxy denies $(host_of "\${host:-a package host}")"
     NEXT='Add the host to the egress endpoints of the cloud services network.'
   fi
   return 1
@@ -48,7 +48,7 @@ install_packages() {
     dnf) quietly "the installation of $*" dnf -y install "$@" ;;
     yum) quietly "the installation of $*" yum -y install "$@" ;;
     *)
-      CODE=unsupported-system CAUSE='there is no apt-get, tdnf, dnf or yum on this VM' NEXT="Install $* in the image."
+      CODE=unsupported-system CAUSE='this VM has no apt-get, tdnf, dnf, or yum' NEXT="Install $* in the image."
       return 2
       ;;
   esac
@@ -70,7 +70,7 @@ need() {
     log "installing $2"
     retry 300 install_packages "$2"
     hash -r
-    if ! command -v "$1" >/dev/null; then fail tool-missing "there is no $1 on this VM" "Install $2 in the image."; fi
+    if ! command -v "$1" >/dev/null; then fail tool-missing "$1 is not installed on this VM" "Install $2 in the image."; fi
   fi
 }
 `;

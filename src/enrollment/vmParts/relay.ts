@@ -60,17 +60,17 @@ poll_relay() {
   judge 'following the relay operation' relay-refused || return
   follow_answer
   status=$(printf '%s' "$HTTP_BODY" | json_get status)
-  CODE=relay-unfinished NEXT="Look at the activity log of the VM; then run the script again."
+  CODE=relay-unfinished NEXT="Check the activity log of the VM, then run the script again."
   case \${status,,} in
     succeeded) return 0 ;;
     failed | canceled)
       CODE=relay-refused
-      CAUSE="the relay operation ended as $status: $(printf '%s' "$HTTP_BODY" | json_get error.code) $(printf '%s' "$HTTP_BODY" | json_get error.message)"
+      CAUSE="the relay operation ended with $status: $(printf '%s' "$HTTP_BODY" | json_get error.code) $(printf '%s' "$HTTP_BODY" | json_get error.message)"
       return 2
       ;;
     '') if [[ $HTTP_STATUS != 202 ]]; then return 0; fi ;;
   esac
-  CAUSE="the relay operation is under way (\${status:-$HTTP_STATUS})"
+  CAUSE="the relay operation is in progress (\${status:-$HTTP_STATUS})"
   return 1
 }
 `;
@@ -85,7 +85,7 @@ start_relay() {
     --machine-id "$MACHINE_ID" --relay-type Platform --subscription "$SUBSCRIPTION_ID" --output none 2>"$WORK/az-error" || code=$?
   if ((code == 0)); then return 0; fi
   if ((code == 124 || code == 137)); then
-    CODE=relay-unfinished CAUSE='the relay operation did not end in time' NEXT='Look at the activity log of the VM; then run the script again.'
+    CODE=relay-unfinished CAUSE='the relay operation did not end in time' NEXT='Check the activity log of the VM, then run the script again.'
     return 1
   fi
   az_failed "$(cat "$WORK/az-error")" "$RESOURCE_MANAGER"

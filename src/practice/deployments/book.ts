@@ -14,7 +14,7 @@ export interface Item {
   at: number;
 }
 
-/** A deployment that was begun. It lives in memory only: its parameters can be secret. */
+/** A deployment that was started. It lives in memory only: its parameters can be secret. */
 export interface Run {
   readonly id: string;
   readonly operationId: string;
@@ -23,7 +23,7 @@ export interface Run {
   readonly items: readonly Item[];
 }
 
-/** Every deployment that was begun since the practice cloud was opened, and the answers of what-if. */
+/** Every deployment that was started since the practice cloud was opened, and the answers of what-if. */
 export class Deployments {
   readonly #runs = new Map<string, Run>();
   readonly #answers = new Map<string, JsonObject>();

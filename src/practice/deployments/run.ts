@@ -67,7 +67,7 @@ function send(world: World, run: Run, item: Item): number {
   if (body === undefined) return 0;
   const path = `${plan.id}?api-version=${plan.apiVersion}`;
   const answer = world.ask({ identity: run.caller, method: "PUT", path, body });
-  // Resource Manager tries again by itself what passes by itself.
+  // Resource Manager retries by itself what passes by itself.
   if (answer === "reset") return 1;
   if (answer.status === 429 || answer.status >= 500) return Number(answer.headers?.["retry-after"] ?? 5);
   item.statusCode = answer.status;
@@ -151,7 +151,7 @@ function deploymentError(failed: readonly Item[]): JsonObject {
   };
 }
 
-/** Nothing more is sent. What a provider has begun goes on there. */
+/** Nothing more is sent. What a provider has started continues there. */
 export function cancelRun(world: World, run: Run): void {
   for (const item of run.items)
     if (item.state === "waiting" || item.state === "running")

@@ -1,7 +1,7 @@
 import { isList, isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
 import { evaluate, shownText, TemplateError, type Scope } from "./expression";
 
-/** One resource of a template, its loop spelt out. */
+/** One resource of a template, its loop spelled out. */
 export interface PlannedResource {
   readonly id: string;
   /** As the template spells it. */

@@ -29,7 +29,7 @@ export class FaultInjector {
     this.use(script);
   }
 
-  /** Replaces the script; counts start anew. Throws `FaultScriptError`. */
+  /** Replaces the script; counts start again. Throws `FaultScriptError`. */
   use(script: string): void {
     this.#armed = parseFaults(script).map((rule) => ({
       rule,

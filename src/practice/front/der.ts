@@ -47,7 +47,7 @@ export function derWriter(asn1: Asn1Library) {
     /** `unused`: how many bits at the end do not count. */
     bits: (value: Buffer, unused = 0) => primitive(tag.bits, Buffer.concat([Buffer.from([unused]), value])),
     time: (value: Date) => primitive(tag.time, Buffer.from(asn1.dateToUtcTime(value))),
-    /** An explicit tag round a value, and an implicit one in place of its own. */
+    /** An explicit tag round a value, and an implicit one instead of its own. */
     explicit: (number: number, value: DerValue) => asn1.create(contextSpecific, number, true, [value]),
     implicit: (number: number, value: Buffer) =>
       asn1.create(contextSpecific, number, false, value.toString("latin1")),

@@ -33,7 +33,7 @@ function query(call: Call, world: World): Answer {
   const rows = start === 0 ? evaluateFirst(call, world, text, body) : evaluateNext(call, world, text, body);
   const page = rows.slice(start, start + size);
   const more = start + page.length < rows.length;
-  // Without `id` in the result, Resource Graph cannot go on where it stopped.
+  // Without `id` in the result, Resource Graph cannot continue where it stopped.
   const canGoOn = more && page.every((row) => row.has("id"));
   return {
     status: 200,

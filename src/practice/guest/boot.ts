@@ -25,7 +25,7 @@ export function plantGuest(world: World, machine: Resource, properties: JsonObje
   });
 }
 
-/** The VM runs: first boot starts its plan, a later one goes on with it; an agent that was connected comes back. */
+/** The VM runs: first boot starts its plan, a later one continues with it; an agent that was connected comes back. */
 export function startGuest(world: World, virtualMachine: string): void {
   const machine = arcMachineOf(world, virtualMachine);
   world.schedule.cancel((event) => event.kind === "agentSilent" && event.machine === machine);

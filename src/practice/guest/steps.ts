@@ -211,7 +211,7 @@ function send(
   return inside.world.ask({ identity, method, path: `${path}?api-version=${apiVersion}`, body });
 }
 
-/** Undefined when the request went well. What passes by itself is tried again: throttling, server errors, roles under way. */
+/** Undefined when the request went well. What passes by itself is retried: throttling, server errors, roles in progress. */
 function judge(answer: Sent, what: string, change: Partial<Guest>): StepResult | undefined {
   if (answer === "reset")
     return { kind: "again", after: 10, why: trouble("network", what, "the connection was reset"), change };

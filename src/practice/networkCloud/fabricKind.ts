@@ -102,7 +102,7 @@ function put(call: Call, world: World, type: FabricType, answeredType: string): 
     ...(tags !== undefined && { tags }),
     ...(identity !== undefined && { identity }),
     systemData: systemData(call, world, present),
-    // What the fabric has filled in stays when the resource is there already.
+    // What the fabric has filled in stays when the resource already exists.
     properties: {
       ...present?.properties,
       ...type.conceal(objectAt(body, "properties")),

@@ -109,7 +109,7 @@ class Opener {
     }
     const encoding = headerValue(headers, "content-transfer-encoding") ?? "";
     const payload = decodedPayload(body, encoding);
-    // cloud-init writes the type of the document's own message anew, and its parameters go.
+    // cloud-init writes the type of the document's own message again, and its parameters go.
     const kept = outermost ? withType(headers, type) : headers;
     if (gzipTypes.has(type)) this.#compressed(payload, kept, whole);
     else this.#examine(payload, type, kept, whole);

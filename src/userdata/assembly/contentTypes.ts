@@ -1,5 +1,5 @@
 /**
- * The MIME types that cloud-init works with, and the type that the beginning of a text stands for.
+ * The MIME types that cloud-init works with, and the type that the start of a text stands for.
  * Source: `handlers/__init__.py` and `user_data.py` of cloud-init 22.4.2 and 26.2, which agree.
  */
 import { headerOf } from "../document";
@@ -19,7 +19,7 @@ const typeOfWord: Readonly<Record<string, string>> = {
   "## template: jinja": "text/jinja2",
 };
 
-/** The type that the beginning of a text stands for, behind white space; nothing where it stands for none. */
+/** The type that the start of a text stands for, behind white space; nothing where it stands for none. */
 export function announcedType(text: string): string | undefined {
   const header = headerOf(text);
   return header && typeOfWord[header.word];

@@ -11,7 +11,7 @@ import { readYaml } from "../yaml/readYaml";
 
 export interface FilledTemplate {
   readonly text: MappedText;
-  /** The same with letters in place of the marks, at the same offsets, which YAML and the shell take for words. */
+  /** The same with letters instead of the marks, at the same offsets, which YAML and the shell take for words. */
   readonly words: string;
 }
 

@@ -5,7 +5,7 @@ export type LossCause = keyof typeof texts;
 
 export interface Loss {
   readonly why: LossCause;
-  /** What is lost, or the beginning of it. */
+  /** What is lost, or the start of it. */
   readonly place: Span;
   /** A name that the sentence needs: a type, a key, an error. */
   readonly detail: string;
@@ -18,47 +18,48 @@ const texts = {
   "gzip part": () =>
     "This part says it is gzip and could not be unpacked. cloud-init fails here and drops the whole document.",
   include: () =>
-    "The VM downloads what these addresses hold, at boot. It is not known here, so it was not checked.",
+    "The VM downloads the content of these addresses at boot. The content is not available here, so it was not checked.",
   "part handler": () =>
-    "This is Python for cloud-init: it runs at every boot and may take over later parts. It was not checked.",
+    "This is Python for cloud-init: it runs at every boot and may handle later parts. It was not checked.",
   "no boundary": (type) =>
-    `This part says it is ${type}, but its boundary is missing or never stands alone in a line: cloud-init drops all of it.`,
-  "empty archive": () => "This archive holds no part.",
+    `This part says it is ${type}, but its boundary is missing or is never alone on a line. cloud-init drops all of it.`,
+  "empty archive": () => "This archive contains no parts.",
   "broken archive": (problem) => `cloud-init cannot read this archive and drops all of it: ${problem}`,
   "archive is no list": () => "A cloud-config-archive is a list of parts. cloud-init drops any other form.",
-  "archive entry": () => "cloud-init skips this entry: an entry is a text, or a mapping with content.",
+  "archive entry": () => "cloud-init skips this entry: an entry must be a string, or a mapping with content.",
   "archive content": (kind) =>
-    `The content of this entry is ${kind}, not a text. cloud-init fails here and drops the whole document.`,
+    `The content of this entry is ${kind}, not a string. cloud-init fails here and drops the whole document.`,
   "archive type": (type) =>
-    `"${type}" is no MIME type. cloud-init fails here and drops the whole document. Write for instance text/cloud-config.`,
+    `"${type}" is not a MIME type. cloud-init fails here and drops the whole document. Write, for example, text/cloud-config.`,
   "archive header": (key) =>
-    `The value of "${key}" is not a text. cloud-init fails here and drops the whole document.`,
-  "too many": () => "This document has more than 300 parts; from here on they were not read.",
-  "too deep": () => "These parts stand too deep within others and were not read.",
+    `The value of "${key}" is not a string. cloud-init fails here and drops the whole document.`,
+  "too many": () => "This document has more than 300 parts. The parts from here on were not read.",
+  "too deep": () => "These parts are nested too deeply and were not read.",
   "unhandled type": (type) => `cloud-init has no handler for the type ${type}, so it drops this part.`,
   "no header": () =>
-    "cloud-init does not know this part by its first line, such as #cloud-config or #!, so it drops the part.",
+    "cloud-init does not recognize this part: its first line is not a known header such as #cloud-config or #!. cloud-init drops the part.",
   "not examined": (type) =>
-    `In an archive the type counts, not the first line: ${type} has no handler, so cloud-init drops this entry.`,
+    `In an archive, the type counts, not the first line: ${type} has no handler, so cloud-init drops this entry.`,
   letters: () =>
-    "This part has letters beyond ASCII and is not encoded in base64. Python's MIME reader damages them, and cloud-init drops the part.",
+    "This part has non-ASCII characters and is not encoded in base64. Python's MIME reader damages them, and cloud-init drops the part.",
   empty: () => "This part is empty.",
-  "no file name": () => "Nothing is left of this part's file name, so cloud-init cannot write the file.",
+  "no file name": () =>
+    "No valid characters remain in this part's file name, so cloud-init cannot write the file.",
   "jinja line": () =>
     'cloud-init drops this template: "## template: jinja" must be its first line, alone and with nothing before it.',
   "jinja syntax": (problem) => `cloud-init drops this template. ${problem}`,
   "jinja kind": (type) =>
-    `cloud-init fills in templates of cloud-configs and scripts only, and drops this one (${type}).`,
+    `cloud-init fills in only templates of cloud-configs and scripts, and drops this one (${type}).`,
   "empty config": () => "cloud-init drops this cloud-config: it contains no key.",
   "broken config": (problem) => `cloud-init drops this cloud-config: ${problem}`,
-  "config is no mapping": () => "cloud-init drops this cloud-config: it is no mapping of keys.",
+  "config is no mapping": () => "cloud-init drops this cloud-config: it is not a mapping of keys.",
   "merge words": (words) =>
     `cloud-init does not understand the merge "${words}" and drops this cloud-config.`,
   "merge without dict": (words) =>
-    `The merge "${words}" does not say how mappings are merged (dict), so cloud-init drops this cloud-config.`,
-  "merge fails": () => "These values cannot be merged as asked, so cloud-init drops this cloud-config.",
+    `The merge "${words}" does not specify how mappings are merged (dict), so cloud-init drops this cloud-config.`,
+  "merge fails": () => "These values cannot be merged as specified, so cloud-init drops this cloud-config.",
   patch: () =>
-    "This is a JSON patch of the cloud-config merged before it. It was not followed, so the keys that it changes are not known.",
+    "This is a JSON patch of the cloud-config merged before it. It was not analyzed, so the keys that it changes are not known.",
 } satisfies Readonly<Record<string, Text>>;
 
 export function lossText({ why, detail }: Loss): string {

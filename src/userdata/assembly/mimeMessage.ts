@@ -20,7 +20,7 @@ export interface MimeMessage {
 /** Messages within messages beyond this are not taken apart. */
 const mostDepth = 20;
 
-/** A line that is a header or goes on with one. */
+/** A line that is a header or continues with one. */
 const headerLine = /^(?:From |[!-9;-~]*:|[\t ])/u;
 
 export function readMessage(text: string): MimeMessage {
@@ -106,7 +106,7 @@ function readHeaders(lines: Lines): MimeHeader[] {
       break;
     }
     if (/^[\t ]/u.test(line.text)) {
-      // A line that goes on before there is a header belongs to none.
+      // A line that continues before there is a header belongs to none.
       if (found.length > 0) found.push((found.pop() ?? "") + line.text);
     } else if (!line.text.startsWith("From ")) found.push(line.text);
   }

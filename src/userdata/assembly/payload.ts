@@ -94,7 +94,7 @@ function paddingEnd(text: string): number {
   return text.length;
 }
 
-/** What a sign of quoted-printable stands for: a byte, a line that goes on, `=` itself, or text as it is. */
+/** What a sign of quoted-printable stands for: a byte, a line that continues, `=` itself, or text as it is. */
 const quoted = /=([0-9A-Fa-f]{2})|=(?:\r[^\n]*)?(?:\n|$)|==|[^=]+|=/gu;
 
 /** As Python's `binascii.a2b_qp`: white space at the end of a line stays. */
@@ -137,7 +137,7 @@ export function unpacked(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** The bytes of a document that begins as gzip; they are read as Latin-1 (see `decodeUserData`). */
+/** The bytes of a document that starts as gzip; they are read as Latin-1 (see `decodeUserData`). */
 export function gzipBytes(text: string): Buffer | undefined {
   return text.startsWith("\u001f\u008b") ? Buffer.from(text, "latin1") : undefined;
 }

@@ -36,7 +36,7 @@ const frequencies: Readonly<Record<Frequency, string>> = {
 };
 
 const introduction = [
-  "What the VM runs, in order, as cloud-init 26.2 assembles this user data (22.4.2 agrees unless said).",
+  "What the VM runs, in order, as cloud-init 26.2 assembles this user data (22.4.2 does the same unless noted).",
   "Everything runs as root, in /, with standard input from /dev/null. HOME and LOGNAME are not set; USER is not",
   "set on Debian 12 and is root from systemd 262 on. The numbers on the left are lines of the user data.",
 ];
@@ -59,7 +59,7 @@ export function shownRuns(document: UserDataDocument, assembly: Assembly): Shown
   }
   if (assembly.runs.length === 0) {
     page.title("Nothing runs");
-    page.note("cloud-init finds nothing in this user data that it could run or set.");
+    page.note("This user data contains nothing that cloud-init can run or set.");
   }
   showLosses(page, assembly);
   return page.shown();
@@ -76,7 +76,7 @@ function showRun(page: Page, { module, frequency, task }: Run): void {
     case "script":
       page.heading(`${module}: ${task.script.name}, ${when}, ${interpreter(task)}`);
       if (module === "boothook" && task.script.jinja)
-        page.note("cloud-init 22.4.2 drops this one: it fills in no boothooks.");
+        page.note("cloud-init 22.4.2 drops this one: it does not fill in boothooks.");
       page.code(task.script.text);
       break;
     case "items": {
@@ -88,7 +88,7 @@ function showRun(page: Page, { module, frequency, task }: Run): void {
     case "failed":
       page.heading(`${module}: ${task.key} fails, and none of its commands runs`);
       for (const fault of task.faults)
-        page.at(fault.start, "is no command: a command is a text or a list of words.");
+        page.at(fault.start, "is not a command: a command is a string or a list of words.");
       break;
     case "file":
       page.at(
@@ -105,7 +105,7 @@ function showRun(page: Page, { module, frequency, task }: Run): void {
 }
 
 function interpreter(task: Extract<Task, { kind: "script" }>): string {
-  if (task.interpreter === undefined) return 'cannot be run ("Exec format error": it does not begin with #!)';
+  if (task.interpreter === undefined) return 'cannot be run ("Exec format error": it does not start with #!)';
   return `run by ${task.interpreter}`;
 }
 

@@ -160,11 +160,11 @@ function checkFilled(lines: LineIndex): CloudConfigCheck {
     };
   }
   if (root?.kind !== "mapping")
-    return { valid: false, findings: [say(0, "", "No key is left.")], places: [] };
+    return { valid: false, findings: [say(0, "", "No keys remain.")], places: [] };
   const [first] = verdictOn(root)?.problems.filter((each) => isCertain(each, marked)) ?? [];
   if (first === undefined) return filledWell;
   const path = pathOf(first.at);
-  const finding = say(first.at.item.node.start, path, `cloud-init refuses "${path}".`);
+  const finding = say(first.at.item.node.start, path, `cloud-init rejects "${path}".`);
   return { valid: false, findings: [finding], places: [] };
 }
 
@@ -177,12 +177,12 @@ const hint = {
 /** A mistake that stands between branches of which only one is written. */
 function perhaps(finding: Finding): Finding {
   if (finding.severity !== "error") return finding;
-  const message = `${finding.message} It may be right once the template is filled in.`;
+  const message = `${finding.message} It may be valid after the template is filled in.`;
   return { ...finding, severity: "information", message };
 }
 
 function headerPlace(lines: LineIndex): Finding {
-  const message = "cloud-init's own validator names the first line; the cause stands below.";
+  const message = "cloud-init's own validator reports the first line. The cause is below.";
   const range = lines.range(0, lines.lineText(0).length);
   return { rule: "schema/place", severity: "hint", message, path: "format-l1.c1", range };
 }
@@ -199,8 +199,8 @@ function* checkUnfilled(
   const first = syntaxFinding(problem, lines);
   const readable = masked.problem === undefined;
   const message = readable
-    ? `This is a ${name} template: cloud-init would refuse it as it stands, so fill it in before it is sent.`
-    : `${first.message} The text looks like a ${name} template; fill it in before it is sent.`;
+    ? `This is a ${name} template: cloud-init rejects it unchanged, so fill it in before you send it.`
+    : `${first.message} The text looks like a ${name} template. Fill it in before you send it.`;
   const finding: Finding = { ...first, rule: "template/unfilled", severity: "information", message };
   return {
     valid: false,
@@ -222,8 +222,8 @@ function recovered(problem: YamlProblem, lines: LineIndex): Finding[] {
 function notAMapping(root: YamlNode | undefined, lines: LineIndex): Finding {
   const empty = root === undefined || (root.kind === "scalar" && root.value.type === "null");
   const message = empty
-    ? "This cloud-config is empty: cloud-init's validator wants at least one key."
-    : `cloud-config is a mapping of keys; this is a ${root.kind === "sequence" ? "list" : "text"}.`;
+    ? "This cloud-config is empty: cloud-init's validator requires at least one key."
+    : `cloud-config must be a mapping of keys, not a ${root.kind === "sequence" ? "list" : "text"}.`;
   const start = root?.start ?? 0;
   const line = lines.lineAt(start);
   const end = empty ? lines.lineText(0).length : lines.startOf(line) + lines.lineText(line).length;
@@ -232,7 +232,7 @@ function notAMapping(root: YamlNode | undefined, lines: LineIndex): Finding {
 }
 
 function tooMuch(lines: LineIndex): Finding {
-  const message = "The aliases of this document stand for more data than can be checked.";
+  const message = "The aliases of this document expand to more data than can be checked.";
   return {
     rule: "yaml/too-much",
     severity: "error",

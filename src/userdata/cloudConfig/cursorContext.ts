@@ -6,9 +6,9 @@ import type { Step } from "./schemaAt";
 export interface CursorContext {
   /** The mapping or the list around the cursor, or the key whose value is being written. */
   readonly steps: readonly Step[];
-  /** A key (or a list's entry, which may begin with one) is being written, or the value of a key on this line. */
+  /** A key (or a list's entry, which may start with one) is being written, or the value of a key on this line. */
   readonly writing: "key" | "value";
-  /** What is written already, and where it begins. */
+  /** What is written already, and where it starts. */
   readonly word: string;
   readonly wordStart: number;
   /** Indentation of a key here: columns before the word. */

@@ -3,7 +3,7 @@
  * netplan, Docker, older cloud-init. Found in real files.
  */
 
-/** The right key for a foreign one, or what to do in place of it. */
+/** The right key for a foreign one, or what to do instead of it. */
 export type ForeignKey = { readonly use: string } | { readonly advice: string };
 
 const userKeys: Readonly<Record<string, ForeignKey>> = {
@@ -26,11 +26,11 @@ const userKeys: Readonly<Record<string, ForeignKey>> = {
   sshAuthorizedKeys: { use: "ssh_authorized_keys" },
   authorized_keys: { use: "ssh_authorized_keys" },
   ssh_authorized_key: { use: "ssh_authorized_keys" },
-  ssh_pwauth: { advice: "`ssh_pwauth` stands at the top level and counts for all users." },
-  chpasswd: { advice: "`chpasswd` stands at the top level." },
-  expire: { advice: "`expire` stands under `chpasswd` at the top level." },
-  state: { advice: "cloud-init only makes users; there is no `state`." },
-  create_home: { advice: "The home folder is made unless `no_create_home: true` stands here." },
+  ssh_pwauth: { advice: "`ssh_pwauth` belongs at the top level and applies to all users." },
+  chpasswd: { advice: "`chpasswd` belongs at the top level." },
+  expire: { advice: "`expire` belongs under `chpasswd` at the top level." },
+  state: { advice: "cloud-init only creates users. It has no `state`." },
+  create_home: { advice: "The home folder is created unless `no_create_home: true` is set here." },
 };
 
 const fileKeys: Readonly<Record<string, ForeignKey>> = {
@@ -51,7 +51,7 @@ const fileKeys: Readonly<Record<string, ForeignKey>> = {
   text: { use: "content" },
   url: { advice: "Write `source: {uri: …}`." },
   deferred: { use: "defer" },
-  overwrite: { advice: "Files are overwritten unless `append: true` stands here." },
+  overwrite: { advice: "Files are overwritten unless `append: true` is set here." },
 };
 
 const topKeys: Readonly<Record<string, ForeignKey>> = {
@@ -76,7 +76,7 @@ const topKeys: Readonly<Record<string, ForeignKey>> = {
   host_name: { use: "hostname" },
   network: {
     advice:
-      "Network configuration is no user data: the platform sends it apart (for a Nexus VM `networkData`).",
+      "Network configuration is not user data: the platform sends it separately (for a Nexus VM as `networkData`).",
   },
   apt_sources: { advice: "Write `apt: {sources: …}`." },
   apt_proxy: { advice: "Write `apt: {http_proxy: …}`." },
@@ -85,7 +85,7 @@ const topKeys: Readonly<Record<string, ForeignKey>> = {
   apt_upgrade_packages: { use: "package_upgrade" },
   proxy: {
     advice:
-      "cloud-init knows no proxy for all: set `apt: {http_proxy: …}` and write the variables to `/etc/environment`.",
+      "cloud-init has no global proxy setting: set `apt: {http_proxy: …}` and write the variables to `/etc/environment`.",
   },
   environment: {
     advice: "cloud-init sets no variables: write them to `/etc/environment` with `write_files`.",

@@ -47,7 +47,7 @@ export function invisibleName(letter: string): string {
 const withoutWidth = /[\u200b-\u200d\u2060\ufeff]/gu;
 const withWidth = new RegExp(`[${letters}]`, "gu");
 
-/** A text with spaces in place of such blanks; those without width are left out. */
+/** A text with spaces instead of such blanks; those without width are left out. */
 export function spacesFor(text: string): string {
   return text.replaceAll(withoutWidth, "").replaceAll(withWidth, " ");
 }

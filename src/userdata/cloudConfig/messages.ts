@@ -1,52 +1,52 @@
-/** Puts problems into words: what was found, what the place takes. */
+/** Messages of problems: what was found, and what is allowed there. */
 import type { Literal, TypeName } from "./catalogue/schema";
 import type { PlainProblem } from "./closestForm";
 import { keyNameOf, type Location } from "./location";
 
 const typeWords: Readonly<Record<TypeName, string>> = {
-  string: "a text",
+  string: "a string",
   boolean: "true or false",
   integer: "a whole number",
   number: "a number",
   array: "a list",
   object: "a mapping",
-  null: "nothing",
+  null: "empty",
 };
 
-/** How patterns of the catalogue read in words. */
+/** Descriptions of the catalogue's patterns. */
 const patternWords: Readonly<Record<string, string>> = {
   "^.+:.+$": "user:password",
   "^\\+?[0-9]+$": "a number of minutes",
-  "^([0-9]+)?\\.?[0-9]+[BKMGT]$": "a number with B, K, M, G or T, such as 2G",
+  "^([0-9]+)?\\.?[0-9]+[BKMGT]$": "a number with B, K, M, G, or T, such as 2G",
   "^[-_0-9a-zA-Z]+(,[-_0-9a-zA-Z]+)*$":
-    "names of letters, digits, - and _ with commas between, without spaces",
+    "names of letters, digits, -, and _, separated by commas, without spaces",
 };
 
 export function messageOf(problem: PlainProblem): string {
   const { at } = problem;
   switch (problem.kind) {
     case "wrong-value":
-      return `${placeOf(at)} takes ${choices(problem.types, problem.values)}, not ${found(at)}.`;
+      return `${placeOf(at)} must be ${choices(problem.types, problem.values)}, not ${found(at)}.`;
     case "pattern":
-      return `${placeOf(at)} takes ${patternWords[problem.pattern] ?? `a text like ${problem.pattern}`}, not ${found(at)}.`;
+      return `${placeOf(at)} must be ${patternWords[problem.pattern] ?? `a string that matches ${problem.pattern}`}, not ${found(at)}.`;
     case "date":
-      return `${placeOf(at)} takes a date as year-month-day, such as '2032-09-01'.`;
+      return `${placeOf(at)} must be a date as year-month-day, such as '2032-09-01'.`;
     case "minimum":
-      return `${placeOf(at)} takes no number below ${problem.minimum}.`;
+      return `${placeOf(at)} must not be less than ${problem.minimum}.`;
     case "too-few":
       return tooFew(at, problem.least, problem.of);
     case "too-many":
-      return `${placeOf(at)} takes no more than ${problem.most} entries.`;
+      return `${placeOf(at)} must not have more than ${problem.most} entries.`;
     case "twice":
-      return `${placeOf(at)} takes each entry once; this one stands there already.`;
+      return `${placeOf(at)} must not have repeated entries. This entry is already in the list.`;
     case "unknown-key":
-      return `${placeOf(at)} takes no key "${shorten(problem.member.name)}".`;
+      return `${placeOf(at)} does not have the key "${shorten(problem.member.name)}".`;
     case "missing-key":
-      return `${placeOf(at)} needs the key "${problem.key}".`;
+      return `${placeOf(at)} requires the key "${problem.key}".`;
     case "missing-one-of":
-      return `${placeOf(at)} needs ${problem.sets.map((keys) => keys.map((key) => `"${key}"`).join(" and ")).join(", or ")}.`;
+      return `${placeOf(at)} requires ${problem.sets.map((keys) => keys.map((key) => `"${key}"`).join(" and ")).join(", or ")}.`;
     case "together":
-      return `${placeOf(at)} takes only one of ${problem.keys.map((key) => `"${key}"`).join(" and ")}: they are one setting under two names.`;
+      return `${placeOf(at)} must have only one of ${problem.keys.map((key) => `"${key}"`).join(" and ")}: they are two names of the same setting.`;
     case "several-forms":
       return severalForms(problem);
   }
@@ -55,17 +55,17 @@ export function messageOf(problem: PlainProblem): string {
 function severalForms(problem: Extract<PlainProblem, { readonly kind: "several-forms" }>): string {
   const keys = problem.forms.map((form) => (form.required ?? []).map((key) => `"${key}"`).join(" and "));
   if (keys.every((key) => key !== ""))
-    return `${placeOf(problem.at)} takes either ${keys.join(" or ")}, not both.`;
-  return `${placeOf(problem.at)} can be read in more than one way here.`;
+    return `${placeOf(problem.at)} must have either ${keys.join(" or ")}, not both.`;
+  return `${placeOf(problem.at)} is ambiguous here: more than one form matches.`;
 }
 
 function tooFew(at: Location, least: number, of: "items" | "keys"): string {
   const what = of === "items" ? "entry" : "key";
-  if (least === 1) return `${placeOf(at)} is empty: give it at least one ${what}, or leave it out.`;
-  return `${placeOf(at)} takes at least ${least} ${of === "items" ? "entries" : "keys"}.`;
+  if (least === 1) return `${placeOf(at)} is empty: add at least one ${what}, or omit it.`;
+  return `${placeOf(at)} must have at least ${least} ${of === "items" ? "entries" : "keys"}.`;
 }
 
-/** The place as a reader would call it. */
+/** The location, described for the reader. */
 export function placeOf(at: Location): string {
   const name = keyNameOf(at);
   if (name === undefined) return at.step === undefined ? "cloud-config" : "An entry";
@@ -101,7 +101,7 @@ function found(at: Location): string {
   const text = shorten(node.text);
   switch (value.type) {
     case "null":
-      return "nothing";
+      return "an empty value";
     case "boolean":
       return read(String(value.boolean), node.text.toLowerCase(), secret ? undefined : text);
     case "integer":
@@ -111,7 +111,7 @@ function found(at: Location): string {
     }
     case "string": {
       const inline = style !== "literal" && style !== "folded";
-      return secret || !inline ? "a text" : `the text "${shorten(value.string)}"`;
+      return secret || !inline ? "a string" : `the string "${shorten(value.string)}"`;
     }
     case "other":
       return secret ? `a ${value.name}` : read(value.name === "date" ? "a date" : "a time", "", text);

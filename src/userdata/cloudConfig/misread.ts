@@ -1,4 +1,4 @@
-/** Slips that YAML takes without a word, so that a list or a mapping becomes a text: found where the schema wants the other. */
+/** Slips that YAML takes without a message, so that a list or a mapping becomes a text: found where the schema wants the other. */
 import type { Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import { membersOf } from "../yaml/members";

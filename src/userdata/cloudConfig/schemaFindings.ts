@@ -54,7 +54,7 @@ function problemFinding(problem: PlainProblem, lines: LineIndex): Finding {
   return {
     rule: rules[problem.kind],
     severity,
-    message: severity === "error" ? message : `${message} It may fit once the template is filled in.`,
+    message: severity === "error" ? message : `${message} It may be valid after the template is filled in.`,
     path: pathOfProblem(problem),
     range: lines.range(start, end),
     ...optional(fixes, related, docs),
@@ -64,7 +64,7 @@ function problemFinding(problem: PlainProblem, lines: LineIndex): Finding {
 function overlookedFinding(problem: PlainProblem, lines: LineIndex): Finding {
   const finding = problemFinding(problem, lines);
   const severity = finding.severity === "error" ? "warning" : finding.severity;
-  return { ...finding, severity, message: `${finding.message} cloud-init's own validator lets it pass.` };
+  return { ...finding, severity, message: `${finding.message} cloud-init's own validator accepts it.` };
 }
 
 function optional(
@@ -98,7 +98,7 @@ function adviceOn(problem: PlainProblem): string {
     typeof problem.at.step === "number" &&
     (key === "runcmd" || key === "bootcmd")
   ) {
-    return ' The ": " in the command makes YAML read it as key and value: put the whole command in quotes.';
+    return ' Because of the ": ", YAML reads the command as key and value. Put the whole command in quotes.';
   }
   if (
     key === "permissions" &&
@@ -116,7 +116,7 @@ function relatedTo(problem: PlainProblem, lines: LineIndex): RelatedPlace[] {
   const first = problem.at.item.node.items[problem.first];
   if (first === undefined) return [];
   const { start, end } = first.alias ?? spanOf(first.node);
-  return [{ range: lines.range(start, end), message: "It stands here first." }];
+  return [{ range: lines.range(start, end), message: "It is here first." }];
 }
 
 function pathOfProblem(problem: PlainProblem): string {

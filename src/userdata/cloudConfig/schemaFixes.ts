@@ -40,7 +40,7 @@ export function suggestionFor(problem: Extract<PlainProblem, { kind: "unknown-ke
   if (letter !== undefined) {
     return {
       key: undefined,
-      advice: `${invisibleName(letter)} stands in it, which YAML takes for a letter.`,
+      advice: `${invisibleName(letter)} is in it, which YAML reads as a letter.`,
     };
   }
   const foreign = problem.member.named ? foreignKey(place, problem.member.name) : undefined;
@@ -61,7 +61,7 @@ function unknownKeyFixes(problem: Extract<PlainProblem, { kind: "unknown-key" }>
   return [{ ...rename, edits: [...rename.edits, ...quoted] }];
 }
 
-/** Spaces in place of blanks that are letters. */
+/** Spaces instead of blanks that are letters. */
 function spacesFix(key: YamlNode, lines: LineIndex): Fix {
   const { start, end } = spanOf(key);
   const edit = lines.edit(start, end, spacesFor(lines.text.slice(start, end)));
@@ -101,7 +101,7 @@ function wrongValueFixes(
   const fixes: Fix[] = [];
   if (types.includes("string") && node.value.type !== "string") {
     const inQuotes = quoted(keyNameOf(at), node);
-    fixes.push(replace(`Write ${inQuotes}, as a text`, inQuotes));
+    fixes.push(replace(`Write ${inQuotes}, as a string`, inQuotes));
   }
   if (types.includes("boolean")) {
     const meant = booleanMeant(node);

@@ -81,7 +81,7 @@ export function lineSlip(lines: LineIndex, number: number): Slip | undefined {
   if (block !== undefined) {
     const opening = invisibleSlip(lines, lineOf(lines, block));
     if (opening !== undefined) return opening;
-    const message = `This line is not indented, so it does not belong to the text that begins in line ${block + 1}.`;
+    const message = `This line is not indented, so it does not belong to the text that starts in line ${block + 1}.`;
     return slip(line, message);
   }
   return invisibleSlip(lines, line) ?? tightSlip(line, text, offset);
@@ -94,7 +94,7 @@ function tightSlip(line: Line, text: string, offset: number): Slip | undefined {
   const wrong = otherColon.exec(text);
   if (wrong?.[1] !== undefined) {
     const from = offset + wrong[0].indexOf(wrong[1]);
-    const message = `"${wrong[1]}" is not the colon that YAML takes.`;
+    const message = `"${wrong[1]}" is not a colon that YAML recognizes.`;
     return slip(line, message, {
       title: "Write a colon and a space",
       from,
@@ -121,7 +121,7 @@ function invisibleSlip(lines: LineIndex, { number, offset, text }: Line): Slip |
   if (found === undefined) return undefined;
   const from = lines.startOf(number) + found.start;
   const to = lines.startOf(number) + found.end;
-  const message = `${invisibleName(whole.charAt(found.start))} stands here, which YAML takes for a letter. Write a space.`;
+  const message = `${invisibleName(whole.charAt(found.start))} is here, which YAML reads as a letter. Write a space.`;
   return {
     start: Math.min(offset, from),
     end: offset + text.length,
@@ -154,7 +154,7 @@ function noColon(lines: LineIndex, at: number): Slip {
   const line = lineOf(lines, lines.lineAt(at));
   const isKey = /^[A-Za-z_][\w-]*$/u.test(line.text);
   const end = line.offset + line.text.length;
-  if (!isKey) return slip(line, 'A ":" is missing: this line stands where a key of the mapping must stand.');
+  if (!isKey) return slip(line, 'A ":" is missing: this line is where a key of the mapping must be.');
   return slip(line, `A colon is missing after "${line.text}".`, {
     title: "Add a colon",
     from: end,
@@ -163,7 +163,7 @@ function noColon(lines: LineIndex, at: number): Slip {
   });
 }
 
-/** A second colon in one text that began on the line before: that line, or an indentation that is too deep. */
+/** A second colon in one text that started on the line before: that line, or an indentation that is too deep. */
 function earlierSlip(lines: LineIndex, at: number): Slip | undefined {
   const line = lineOf(lines, lines.lineAt(at));
   if (/:\s/u.test(lines.lineText(line.number).slice(0, at - lines.startOf(line.number)))) return undefined;
@@ -176,7 +176,7 @@ function earlierSlip(lines: LineIndex, at: number): Slip | undefined {
   if (line.indent <= earlier.indent) return undefined;
   return slip(
     line,
-    `This line is indented deeper than line ${earlier.number + 1}, so YAML reads it as more of that line's value.`,
+    `This line is indented more than line ${earlier.number + 1}, so YAML reads it as part of that line's value.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** The candidate that is nearest to a misspelt word, if any is near enough to have been meant. */
+/** The candidate that is nearest to a misspelled word, if any is near enough to have been meant. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = normal(word);
   let best: string | undefined;

@@ -73,7 +73,7 @@ class Validation {
 
   check(at: Location, schema: Schema, result: Result): void {
     if (++this.#visits > mostVisits) {
-      throw new TooMuchData("The aliases of this document stand for too much data.");
+      throw new TooMuchData("The aliases of this document expand to too much data.");
     }
     if (result.problems.length >= mostProblems) return;
     if (schema.deprecated !== undefined) result.outdated.push({ at, schema });

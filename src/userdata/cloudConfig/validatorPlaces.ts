@@ -27,7 +27,7 @@ export function validatorPlaces(
   const named = new Set(findings.map((finding) => `${finding.path}:${finding.range.start.line}`));
   const places: Finding[] = [];
   for (const { at, path } of placesOf(problems.slice(0, mostProblems))) {
-    const message = `cloud-init's own validator names ${path === "" ? "the document" : shorten(path)}; the cause stands inside.`;
+    const message = `cloud-init's own validator names ${path === "" ? "the document" : shorten(path)}. The cause is inside.`;
     for (const { start, end } of spansOf(at)) {
       const range = lines.range(start, end);
       const key = `${path}:${range.start.line}`;

@@ -19,7 +19,7 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
   const fixes = slip === undefined ? tabFixes(start, lines) : slipFixes(slip, lines);
   const range = lines.range(start, end);
   const apart = lines.lineAt(pathOffset) !== range.start.line && pathOffset > 0;
-  const related = [{ range: lineRange(pathOffset, lines), message: "What is broken began here." }];
+  const related = [{ range: lineRange(pathOffset, lines), message: "The error starts here." }];
   return {
     rule: "yaml/syntax",
     severity: "error",
@@ -36,7 +36,7 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
 export function syntaxPlaces(problem: YamlProblem, lines: LineIndex): Finding[] {
   const range = lineRange(problem.pathOffset, lines);
   if (range.start.line === lines.lineAt((slipBehind(problem, lines) ?? problem).start)) return [];
-  const message = "cloud-init's own validator names this place; the mistake stands elsewhere.";
+  const message = "cloud-init's own validator reports this location. The error is elsewhere.";
   return [{ rule: "schema/place", severity: "hint", message, path: problem.path, range }];
 }
 
@@ -55,7 +55,7 @@ function tabFixes(at: number, lines: LineIndex): Fix[] {
   const spaces = before.trim() === "" ? "  ".repeat(end - at) : " ";
   return [
     {
-      title: "Write spaces in place of the tab",
+      title: "Write spaces instead of the tab",
       edits: [lines.edit(at, end, spaces)],
       preferred: column >= 0,
     },
@@ -75,7 +75,7 @@ export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
       return {
         rule: "yaml/duplicate-key",
         severity: "warning",
-        message: `"${name}" is given twice: cloud-init keeps this one and drops the one in line ${line} without a word.`,
+        message: `"${name}" is repeated: cloud-init uses this one and silently drops the one in line ${line}.`,
         path: name,
         range: lines.range(start, end),
         related: [{ range: lines.range(before.start, before.end), message: "This one is dropped." }],
@@ -126,7 +126,7 @@ function surprise(node: YamlScalar, at: Location, lines: LineIndex): Finding | u
   return {
     rule: "yaml/surprising-value",
     severity: "information",
-    message: `YAML reads ${shorten(node.text)} without quotes as ${meaning}. Write ${shorten(quoted)} if the text itself is meant.`,
+    message: `YAML reads ${shorten(node.text)} without quotes as ${meaning}. Write ${shorten(quoted)} if you mean the text itself.`,
     path: pathOf(at),
     range: lines.range(start, end),
     fixes: [{ title: `Write ${shorten(quoted)}`, edits: [lines.edit(start, end, quoted)] }],

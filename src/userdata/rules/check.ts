@@ -72,7 +72,7 @@ function collect(
     const [finding] = levelled(findingOf(rule, subject, report));
     if (finding === undefined) continue;
     if (seen.size === mostOfOneRule) {
-      const message = `${finding.message} From here on this rule's findings are not listed: there are more than ${mostOfOneRule}.`;
+      const message = `${finding.message} This rule's further findings are not listed: there are more than ${mostOfOneRule}.`;
       findings.push({ ...finding, message });
       return;
     }

@@ -53,7 +53,7 @@ export function readDirectives(text: string, lines: { lineAt(offset: number): nu
   return { levels, ...switches.read() };
 }
 
-/** Rules that are switched off and on again on the way down the text. */
+/** Rules that are turned off and on again on the way down the text. */
 class Switches {
   readonly #off = new Map<string, number>();
   readonly #stretches = new Map<string, Stretch[]>();

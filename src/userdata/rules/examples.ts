@@ -1,6 +1,6 @@
 /** Texts that the rules' examples are made of, so that each example is a whole script and shows one fault only. */
 
-/** How every enrolling script begins: stop at the first failure, and take the proxy of the Cloud Services Network. */
+/** How every enrolling script starts: stop at the first failure, and take the proxy of the Cloud Services Network. */
 export const opening = `#!/bin/bash
 set -euo pipefail
 export HTTPS_PROXY=http://169.254.0.11:3128 https_proxy=http://169.254.0.11:3128

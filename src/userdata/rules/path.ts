@@ -49,7 +49,7 @@ function childrenOf(node: YamlSequence | YamlMapping): readonly Child[] {
   return children;
 }
 
-/** The last child that begins at or before the offset, where it reaches that far. */
+/** The last child that starts at or before the offset, where it reaches that far. */
 function childAt(children: readonly Child[], offset: number): Child | undefined {
   let low = 0;
   let high = children.length - 1;

@@ -32,7 +32,7 @@ export function addedWords(command: ShellCommand, words: string): readonly Repai
   return [{ title: `Add ${words}`, edits: [{ span: { start: end, end }, text: ` ${words}` }] }];
 }
 
-/** Puts a line in front of a command that begins its line in a script; nothing where a YAML dash or quote stands before it. */
+/** Puts a line in front of a command that starts its line in a script; nothing where a YAML dash or quote stands before it. */
 export function lineBefore(
   subject: Subject,
   command: ShellCommand,

@@ -36,7 +36,7 @@ export interface ShellAnalysis {
   readonly scripts: readonly ReadScript[];
   /** The files that the document and its commands write. */
   readonly files: FileStore;
-  /** Every text that one shell reads from its beginning to its end, with files that are written and not run here. */
+  /** Every text that one shell reads from its start to its end, with files that are written and not run here. */
   readonly programs: readonly Program[];
   /** Places that were too much, too deep or too long to follow; nothing is known of what runs there and after them. */
   readonly unfollowed: readonly Unfollowed[];

@@ -9,7 +9,7 @@ import { outputOf, programOf } from "./substitution";
 import type { Piece, Value } from "./value";
 import { bounded, literal, valueSpan } from "./value";
 
-/** A part of a word after expansion. Arrays and unquoted text may end the word and begin another. */
+/** A part of a word after expansion. Arrays and unquoted text may end the word and start another. */
 type Fragment =
   | { readonly kind: "value"; readonly value: Value; readonly splits: boolean; readonly spreads: boolean }
   | { readonly kind: "words"; readonly words: readonly ShellWord[] };
@@ -49,7 +49,7 @@ export function expandWord(walk: Walk, shell: Shell, word: Word): ShellWord[] {
 }
 
 /**
- * A text of these stands for itself, or for files that only the VM knows. The parser reads a word anew to tell its
+ * A text of these stands for itself, or for files that only the VM knows. The parser reads a word again to tell its
  * parts, and most words are such texts.
  */
 const plain = /^[\w./:@%+,=*?-]*$/u;

@@ -66,7 +66,7 @@ function isQuestion(shell: Shell, node: PipelineNode): boolean {
 const leaves = /\b(?:exit|return|false|kill|die|fail|abort|fatal|reboot|poweroff|shutdown)\b/u;
 const harmless = /^(?:true|:|echo|printf|logger|sleep|log\w*|warn\w*|info)$/u;
 
-/** Whether the right side of `||` only says something and goes on. */
+/** Whether the right side of `||` only says something and continues. */
 function shrugs(shell: Shell, handler: PipelineNode): boolean {
   if (handler.type === "Command") return onlySpeaks(shell, handler.name?.value ?? "");
   if (handler.type !== "BraceGroup" && handler.type !== "Subshell") return false;

@@ -7,7 +7,7 @@ export type Unread = "too long" | "too deep" | "unreadable";
 /** Longer texts are not read: more than any document holds, but variables and files may be put together to more. */
 const LONGEST_SCRIPT = 131_072;
 
-/** Substitutions within substitutions beyond this are not read: the parser reads each of them anew for each around it. */
+/** Substitutions within substitutions beyond this are not read: the parser reads each of them again for each around it. */
 const DEEPEST_SUBSTITUTION = 50;
 
 /** Parses a shell text. The parser is tolerant: what it cannot read is in `errors`, the rest in `commands`. */

@@ -2,7 +2,7 @@ import type { Place } from "./command";
 import type { MappedText } from "./mappedText";
 import type { Dialect } from "./shell";
 
-/** A text that one shell reads from its beginning to its end. */
+/** A text that one shell reads from its start to its end. */
 export interface Program {
   readonly source: MappedText;
   /** Left out where nothing says which shell reads it. */

@@ -35,13 +35,13 @@ export interface Session {
   readonly files: FileStore;
   /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
   steps: number;
-  /** Below so many steps the walk lets others go on. */
+  /** Below so many steps the walk lets others continue. */
   turn: number;
   /** What is known of the functions that were followed. */
   readonly followed: Map<ShellFunction["body"], Followed>;
   /** Gives each command substitution its own id. */
   substitutions: number;
-  /** Where the walk did not go on, and why. */
+  /** Where the walk did not continue, and why. */
   readonly unfollowed: Unfollowed[];
   /** The exported variables of the last command; gathering others takes time. */
   exported: ReadonlyMap<string, Variable> | undefined;
@@ -84,7 +84,7 @@ export function stopsAt(
   return true;
 }
 
-/** What it costs to read text that the parser reads anew, such as a substitution within a substitution. */
+/** What it costs to read text that the parser reads again, such as a substitution within a substitution. */
 export function readingCost(length: number): number {
   return 1 + (length >> 4);
 }

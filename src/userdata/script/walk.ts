@@ -263,7 +263,7 @@ function runIf(shell: Shell, node: Extract<CommandNode, { type: "If" }>): Ending
   return join(shell, ways);
 }
 
-/** Goes every way, then keeps what those that go on leave behind. */
+/** Goes every way, then keeps what those that continue leave behind. */
 function join(shell: Shell, ways: readonly (() => Outcome)[]): Ending {
   const outcomes = ways.map((way) => way());
   const states = (exit: Exit): ShellState[] =>

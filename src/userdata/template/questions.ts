@@ -19,13 +19,13 @@ export const identityQuestion: Question<"user" | "system"> = {
     {
       value: "user",
       label: "User-assigned",
-      detail: "Made and given its roles before the VM, so the first boot can use it at once.",
+      detail: "Created with its roles before the VM, so the first boot can use it immediately.",
     },
     {
       value: "system",
       label: "System-assigned",
       detail:
-        "Made with the VM. Its roles must be assigned from outside, between the VM's creation and the sign-in.",
+        "Created with the VM. Its roles must be assigned from outside the VM, between its creation and the sign-in.",
     },
   ],
 };
@@ -50,12 +50,12 @@ export const creatorQuestion: Question<"vm" | "workstation"> = {
       value: "vm",
       label: "The VM, at first boot",
       detail:
-        "The key is made on the VM and never leaves it. The VM's identity needs the roles for both calls.",
+        "The key is generated on the VM and never leaves it. The VM's identity needs the roles for both calls.",
     },
     {
       value: "workstation",
       label: "This workstation",
-      detail: "The VM's identity needs fewer roles, but the private key has to be brought to the VM.",
+      detail: "The VM's identity needs fewer roles, but you must transfer the private key to the VM.",
     },
   ],
 };
@@ -65,29 +65,30 @@ export const proxyQuestion: Question<"csn" | "other"> = {
   choices: [
     {
       value: "csn",
-      label: "The Cloud Services Network's proxy",
+      label: "The proxy of the cloud services network",
       detail: "http://169.254.0.11:3128, the same in every Operator Nexus VM.",
     },
-    { value: "other", label: "Another proxy", detail: "For networks with a proxy of their own." },
+    { value: "other", label: "Another proxy", detail: "For networks with their own proxy." },
   ],
 };
 
 export const formQuestion: Question<"bash" | "cloud-config"> = {
   title: "Which kind of user data?",
   choices: [
-    { value: "bash", label: "Shell script", detail: "The script itself; it can also be run by hand." },
+    { value: "bash", label: "Shell script", detail: "The script itself. You can also run it manually." },
     {
       value: "cloud-config",
       label: "cloud-config",
-      detail: "The script as a file that runcmd runs, with room for users, packages and other modules.",
+      detail:
+        "The script as a file that runcmd runs, to which you can add users, packages, and other modules.",
     },
   ],
 };
 
 export const flavourQuestion: Question<"az" | "curl"> = {
-  title: "What does the VM speak to Azure with?",
+  title: "How does the VM call Azure?",
   choices: [
-    { value: "az", label: "Azure CLI", detail: "As in the article; the script installs it." },
+    { value: "az", label: "Azure CLI", detail: "As in Microsoft's article. The script installs it." },
     { value: "curl", label: "curl", detail: "No Azure CLI on the VM: less to download." },
   ],
 };

@@ -10,7 +10,7 @@ export interface SetAside {
  */
 export function withRulesSetAside(text: string, setAside: readonly SetAside[]): string {
   const end = text.indexOf("\n");
-  if (end < 0 || !text.startsWith("#")) throw new RangeError("User data begins with a header line.");
+  if (end < 0 || !text.startsWith("#")) throw new RangeError("User data starts with a header line.");
   const comments = setAside.map(
     ({ rule, reason }) => `\n# nexus-arc-disable ${rule} -- ${onOneLine(reason)}`,
   );

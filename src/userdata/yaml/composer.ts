@@ -48,7 +48,7 @@ export class Composer {
     if (this.#at("document-end")) this.#scanner.next();
     const second = this.#scanner.peek();
     if (!this.#openDocument()) return;
-    const message = "A second document begins here. cloud-init reads one document only.";
+    const message = "A second document starts here. cloud-init reads only one document.";
     throw new YamlError(message, second.start, this.root?.start ?? 0);
   }
 

@@ -2,7 +2,7 @@ import { endOfText, isBreak } from "./characters";
 
 const toBreak = /[^\r\n\u0085\u2028\u2029]*/y;
 
-/** A place in a text that moves forward and knows where its line began. */
+/** A place in a text that moves forward and knows where its line started. */
 export class Cursor {
   readonly text: string;
   offset: number;
@@ -53,7 +53,7 @@ export class Cursor {
     return code === 0x2028 || code === 0x2029 ? String.fromCharCode(code) : "\n";
   }
 
-  /** Whether `---` or `...` stands here, followed by blank or the end. The caller knows that a line begins here. */
+  /** Whether `---` or `...` stands here, followed by blank or the end. The caller knows that a line starts here. */
   atDocumentMark(): boolean {
     const code = this.peek();
     if (code !== 45 && code !== 46) return false;

@@ -17,7 +17,7 @@ export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 export interface YamlScalar extends NodePlace {
   readonly kind: "scalar";
   readonly style: ScalarStyle;
-  /** Where the characters begin, behind an anchor or a tag: the first letter, the quote, or `|` and `>`. */
+  /** Where the characters start, behind an anchor or a tag: the first letter, the quote, or `|` and `>`. */
   readonly contentStart: number;
   /** The indentation of the collection around it (-1 for none); what a block scalar's own is measured from. */
   readonly parentIndent: number;

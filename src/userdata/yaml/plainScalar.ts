@@ -9,7 +9,7 @@ export interface PlainEnd {
   readonly brokeLine: boolean;
 }
 
-/** Reads an unquoted scalar. It goes on over lines that are indented deeper than `parentIndent`; inside `[ ]` or `{ }` over any. */
+/** Reads an unquoted scalar. It continues over lines that are indented deeper than `parentIndent`; inside `[ ]` or `{ }` over any. */
 export function readPlainScalar(
   cursor: Cursor,
   parentIndent: number,
@@ -89,7 +89,7 @@ export function foldBreaks(first: string, more: string): string {
   return more === "" ? " " : more;
 }
 
-/** Whether a scalar can begin with this character, when no other mark claims it. */
+/** Whether a scalar can start with this character, when no other mark claims it. */
 export function startsPlainScalar(cursor: Cursor, flow: boolean): boolean {
   const code = cursor.peek();
   if (code === endOfText || isBreakOrEnd(code)) return false;

@@ -73,7 +73,7 @@ function sourceOf(segments: readonly Segment[], length: number, scalar: YamlScal
   };
 }
 
-/** The index of the last segment that begins at or before `at`. */
+/** The index of the last segment that starts at or before `at`. */
 function segmentAt(segments: readonly Segment[], at: number): number {
   let low = 0;
   let high = segments.length - 1;

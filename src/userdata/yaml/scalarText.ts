@@ -1,8 +1,8 @@
 /** One run of a scalar's characters and where it was written. */
 export interface Segment {
-  /** Where the run begins in the scalar's text. */
+  /** Where the run starts in the scalar's text. */
   readonly at: number;
-  /** Where it begins in the document. */
+  /** Where it starts in the document. */
   readonly source: number;
   /** True when the document holds the same characters one by one; else the whole run stands for what is at `source`. */
   readonly verbatim: boolean;

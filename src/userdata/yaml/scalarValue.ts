@@ -28,7 +28,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ["<<", mergeTag],
   ["=", valueTag],
 ]);
-/** What every number, date and time begins with. */
+/** What every number, date and time starts with. */
 const numeric = /^[-+.0-9]/;
 const float =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;

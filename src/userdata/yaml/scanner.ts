@@ -2,7 +2,7 @@
  * Cuts a YAML 1.1 text into tokens, the way PyYAML does: what cloud-init refuses is refused here, at the same place.
  * Tokens are made only as far as the parser asks, because of two errors the one that PyYAML meets first must win.
  *
- * A key needs no mark in front (`name: value`), so the scanner remembers where a key could have begun and, when the
+ * A key needs no mark in front (`name: value`), so the scanner remembers where a key could have started and, when the
  * `:` comes, puts the missing marks in front of the tokens that are already waiting.
  */
 import { readBlockScalar } from "./blockScalar";
@@ -227,7 +227,7 @@ export class Scanner {
 
   #requireNothingOf(key: PossibleKey): void {
     if (!key.required) return;
-    const message = 'A ":" is missing: this line stands where a key of the mapping must stand.';
+    const message = 'A ":" is missing: this line is where a key of the mapping must be.';
     throw new YamlError(message, this.#cursor.offset, key.offset);
   }
 
@@ -241,7 +241,7 @@ export class Scanner {
     }
   }
 
-  /** Gives true where a new, deeper collection begins. */
+  /** Gives true where a new, deeper collection starts. */
   #indentTo(column: number): boolean {
     if (this.#indent >= column) return false;
     this.#indents.push(this.#indent);
@@ -383,7 +383,7 @@ function cannotStart(text: string, offset: number): string {
     return "A tab cannot stand here: YAML takes spaces only, for indentation and after a colon.";
   }
   if (text.charAt(offset) === "%" || text.charAt(offset) === "@" || text.charAt(offset) === "`") {
-    return `A text cannot begin with ${shown(text, offset)} unless it is in quotes.`;
+    return `A text cannot start with ${shown(text, offset)} unless it is in quotes.`;
   }
   return `${shown(text, offset)} cannot begin anything here.`;
 }

@@ -54,7 +54,7 @@ export function readDirective(cursor: Cursor): DirectiveToken {
   cursor.offset++;
   const name = takeWord(cursor);
   if (name === "" || !isSpaceOrEnd(cursor.peek())) {
-    const message = `A line that begins with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} cannot stand here.`;
+    const message = `A line that starts with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} cannot stand here.`;
     throw new YamlError(message, cursor.offset, start);
   }
   const directive = readDirectiveValue(cursor, name, start);
@@ -126,7 +126,7 @@ function hasSecondBang(cursor: Cursor): boolean {
 
 function readHandle(cursor: Cursor, start: number): string {
   const from = cursor.offset;
-  if (cursor.peek() !== bang) throw new YamlError('A tag handle begins with "!".', from, start);
+  if (cursor.peek() !== bang) throw new YamlError('A tag handle starts with "!".', from, start);
   cursor.offset++;
   if (cursor.peek() !== 32) {
     takeWord(cursor);

@@ -1,6 +1,6 @@
 import type { PlanOptions } from "../../fleet/planFleet";
 
-/** A deployment that the user has agreed to and that has not come to its end: what a window that is opened again goes on with. */
+/** A deployment that the user has agreed to and that has not come to its end: what a window that is opened again continues with. */
 export interface DeployIntent {
   /** Address of the fleet file. */
   readonly file: string;
@@ -9,11 +9,11 @@ export interface DeployIntent {
   readonly recreate: NonNullable<PlanOptions["recreate"]>;
   /** `resourceKey`s; absent for the whole fleet. */
   readonly only?: readonly string[];
-  /** `practice` or `azure`: it goes on only where it was begun. */
+  /** `practice` or `azure`: it continues only where it was started. */
   readonly mode: string;
 }
 
-/** What the command that deploys a fleet is given to go on with. Only our own code can make one. */
+/** What the command that deploys a fleet is given to continue with. Only our own code can make one. */
 export class ResumedDeploy {
   readonly intent: DeployIntent;
 
@@ -47,7 +47,7 @@ export class DeployedElsewhereError extends Error {
 
 const stateKey = "fleetDeployments";
 
-/** Deployments under way, kept for this workspace. Ids and a hash only: Azure is the state of everything else. */
+/** Deployments in progress, kept for this workspace. Ids and a hash only: Azure is the state of everything else. */
 export class DeployIntents {
   readonly #state: KeptState;
   readonly #claims: DeployClaims;
@@ -73,7 +73,7 @@ export class DeployIntents {
   }
 
   /**
-   * Whether the window that began this has gone before its end. Waits with `wait` as long as a living window is at it, which may
+   * Whether the window that started this has gone before its end. Waits with `wait` as long as a living window is at it, which may
    * be the one before a reload, or another one of this workspace.
    */
   async isLeft({ file }: DeployIntent, wait: () => Promise<void>): Promise<boolean> {

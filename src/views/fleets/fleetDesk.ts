@@ -60,7 +60,7 @@ export class FleetDesk implements vscode.Disposable {
     return this.#rows.get(key);
   }
 
-  /** Deployments that a window which is gone had begun here. */
+  /** Deployments that a window which is gone had started here. */
   get unfinished(): readonly DeployIntent[] {
     const { mode } = this.#options.session;
     return this.#intents.all().filter((intent) => intent.mode === mode && !this.#deploying.has(intent.file));
@@ -94,7 +94,7 @@ export class FleetDesk implements vscode.Disposable {
     await Promise.all([this.#tagged, ...this.rows.map(({ key }) => this.lookAnew(key))]);
   }
 
-  /** Asks Azure how one fleet stands; a look that is under way is shared. Never rejects. */
+  /** Asks Azure how one fleet stands; a look that is in progress is shared. Never rejects. */
   look(key: string): Promise<void> {
     const under = this.#looks.get(key);
     if (under !== undefined) return under;
@@ -105,7 +105,7 @@ export class FleetDesk implements vscode.Disposable {
     return look;
   }
 
-  /** The same for who knows of a change: a look that is under way may have missed it. Never rejects. */
+  /** The same for who knows of a change: a look that is in progress may have missed it. Never rejects. */
   async lookAnew(key: string): Promise<void> {
     await this.#looks.get(key);
     await this.look(key);
@@ -116,14 +116,14 @@ export class FleetDesk implements vscode.Disposable {
     return this.rows.some(isOnItsWay);
   }
 
-  /** Looks again at the fleets with VMs on their way. Never rejects. */
+  /** Checks again at the fleets with VMs on their way. Never rejects. */
   async lookAtMoving(): Promise<void> {
     const moving = this.rows.filter(isOnItsWay);
     await Promise.all(moving.map(({ key }) => this.look(key)));
   }
 
   /**
-   * Deploys a fleet and shows it in its row. A window that is closed meanwhile leaves the intent, so that the next one goes on;
+   * Deploys a fleet and shows it in its row. A window that is closed meanwhile leaves the intent, so that the next one continues;
    * an end, an error and Cancel take it away. Throws `ArmError`, `DeployedElsewhereError`.
    */
   deploy(intent: DeployIntent, fleet: Fleet, ports: FleetPorts): Promise<FleetRun> {
@@ -180,7 +180,7 @@ export class FleetDesk implements vscode.Disposable {
     this.#patch(file, { deploying: undefined });
   }
 
-  /** Takes an unfinished deployment off the list without going on with it. */
+  /** Takes an unfinished deployment off the list without continuing with it. */
   giveUp({ file }: DeployIntent): Promise<void> {
     return this.#intents.remove(file);
   }

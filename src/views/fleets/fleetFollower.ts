@@ -3,7 +3,7 @@ import type { FleetDesk } from "./fleetDesk";
 /** While VMs are on their way, they are looked at this often (milliseconds), or ten times as seldom as a look takes. */
 const followMs = 15_000;
 
-/** Looks again and again at fleets with VMs on their way, while the view or a page shows them to somebody. */
+/** Checks again and again at fleets with VMs on their way, while the view or a page shows them to somebody. */
 export class FleetFollower {
   readonly #desk: FleetDesk;
   readonly #following: { dispose(): unknown };

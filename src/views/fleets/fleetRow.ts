@@ -27,14 +27,14 @@ export interface FleetRow {
   readonly trouble: ArmError | undefined;
 }
 
-/** States in which a VM does not go on by itself and can be deployed again. */
+/** States in which a VM does not continue by itself and can be deployed again. */
 const retryable: ReadonlySet<VmState> = new Set<VmState>(["missing", "failed", "stuck"]);
 
 export function canRetry({ state, foreign }: VmStatus): boolean {
   return retryable.has(state) && !foreign;
 }
 
-/** Whether another look will show something else: it is being deployed, or VMs go on by themselves. */
+/** Whether another look will show something else: it is being deployed, or VMs continue by themselves. */
 export function isOnItsWay({ fleet, deploying, status }: FleetRow): boolean {
   if (fleet === undefined) return false;
   const { creating = 0, booting = 0, connecting = 0 } = status?.counts ?? {};

@@ -36,7 +36,7 @@ export class ResourceDocuments implements vscode.TextDocumentContentProvider, vs
     return `${JSON.stringify(maskSecrets(raw), undefined, 2)}\n`;
   }
 
-  /** Shows a resource, read anew; aborting leaves the editor as it was. Throws what reading throws. */
+  /** Shows a resource, read again; aborting leaves the editor as it was. Throws what reading throws. */
   async show(id: string, signal?: AbortSignal): Promise<void> {
     const uri = resourceUri(id);
     const isOpen = vscode.workspace.textDocuments.some(

@@ -7,11 +7,11 @@ import type { Freshness, MachineSource } from "./source";
 export interface ListingReader {
   /** New content to show. `firstRows`: who waits in `ready` gets it now; otherwise it must be painted. */
   show(content: ListedContent, firstRows: boolean): void;
-  /** The listing began, ended or failed. `paint` as above. */
+  /** The listing started, ended or failed. `paint` as above. */
   stateChanged(paint: boolean): void;
 }
 
-/** How one source is listed: begun by the first look, begun again on request, its failures kept until then. */
+/** How one source is listed: started by the first look, started again on request, its failures kept until then. */
 export class Listing {
   readonly source: MachineSource;
   readonly #reader: ListingReader;
@@ -51,7 +51,7 @@ export class Listing {
     await this.#firstRows;
   }
 
-  /** Lists again; a listing under way is given up. Never rejects. */
+  /** Lists again; a listing in progress is given up. Never rejects. */
   async reload(): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();

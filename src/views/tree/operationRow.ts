@@ -17,7 +17,7 @@ export interface OperationRow {
 }
 
 /**
- * `notWatched`: it goes on in Azure, but nobody here asks how far it is. `notStarted`: Azure never took it.
+ * `notWatched`: it continues in Azure, but nobody here asks how far it is. `notStarted`: Azure never took it.
  * `unknown`: Azure no longer shows what became of it.
  */
 export type OperationRowState =
@@ -51,7 +51,7 @@ export function isOver(state: OperationRowState): boolean {
   return state !== "running" && state !== "notWatched";
 }
 
-/** `Under way · 40 %`, `Failed · The VM has no identity.` */
+/** `In progress · 40 %`, `Failed · The VM has no identity.` */
 export function describeOperation({ state, percent, message }: OperationRow, t: Translate): string {
   const progress = state === "running" && percent !== undefined ? `${percent} %` : undefined;
   return [t(words[state]), progress, message === undefined ? "" : t(message)]

@@ -19,7 +19,7 @@ export const rowStates = [
 ] as const;
 export type RowState = (typeof rowStates)[number];
 
-/** A codicon and the theme colour that carries the state. The state is also said in words, never by colour alone. */
+/** A codicon and the theme color that carries the state. The state is also said in words, never by color alone. */
 export interface StateLook {
   readonly icon: string;
   readonly color?: string;

@@ -162,7 +162,7 @@ type Rows = Pick<FleetModel, "vms" | "groups" | "different" | "strangers" | "mis
 function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
   const { status } = row ?? {};
   const all = status?.vms ?? [];
-  // Where not all find room, those that do not go on come first.
+  // Where not all find room, those that do not continue come first.
   const chosen =
     all.length <= mostFleetRows
       ? all

@@ -102,7 +102,7 @@ export class FleetPageSession {
     this.#ports.post(toFleetWire({ kind: "model", model }));
   }
 
-  /** The page is gone. What it began goes on: it belongs to the commands. */
+  /** The page is gone. What it started continues: it belongs to the commands. */
   close(): void {
     this.#isClosed = true;
     this.#following.dispose();

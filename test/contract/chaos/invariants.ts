@@ -38,7 +38,7 @@ async function assertRecordKept({ disk, enrollmentId, arcVmId }: Site): Promise<
   return reading.enrollment;
 }
 
-/** At most one resource of each kind, no role given twice, no operation begun again unless the first one failed. */
+/** At most one resource of each kind, no role given twice, no operation started again unless the first one failed. */
 function assertNothingTwice({ cloud, target }: Site): void {
   const group = groupId(target);
   const count = new Map<string, number>();
@@ -116,7 +116,7 @@ function assertEveryStopIsNamed({ events }: Site): void {
   }
 }
 
-/** Base64 of a PKCS#1 private key begins so (facts: section 5.2); tokens are JSON Web Tokens. */
+/** Base64 of a PKCS#1 private key starts so (facts: section 5.2); tokens are JSON Web Tokens. */
 const secrets = /MII(?:Eo|Ep|Eq)[A-Za-z0-9+/]|eyJ[A-Za-z0-9_-]{10,}\./;
 
 function assertNoSecret({ disk, events, userData }: Site, log: readonly string[]): void {

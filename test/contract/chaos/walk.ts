@@ -30,7 +30,7 @@ export interface Walk {
 /** Windows that may be killed, and windows in all. */
 const unsafeWindows = 5;
 const mostWindows = 14;
-/** A user who was told the same so often once more has stopped; where a fault stays for ever, a simulated one may stop sooner. */
+/** A user who was told the same so often once more has stopped; where a fault stays forever, a simulated one may stop sooner. */
 const patience = { lasting: 1, passing: 4 };
 
 /** Walks one enrollment to its end, through faults, kills and reloads. Throws when a promise is broken. */
@@ -153,7 +153,7 @@ async function followNextMove({ cloud, clock, target }: Site): Promise<void> {
     url: `https://management.practice.invalid${vm.id}?api-version=2025-09-01`,
     headers: { authorization: `Bearer ${cloud.token().token}` },
   };
-  // A fault may strike this request too; then the user tries again in the next window.
+  // A fault may strike this request too; then the user retries in the next window.
   await cloud.handle(request).catch(() => undefined);
   clock.advance(5 * 60_000);
   cloud.settle();

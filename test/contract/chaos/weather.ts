@@ -4,7 +4,7 @@ import type { Random } from "../../../src/practice/random";
 export interface Weather {
   /** A fault script of the practice cloud (`src/practice/faults/script.ts`). */
   readonly script: string;
-  /** Does any fault stay for ever? Then the enrollment need not end Connected. */
+  /** Does any fault stay forever? Then the enrollment need not end Connected. */
   readonly lasting: boolean;
 }
 

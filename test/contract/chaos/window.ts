@@ -22,7 +22,7 @@ export interface Disk {
 
 /**
  * How a window ends before its work does. `leave`: the user stops watching, and what happens is still saved.
- * `cut`: it goes on, but the connection breaks once.
+ * `cut`: it continues, but the connection breaks once.
  */
 export interface Ending {
   readonly kind: "kill" | "leave" | "cut";
@@ -130,7 +130,7 @@ export async function openWindow(world: World, ending: Ending | undefined): Prom
   };
 }
 
-/** The operation store over its saved text, read anew as after a reload. */
+/** The operation store over its saved text, read again as after a reload. */
 async function storeOn(
   disk: Disk,
   moment: <T>(kind: "looks" | "changes", act: () => Promise<T>) => Promise<T>,

@@ -25,7 +25,7 @@ export function subscriptionsIn(scenario: Scenario): readonly string[] {
 }
 
 /**
- * Brings a cloud to the state in which the scenario began, as far as the recording tells:
+ * Brings a cloud to the state in which the scenario started, as far as the recording tells:
  * what it reads and never made was there before; what its requests refer to was there before;
  * an extended location has a cluster behind it; a child has its parent.
  */

@@ -66,7 +66,7 @@ export function operationSchema(file: string, method: string): ValidateFunction 
   });
 }
 
-/** Models name a type where it first appears (`cls`) and refer to it as `@name` afterwards. */
+/** Models name a type where it first appears (`cls`) and refer to it as `@name` afterward. */
 function collectClasses(model: unknown, classes: Map<string, Json>): void {
   if (Array.isArray(model)) {
     for (const item of readArray(model)) collectClasses(item, classes);

@@ -18,7 +18,7 @@ interface Answer {
   readonly phrases: readonly AzPhrase[];
 }
 
-/** What az knows of the beginning of a phrase. */
+/** What az knows of the start of a phrase. */
 export interface AzPhrase {
   /** As many words as are a command or a group of commands; "" for none. */
   readonly command: string;

@@ -108,7 +108,7 @@ class Reader {
     return word === "null" ? null : new BicepParameter(word);
   }
 
-  /** One line, no interpolation, known escapes only. Three quotes would begin another kind of string. */
+  /** One line, no interpolation, known escapes only. Three quotes would start another kind of string. */
   #string(): string {
     if (this.#text.startsWith("'''", this.#at)) this.#fail("a multi-line string");
     this.#expect(/'/y);

@@ -61,7 +61,7 @@ export async function rig(options: Partial<ArmClientOptions> = {}): Promise<Rig>
   };
 }
 
-/** The error of the row that the tree shows in place of machines. */
+/** The error of the row that the tree shows instead of machines. */
 async function treeError({ client }: Pick<Rig, "client">): Promise<ArmError> {
   const list = new MachineList("subscription", { repaint: () => undefined, statusChanged: () => undefined });
   list.setSource(
@@ -104,7 +104,7 @@ function machineError({ client, newMachineId }: Rig): Promise<ArmError> {
   );
 }
 
-/** Begins to make a VM beside the one that there is. */
+/** Starts to make a VM beside the one that there is. */
 export async function beginVm({ client, operations, vmId }: Rig): Promise<OperationRecord> {
   const { getVirtualMachine } = await import("../../../src/arm/networkCloud");
   const like = await getVirtualMachine(client, vmId);
@@ -152,7 +152,7 @@ export function check(error: ArmError, told: Told): void {
   assert.match(error.correlationId ?? "", /^[0-9a-f-]{36}$/);
 }
 
-/** No operation is left that is under way for nobody. */
+/** No operation is left that is in progress for nobody. */
 export async function assertNothingRuns(operations: Operations): Promise<void> {
   for (const { id, phase } of await operations.list()) {
     if (phase !== "ended") assert.notEqual((await operations.watch(id)).state, "running");

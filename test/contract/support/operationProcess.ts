@@ -1,6 +1,6 @@
 /**
- * A process of its own that begins one operation and watches it, until it is done or killed.
- * Called with one argument, the JSON of `OperationTask`. Writes `ready` when it is about to begin, and `done`.
+ * A process of its own that starts one operation and watches it, until it is done or killed.
+ * Called with one argument, the JSON of `OperationTask`. Writes `ready` when it is about to start, and `done`.
  */
 import { createArmClient } from "../../../src/arm/pipeline";
 import { practiceCloud } from "../../../src/arm/cloud";

@@ -7,7 +7,7 @@ export interface PowerShellCall {
 }
 
 /**
- * The calls of a PowerShell script of ours, read by PowerShell's rules for verbatim strings: any of the four single quotes begins and
+ * The calls of a PowerShell script of ours, read by PowerShell's rules for verbatim strings: any of the four single quotes starts and
  * ends one, and two in a row stand for one (language specification 2.3.5.2, and its tokenizer). Throws `SyntaxError`.
  */
 export function readPowerShellCalls(script: string): PowerShellCall[] {

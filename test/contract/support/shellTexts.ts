@@ -48,7 +48,7 @@ interface Judgement {
 
 /**
  * What `bash -n` or `dash -n` says. bash ends with 0 after an error in `[[ ]]`, so its words count too, but for warnings;
- * it takes patterns of `shopt -s extglob` only where the option is set from the beginning.
+ * it takes patterns of `shopt -s extglob` only where the option is set from the start.
  */
 function judgedByShell(text: string, dialect: Dialect): Judgement {
   const options = text.includes("extglob") && dialect === "bash" ? ["-O", "extglob", "-n"] : ["-n"];

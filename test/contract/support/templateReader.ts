@@ -2,7 +2,7 @@ import { readObject, readObjects } from "../../../src/arm/decode";
 
 export interface ReadTemplate {
   readonly parameters: readonly string[];
-  /** With `{ expression }` in place of an expression, and every other text as ARM takes it. */
+  /** With `{ expression }` instead of an expression, and every other text as ARM takes it. */
   readonly resources: readonly Readonly<Record<string, unknown>>[];
 }
 

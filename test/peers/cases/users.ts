@@ -46,7 +46,7 @@ export const users: readonly Case[] = [
     },
   },
   {
-    name: "`sudo: true` ends the module, so later users are not made",
+    name: "`sudo: true` ends the module, so later users are not created",
     userData: "#cloud-config\nusers:\n  - name: op\n    sudo: true\n  - name: later\n",
     finds: ["schema/deprecated", "user-refused"],
     files: [passwd],

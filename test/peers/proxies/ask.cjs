@@ -17,7 +17,7 @@ async function ask({ env, url }) {
   return String(status);
 }
 
-// A TLS proxy that hangs up is an error that the library leaves uncaught; the cell ends by its own error all the same.
+// A TLS proxy that hangs up is an error that the library leaves uncaught; the cell ends by its own error anyway.
 process.on("uncaughtException", () => undefined);
 
 async function main() {

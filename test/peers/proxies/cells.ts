@@ -86,7 +86,7 @@ const separators = [",", ",", ",", ",", ", ", " ", " ,", ",,", "  "];
 
 const proxyNames = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-/** A source of numbers that begins from a seed (mulberry32), so that a run can be repeated. */
+/** A source of numbers that starts from a seed (mulberry32), so that a run can be repeated. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

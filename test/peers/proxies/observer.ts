@@ -6,7 +6,7 @@ const ports = [80, 443, 1080, 3128, 8080, 8443];
 
 /** What arrives at this machine, whatever the address. */
 export interface Observer {
-  /** Begins a new cell; the result tells what has arrived since: `direct`, `http://PROXY:PORT`, or `nothing`. */
+  /** Starts a new cell; the result tells what has arrived since: `direct`, `http://PROXY:PORT`, or `nothing`. */
   next(): () => string;
   close(): void;
 }

@@ -93,7 +93,7 @@ export interface TestCertificate {
   readonly ca: string;
 }
 
-/** A certificate for localhost, 127.0.0.1 and `names` by an authority that nobody knows. Made anew in each run. */
+/** A certificate for localhost, 127.0.0.1 and `names` by an authority that nobody knows. Made again in each run. */
 export function makeCertificate(...names: readonly string[]): TestCertificate {
   const authority = makeKeys();
   const leaf = makeKeys();

@@ -20,7 +20,7 @@ import {
 } from "./support/operationRig";
 
 describe("an operation whose answer was lost", () => {
-  /** Loses the first answer; `took`: Azure did the work all the same. */
+  /** Loses the first answer; `took`: Azure did the work anyway. */
   function losing(took: boolean, status = "Accepted", message?: string): Rig {
     let calls = 0;
     return rig((request) => {

@@ -1,4 +1,4 @@
-/** SARIF 2.1.0 as its specification has it (OASIS, sections 3.13 to 3.30), checked by hand: names, types, bounds, references. */
+/** SARIF 2.1.0 as its specification has it (OASIS, sections 3.13 to 3.30), checked manually: names, types, bounds, references. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

@@ -75,7 +75,7 @@ function calls(script: string): string[][] {
   const output = execFileSync("bash", ["-c", `${stubs}\n${script.replace("set -euo pipefail", "set -eu")}`]);
   const words = output.toString().split("\0");
   const found: string[][] = [];
-  // Each call begins with the number of its words.
+  // Each call starts with the number of its words.
   for (let at = 0; at < words.length - 1; at += Number(words[at]) + 1)
     found.push(words.slice(at + 1, at + 1 + Number(words[at])));
   return found;

@@ -41,7 +41,7 @@ export function userData(enrollment: Enrollment): { userDataContent?: string } {
   };
 }
 
-/** Begins a step; the window closes after the record was saved and before Azure was asked. */
+/** Starts a step; the window closes after the record was saved and before Azure was asked. */
 export async function interrupted(
   room: Room,
   enrollment: Enrollment,

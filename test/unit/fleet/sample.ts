@@ -44,7 +44,7 @@ export function fleetText(
   ].join("\n")}\n`;
 }
 
-/** The line (from 0) in `text` that begins with `start`, blanks aside. */
+/** The line (from 0) in `text` that starts with `start`, blanks aside. */
 export function lineOf(text: string, start: string): number {
   return text.split("\n").findIndex((line) => line.trimStart().startsWith(start));
 }

@@ -23,7 +23,7 @@ interface World {
   readonly open: () => Operations;
 }
 
-/** Time that nobody waits for; each wait lets the test go on meanwhile. */
+/** Time that nobody waits for; each wait lets the test continue meanwhile. */
 class PassingClock extends ManualClock {
   override async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     await new Promise(setImmediate);

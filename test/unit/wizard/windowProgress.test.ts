@@ -10,7 +10,7 @@ const running: EnrollmentActivity = { kind: "running", step: 3, since };
 const enrollment = enrollmentFor(userTarget);
 const { id } = enrollment;
 
-/** A desk with one enrollment, and a window whose progress begins when it is told to. */
+/** A desk with one enrollment, and a window whose progress starts when it is told to. */
 function rig() {
   const listeners = new Set<(id: string | undefined) => void>();
   let state: EnrollmentState | undefined = { enrollment };

@@ -50,7 +50,7 @@ export class WizardBrowser {
     await this.server.close();
   }
 
-  /** Opens a scenario and waits until its page is drawn, its lists are read and nothing is under way. */
+  /** Opens a scenario and waits until its page is drawn, its lists are read and nothing is in progress. */
   async show(scenario: Scenario, theme: ThemeName = "dark"): Promise<void> {
     await this.#open(scenarioPath(scenario, theme));
   }
@@ -68,7 +68,7 @@ export class WizardBrowser {
     await this.drawn();
   }
 
-  /** The page's script has drawn it, and nothing is under way. */
+  /** The page's script has drawn it, and nothing is in progress. */
   async drawn(): Promise<void> {
     await this.page.locator("#app > [role=status]").waitFor({ state: "attached" });
     await this.settled();

@@ -1,6 +1,6 @@
 import values from "./themes.json";
 
-/** The colours of VS Code's own themes that the page uses, read out of a workbench 1.139; `class` is what VS Code sets on the body. */
+/** The colors of VS Code's own themes that the page uses, read out of a workbench 1.139; `class` is what VS Code sets on the body. */
 export const themes = {
   dark: { class: "vscode-dark", values: values.dark },
   light: { class: "vscode-light", values: values.light },

@@ -5,7 +5,7 @@ import type { StepNumber } from "../../../src/enrollment/stepNumber";
 
 /**
  * `sent`: the step's request is done, and its answer on the way. `polled`: the window asks how far Azure is.
- * `over`: the step is over, and the window goes on to the next. `inVm`: the VM is at it. `said`: the user has just said that it is done.
+ * `over`: the step is over, and the window continues to the next. `inVm`: the VM is at it. `said`: the user has just said that it is done.
  */
 export type MomentKind = "sent" | "polled" | "over" | "inVm" | "said";
 
@@ -50,7 +50,7 @@ export function drawWalks(way: Way, count: number, random: Random): readonly (re
   return walks;
 }
 
-/** The request that a step begins with. */
+/** The request that a step starts with. */
 const begins: Readonly<Partial<Record<StepNumber, RegExp>>> = {
   1: /^PUT .*\/userAssignedIdentities\//,
   2: /^PUT .*\/roleAssignments\//,

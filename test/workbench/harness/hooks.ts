@@ -12,7 +12,7 @@ export const mochaHooks: RootHookObject = {
     if (test?.state !== "failed") return;
     const name = test.fullTitle().replaceAll(/[^a-z0-9]+/gi, "-");
     for (const workbench of openWorkbenches()) {
-      // A page that hangs gives no picture; the suite goes on.
+      // A page that hangs gives no picture; the suite continues.
       const seen = await workbench.screenshot(`failed-${name}`).catch((error: unknown) => String(error));
       console.log(`      see ${seen}`);
     }

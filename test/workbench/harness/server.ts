@@ -47,7 +47,7 @@ export class PortInUseError extends Error {
 export async function freePort(wanted?: number): Promise<number> {
   if (wanted !== undefined) return claim(wanted);
   for (;;) {
-    // Not one that the system gives to others, who would take it before our server listens: those begin at 32768.
+    // Not one that the system gives to others, who would take it before our server listens: those start at 32768.
     const port = randomInt(20_000, 30_000);
     const free = await claim(port).catch((error: unknown) => {
       if (error instanceof PortInUseError) return undefined;

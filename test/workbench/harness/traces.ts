@@ -34,7 +34,7 @@ export async function traces({ server, page }: Workbench): Promise<readonly Trac
   const texts = await Promise.all(
     files.map(async ({ parentPath, name }): Promise<Trace> => {
       const file = path.join(parentPath, name);
-      // A file that is written anew was removed since the folder was read: nothing of it is kept.
+      // A file that is written again was removed since the folder was read: nothing of it is kept.
       const text = await readFile(file, "latin1").catch(() => "");
       return { where: path.relative(server.folder, file), text };
     }),

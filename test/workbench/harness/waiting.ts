@@ -26,7 +26,7 @@ export async function eventually<T>(
 }
 
 /**
- * Does `attempt` until it does not fail, as a user tries again what VS Code overlooked. Each attempt is given twice the time
+ * Does `attempt` until it does not fail, as a user retries what VS Code overlooked. Each attempt is given twice the time
  * of the last one, so that a slow machine comes to its end too.
  *
  * @param first milliseconds for the first attempt

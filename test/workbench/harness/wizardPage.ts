@@ -69,7 +69,7 @@ export class WizardPage {
     await this.becomes(`choice ${place} of ${field}`, () => wanted.isChecked());
   }
 
-  /** Chooses by typing the beginning of a choice's label. */
+  /** Chooses by typing the start of a choice's label. */
   async choose(field: string, label: string): Promise<void> {
     const selector = `select#field-${field.replace(".", "-")}`;
     await this.#frame

@@ -171,7 +171,7 @@ export class Workbench {
   }
 
   /**
-   * Presses something until what that brings is in sight: VS Code draws a welcome view, a code lens or the status bar anew under
+   * Presses something until what that brings is in sight: VS Code draws a welcome view, a code lens or the status bar again under
    * the mouse, and overlooks the click.
    */
   press(button: Locator, brings: Locator): Promise<void> {

@@ -5,7 +5,7 @@ const notRunning = {
   id: "agent-not-running",
   stage: "agent",
   step: 10,
-  cause: "The agent's service himdsd does not run.",
+  cause: "The agent's service himdsd is not running.",
   next: "systemctl restart himdsd, then systemctl status himdsd and /var/opt/azcmagent/log/himds.log. If the unit is unknown, azcmagent is not installed (step 9).",
 } as const;
 
@@ -13,8 +13,9 @@ const badKey = {
   id: "pkcs8-key",
   stage: "connect",
   step: 10,
-  cause: "The private key is not PKCS#1 in DER: OpenSSL 3 writes PKCS#8, and base64 of a PEM file is no DER.",
-  next: "Generate the pair with “Generate Arc Key Pair”, or convert the key with “Inspect Key…” (nexus-arc key inspect), then create the Arc machine with its public half.",
+  cause:
+    "The private key is not PKCS#1 in DER: OpenSSL 3 writes PKCS#8, and base64 of a PEM file is not DER.",
+  next: "Generate the pair with “Generate Arc Key Pair”, or convert the key with “Inspect Key…” (nexus-arc key inspect), then create the Arc machine with its public key.",
 } as const;
 
 const connection = {
@@ -56,7 +57,7 @@ export const agentFailures: readonly Failure[] = [
     stage: "agent",
     step: 9,
     pattern: /not been booted with systemd|requires systemd|systemctl: (?:command )?not found/i,
-    cause: "systemd does not run here, and the agent's services need it.",
+    cause: "systemd is not running here, and the agent's services need it.",
     next: "Install the agent on the VM itself, not in a container or chroot, and use an image with systemd.",
     source: systemd,
     samples: [
@@ -88,7 +89,7 @@ export const agentFailures: readonly Failure[] = [
     ...badKey,
     id: "key-damaged",
     pattern: /asn1: syntax error|illegal base64 data at input byte/i,
-    cause: "The private key arrived damaged: cut short, wrapped over several lines, or with blanks in it.",
+    cause: "The private key was damaged: truncated, wrapped over several lines, or with spaces in it.",
     next: "Pass it in quotation marks as one line (base64 -w0), and check it with “Inspect Key…” (nexus-arc key inspect).",
     source: go,
     samples: [
@@ -114,7 +115,7 @@ export const agentFailures: readonly Failure[] = [
     ...connection,
     id: "private-link-scope",
     pattern: /No indication of Private Link Scope but found private endpoint (?<host>[a-z0-9.-]{1,253})/i,
-    cause: "{host} resolves to a private address, but the connection names no private link scope.",
+    cause: "{host} resolves to a private address, but the connection specifies no private link scope.",
     next: "Use the Nexus relay and its proxy instead of private DNS zones, or pass --private-link-scope.",
     source: `Azure/AzureLocal-Supportability issue 184 (${documented})`,
     samples: [
@@ -160,7 +161,7 @@ export const agentFailures: readonly Failure[] = [
     symptom: true,
     pattern: /Agent Error (?:Code|Details)\s{0,60}:\s{1,10}(?<text>\S.{0,200})/i,
     cause: "The agent reports an error: {text}.",
-    next: "Look at /var/opt/azcmagent/log/himds.log around the time of Agent Error Timestamp.",
+    next: "Check /var/opt/azcmagent/log/himds.log around the time of Agent Error Timestamp.",
     source: `azcmagent show (${documented})`,
     samples: ["Agent Error Details                     : failed to get status"],
   },
@@ -168,7 +169,7 @@ export const agentFailures: readonly Failure[] = [
     ...connection,
     id: "os-information",
     pattern: /Failed to obtain FqdnDNS|Failed to discover OS information/i,
-    cause: "The agent could not read the name of this VM: hostname -f gives none.",
+    cause: "The agent could not read the name of this VM: hostname -f returns nothing.",
     next: 'Make hostname -f work (a line "127.0.1.1 NAME.DOMAIN NAME" in /etc/hosts), update the agent, and connect again.',
     source: `azcmagent 1.7, MicrosoftDocs/azure-docs issue 77734 (${documented})`,
     samples: [

@@ -5,7 +5,7 @@ const unauthorized = {
   id: "not-authorized",
   stage: "azure",
   step: 2,
-  cause: "The identity may not do {action} on {scope}.",
+  cause: "The identity does not have permission for {action} on {scope}.",
   next: "Assign the roles of step 2 (“Assign Enrollment Roles…”), wait up to ten minutes, and get a new token.",
 } as const;
 
@@ -93,8 +93,8 @@ export const azureFailures: readonly Failure[] = [
     ...requested,
     id: "policy-refused",
     pattern: /RequestDisallowedByPolicy|was disallowed by policy/i,
-    cause: "An Azure Policy of this subscription forbids the request.",
-    next: "The message lists the policy assignment. Add what it asks for (mostly tags or the region), or ask for an exemption.",
+    cause: "An Azure Policy of this subscription denies the request.",
+    next: "The message lists the policy assignment. Add what it requires (usually tags or the region), or ask for an exemption.",
     source: az,
     samples: [
       `ERROR: Forbidden({"error": {"code": "RequestDisallowedByPolicy", "message": "Resource 'web01' was disallowed by policy."}})`,
@@ -104,7 +104,7 @@ export const azureFailures: readonly Failure[] = [
     ...requested,
     id: "scope-locked",
     pattern: /ScopeLocked|following scope\(s\) are locked/i,
-    cause: "A lock forbids the change.",
+    cause: "A lock prevents the change.",
     next: "az lock list --resource-group GROUP shows it. Remove the lock (az lock delete) or use another resource group.",
     source: `${az}; azcmagent in a public report`,
     samples: [
@@ -118,7 +118,7 @@ export const azureFailures: readonly Failure[] = [
     pattern:
       /Too ?Many ?Requests|being throttled|Internal ?Server ?Error\(|InternalServerError|ServiceUnavailable|ServerTimeout/,
     cause: "Azure Resource Manager is busy or failing.",
-    next: "Wait a minute and retry; the script and the wizard go on where they stopped.",
+    next: "Wait a minute and retry; the script and the wizard continue where they stopped.",
     source: az,
     samples: [
       `ERROR: Too Many Requests({"error": {"code": "TooManyRequests", "message": "The request is being throttled."}})`,
@@ -130,8 +130,8 @@ export const azureFailures: readonly Failure[] = [
     id: "request-refused",
     symptom: true,
     pattern: /(?:awaiting response\.\.\.|ERROR|returned error:|Status code:) (?<code>400|401|404|409|412)\b/i,
-    cause: "The server refused the request for {host} ({code}).",
-    next: "400: a value in the body or address is wrong. 401: the token is missing or expired. 404: the address or name does not exist. 409: another operation is in progress. Print the answer once with curl --fail-with-body.",
+    cause: "The server rejected the request for {host} ({code}).",
+    next: "400: a value in the body or address is wrong. 401: the token is missing or expired. 404: the address or name does not exist. 409: another operation is in progress. Print the response once with curl --fail-with-body.",
     source: `${curl}; ${wget}; ${dnf}`,
     samples: ["curl: (22) The requested URL returned error: 404"],
   },
@@ -141,7 +141,7 @@ export const azureFailures: readonly Failure[] = [
     step: 8,
     pattern: /assign-?relay.{0,300}(?:Conflict|failed|error|BadRequest)/i,
     cause: "The relay was not assigned.",
-    next: "See that the Arc machine exists (step 7), that no other operation runs on the VM, and run the step again.",
+    next: "Check that the Arc machine exists (step 7) and that no other operation is running on the VM, and run the step again.",
     source: documented,
     samples: ["ERROR: assign-relay: (Conflict) Another operation is in progress on this resource."],
   },
@@ -151,8 +151,8 @@ export const azureFailures: readonly Failure[] = [
     step: 3,
     pattern: /\^\(?\[a-zA-Z0-9\]\[a-zA-Z0-9\]\{0,62\}/,
     cause:
-      "The name of an Operator Nexus VM has letters and digits only, and no hyphen, although the article's example has some.",
-    next: "Choose another VM name. The Arc machine may have a name of its own, with hyphens.",
+      "The name of an Operator Nexus VM can contain only letters and digits, no hyphens. The example in Microsoft's article has hyphens.",
+    next: "Choose another VM name. The Arc machine can have a different name, with hyphens.",
     source: documented,
     samples: ["String does not match pattern ^([a-zA-Z0-9][a-zA-Z0-9]{0,62}[a-zA-Z0-9])$: my-nexus-vm-name"],
   },
@@ -161,7 +161,7 @@ export const azureFailures: readonly Failure[] = [
     id: "msi-resource-id",
     step: 6,
     pattern: /unrecognized arguments:.{0,200}--msi-resource-id/i,
-    cause: "az login has no flag --msi-resource-id, although the article uses it.",
+    cause: "az login has no option --msi-resource-id, although Microsoft's article uses it.",
     next: "Use az login --identity --allow-no-subscriptions --resource-id ID.",
     source: az,
     samples: ["ERROR: unrecognized arguments: --msi-resource-id /x"],

@@ -2,14 +2,14 @@ import type { Failure } from "./failure";
 import { cloudInit } from "./sources";
 
 const bothLogs =
-  "The reason stands in /var/log/cloud-init.log only: diagnose that file too, or grep -A 30 'Traceback' /var/log/cloud-init.log.";
+  "The reason is only in /var/log/cloud-init.log: diagnose that file too, or grep -A 30 'Traceback' /var/log/cloud-init.log.";
 
 const userData = {
   id: "user-data-not-recognized",
   stage: "cloudInit",
   step: 3,
   cause: "cloud-init did not recognize the user data: its first line is neither #cloud-config nor #!.",
-  next: "Put the header on the first line, and encode the file in base64 once only. nexus-arc lint FILE says what cloud-init takes it for.",
+  next: "Put the header on the first line, and encode the file in base64 once only. nexus-arc lint FILE shows how cloud-init reads it.",
 } as const;
 
 const item = {
@@ -28,8 +28,8 @@ export const cloudInitFailures: readonly Failure[] = [
     ...userData,
     id: "jinja-header",
     pattern: /Unhandled non-multipart \(text\/x-not-multipart\) userdata: 'b['"]## template:\S/i,
-    cause: "The template header lacks its blank, so cloud-init ignored all user data.",
-    next: 'Write "## template: jinja" with one blank before jinja.',
+    cause: "The template header lacks its space, so cloud-init ignored all user data.",
+    next: 'Write "## template: jinja" with one space before jinja.',
     source: cloudInit,
     samples: [
       "2026-12-01 00:16:56,832 - __init__.py[WARNING]: Unhandled non-multipart (text/x-not-multipart) userdata: 'b'## template:jinja'...'",
@@ -82,9 +82,8 @@ export const cloudInitFailures: readonly Failure[] = [
     id: "user-data-yaml",
     pattern:
       /Failed loading yaml blob\.(?: Invalid format at line (?<line>\d{1,7}) column (?<column>\d{1,7}))?/i,
-    cause:
-      "The user data is no valid YAML[ (line {line}, column {column})], so cloud-init used nothing of it.",
-    next: "nexus-arc lint FILE shows the place; the cause can stand on an earlier line, such as an open bracket or quotation mark.",
+    cause: "The user data is not valid YAML[ (line {line}, column {column})], so cloud-init used none of it.",
+    next: "nexus-arc lint FILE shows the location. The cause can be on an earlier line, such as an open bracket or quotation mark.",
     source: cloudInit,
     samples: [
       '2026-12-01 00:17:43,497 - util.py[WARNING]: Failed loading yaml blob. Invalid format at line 5 column 11: "while parsing a flow sequence',
@@ -121,7 +120,7 @@ export const cloudInitFailures: readonly Failure[] = [
     ...item,
     pattern: /Unable to shellify type 'dict'/i,
     cause:
-      "cloud-init ran nothing of the list: an item is a mapping, because “: ” in a plain line separates key and value.",
+      "cloud-init ran nothing of the list: an item is a mapping, because “: ” in a line without quotes separates key and value.",
     source: cloudInit,
     samples: [
       "TypeError: Unable to shellify type 'dict'. Expected list, string, tuple. Got: {'echo a': 'b'}",
@@ -131,14 +130,14 @@ export const cloudInitFailures: readonly Failure[] = [
     ...item,
     pattern: /Unable to shellify type 'bool'/i,
     cause:
-      "cloud-init ran nothing of the list: an item is true, false, yes, no, on or off, which is no text in YAML.",
+      "cloud-init ran nothing of the list: an item is true, false, yes, no, on, or off, which is not a string in YAML.",
     source: cloudInit,
     samples: ["TypeError: Unable to shellify type 'bool'. Expected list, string, tuple. Got: True"],
   },
   {
     ...item,
     pattern: /Unable to shellify type '(?:int|float)'/i,
-    cause: "cloud-init ran nothing of the list: an item is a number, which is no text in YAML.",
+    cause: "cloud-init ran nothing of the list: an item is a number, which is not a string in YAML.",
     source: cloudInit,
     samples: [
       "2026-12-01 00:16:51,976 - util.py[WARNING]: Failed to shellify bootcmd: Unable to shellify type 'int'. Expected list, string, tuple. Got: 5",
@@ -147,7 +146,7 @@ export const cloudInitFailures: readonly Failure[] = [
   {
     ...item,
     pattern: /Unable to shellify type '(?<type>\w{1,20})'|Failed to shellify \[/i,
-    cause: "cloud-init ran nothing of the list: an item is neither text nor a list of texts.",
+    cause: "cloud-init ran nothing of the list: an item is neither a string nor a list of strings.",
     source: cloudInit,
     samples: ["TypeError: Failed to shellify [7] into file /var/lib/cloud/instances/i-int/scripts/runcmd"],
   },
@@ -158,7 +157,7 @@ export const cloudInitFailures: readonly Failure[] = [
     explainedBy: ["runcmd-item"],
     pattern: /Running module (?<module>runcmd|bootcmd) \(<module .{1,160}> ?(?:from .{1,160}>)?\) failed/i,
     cause:
-      "cloud-init ran nothing of {module}, or stopped in it: an item is neither text nor a list, or a command failed.",
+      "cloud-init ran nothing of {module}, or stopped in it: an item is neither a string nor a list, or a command failed.",
     next: bothLogs,
     source: cloudInit,
     samples: [
@@ -246,7 +245,7 @@ export const cloudInitFailures: readonly Failure[] = [
     symptom: true,
     pattern: /Failed to install packages: \[(?<names>[^\]]{1,200})\]|Package (?:update|upgrade) failed/i,
     cause: "The packages of the user data were not installed.",
-    next: "The lines of apt or dnf before this one name the cause: proxy, lock, or no such package. packages: runs before runcmd, so set apt's proxy by apt: http_proxy.",
+    next: "The lines of apt or dnf before this one show the cause: proxy, lock, or an unknown package. packages: runs before runcmd, so set apt's proxy by apt: http_proxy.",
     source: cloudInit,
     samples: ["2026-12-01 00:19:48,670 - util.py[WARNING]: Failed to install packages: ['azcmagent-nosuch']"],
   },
@@ -254,7 +253,7 @@ export const cloudInitFailures: readonly Failure[] = [
     ...userData,
     id: "hostname-refused",
     pattern: /Failed to non-persistently adjust the system hostname to (?<name>\S{1,253})/i,
-    cause: "The kernel's tool refused the host name {name}.",
+    cause: "The kernel's tool rejected the host name {name}.",
     next: "Use letters, digits and hyphens only.",
     source: cloudInit,
     samples: [
@@ -266,7 +265,7 @@ export const cloudInitFailures: readonly Failure[] = [
     id: "stage-failed",
     symptom: true,
     pattern: /failed run of stage (?<stage>[a-z-]{1,40})/i,
-    cause: "cloud-init's stage {stage} failed: mostly an #include of the user data could not be loaded.",
+    cause: "cloud-init's stage {stage} failed: usually an #include of the user data could not be loaded.",
     next: "Allow the host of the #include in the cloud services network, or put its content into the user data. cloud-init loads it before any script can set the proxy.",
     source: cloudInit,
     samples: ["failed run of stage init"],

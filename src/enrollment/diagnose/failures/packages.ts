@@ -6,7 +6,7 @@ const lock = {
   stage: "packages",
   step: 9,
   cause:
-    "Another run of apt or dpkg holds the package lock; at first boot that is mostly the automatic update.",
+    "Another run of apt or dpkg holds the package lock; at first boot this is usually the automatic update.",
   next: "Wait for the lock in the script: apt-get -o DPkg::Lock::Timeout=600 install …. To find the holder: systemctl status apt-daily.service apt-daily-upgrade.service unattended-upgrades.service.",
 } as const;
 
@@ -16,7 +16,7 @@ const noPackage = {
   step: 9,
   symptom: true,
   cause: "No package repository on this VM offers {package}.",
-  next: "Install Microsoft's repository for this distribution and version first (packages-microsoft-prod from packages.microsoft.com/config), run apt-get update or dnf makecache, and see that it ends without an error.",
+  next: "Install Microsoft's repository for this distribution and version first (packages-microsoft-prod from packages.microsoft.com/config), run apt-get update or dnf makecache, and check that it ends without an error.",
 } as const;
 
 const notRoot = {
@@ -24,7 +24,7 @@ const notRoot = {
   stage: "packages",
   step: 9,
   cause: "The package manager was not run as root.",
-  next: "Run it with sudo. Scripts of cloud-init are root already.",
+  next: "Run it with sudo. Scripts of cloud-init already run as root.",
 } as const;
 
 /** apt, dpkg, dnf and snap where the network is not at fault. */
@@ -62,7 +62,7 @@ export const packageFailures: readonly Failure[] = [
     ...lock,
     id: "dpkg-interrupted",
     pattern: /dpkg was interrupted, you must manually run/i,
-    cause: "An earlier installation was cut off, for example by a restart.",
+    cause: "An earlier installation was interrupted, for example by a restart.",
     next: "dpkg --configure -a, then run the step again.",
     source: apt,
     samples: ["E: dpkg was interrupted, you must manually run 'dpkg --configure -a' to correct the problem."],
@@ -84,7 +84,7 @@ export const packageFailures: readonly Failure[] = [
     pattern:
       /The repository '(?<package>[^']{1,200})' (?:does not have a Release file|is not signed)|Failed to download metadata for repo '(?<package2>[^']{1,100})'|There are no enabled repositories|The following signatures couldn't be verified|NO_PUBKEY|Some index files failed to download/i,
     cause: "A package repository could not be used[: {package}].",
-    next: "Look at the lines before: a proxy or name error is the cause then. Otherwise check that the repository's address names this distribution and version, and that its signing key is installed.",
+    next: "Check the lines before: a proxy or name error there is the cause. Otherwise check that the repository's address names this distribution and version, and that its signing key is installed.",
     source: `${apt}; ${dnf}`,
     samples: [
       "E: The repository 'http://archive.ubuntu.com/ubuntu jammy Release' does not have a Release file.",
@@ -96,8 +96,8 @@ export const packageFailures: readonly Failure[] = [
     ...noPackage,
     id: "not-a-key",
     pattern: /gpg: no valid OpenPGP data found/i,
-    cause: "What was downloaded as a signing key is none: mostly the proxy's error page or nothing.",
-    next: "Let packages.microsoft.com through in the cloud services network and set the proxy before the download. Use curl -f, so that an error page is not taken for a key.",
+    cause: "The downloaded signing key is not a key: usually it is the proxy's error page or empty.",
+    next: "Allow packages.microsoft.com in the cloud services network and set the proxy before the download. Use curl -f, so that an error page is not used as a key.",
     source: "gpg 2.2.40 (Debian 12)",
     samples: ["gpg: no valid OpenPGP data found."],
   },
@@ -105,7 +105,7 @@ export const packageFailures: readonly Failure[] = [
     ...lock,
     id: "snapd-not-running",
     pattern: /dial unix \/run\/snapd(?:-snap)?\.socket: connect: /i,
-    cause: "snapd does not run yet, or is not installed.",
+    cause: "snapd is not running yet, or is not installed.",
     next: "systemctl enable --now snapd.socket, then snap wait system seed.loaded before the first snap command.",
     source: snapd,
     samples: [

@@ -5,8 +5,8 @@ const refused = {
   id: "egress-refused",
   stage: "network",
   step: 5,
-  cause: "The proxy refused {host}: the cloud services network does not allow it.",
-  next: "Add {host} (port 443) to additionalEgressEndpoints of the cloud services network, or set its enableDefaultEgressEndpoints to True. “Check Prerequisites” names the hosts that are missing.",
+  cause: "The proxy denied {host}: the cloud services network does not allow it.",
+  next: "Add {host} (port 443) to additionalEgressEndpoints of the cloud services network, or set its enableDefaultEgressEndpoints to True. “Check Prerequisites” lists the missing hosts.",
 } as const;
 
 const checkAddress =
@@ -25,7 +25,7 @@ const password = {
   stage: "network",
   step: 5,
   cause:
-    "The proxy asks for a user name and password (407). The proxy of a Nexus VM never does, so another proxy is set.",
+    "The proxy requires a user name and password (407). The proxy of a Nexus VM never does, so another proxy is set.",
   next: checkAddress,
 } as const;
 
@@ -34,7 +34,7 @@ const serverError = {
   stage: "network",
   step: 5,
   cause: "The request for {host} failed with {code}, from the proxy or from the host itself.",
-  next: 'Wait some minutes and retry. If it stays, check the cloud services network: az networkcloud cloudservicesnetwork show --query "[provisioningState, detailedStatus, detailedStatusMessage]".',
+  next: 'Wait some minutes and retry. If the error persists, check the cloud services network: az networkcloud cloudservicesnetwork show --query "[provisioningState, detailedStatus, detailedStatusMessage]".',
 } as const;
 
 /** The proxy of the cloud services network, as each tool reports it. */
@@ -149,7 +149,7 @@ export const proxyFailures: readonly Failure[] = [
     ...unreachable,
     symptom: true,
     pattern: /^failed: Connection (?:refused|timed out)\.$/,
-    cause: "The proxy, or a host that was asked directly, does not accept connections.",
+    cause: "The proxy, or a directly contacted host, does not accept connections.",
     source: `${wget} with -nv`,
     samples: ["failed: Connection refused."],
   },
@@ -170,7 +170,7 @@ export const proxyFailures: readonly Failure[] = [
     ...unreachable,
     id: "proxy-scheme",
     pattern: /Unsupported proxy configured: (?<proxy>\S{1,253})/i,
-    cause: "apt reads the proxy as {proxy}: its address has no http:// in front, or another scheme.",
+    cause: "apt reads the proxy as {proxy}: its address does not start with http://, or has another scheme.",
     next: 'Write the address with its scheme: Acquire::http::Proxy "http://169.254.0.11:3128"; and the same for Acquire::https::Proxy.',
     source: apt,
     samples: ["  Unsupported proxy configured: 169.254.0.11://3128"],
@@ -181,8 +181,8 @@ export const proxyFailures: readonly Failure[] = [
     symptom: true,
     pattern:
       /Proxy CONNECT aborted|Failed reading proxy response|Reading from proxy failed|(?:Cannot|Unable to) connect to proxy\.?', (?:ConnectionReset|RemoteDisconnected|timeout|ReadTimeout)|curl: \((?:28|52|55|56)\)|Curl error \((?:28|52|55|56)\)|read: connection reset by peer|Read error \(Connection (?:reset|timed out)|Connection failed \[IP: |No data received\.|": (?:unexpected )?EOF|context deadline exceeded|Read timed out|Connection timed out/i,
-    cause: "The connection broke off or timed out.",
-    next: "Retry. If it stays, check that the cloud services network is Available and allows the host.",
+    cause: "The connection was interrupted or timed out.",
+    next: "Retry. If the error persists, check that the cloud services network is Available and allows the host.",
     source: `${curl}; ${wget}; ${apt}; ${az}; ${go}`,
     samples: [
       "curl: (56) Proxy CONNECT aborted",

@@ -17,7 +17,7 @@ export const routeFailures: readonly Failure[] = [
     id: "snapd-without-proxy",
     pattern:
       /lookup (?:api\.)?snapcraft\.io|snapcraft\.io.{0,200}(?:no such host|name resolution|connection refused)/i,
-    cause: "snapd asked the snap store directly: it does not read the proxy variables of a script.",
+    cause: "snapd contacted the snap store directly: it does not read the proxy variables of a script.",
     next: "snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128, and allow *.snapcraft.io and *.snapcraftcontent.com in the cloud services network.",
     source: snapd,
     samples: ["       dial tcp: lookup api.snapcraft.io on [::1]:53: read udp"],

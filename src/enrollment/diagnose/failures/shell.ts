@@ -6,7 +6,7 @@ const syntax = {
   stage: "shell",
   step: 3,
   cause: "The script has a syntax error (line {line}), so the shell stopped: {text}.",
-  next: "Test it with bash -n FILE (or dash -n FILE for #!/bin/sh and runcmd). nexus-arc lint says what is open and where it began.",
+  next: "Test it with bash -n FILE (or dash -n FILE for #!/bin/sh and runcmd). nexus-arc lint shows what is open and where it starts.",
 } as const;
 
 const bashOnly = {
@@ -22,7 +22,7 @@ const missing = {
   stage: "shell",
   step: 3,
   cause: "The command {command} is not installed, or not in PATH.",
-  next: "Install it earlier in the script and check that this worked (set -e), or use its full path: cloud-init's PATH can lack /sbin and /bin.",
+  next: "Install it earlier in the script and check that the installation succeeded (set -e), or use its full path: cloud-init's PATH can lack /sbin and /bin.",
 } as const;
 
 const disk = {
@@ -65,8 +65,9 @@ export const shellFailures: readonly Failure[] = [
     id: "heredoc-open",
     pattern:
       /line (?<line>\d{1,7}): warning: here-document at line (?<text>\d{1,7}) delimited by end-of-file/,
-    cause: "The here-document that begins on line {text} has no end: all that follows was taken as its text.",
-    next: "Put the end word alone on its line, without blanks before or behind it.",
+    cause:
+      "The here-document that starts on line {text} has no end: everything after it was read as its text.",
+    next: "Put the end word alone on its line, without spaces before or after it.",
     source: bash,
     samples: ["f.sh: line 2: warning: here-document at line 1 delimited by end-of-file (wanted `X')"],
   },
@@ -75,7 +76,7 @@ export const shellFailures: readonly Failure[] = [
     id: "windows-line-ends",
     pattern:
       /\$'\\r': command not found|\^M: bad interpreter|\\r': (?:No such file|not a valid)|: pipefail\r?: invalid option name|cannot execute: required file not found/,
-    cause: "The file has line ends of Windows (CRLF).",
+    cause: "The file has Windows line endings (CRLF).",
     next: "Save it with LF (in VS Code: click CRLF in the status bar), or run sed -i 's/\\r$//' FILE.",
     source: bash,
     samples: [
@@ -88,7 +89,8 @@ export const shellFailures: readonly Failure[] = [
     ...syntax,
     id: "unbound-subscription",
     pattern: /\bSUBSCRIPTION: (?:unbound variable|parameter not set)/,
-    cause: "The article's snippet reads $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID.",
+    cause:
+      "The snippet in Microsoft's article reads $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID.",
     next: "Use SUBSCRIPTION_ID, or the commands that “Copy Step As…” and nexus-arc step give.",
     source: bash,
     samples: ["/tmp/enroll.sh: line 4: SUBSCRIPTION: unbound variable"],
@@ -97,7 +99,7 @@ export const shellFailures: readonly Failure[] = [
     ...syntax,
     id: "home-unset",
     pattern: /\b(?<name>HOME|USER|LOGNAME): (?:unbound variable|parameter not set)/,
-    cause: "cloud-init runs scripts without {name}, and set -u ends the script where it is read.",
+    cause: "cloud-init runs scripts without {name}, and set -u ends the script where the variable is read.",
     next: "Set it at the top: export HOME=/root.",
     source: `${bash}; ${dash}`,
     samples: [
@@ -110,7 +112,7 @@ export const shellFailures: readonly Failure[] = [
     id: "variable-unset",
     pattern: /: (?<name>[A-Za-z_]\w{0,60}|\d): (?:unbound variable|parameter not set)/,
     cause: "The script reads {name}, which was never set; set -u makes that an error.",
-    next: "Set it before, or give a default: ${{name}:-}. nexus-arc lint names variables that are read before they are set.",
+    next: "Set it before, or use a default: ${{name}:-}. nexus-arc lint names variables that are read before they are set.",
     source: `${bash}; ${dash}`,
     samples: ["f.sh: line 2: RESOURCE_GROUP: unbound variable"],
   },
@@ -130,7 +132,7 @@ export const shellFailures: readonly Failure[] = [
     step: 9,
     pattern: /(?:\/|\b)azcmagent: (?:command not found|not found|No such file)/,
     cause: "azcmagent is not installed on this VM.",
-    next: "Look for the failed installation in the lines before (step 9).",
+    next: "Find the failed installation in the lines before (step 9).",
     source: `${bash}; ${dash}`,
     samples: [
       "bash: azcmagent: command not found",
@@ -177,8 +179,8 @@ export const shellFailures: readonly Failure[] = [
     ...disk,
     id: "read-only",
     pattern: /Read-only file system/i,
-    cause: "The file system is read-only: an error of the disk, or a place that the image keeps read-only.",
-    next: "dmesg | grep -i ext4 tells whether the disk has errors. Write below /var or /etc otherwise.",
+    cause: "The file system is read-only: a disk error, or a path that the image keeps read-only.",
+    next: "dmesg | grep -i ext4 shows whether the disk has errors. Otherwise write under /var or /etc.",
     source: bash,
     samples: ["touch: cannot touch '/tmp/lab/ro/x': Read-only file system"],
   },

@@ -6,23 +6,23 @@ const viaProxy = {
   stage: "signIn",
   step: 5,
   cause: "The request to the metadata service went to the proxy.",
-  next: "Put 169.254.169.254 into NO_PROXY and no_proxy (export NO_PROXY=localhost,127.0.0.1,169.254.169.254 no_proxy=localhost,127.0.0.1,169.254.169.254) before az login.",
+  next: "Add 169.254.169.254 to NO_PROXY and no_proxy (export NO_PROXY=localhost,127.0.0.1,169.254.169.254 no_proxy=localhost,127.0.0.1,169.254.169.254) before az login.",
 } as const;
 
 const noMetadata = {
   id: "metadata-unreachable",
   stage: "signIn",
   step: 6,
-  cause: "Nothing answers at 169.254.169.254: the metadata service of this VM cannot be reached.",
-  next: "Check the route: curl -sv --noproxy '*' --max-time 3 -H Metadata:true http://169.254.169.254/healthz. If it stays, check step 3: the VM needs an identity and a cloud services network from its creation on.",
+  cause: "Nothing responds at 169.254.169.254: the metadata service of this VM cannot be reached.",
+  next: "Check the route: curl -sv --noproxy '*' --max-time 3 -H Metadata:true http://169.254.169.254/healthz. If the error persists, check step 3: the VM needs an identity and a cloud services network from its creation.",
 } as const;
 
 const busyMetadata = {
   id: "metadata-busy",
   stage: "signIn",
   step: 6,
-  cause: "The metadata service asks to come back later (410: it is being updated; 429: too many requests).",
-  next: "Retry after 70 seconds, then with growing pauses. The generated script does so by itself.",
+  cause: "The metadata service asks to retry later (410: it is being updated; 429: too many requests).",
+  next: "Retry after 70 seconds, then with increasing delays. The generated script does so automatically.",
 } as const;
 
 const notCarried = {
@@ -30,8 +30,8 @@ const notCarried = {
   stage: "signIn",
   step: 6,
   cause:
-    "The metadata service knows no such identity: several are attached and none was named, another one was named, or the VM has none.",
-  next: "First name the identity: az login --identity --client-id CLIENT_ID (or --resource-id ID). Then compare with what the VM carries: az networkcloud virtualmachine show --query identity. Create the VM again only if the identity is missing there: one that is added later gives no token.",
+    "The metadata service does not know this identity: several identities are attached and the request named none or a wrong one, or the VM has none.",
+  next: "First name the identity: az login --identity --client-id CLIENT_ID (or --resource-id ID). Then compare it with the VM's identities: az networkcloud virtualmachine show --query identity. Create the VM again only if the identity is missing there: an identity that is added later gives no token.",
 } as const;
 
 /** Tokens for the VM's identity: the metadata service, az login, and what az says about them. */
@@ -81,7 +81,7 @@ export const signInFailures: readonly Failure[] = [
     ...busyMetadata,
     id: "metadata-failing",
     pattern: /MSI endpoint is not responding|MSI: Failed to acquire tokens after \d{1,3} times/i,
-    cause: "The metadata service answered every attempt with an error (404, 410, 429 or 5xx).",
+    cause: "The metadata service returned an error for every attempt (404, 410, 429 or 5xx).",
     next: "See which: curl -sv --noproxy '*' -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://management.azure.com/'. For 404 the VM was created without an identity (step 3); for 410, 429 and 5xx retry after 70 seconds.",
     source: az,
     samples: [
@@ -94,7 +94,7 @@ export const signInFailures: readonly Failure[] = [
     id: "metadata-failing",
     pattern: /(?:awaiting response\.\.\.|ERROR|returned error:) (?:404|50[013])\b/i,
     after: /169\.254\.169\.254\/metadata/,
-    cause: "The metadata service answered with an error.",
+    cause: "The metadata service returned an error.",
     next: "For 404 the VM was created without an identity (step 3); for 5xx retry after 70 seconds.",
     source: curl,
     samples: [
@@ -105,7 +105,7 @@ export const signInFailures: readonly Failure[] = [
     ...notCarried,
     id: "identity-unnamed",
     pattern: /Multiple user[ -]assigned identities exist/i,
-    cause: "The VM carries several user-assigned identities, and the request names none.",
+    cause: "The VM has several user-assigned identities, and the request names none.",
     next: "Name it: az login --identity --client-id CLIENT_ID (or --resource-id ID); with curl add &client_id=CLIENT_ID. “Copy Identity ID…” gives both.",
     source: documented,
     samples: [
@@ -137,7 +137,7 @@ export const signInFailures: readonly Failure[] = [
     symptom: true,
     pattern: /Failed to connect to MSI/i,
     cause: "az got no token from the metadata service.",
-    next: "The next line names the answer: 400 is the identity (name it by --client-id), 403 is the proxy (NO_PROXY), a connection error is the metadata service itself.",
+    next: "The next line shows the response: 400 is the identity (name it by --client-id), 403 is the proxy (NO_PROXY), a connection error is the metadata service itself.",
     source: az,
     samples: [
       "ERROR: Failed to connect to MSI. Please make sure MSI is configured correctly.",
@@ -149,8 +149,8 @@ export const signInFailures: readonly Failure[] = [
     id: "sign-in-failed",
     pattern: /Failed to log ?in with (?<kind>system|user)-assigned managed identity/i,
     cause:
-      "The VM got no token for its {kind}-assigned identity: another one was meant, it was added after the VM was created, or the metadata service cannot be reached.",
-    next: "Name the identity (az login --identity --client-id CLIENT_ID), and see that NO_PROXY names 169.254.169.254. Then compare with step 1: if the identity was added later, create the VM again.",
+      "The VM got no token for its {kind}-assigned identity: the request named another identity, the identity was added after the VM was created, or the metadata service cannot be reached.",
+    next: "Name the identity (az login --identity --client-id CLIENT_ID), and check that NO_PROXY includes 169.254.169.254. Then compare with step 1: if the identity was added later, create the VM again.",
     source: documented,
     samples: ["ERROR: Failed to log in with system-assigned managed identity"],
   },
@@ -159,8 +159,8 @@ export const signInFailures: readonly Failure[] = [
     id: "token-failed",
     symptom: true,
     pattern: /Failed to retrieve (?:the )?access token/i,
-    cause: "No access token came back: no identity, no role, egress or proxy.",
-    next: "Check steps 1, 2 and 5 in this order; after a change of roles get a new token.",
+    cause: "No access token was returned: no identity, no role, egress or proxy.",
+    next: "Check steps 1, 2 and 5 in this order; after a role change, get a new token.",
     source: documented,
     samples: ["ERROR: Failed to retrieve access token"],
   },
@@ -169,7 +169,7 @@ export const signInFailures: readonly Failure[] = [
     id: "no-subscriptions",
     pattern: /No access was configured for the VM|No subscriptions found for/i,
     cause: "The identity signed in, but has no role on any subscription yet.",
-    next: "az login --identity --allow-no-subscriptions signs in all the same. Assign the roles (step 2, “Assign Enrollment Roles…”) and wait up to ten minutes.",
+    next: "az login --identity --allow-no-subscriptions signs in anyway. Assign the roles (step 2, “Assign Enrollment Roles…”) and wait up to ten minutes.",
     source: az,
     samples: [
       "ERROR: No access was configured for the VM, hence no subscriptions were found. If this is expected, use '--allow-no-subscriptions' to have tenant level access.",
@@ -190,8 +190,8 @@ export const signInFailures: readonly Failure[] = [
     ...notCarried,
     id: "tenant-with-identity",
     pattern: /Tenant shouldn't be specified for managed identity account/i,
-    cause: "az takes no --tenant while it is signed in by a managed identity.",
-    next: "Leave --tenant out of az account get-access-token.",
+    cause: "az does not accept --tenant while it is signed in with a managed identity.",
+    next: "Omit --tenant from az account get-access-token.",
     source: `azure-cli 2.45.0, its source (${documented})`,
     samples: ["ERROR: Tenant shouldn't be specified for managed identity account"],
   },
@@ -200,8 +200,8 @@ export const signInFailures: readonly Failure[] = [
     id: "service-principal-refused",
     pattern:
       /(?<code>AADSTS\d{4,7})|Invalid client secret is provided|Application with identifier '[^']{1,80}' (?:was not|wasn't) found in the directory/i,
-    cause: "Microsoft Entra refused the sign-in[ ({code})].",
-    next: "Check the client ID, the secret's expiry and the tenant. In a Nexus VM no secret is needed: az login --identity.",
+    cause: "Microsoft Entra denied the sign-in[ ({code})].",
+    next: "Check the client ID, the secret's expiration, and the tenant. In a Nexus VM no secret is needed: az login --identity.",
     source: documented,
     samples: ["ERROR: AADSTS7000215: Invalid client secret provided.", "Invalid client secret is provided"],
   },
@@ -210,8 +210,8 @@ export const signInFailures: readonly Failure[] = [
     id: "agent-blocks-sign-in",
     pattern:
       /(?:ConnectionPool\(host='(?:127\.0\.0\.1|localhost)', port=40342|Azure ?Arc managed identity|Azure Arc supports only system-assigned|\/opt\/azcmagent\/bin\/himds.{0,60}managed identity).{0,400}|(?:127\.0\.0\.1|localhost):40342\/metadata.{0,300}(?:error|fail|refused|denied)/i,
-    cause: "The agent is installed, so az asks the agent in place of the metadata service for its token.",
-    next: "Do all that needs az before azcmagent is installed. Otherwise uninstall the agent (azcmagent disconnect if it is connected, then apt-get remove azcmagent), sign in, and install it again.",
+    cause: "The agent is installed, so az asks the agent instead of the metadata service for its token.",
+    next: "Complete everything that needs az before azcmagent is installed. Otherwise uninstall the agent (azcmagent disconnect if it is connected, then apt-get remove azcmagent), sign in, and install it again.",
     source: documented,
     samples: [
       "ERROR: Invalid managed_identity parameter. Azure Arc supports only system-assigned managed identity, See also https://learn.microsoft.com/en-us/azure/service-fabric/configure-existing-cluster-enable-managed-identity-token-service",
@@ -222,7 +222,7 @@ export const signInFailures: readonly Failure[] = [
     ...notCarried,
     id: "agent-token-unreadable",
     pattern: /Permission denied:? .{0,10}\/var\/opt\/azcmagent\/tokens\//i,
-    cause: "The user of this command may not read the agent's token files.",
+    cause: "The user of this command does not have permission to read the agent's token files.",
     next: "Run it as root, or add the user to the group himds (usermod -aG himds USER) and sign in again.",
     source: documented,
     samples: ["PermissionError: [Errno 13] Permission denied: '/var/opt/azcmagent/tokens/5a0f2f3c.key'"],
@@ -233,8 +233,8 @@ export const signInFailures: readonly Failure[] = [
     symptom: true,
     pattern:
       /JSONDecodeError: |ERROR: Expecting value: line 1 column 1|parse error: (?:Invalid numeric literal|Unfinished JSON)|jq: error \(at/i,
-    cause: "An answer was not JSON as expected: mostly an error page of the proxy, or nothing.",
-    next: "Print the answer once (for a token only its first 20 characters), and use curl -f so that an error page ends the script. For the metadata service see that NO_PROXY names 169.254.169.254.",
+    cause: "A response was not JSON as expected: usually an error page of the proxy, or empty.",
+    next: "Print the response once (for a token only its first 20 characters), and use curl -f so that an error page ends the script. For the metadata service, check that NO_PROXY includes 169.254.169.254.",
     source: `${az}; jq 1.6`,
     samples: [
       "ERROR: Expecting value: line 1 column 1 (char 0)",

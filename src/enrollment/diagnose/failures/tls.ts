@@ -6,7 +6,7 @@ const untrusted = {
   stage: "network",
   step: 5,
   cause:
-    "The certificate shown for {host} is from an issuer that this VM does not trust: a proxy or firewall on the way inspects TLS.",
+    "The certificate shown for {host} is from an issuer that this VM does not trust: a proxy or firewall on the network inspects TLS.",
   next: "Exempt the hosts of Azure Arc from inspection. Otherwise install the CA certificate of the inspecting proxy: copy it to /usr/local/share/ca-certificates/NAME.crt and run update-ca-certificates (RHEL: /etc/pki/ca-trust/source/anchors and update-ca-trust). For az also export REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt.",
 } as const;
 
@@ -17,8 +17,8 @@ export const tlsFailures: readonly Failure[] = [
     id: "tls-clock",
     pattern:
       /certificate (?:has expired|is not yet valid)|certificate.{0,260}? (?:has expired|not yet activated)/i,
-    cause: "A certificate is expired or not valid yet. Mostly the clock of the VM is wrong.",
-    next: "Compare date -u with the real time. Let the VM reach a time server (chrony or systemd-timesyncd), then retry.",
+    cause: "A certificate is expired or not valid yet. Usually the clock of the VM is wrong.",
+    next: "Compare date -u with the real time. Allow the VM to reach a time server (chrony or systemd-timesyncd), then retry.",
     source: `OpenSSL 3.0 and Go, ${documented}`,
     samples: [
       "curl: (60) SSL certificate problem: certificate is not yet valid",
@@ -64,7 +64,7 @@ export const tlsFailures: readonly Failure[] = [
     symptom: true,
     pattern:
       /curl: \(35\)|tls: handshake failure|Unable to establish SSL connection|SSL_ERROR_SYSCALL|SSLEOFError|GnuTLS: Error in the pull function|TLS handshake timeout/i,
-    cause: "The TLS connection was cut off: a proxy or firewall on the way does not let it through.",
+    cause: "The TLS connection was closed: a proxy or firewall on the network blocks it.",
     next: "Check that the cloud services network allows the host, and that no firewall behind it inspects or blocks TLS.",
     source: `${curl}; ${wget}; azcmagent (${documented})`,
     samples: [

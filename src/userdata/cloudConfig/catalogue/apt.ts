@@ -34,8 +34,8 @@ const source = map(
     keyid: text("The fingerprint of the source's key, which is fetched from `keyserver`."),
     key: text("The source's key itself."),
     keyserver: text("Where `keyid` is fetched from."),
-    filename: text("The file under `sources.list.d`, in place of one named after this entry."),
-    append: flag("Adds to a file that is there, in place of overwriting it.", true),
+    filename: text("The file under `sources.list.d`, instead of one named after this entry."),
+    append: flag("Adds to a file that is there, instead of overwriting it.", true),
   },
   "One source.",
   { minProperties: 1 },
@@ -50,7 +50,7 @@ export const apt = {
           "Writes lists of mirrors next to the sources. Debian's own addition.",
           false,
         ),
-        disable_suites: texts("Suites to switch off: `updates`, `security`, `backports`, or a full name.", {
+        disable_suites: texts("Suites to turn off: `updates`, `security`, `backports`, or a full name.", {
           minItems: 1,
           uniqueItems: true,
         }),

@@ -84,7 +84,7 @@ export const disks = {
           cmd: {
             types: ["array", "string"],
             items: of("string"),
-            doc: "A command in place of `mkfs`. `%(label)s`, `%(filesystem)s` and `%(device)s` are filled in.",
+            doc: "A command instead of `mkfs`. `%(label)s`, `%(filesystem)s` and `%(device)s` are filled in.",
           },
         },
         "One file system.",

@@ -34,7 +34,7 @@ export const files = module("write_files", {
           "How `content` is packed here; cloud-init unpacks it.",
           { default: "text/plain" },
         ),
-        append: flag("Adds to a file that is there, in place of overwriting it.", false),
+        append: flag("Adds to a file that is there, instead of overwriting it.", false),
         defer: flag(
           "Writes the file at the end of the boot, when users are made and packages are installed.",
           false,

@@ -19,7 +19,7 @@ export const power = {
         mode: word(["poweroff", "reboot", "halt"], "What to do."),
         message: text("What logged-in users are told."),
         timeout: whole(
-          "Seconds that cloud-init gets to end after its last module, before the VM goes down all the same.",
+          "Seconds that cloud-init gets to end after its last module, before the VM goes down anyway.",
           {
             default: 30,
           },
@@ -63,7 +63,7 @@ export const power = {
             ),
             onewire: flag("The 1-Wire bus.", false),
           },
-          doc: "Buses to switch on.",
+          doc: "Buses to turn on.",
         },
         enable_usb_gadget: flag("Lets the board act as a USB device.", false),
       },

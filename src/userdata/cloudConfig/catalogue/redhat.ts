@@ -3,12 +3,12 @@ import type { Schema } from "./schema";
 
 /** Keys that also have an old spelling with a hyphen. */
 const twice = {
-  activation_key: text("The activation key, with `org` in place of user and password."),
+  activation_key: text("The activation key, with `org` instead of user and password."),
   auto_attach: flag("Attaches subscriptions that fit."),
   service_level: text("The service level; for `auto_attach`."),
   add_pool: texts("Pools to attach, by id."),
-  enable_repo: texts("Repositories to switch on."),
-  disable_repo: texts("Repositories to switch off."),
+  enable_repo: texts("Repositories to turn on."),
+  disable_repo: texts("Repositories to turn off."),
   rhsm_baseurl: text("The address of the content server."),
   server_hostname: text("The subscription server."),
 } satisfies Readonly<Record<string, Schema>>;

@@ -10,7 +10,7 @@ export const ssh = {
         pattern: "^(ecdsa|ed25519|rsa)_(public|private|certificate)$",
         schema: text("The key as it stands in its file."),
       },
-      "Host keys to use in place of new ones. A private key here can be read in the user data.",
+      "Host keys to use instead of new ones. A private key here can be read in the user data.",
       { example: "ssh_keys:\n  ed25519_public: ssh-ed25519 AAAA… host\n" },
     ),
     ssh_authorized_keys: texts("Public keys that may log in as the image's own user.", {

@@ -5,8 +5,8 @@ const proxy = (doc: string): Schema => ({ types: ["string", "null"], format: "ur
 
 const pro: Schema = map(
   {
-    enable: texts("Services to switch on, such as `esm-infra` or `livepatch`."),
-    enable_beta: texts("Services to switch on while they are in beta."),
+    enable: texts("Services to turn on, such as `esm-infra` or `livepatch`."),
+    enable_beta: texts("Services to turn on while they are in beta."),
     token: text("The token of the subscription. Whoever reads the user data reads it."),
     features: map(
       { disable_auto_attach: flag("Does not attach a VM whose image belongs to Ubuntu Pro.", false) },

@@ -13,7 +13,7 @@ const present = {
     format: "date",
     example: "expiredate: '2032-09-01'",
   }),
-  gecos: text("A comment about the user, mostly the full name."),
+  gecos: text("A comment about the user, usually the full name."),
   groups: oneOf(
     [
       of("string"),
@@ -69,7 +69,7 @@ const present = {
       { types: ["array"], items: of("string", "null") },
       outdated(
         { types: ["boolean"], values: [false] },
-        { since: "22.2", note: "Use null, or leave the key out, in place of false." },
+        { since: "22.2", note: "Use null, or leave the key out, instead of false." },
       ),
       outdated(
         { types: ["boolean"], values: [true] },

@@ -18,7 +18,7 @@ export const aptProxyLate: Rule = {
   id: "apt-proxy-late",
   severity: "warning",
   title: "Packages installed before the proxy is set",
-  why: "`packages` and `package_update` run before `runcmd`, in another process. An export in `runcmd` comes too late for them and does not reach them.",
+  why: "`packages` and `package_update` run before `runcmd`, in another process. An export in `runcmd` is too late for them and has no effect on them.",
   fix: "Set `apt.http_proxy` and `apt.https_proxy`, which cloud-init writes before it installs packages.",
   bad: config(),
   good: config("apt:", "  http_proxy: http://169.254.0.11:3128", "  https_proxy: http://169.254.0.11:3128"),

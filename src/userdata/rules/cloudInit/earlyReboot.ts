@@ -7,9 +7,9 @@ import type { Rule } from "../rule";
 export const earlyReboot: Rule = {
   id: "early-reboot",
   severity: "error",
-  title: "Restart before the rest has run",
-  why: "A restart or power-off in `runcmd` or a script ends the boot there: what follows does not run, and not after the restart either, for cloud-init takes the instance for done and says `status: done`. In `bootcmd`, which runs at every boot, the VM restarts for ever.",
-  fix: "Leave it to cloud-init, which restarts the VM when it has finished: `power_state: {mode: reboot, timeout: 120}`.",
+  title: "Restart before all commands have run",
+  why: "A restart or power-off in `runcmd` or a script ends the boot there. The commands after it do not run, not even after the restart, because cloud-init then reports `status: done`. In `bootcmd`, which runs at every boot, the VM restarts forever.",
+  fix: "Let cloud-init restart the VM when it has finished: `power_state: {mode: reboot, timeout: 120}`.",
   bad: script("#cloud-config", "runcmd:", "  - systemctl reboot", "  - echo ready"),
   good: script(
     "#cloud-config",
@@ -25,11 +25,11 @@ export const earlyReboot: Rule = {
       if (!restarts(command)) continue;
       if (place.kind === "bootcmd" || (place.kind === "script" && place.everyBoot)) {
         if (command.flow.guarded) continue;
-        yield { span: command.span, message: "This runs at every boot, so the VM restarts for ever." };
+        yield { span: command.span, message: "This runs at every boot, so the VM restarts forever." };
       } else if (order < commands.length - 1) {
         yield {
           span: command.span,
-          message: "What follows does not run, and not after the restart either. Use power_state.",
+          message: "The commands after it do not run, not even after the restart. Use power_state.",
         };
       }
     }

@@ -10,9 +10,9 @@ const file = (...more: string[]): string =>
 export const fileEncoding: Rule = {
   id: "encoding-mismatch",
   severity: "error",
-  title: "Content that is not encoded as `encoding` says",
-  why: "cloud-init decodes the content as `encoding` says and stops where it cannot: this file and those after it are not written.",
-  fix: "Leave `encoding` out for plain text. Compressed content needs `gz+b64`, with base64 of the compressed bytes.",
+  title: "Content that does not match `encoding`",
+  why: "cloud-init decodes the content according to `encoding` and stops if it cannot: this file and the files after it are not written.",
+  fix: "Omit `encoding` for plain text. Compressed content needs `gz+b64`, with base64 of the compressed bytes.",
   bad: file("    encoding: gzip"),
   good: file(),
   *check(subject) {
@@ -36,11 +36,13 @@ export const fileEncoding: Rule = {
 function mismatch(encoding: string, content: string): string | undefined {
   const compressed = /^(?:gz|gzip)/u.test(encoding);
   if (encoding === "gz" || encoding === "gzip")
-    return "The content is text, and gzip is bytes. Leave encoding out, or write gz+b64 with base64 of the compressed bytes.";
+    return "The content is text, and gzip is bytes. Omit encoding, or write gz+b64 with base64 of the compressed bytes.";
   if (!/(?:^|\+)(?:b64|base64)$/u.test(encoding)) return undefined;
   const letters = decodable(content);
   if (letters === undefined) return "The content is not base64.";
-  return compressed && !letters.startsWith("H4sI") ? "The content is base64, but not of gzip." : undefined;
+  return compressed && !letters.startsWith("H4sI")
+    ? "The content is base64, but not of gzip data."
+    : undefined;
 }
 
 /**

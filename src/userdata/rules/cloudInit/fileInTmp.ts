@@ -10,7 +10,7 @@ export const fileInTmp: Rule = {
   id: "file-in-tmp",
   severity: "warning",
   title: "File written into /tmp",
-  why: "`write_files` runs early in the boot, while systemd may still clean /tmp. The file may be gone when it is needed.",
+  why: "`write_files` runs early in the boot, when systemd may still clean /tmp. The file may be deleted before it is needed.",
   fix: "Write to /run, /opt or /var/lib.",
   bad: file("/tmp/agent.conf"),
   good: file("/run/agent.conf"),

@@ -9,8 +9,8 @@ const file = (path: string): string =>
 export const filePath: Rule = {
   id: "path-not-absolute",
   severity: "warning",
-  title: "Path that does not begin with a slash",
-  why: "cloud-init takes `~` and `$HOME` as letters and begins a path without a slash at /: `~/x` becomes /~/x.",
+  title: "Path that does not start with a slash",
+  why: "cloud-init does not expand `~` and `$HOME`, and a path without a leading slash starts at /: `~/x` becomes /~/x.",
   fix: "Write the whole path: /home/NAME/x with `defer: true`, or /root/x.",
   bad: file("~/agent.conf"),
   good: file("/root/agent.conf"),
@@ -21,7 +21,7 @@ export const filePath: Rule = {
       if (!wrong || node.text === "") continue;
       yield {
         span: nodeSpan(each.config, node),
-        message: `cloud-init does not read ~ and variables in a path: this file becomes ${becomes(node.text)}.`,
+        message: `cloud-init does not expand ~ and variables in a path: this file becomes ${becomes(node.text)}.`,
       };
     }
   },

@@ -16,7 +16,7 @@ export const filePermissions: Rule = {
   id: "file-permissions",
   severity: "warning",
   title: "Permissions that cloud-init does not set",
-  why: "`permissions` is an octal number in quotes. Of any other text cloud-init makes 0644 and writes a warning into its log, so everybody on the VM can read the file. A set-user-ID or set-group-ID bit is kept by cloud-init 26.2 and lost in 22.4, which changes the owner afterwards.",
+  why: "`permissions` is an octal number in quotes. For any other value, cloud-init uses 0644 and logs a warning, so everyone on the VM can read the file. A set-user-ID or set-group-ID bit is kept by cloud-init 26.2 and lost in 22.4, which changes the owner afterwards.",
   fix: "Write the number, such as `'0600'`. Set a special bit by `chmod` in `runcmd`.",
   bad: file("'u=rw,go='"),
   good: file("'0600'"),
@@ -34,7 +34,7 @@ export const filePermissions: Rule = {
 function problem(text: string): string | undefined {
   const mode = octal(text);
   if (mode === undefined)
-    return `"${text.slice(0, 40)}" is not an octal number. cloud-init writes the file with 0644, which everybody can read.`;
+    return `"${text.slice(0, 40)}" is not an octal number. cloud-init writes the file with 0644, which everyone can read.`;
   return (mode & 0o6000) === 0
     ? undefined
     : "cloud-init 22.4 loses the set-user-ID and set-group-ID bits. Set them by chmod in runcmd.";

@@ -21,7 +21,7 @@ export const homeBeforeUser: Rule = {
   id: "home-before-user",
   severity: "warning",
   title: "File written into a home folder before its user exists",
-  why: "`write_files` runs before `users` and makes the folder as root's. When the user is made, the folder exists: it stays root's, and the files of /etc/skel are not copied, so the user cannot write into the own home.",
+  why: "`write_files` runs before `users` and creates the folder with owner root. When the user is created, the folder already exists: it still belongs to root, and the files of /etc/skel are not copied, so the user cannot write to the home folder.",
   fix: "Add `defer: true`, and `owner` with the user's name.",
   bad: file(),
   good: file("    owner: agentuser:agentuser", "    defer: true"),
@@ -38,7 +38,7 @@ export const homeBeforeUser: Rule = {
       const span = nodeSpan(each.config, path);
       yield {
         span,
-        message: `${home} is made as root's here, before the user ${user ?? ""} is made. Add defer: true.`,
+        message: `${home} is created with owner root here, before the user ${user ?? ""} is made. Add defer: true.`,
         repairs: deferAfter(subject, each, span.end),
       };
     }

@@ -9,9 +9,9 @@ const config = (name: string): string => script("#cloud-config", `hostname: ${na
 export const hostnameRefused: Rule = {
   id: "hostname-refused",
   severity: "warning",
-  title: "Host name that the system refuses",
-  why: "The validator takes any text, and cloud-init writes it to /etc/hostname. The system's `hostname` tool refuses it, so the running name stays, and cloud-init 26.2 ends with status 2.",
-  fix: "Use letters, digits and hyphens, 64 characters at most, in parts joined by dots; a part does not begin or end with a hyphen.",
+  title: "Host name that the system rejects",
+  why: "The validator accepts any string, and cloud-init writes it to /etc/hostname. The system's `hostname` tool rejects it, so the running name stays, and cloud-init 26.2 ends with status 2.",
+  fix: "Use letters, digits and hyphens, 64 characters at most, in parts joined by dots; a part must not start or end with a hyphen.",
   bad: config("edge_vm"),
   good: config("edge-vm"),
   *check({ configs }) {
@@ -24,7 +24,7 @@ export const hostnameRefused: Rule = {
           continue;
         const reason = refusal(node.text);
         if (reason === undefined) continue;
-        yield { span: nodeSpan(part, node), message: `The system refuses this ${key}: ${reason}.` };
+        yield { span: nodeSpan(part, node), message: `The system rejects this ${key}: ${reason}.` };
       }
     }
   },
@@ -40,5 +40,5 @@ function refusal(name: string): string | undefined {
     return wrong === "_" ? "an underscore is not allowed" : `"${wrong}" is not allowed`;
   const parts = name.split(".");
   if (parts.includes("")) return "it has an empty part";
-  return parts.some((part) => /^-|-$/u.test(part)) ? "a part begins or ends with a hyphen" : undefined;
+  return parts.some((part) => /^-|-$/u.test(part)) ? "a part starts or ends with a hyphen" : undefined;
 }

@@ -19,8 +19,8 @@ export const keysWithoutDefault: Rule = {
   id: "keys-without-default",
   severity: "warning",
   title: "SSH keys at the top, but no default user",
-  why: "`ssh_authorized_keys` at the top belongs to the default user. Where `users` leaves `default` out, the keys go to root alone, behind a command that refuses the login.",
-  fix: "Add `default` to `users`, or put the keys under the user that they are for.",
+  why: "`ssh_authorized_keys` at the top belongs to the default user. If `users` does not contain `default`, the keys are added only to root, with a command that denies the login.",
+  fix: "Add `default` to `users`, or put the keys under their user.",
   bad: config(),
   good: config("  - default"),
   *check({ configs }) {
@@ -30,7 +30,7 @@ export const keysWithoutDefault: Rule = {
       if (!isList || hasDefaultUser(part.root) || rootMayLogIn(part.root)) continue;
       yield {
         span: nodeSpan(part, keys.key),
-        message: "users has no default, so these keys go to root alone, whose login is refused.",
+        message: "users has no default, so these keys are added only to root, whose login is denied.",
       };
     }
   },

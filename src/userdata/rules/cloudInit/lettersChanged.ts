@@ -4,8 +4,8 @@ import type { Rule } from "../rule";
 export const lettersChanged: Rule = {
   id: "letters-changed",
   severity: "warning",
-  title: "MIME part with letters that arrive changed",
-  why: "cloud-init reads MIME by Python's email library, which writes letters beyond U+00FF of a part that is not encoded as `\\u2192`. (Letters from U+0080 to U+00FF, such as é, make cloud-init drop the part: `part-dropped`.)",
+  title: "MIME part with characters that change",
+  why: "cloud-init reads MIME with Python's email library. In a part that is not encoded, the library writes characters beyond U+00FF as `\\u2192`. (Characters from U+0080 to U+00FF, such as é, make cloud-init drop the part: `part-dropped`.)",
   fix: "Send the part with `Content-Transfer-Encoding: base64`, or keep to ASCII.",
   bad: mimeDocument("text/x-shellscript", "#!/bin/sh", "echo a → b"),
   good: mimeDocument("text/x-shellscript", "#!/bin/sh", "echo 'a -> b'"),

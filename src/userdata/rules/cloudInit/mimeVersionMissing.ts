@@ -19,7 +19,7 @@ export const mimeVersionMissing: Rule = {
   id: "mime-version-missing",
   severity: "error",
   title: "MIME document without MIME-Version near its top",
-  why: "cloud-init knows a MIME document by `MIME-Version:` in its first 4,096 bytes. Without it the whole document is refused.",
+  why: "cloud-init recognizes a MIME document by `MIME-Version:` in its first 4,096 bytes. Without it, the whole document is rejected.",
   fix: "Add the line `MIME-Version: 1.0` to the headers at the top.",
   bad: document(),
   good: document("MIME-Version: 1.0"),
@@ -28,7 +28,8 @@ export const mimeVersionMissing: Rule = {
     const end = userData.lines.lineText(0).length;
     yield {
       span: { start: 0, end },
-      message: "MIME-Version: is missing in the first 4,096 bytes, so cloud-init does not know this as MIME.",
+      message:
+        "MIME-Version: is missing in the first 4,096 bytes, so cloud-init does not recognize this document as MIME.",
       repairs: [
         {
           title: "Add MIME-Version: 1.0",

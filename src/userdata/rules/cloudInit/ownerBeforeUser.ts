@@ -21,8 +21,8 @@ export const ownerBeforeUser: Rule = {
   id: "owner-before-user",
   severity: "warning",
   title: "File owned by an account that does not exist yet",
-  why: "`write_files` runs before `users`, `groups` and `packages`. An owner that is not an account of the base system is unknown then, and the module stops: this file stays root's, and the files after it are not written. A number is never an owner: cloud-init looks up names only.",
-  fix: "Add `defer: true`, so that the file is written after the accounts are made. In place of a number, write the name.",
+  why: "`write_files` runs before `users`, `groups` and `packages`. An owner that is not an account of the base system is not known at that time, and the module stops: this file belongs to root, and the files after it are not written. A number is not a valid owner: cloud-init looks up only names.",
+  fix: "Add `defer: true`, so that the file is written after the accounts are created. Instead of a number, write the name.",
   bad: file(),
   good: file("    defer: true"),
   *check(subject) {
@@ -56,7 +56,7 @@ function refusal(owner: string, made: MadeAccounts, { deferred }: FileEntry): Re
   for (const name of [user, group].map((each) => each.trim())) {
     if (/^\d+$/u.test(name))
       return {
-        message: `cloud-init takes the name of an account, and refuses the number ${name}.`,
+        message: `cloud-init requires the name of an account, and rejects the number ${name}.`,
         defers: false,
       };
   }
@@ -79,16 +79,16 @@ function refusedName(
   if (unchanged.test(name) || isBase(name)) return undefined;
   if ((kind === "user" ? users : groups).has(name))
     return {
-      message: `The ${kind} ${name} is made after this file is written. Add defer: true.`,
+      message: `The ${kind} ${name} is created after this file is written. Add defer: true.`,
       defers: true,
     };
   if (imageUsers.has(name))
     return {
-      message: `cloud-init makes the image's own ${kind} ${name} after this file is written. Add defer: true.`,
+      message: `cloud-init creates the image's own ${kind} ${name} after this file is written. Add defer: true.`,
       defers: true,
     };
   return {
-    message: `The ${kind} ${name} is not an account of a base system, so it may not exist when this file is written. Add defer: true if it is made later.`,
+    message: `The ${kind} ${name} is not an account of a base system, so it may not exist when this file is written. Add defer: true if it is created later.`,
     defers: true,
   };
 }

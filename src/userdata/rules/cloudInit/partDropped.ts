@@ -17,8 +17,8 @@ export const partDropped: Rule = {
   id: "part-dropped",
   severity: "error",
   title: "Part that cloud-init drops",
-  why: "cloud-init handles a few MIME types only (text/cloud-config, text/x-shellscript, text/cloud-boothook, text/jinja2 and their like) and drops every other part with one line in its log; the boot still counts as good. An archive entry with a content or a type that it cannot use, or a damaged gzip part, makes it drop the whole document.",
-  fix: "Give scripts the type text/x-shellscript and cloud-configs text/cloud-config. In an archive the type counts and not the first line; leave the type out there, and the first line counts. Send parts with letters beyond ASCII in base64.",
+  why: "cloud-init handles a few MIME types only (text/cloud-config, text/x-shellscript, text/cloud-boothook, text/jinja2 and similar) and drops every other part with one line in its log. The boot still counts as successful. An archive entry with a content or a type that it cannot use, or a damaged gzip part, makes it drop the whole document.",
+  fix: "Give scripts the type text/x-shellscript and cloud-configs text/cloud-config. In an archive, the type counts, not the first line. If you omit the type there, the first line counts. Send parts with non-ASCII characters in base64.",
   bad: mimeDocument("text/x-sh", "#!/bin/sh", "echo ready"),
   good: mimeDocument("text/x-shellscript", "#!/bin/sh", "echo ready"),
   *check(subject) {

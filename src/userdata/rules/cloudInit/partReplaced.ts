@@ -11,7 +11,7 @@ export const partReplaced: Rule = {
   id: "part-replaced",
   severity: "warning",
   title: "Key that another part replaces",
-  why: "cloud-init merges the cloud-configs of a document key by key. Without a word about merging, a later `runcmd`, `write_files`, `packages` or `users` replaces the earlier one as a whole: its commands never run, nothing is logged, and the boot counts as good. `merge_how` (or the header `Merge-Type`) counts for the part in which it stands.",
+  why: "cloud-init merges the cloud-configs of a document key by key. Without a merge setting, a later `runcmd`, `write_files`, `packages` or `users` replaces the earlier one completely: its commands never run, nothing is logged, and the boot counts as successful. `merge_how` (or the header `Merge-Type`) applies to the part that contains it.",
   fix: `Write everything into one cloud-config, or put \`${appending}\` into the later part.`,
   bad: mimeParts(["text/cloud-config", ...first], ["text/cloud-config", ...second]),
   good: mimeDocument("text/cloud-config", ...first, "  - echo two"),
@@ -30,19 +30,19 @@ function reportOf(subject: Subject, { key, outcome, earlier, later }: SharedKey)
   if (outcome === "kept") {
     return {
       span: later.key,
-      message: `This "${key}" has no effect: the one of ${earlier.part} stays, as this part's merge asks.`,
+      message: `This "${key}" has no effect: the value in ${earlier.part} stays, because of this part's merge setting.`,
       related: [{ span: earlier.key, message: "This one stays." }],
     };
   }
   return {
     span: earlier.key,
-    message: `${later.part} replaces this "${key}" as a whole: nothing of it is left on the VM.`,
+    message: `${later.part} replaces this "${key}" completely: none of it reaches the VM.`,
     related: [{ span: later.key, message: "This one counts." }],
     repairs: appendAt(subject, key, later.key.start),
   };
 }
 
-/** A line in front of the later key, where the key begins a line. */
+/** A line in front of the later key, where the key starts a line. */
 function appendAt({ document }: Subject, key: string, at: number): Repair[] {
   const { lines, text } = document;
   const before = text.slice(lines.startOf(lines.lineAt(at)), at);

@@ -19,8 +19,8 @@ export const passwordLocked: Rule = {
   id: "password-locked",
   severity: "warning",
   title: "Password of a user that stays locked",
-  why: "`lock_passwd` is true when it is left out: cloud-init sets the password and locks it at once, so nobody can log in with it.",
-  fix: "Add `lock_passwd: false`, or leave the password out.",
+  why: "`lock_passwd` is true by default: cloud-init sets the password and locks it, so nobody can log in with it.",
+  fix: "Add `lock_passwd: false`, or omit the password.",
   bad: user(),
   good: user("    lock_passwd: false"),
   *check(subject) {
@@ -33,7 +33,7 @@ export const passwordLocked: Rule = {
         if (setsLater(subject, config.root, name)) continue;
         yield {
           span: nodeSpan(config, password.key),
-          message: `The password of ${name} is locked: lock_passwd is true unless you say otherwise. Add lock_passwd: false.`,
+          message: `The password of ${name} is locked: lock_passwd is true by default. Add lock_passwd: false.`,
         };
       }
     }

@@ -10,8 +10,8 @@ export const powerStateTimeout: Rule = {
   id: "power-state-timeout",
   severity: "hint",
   title: "power_state without a timeout",
-  why: "The module is the last of all, so `runcmd` and the scripts have ended by then. `timeout` says how long it waits for cloud-init itself to end before the VM goes down all the same; it is 30 seconds when it is left out.",
-  fix: "Add `timeout` with the seconds that cloud-init gets for its own end.",
+  why: "This module is the last module, so `runcmd` and the scripts have ended. `timeout` is the time that it waits for cloud-init itself to end before the VM goes down anyway. The default is 30 seconds.",
+  fix: "Add `timeout` with the number of seconds that cloud-init gets to end.",
   bad: config(),
   good: config("  timeout: 120"),
   *check({ configs }) {

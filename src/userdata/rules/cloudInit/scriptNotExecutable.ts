@@ -24,7 +24,7 @@ export const scriptNotExecutable: Rule = {
   id: "script-not-executable",
   severity: "error",
   title: "Script called by its path, but not executable",
-  why: 'A file of `write_files` has mode 0644 unless `permissions` says otherwise. Calling it ends with "Permission denied".',
+  why: 'The default mode of a file of `write_files` is 0644. Calling it fails with "Permission denied".',
   fix: "Add `permissions: '0755'`, or call it as `sh /path/to/script`.",
   bad: file(),
   good: file("    permissions: '0755'"),

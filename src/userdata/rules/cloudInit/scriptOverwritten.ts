@@ -12,15 +12,15 @@ const part = (name: string, line: string): string[] => [
 export const scriptOverwritten: Rule = {
   id: "script-overwritten",
   severity: "error",
-  title: "Script that another of the same name overwrites",
-  why: "cloud-init writes each script to a file of its name and runs the files in the order of their names, `part-001` and `runcmd` among them. A second script of one name overwrites the first, which then never runs; a script with the name `runcmd` is overwritten by the `runcmd` of a cloud-config.",
-  fix: "Give each script a name of its own, in the order in which they are to run: `10-proxy.sh`, `20-connect.sh`.",
+  title: "Script that another script with the same name overwrites",
+  why: "cloud-init writes each script to a file of its name and runs the files in the order of their names, `part-001` and `runcmd` among them. A second script with the same name overwrites the first, which then never runs; a script with the name `runcmd` is overwritten by the `runcmd` of a cloud-config.",
+  fix: "Give each script a unique name, in the order in which they must run: `10-proxy.sh`, `20-connect.sh`.",
   bad: mimeMessage(part("setup.sh", "echo one"), part("setup.sh", "echo two")),
   good: mimeMessage(part("10-setup.sh", "echo one"), part("20-setup.sh", "echo two")),
   *check({ assembly }) {
     const overwritten = assembly.overwritten.map(({ earlier, later }) => ({
       script: earlier,
-      by: "A later script of the same name",
+      by: "A later script with the same name",
       place: later.text.span(0, 1),
     }));
     const commands = assembly.runs.find(({ task }) => task.kind === "items" && task.key === "runcmd")?.task;

@@ -12,8 +12,8 @@ export const size: Rule = {
   id: "size",
   severity: "warning",
   title: "User data larger than the limit",
-  why: "Azure takes at most 65,535 bytes of custom data before base64. Operator Nexus documents no limit of its own, so the figure is a setting.",
-  fix: "Download the bulk at run time, or make it shorter. gzip works too.",
+  why: "Azure takes at most 65,535 bytes of custom data before base64. Operator Nexus documents no limit, so the value is a setting.",
+  fix: "Download large content at run time, or make it shorter. gzip also works.",
   bad: filler(1400),
   good: filler(10),
   *check({ document, limits }) {

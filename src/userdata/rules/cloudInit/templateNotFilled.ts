@@ -7,7 +7,7 @@ export const templateNotFilled: Rule = {
   id: "template-not-filled",
   severity: "warning",
   title: "Template that cloud-init does not fill in",
-  why: "cloud-init looks for `## template: jinja` in documents of one part and in parts of the types text/plain, text/x-shellscript and text/jinja2. In a part of another type, text/cloud-config among them, the line is a comment and `{{ … }}` stays as it is.",
+  why: "cloud-init looks for `## template: jinja` in documents of one part and in parts of the types text/plain, text/x-shellscript and text/jinja2. In a part of another type, text/cloud-config among them, the line is a comment and `{{ … }}` stays unchanged.",
   fix: "Give the part the type text/jinja2.",
   bad: mimeDocument("text/cloud-config", ...template),
   good: mimeDocument("text/jinja2", ...template),
@@ -20,7 +20,7 @@ export const templateNotFilled: Rule = {
       const end = text.text.indexOf("\n", start);
       yield {
         span: text.span(start, end < 0 ? text.text.length : end),
-        message: `cloud-init does not fill in this template in a part of type ${type}: its marks stay as they are. Give the part the type text/jinja2.`,
+        message: `cloud-init does not fill in this template in a part of type ${type}: its expressions stay unchanged. Give the part the type text/jinja2.`,
       };
     }
   },

@@ -12,9 +12,9 @@ const user = (sudo: string): string =>
 export const userRefused: Rule = {
   id: "user-refused",
   severity: "error",
-  title: "User that cloud-init cannot make as written",
-  why: "The validator lets these values pass, but they fail when the VM boots: the user is not made or gets no rule, and the users after it are not made. The image's `default` user is made last, wherever it stands in the list, so it is lost too.",
-  fix: "Write a sudo rule as a text, such as `ALL=(ALL) NOPASSWD:ALL`, or leave `sudo` out. A user with SSH keys needs a home folder. A user with the name of a group needs `primary_group`.",
+  title: "User that cloud-init cannot create as written",
+  why: "The validator accepts these values, but they fail when the VM boots: the user is not created or gets no rule, and the users after it are not created. The image's `default` user is created last, regardless of its position in the list, so it is not created either.",
+  fix: "Write a sudo rule as a string, such as `ALL=(ALL) NOPASSWD:ALL`, or omit `sudo`. A user with SSH keys needs a home folder. A user with the name of a group needs `primary_group`.",
   bad: user("true"),
   good: user('"ALL=(ALL) NOPASSWD:ALL"'),
   *check({ configs }) {
@@ -25,7 +25,7 @@ export const userRefused: Rule = {
         yield { span: nodeSpan(config, refused.node), message: refused.message };
       }
       for (const { name, node, group } of takenUserNames(config.root)) {
-        const message = `${name} is already a group ${group}, so useradd makes no user of this name, and ${after}. Choose another name, or add primary_group: ${name}.`;
+        const message = `${name} is already a group ${group}, so useradd creates no user with this name, and ${after}. Choose another name, or add primary_group: ${name}.`;
         yield { span: nodeSpan(config, node), message };
       }
     }
@@ -43,7 +43,7 @@ function refusal(entry: YamlMapping): Refusal | undefined {
   return (sudo && sudoRefusal(sudo)) ?? homeRefusal(entry) ?? redirectRefusal(entry);
 }
 
-const after = "the users after this one are not made";
+const after = "the users after this one are not created";
 
 function sudoRefusal(sudo: YamlNode): Refusal | undefined {
   if (sudo.kind === "scalar") {
@@ -59,7 +59,7 @@ function sudoRefusal(sudo: YamlNode): Refusal | undefined {
     empty && {
       node: empty.node,
       message:
-        "An empty rule is a syntax error in the sudoers file: the user gets no rule, and each call of sudo prints the error.",
+        "An empty rule is a syntax error in the sudoers file: the user gets no rule, and every call of sudo prints the error.",
     }
   );
 }
@@ -81,7 +81,7 @@ function homeRefusal(entry: YamlMapping): Refusal | undefined {
   return (
     needs && {
       node: needs.key,
-      message: `${needs.name} needs a home folder, and ${without} makes none. The user and ${after.replace(" are not made", "")} are not made.`,
+      message: `${needs.name} needs a home folder, and ${without} makes none. The user and ${after.replace(" are not created", "")} are not created.`,
     }
   );
 }
@@ -92,7 +92,7 @@ function redirectRefusal(entry: YamlMapping): Refusal | undefined {
   return (
     keys && {
       node: keys.key,
-      message: `ssh_redirect_user cannot stand beside ${keys.name}. The user and ${after.replace(" are not made", "")} are not made.`,
+      message: `ssh_redirect_user cannot be combined with ${keys.name}. The user and ${after.replace(" are not created", "")} are not created.`,
     }
   );
 }

@@ -5,9 +5,9 @@ import type { Rule } from "../rule";
 export const agentNotRoot: Rule = {
   id: "agent-not-root",
   severity: "error",
-  title: "azcmagent as another user than root",
-  why: "All of azcmagent but `show`, `version` and `help` needs root; otherwise it ends with AZCM0018.",
-  fix: "User data runs as root already: leave out `sudo -u`, `su` and `runuser`.",
+  title: "azcmagent as a user other than root",
+  why: "All azcmagent commands except `show`, `version`, and `help` need root. Otherwise they end with AZCM0018.",
+  fix: "User data already runs as root: omit `sudo -u`, `su`, and `runuser`.",
   bad: enrollment(agentProxy, `sudo -u azureuser ${connect()}`),
   good: enrollment(agentProxy, connect()),
   *check({ shell }) {

@@ -7,7 +7,7 @@ export const agentProxyMissing: Rule = {
   id: "agent-proxy-missing",
   severity: "error",
   title: "Agent's own proxy not set before the connection",
-  why: "The agent is a service: it does not see the script's variables. Without its own proxy it reaches nothing from an Operator Nexus VM.",
+  why: "The agent is a service: it does not read the script's variables. Without its own proxy setting, it cannot connect to anything from an Operator Nexus VM.",
   fix: 'Run `azcmagent config set proxy.url "http://169.254.0.11:3128"` after the installation and before `connect existing`.',
   bad: enrollment(connect()),
   good: enrollment(agentProxy, connect()),

@@ -8,7 +8,7 @@ export const connectNotExisting: Rule = {
   id: "connect-not-existing",
   severity: "error",
   title: "Connection without `existing`",
-  why: "Plain `azcmagent connect` makes a machine resource of its own, and its traffic takes the public relay instead of the Private Relay.",
+  why: "Plain `azcmagent connect` creates its own machine resource, and its traffic uses the public relay instead of the Private Relay.",
   fix: "Create the machine resource first, assign the relay, then run `azcmagent connect existing`.",
   bad: enrollment(agentProxy, connect().replace(" existing", "")),
   good: enrollment(agentProxy, connect()),
@@ -20,7 +20,7 @@ export const connectNotExisting: Rule = {
       if (verb === undefined) continue;
       yield {
         span: { start: command.span.start, end: verb.span.end },
-        message: "Without existing, the machine connects through the public relay.",
+        message: "Without `existing`, the machine connects through the public relay.",
         repairs:
           command.form !== "text"
             ? []

@@ -3,6 +3,6 @@ import { missingFlag } from "./missingFlag";
 export const connectWithoutLocation = missingFlag({
   flag: "--location",
   names: "the region of the machine resource",
-  why: "The agent speaks to the Arc service of this region.",
+  why: "The agent calls the Arc service of this region.",
   sample: "$LOCATION",
 });

@@ -3,7 +3,7 @@ import { missingFlag } from "./missingFlag";
 export const connectWithoutPrivateKey = missingFlag({
   flag: "--private-key",
   names: "the private key that belongs to the machine's public key, base64 of PKCS#1 DER",
-  why: "The agent proves with this key that it is the machine that was created.",
+  why: "With this key, the agent proves that it is the machine that was created.",
   sample: "$PRIVATE_B64",
   unless: "--use-saved-key",
 });

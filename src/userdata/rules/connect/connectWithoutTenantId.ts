@@ -3,6 +3,6 @@ import { missingFlag } from "./missingFlag";
 export const connectWithoutTenantId = missingFlag({
   flag: "--tenant-id",
   names: "the tenant of the subscription",
-  why: "The agent asks this tenant for its tokens.",
+  why: "The agent requests its tokens from this tenant.",
   sample: "$TENANT_ID",
 });

@@ -9,7 +9,7 @@ export const locationName: Rule = {
   severity: "warning",
   title: "Region by its display name",
   why: "The agent builds the service's address from the region's short name, such as `eastus`.",
-  fix: "Write the short name: small letters and digits, no spaces.",
+  fix: "Write the short name: lowercase letters and digits, no spaces.",
   bad: enrollment(agentProxy, connect(undefined, { "--location": '"East US"' })),
   good: enrollment(agentProxy, connect(undefined, { "--location": "eastus" })),
   *check(subject) {

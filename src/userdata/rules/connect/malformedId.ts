@@ -10,7 +10,7 @@ export const malformedId: Rule = {
   id: "malformed-id",
   severity: "error",
   title: "Tenant, subscription or vmid that is not a GUID",
-  why: "The tenant and the vmid are GUIDs such as 11111111-2222-3333-4444-555555555555; the agent refuses anything else. A subscription may be given by its name too, but not by a placeholder or by a GUID with a mistake in it.",
+  why: "The tenant and the vmid are GUIDs such as 11111111-2222-3333-4444-555555555555; the agent rejects anything else. You can also specify a subscription by its name, but not by a placeholder or a GUID with an error.",
   fix: "Use the ID. `az account show --query tenantId` and `--query id` print the first two.",
   bad: enrollment(agentProxy, connect(undefined, { "--tenant-id": "contoso.onmicrosoft.com" })),
   good: enrollment(agentProxy, connect(undefined, { "--tenant-id": "11111111-2222-3333-4444-555555555555" })),

@@ -33,7 +33,7 @@ export function missingFlag({ flag, names, why, unless, sample }: MissingFlag): 
         if (unless !== undefined && hasSwitch(command, [unless]) === "yes") continue;
         const use = agentOption(command, flag);
         if (use.kind === "flag") {
-          yield { span: use.word.span, message: `${flag} has no value. It takes ${names}.` };
+          yield { span: use.word.span, message: `${flag} has no value. It must be ${names}.` };
         } else if (use.kind === "absent") {
           yield {
             span: command.span,

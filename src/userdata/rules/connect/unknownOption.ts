@@ -9,7 +9,7 @@ export const unknownOption: Rule = {
   id: "agent-unknown-option",
   severity: "warning",
   title: "Option that azcmagent does not have",
-  why: "azcmagent stops at an option that it does not know, and the machine is not connected.",
+  why: "azcmagent stops at an unknown option, and the machine is not connected.",
   fix: "Use the options of Microsoft's page on `azcmagent connect`, and `--vmid`, `--private-key` or `--use-saved-key` for `connect existing`.",
   bad: enrollment(agentProxy, `${connect()} --ignore-network-checks`),
   good: enrollment(agentProxy, `${connect()} --ignore-network-check`),
@@ -29,7 +29,7 @@ export const unknownOption: Rule = {
   },
 };
 
-/** The option that was meant: one that the name goes on from, that it is short for, or that is spelled like it. */
+/** The option that was meant: one that the name continues from, that it is short for, or that is spelled like it. */
 function nearest(name: string): string | undefined {
   const word = name.replace(/^-+/u, "").toLowerCase();
   if (word.length < 2) return undefined;

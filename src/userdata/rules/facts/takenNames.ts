@@ -25,7 +25,7 @@ export function* takenUserNames(root: YamlMapping): Generator<TakenUserName> {
   for (const user of usersUnder(root)) {
     const { name, entry } = user;
     const from = made.has(name)
-      ? "that this document makes"
+      ? "that this document creates"
       : debianGroups.has(name)
         ? "of Debian and Ubuntu"
         : undefined;

@@ -8,8 +8,8 @@ import { keyLines, keyScript } from "./examplesOfKeys";
 export const keyBase64Wrapped: Rule = {
   id: "key-base64-wrapped",
   severity: "error",
-  title: "Base64 of a key broken into lines",
-  why: "base64 breaks its output into lines of 64 or 76 characters. The line breaks break the JSON body and the agent's option.",
+  title: "Base64 of a key wrapped into lines",
+  why: "base64 wraps its output into lines of 64 or 76 characters. The line breaks damage the JSON body and the agent's option.",
   fix: "Use `openssl base64 -A` or `base64 -w0`.",
   bad: keyScript({ privateHalf: keyLines.privateHalf.replace(" -A", "") }),
   good: keyScript(),
@@ -20,7 +20,7 @@ export const keyBase64Wrapped: Rule = {
       const flag = encoder.program === "openssl" ? "-A" : "-w0";
       yield {
         span: encoder.span,
-        message: `This breaks the key into lines. Add ${flag}.`,
+        message: `This wraps the key into lines. Add ${flag}.`,
         related: [{ span, message: `The ${half} key is used here.` }],
         repairs: hasWidth(encoder) ? [] : addedWords(encoder, flag),
       };

@@ -7,9 +7,9 @@ import { keyScript } from "./examplesOfKeys";
 export const keyHalves: Rule = {
   id: "key-halves",
   severity: "error",
-  title: "Private and public half of the key mixed up",
-  why: "The machine resource takes the public half, the agent the private one. Swapped, the connection fails, and the private key stands in Azure.",
-  fix: 'Send the public half as `"clientPublicKey"`, and give the private half to `--private-key`.',
+  title: "Private and public key swapped",
+  why: "The machine resource needs the public key, the agent needs the private key. If they are swapped, the connection fails, and the private key is stored in Azure.",
+  fix: 'Send the public key as `"clientPublicKey"`, and pass the private key to `--private-key`.',
   bad: keyScript().replace('--private-key "$PRIVATE_B64"', '--private-key "$PUBLIC_B64"'),
   good: keyScript(),
   *check(subject) {
@@ -18,7 +18,7 @@ export const keyHalves: Rule = {
     if (sent !== undefined && halfOf(sent) === "private") {
       yield {
         span: sent.span,
-        message: "This is the private key. The machine resource takes the public half.",
+        message: "This is the private key. The machine resource needs the public key.",
       };
     }
     for (const use of uses) {
@@ -28,8 +28,8 @@ export const keyHalves: Rule = {
       if (!same && halfOf(use) !== "public") continue;
       yield {
         span: use.span,
-        message: "This is the public half. The agent takes the private key.",
-        ...(sent && { related: [{ span: sent.span, message: "The machine is created with this half." }] }),
+        message: "This is the public key. The agent needs the private key.",
+        ...(sent && { related: [{ span: sent.span, message: "The machine is created with this key." }] }),
       };
     }
   },

@@ -6,8 +6,8 @@ export const keyPem: Rule = {
   id: "key-pem",
   severity: "error",
   title: "Key given as PEM text",
-  why: "The agent and Azure take base64 of the key's DER bytes. PEM, with its BEGIN and END lines, is not that, and base64 of PEM is base64 twice.",
-  fix: "Write DER first: `openssl rsa -traditional -outform DER` for the private half, `openssl rsa -RSAPublicKey_out -outform DER` for the public half, each piped into `openssl base64 -A`.",
+  why: "The agent and Azure need base64 of the key's DER bytes. PEM, with its BEGIN and END lines, is a different format, and base64 of PEM is base64 twice.",
+  fix: "Write DER first: `openssl rsa -traditional -outform DER` for the private key, `openssl rsa -RSAPublicKey_out -outform DER` for the public key, each piped into `openssl base64 -A`.",
   bad: keyScript({ privateHalf: 'PRIVATE_B64="$(openssl base64 -A -in "$PEM")"' }),
   good: keyScript({ privateHalf: keyLines.privateHalf }),
   *check(subject) {

@@ -10,7 +10,7 @@ export const keyPkcs8: Rule = {
   id: "key-pkcs8",
   severity: "error",
   title: "Private key written as PKCS#8",
-  why: 'The agent reads PKCS#1 only and stops with "asn1: structure error". OpenSSL 3 writes PKCS#8 unless it is told otherwise.',
+  why: 'The agent reads only PKCS#1 and stops with "asn1: structure error". OpenSSL 3 writes PKCS#8 by default.',
   fix: "Add `-traditional` to `openssl pkey` or `openssl rsa`.",
   bad: keyScript({ privateHalf: keyLines.privateHalf.replace(" -traditional", "") }),
   good: keyScript(),

@@ -8,8 +8,8 @@ export const keySize: Rule = {
   id: "key-size",
   severity: "warning",
   title: "Key that is not RSA with 2048 bits",
-  why: "Enrollment is described and tested with RSA keys of 2048 bits only.",
-  fix: "Make the key with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.",
+  why: "Enrollment is documented and tested only with RSA keys of 2048 bits.",
+  fix: "Generate the key with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`.",
   bad: keyScript({ make: keyLines.make.replace("2048", "1024") }),
   good: keyScript(),
   *check({ shell, steps }) {
@@ -19,7 +19,7 @@ export const keySize: Rule = {
       const algorithm = option(command, ["-algorithm"]);
       const name = algorithm.kind === "given" ? literal(algorithm.value) : undefined;
       if (verb === "genpkey" && algorithm.kind === "given" && name !== undefined && !/^rsa$/iu.test(name)) {
-        yield { span: algorithm.valueSpan, message: `The agent takes an RSA key, not ${name}.` };
+        yield { span: algorithm.valueSpan, message: `The agent needs an RSA key, not ${name}.` };
       }
       for (const word of argumentsOf(command)) {
         const text = literal(word.value) ?? "";
@@ -30,7 +30,7 @@ export const keySize: Rule = {
               ? /^\d+$/u.exec(text)?.[0]
               : undefined;
         if (bits !== undefined && bits !== "2048")
-          yield { span: word.span, message: `The agent takes an RSA key of 2048 bits, not ${bits}.` };
+          yield { span: word.span, message: `The agent needs an RSA key of 2048 bits, not ${bits}.` };
       }
     }
   },

@@ -7,7 +7,7 @@ export const privateKeyLeft: Rule = {
   id: "private-key-left",
   severity: "warning",
   title: "Private key file left on the disk",
-  why: "The key is for one connection only. Left in a file, it stays readable in the VM and in every image made of it.",
+  why: "The key is for only one connection. In a file, it stays readable in the VM and in every image of the VM.",
   fix: "Remove the file when the script ends, also when it fails: `trap 'rm -f \"$PEM\"' EXIT`.",
   bad: keyScript({ file: 'PEM="$(mktemp)"' }),
   good: keyScript({ file: keyLines.file }),

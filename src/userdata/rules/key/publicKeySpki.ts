@@ -12,7 +12,7 @@ export const publicKeySpki: Rule = {
   severity: "error",
   title: "Public key written as SubjectPublicKeyInfo",
   why: "clientPublicKey is the bare RSA public key (PKCS#1). `-pubout` wraps it in another structure, and the agent's proof does not match it.",
-  fix: "Use `openssl rsa -RSAPublicKey_out` in place of `-pubout`.",
+  fix: "Use `openssl rsa -RSAPublicKey_out` instead of `-pubout`.",
   bad: keyScript({ publicHalf: keyLines.publicHalf.replace("-RSAPublicKey_out", "-pubout") }),
   good: keyScript(),
   *check(subject) {
@@ -36,7 +36,7 @@ export const publicKeySpki: Rule = {
       if (word === undefined) continue;
       yield {
         span: word.span,
-        message: "The machine resource takes the public key as PKCS#1. Use openssl rsa -RSAPublicKey_out.",
+        message: "The machine resource needs the public key as PKCS#1. Use openssl rsa -RSAPublicKey_out.",
         repairs:
           opensslVerb(command) === "rsa"
             ? replacement(subject, word.span, "-pubout", "-RSAPublicKey_out")

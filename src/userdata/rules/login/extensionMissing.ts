@@ -10,13 +10,13 @@ export const extensionMissing: Rule = {
   id: "extension-missing",
   severity: "warning",
   title: "networkcloud extension not installed",
-  why: "`az networkcloud` is an extension. Without it az asks whether to install it, and at first boot nobody answers.",
+  why: "`az networkcloud` is an extension. Without it, az prompts to install it, and at first boot nobody can answer.",
   fix: "Run `az extension add --name networkcloud --yes` (4.0.0 or later) before its first command, or set `extension.use_dynamic_install` to `yes_without_prompt` (`az config set`, or the variable `AZURE_EXTENSION_USE_DYNAMIC_INSTALL`).",
   bad: enrollment(login, createMachine, assignRelay),
   good: enrollment(extension, login, createMachine, assignRelay),
   *check(subject) {
     const { steps, shell } = subject;
-    // On a workstation the extension is installed once, by hand.
+    // On a workstation the extension is installed once, manually.
     if (steps.identityLogins.length === 0) return;
     const used = shell.commands.findIndex((command) => azVerb(command).startsWith("networkcloud "));
     const first = shell.commands[used];

@@ -11,9 +11,9 @@ import type { Rule } from "../rule";
 export const interactivePrompt: Rule = {
   id: "interactive-prompt",
   severity: "warning",
-  title: "Command that waits for a person",
-  why: "At first boot there is no keyboard. A command that asks waits until the boot times out, or fails.",
-  fix: "Give the answer on the command line: an identity to sign in with, `--yes`, `-N ''`.",
+  title: "Command that waits for input",
+  why: "At first boot nobody can answer a prompt. A command that prompts waits until the boot times out, or fails.",
+  fix: "Specify the answer on the command line: an identity to sign in with, `--yes`, `-N ''`.",
   bad: enrollment("az login", installAgent),
   good: enrollment(login, installAgent),
   *check({ shell }) {
@@ -44,10 +44,10 @@ function question(command: ShellCommand): string | undefined {
     return undefined;
   if (program === "az") return azQuestion(command);
   if (editors.has(program) && hasSwitch(command, answersAtOnce) === "no")
-    return `${program} waits for a person at the keyboard.`;
-  if (program === "visudo" && !visudoChecks(command)) return "visudo opens an editor and waits for a person.";
+    return `${program} waits for input.`;
+  if (program === "visudo" && !visudoChecks(command)) return "visudo opens an editor and waits for input.";
   if (program === "read" && command.flow.status === "plain" && option(command, ["-p"]).kind === "given") {
-    return "read -p waits for an answer that nobody gives at first boot.";
+    return "read -p waits for an answer, which nobody can give at first boot.";
   }
   if (
     program === "passwd" &&
@@ -64,7 +64,7 @@ function question(command: ShellCommand): string | undefined {
       "--stdin",
     ]) === "no"
   ) {
-    return "passwd asks for a password. Use chpasswd with a hash, or lock the account.";
+    return "passwd prompts for a password. Use chpasswd with a hash, or lock the account.";
   }
   if (program === "ssh-keygen") return keygenQuestion(command);
   if (connects(command) && !connectsExisting(command)) return connectQuestion(command);
@@ -82,10 +82,10 @@ function azQuestion(command: ShellCommand): string | undefined {
   const verb = azVerb(command);
   if (verb !== "login") {
     const deletes = /(?:^| )delete$/u.test(verb) && hasSwitch(command, ["--yes", "-y"]) === "no";
-    return deletes ? `az ${verb} asks before it deletes. Add --yes.` : undefined;
+    return deletes ? `az ${verb} prompts before it deletes. Add --yes.` : undefined;
   }
   if (hasSwitch(command, ["--use-device-code"]) === "yes")
-    return "A device code waits for a person with a browser.";
+    return "A device code waits for a sign-in in a browser.";
   const given = hasSwitch(command, [
     "--identity",
     "-i",
@@ -101,7 +101,7 @@ function keygenQuestion(command: ShellCommand): string | undefined {
   const reads = ["-y", "-l", "-R", "-F", "-A", "-e", "-i", "-K", "-s", "-I"];
   if (hasSwitch(command, reads) !== "no" || option(command, ["-N"]).kind !== "absent") return undefined;
   if (command.words.some((word) => literal(word.value) === "-N")) return undefined;
-  return "ssh-keygen asks for a passphrase. Add -N ''.";
+  return "ssh-keygen prompts for a passphrase. Add -N ''.";
 }
 
 const credentials = [

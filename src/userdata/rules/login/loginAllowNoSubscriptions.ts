@@ -7,7 +7,7 @@ export const loginAllowNoSubscriptions: Rule = {
   id: "login-without-allow-no-subscriptions",
   severity: "warning",
   title: "`az login --identity` without `--allow-no-subscriptions`",
-  why: "The VM's identity often has a role on one resource only, and no subscription shows up for it. az then calls the sign-in a failure.",
+  why: "The VM's identity often has a role on one resource only, so it sees no subscription. az then reports that the sign-in failed.",
   fix: "Add `--allow-no-subscriptions`.",
   bad: enrollment("az login --identity", installAgent),
   good: enrollment(login, installAgent),
@@ -17,7 +17,7 @@ export const loginAllowNoSubscriptions: Rule = {
       if (hasSwitch(command, ["--allow-no-subscriptions"]) !== "no") continue;
       yield {
         span: command.span,
-        message: "The sign-in fails when the identity sees no subscription. Add --allow-no-subscriptions.",
+        message: "The sign-in fails if the identity sees no subscription. Add --allow-no-subscriptions.",
         repairs: addedWords(command, "--allow-no-subscriptions"),
       };
     }

@@ -9,8 +9,8 @@ const flag = "--msi-resource-id";
 export const loginMsiResourceId: Rule = {
   id: "login-msi-resource-id",
   severity: "error",
-  title: "`--msi-resource-id`, which az login does not have",
-  why: 'No version of az login lists this option, though some pages show it. az stops with "unrecognized arguments".',
+  title: "`--msi-resource-id`, an unknown option of az login",
+  why: 'No version of az login has this option, although some pages show it. az stops with "unrecognized arguments".',
   fix: "Use `--resource-id` (azure-cli 2.69 and later).",
   bad: enrollment(`${login} --msi-resource-id "$UAMI_ID"`, installAgent),
   good: enrollment(`${login} --resource-id "$UAMI_ID"`, installAgent),

@@ -8,7 +8,7 @@ export const loginUsername: Rule = {
   id: "login-username",
   severity: "error",
   title: "Identity named by `--username`",
-  why: "Since azure-cli 2.73 `az login --identity` refuses `--username`.",
+  why: "Since azure-cli 2.73 `az login --identity` rejects `--username`.",
   fix: "Name the user-assigned identity by `--resource-id`, `--client-id` or `--object-id`.",
   bad: enrollment(`${login} --username "$UAMI_ID"`, installAgent),
   good: enrollment(`${login} --resource-id "$UAMI_ID"`, installAgent),
@@ -22,7 +22,7 @@ export const loginUsername: Rule = {
       const span = optionSpan(subject, use.word, name);
       yield {
         span,
-        message: `az login --identity takes no --username since 2.73. Use ${flag}.`,
+        message: `az login --identity does not accept --username since 2.73. Use ${flag}.`,
         repairs: replacement(subject, span, name, flag),
       };
     }

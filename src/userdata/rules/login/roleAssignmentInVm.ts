@@ -9,8 +9,8 @@ export const roleAssignmentInVm: Rule = {
   id: "role-assignment-in-vm",
   severity: "error",
   title: "Role assigned by the VM's own system-assigned identity",
-  why: "The identity is made with the VM and has no right to grant roles, least of all to itself. The call ends with AuthorizationFailed.",
-  fix: "Assign the roles from outside: as the user who deploys the VM, after the VM exists and before the script signs in. Or use a user-assigned identity whose roles are assigned ahead.",
+  why: "The identity is created with the VM and has no right to assign roles. The call fails with AuthorizationFailed.",
+  fix: "Assign the roles from outside the VM: as the user who deploys it, after the VM exists and before the script signs in. Or use a user-assigned identity whose roles are assigned in advance.",
   bad: enrollment(
     login,
     'az role assignment create --assignee "$PRINCIPAL_ID" --role Contributor --scope "$SCOPE"',
@@ -25,7 +25,7 @@ export const roleAssignmentInVm: Rule = {
       if (signIn === undefined || !isSystemAssigned(signIn.command)) continue;
       yield {
         span: command.span,
-        message: "The VM's system-assigned identity cannot grant roles. Assign them from outside the VM.",
+        message: "The VM's system-assigned identity cannot assign roles. Assign them from outside the VM.",
         related: [{ span: signIn.command.span, message: "The script signs in as that identity here." }],
       };
     }

@@ -6,9 +6,9 @@ import type { Rule } from "../rule";
 export const agentBeforeLogin: Rule = {
   id: "agent-before-login",
   severity: "error",
-  title: "Agent installed before the last token is taken",
-  why: "As soon as azcmagent is on the VM, az finds its token service instead of the VM's own. `az login --identity` and every later token of that identity then fail. Other sign-ins (service principal, user, device code) do not ask that service.",
-  fix: "Do all that needs a token first: sign in, create the machine resource, assign the relay. Install azcmagent after that.",
+  title: "Agent installed before the last token is requested",
+  why: "When azcmagent is on the VM, az uses its token service instead of the VM's. `az login --identity` and every later token request of that identity then fail. Other sign-ins (service principal, user, device code) do not use that service.",
+  fix: "First do everything that needs a token: sign in, create the machine resource, assign the relay. Then install azcmagent.",
   bad: enrollment(installAgent, login),
   good: enrollment(login, installAgent),
   *check({ steps }) {
@@ -24,7 +24,7 @@ export const agentBeforeLogin: Rule = {
       if (late === undefined) continue;
       yield {
         span: install.command.span,
-        message: `The agent is installed before az ${azVerb(late.command)}, which then gets no token. Install it after the last token is taken.`,
+        message: `The agent is installed before az ${azVerb(late.command)}, which then gets no token. Install it after the last token request.`,
         related: [{ span: late.command.span, message: "This needs a token from the VM's identity." }],
       };
       return;

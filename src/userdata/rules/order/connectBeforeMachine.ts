@@ -6,7 +6,7 @@ export const connectBeforeMachine: Rule = {
   id: "connect-before-machine",
   severity: "error",
   title: "Connection before the machine exists",
-  why: "`azcmagent connect existing` connects to a machine resource that is already there, with the public key that it was made with.",
+  why: "`azcmagent connect existing` connects to an existing machine resource, with the key pair of its public key.",
   fix: "Create the machine resource first and connect last.",
   bad: enrollment(extension, login, agentProxy, connect(), createMachine, assignRelay),
   good: enrollment(extension, login, createMachine, assignRelay, agentProxy, connect()),

@@ -8,8 +8,8 @@ export const connectBeforeRelay: Rule = {
   id: "connect-before-relay",
   severity: "error",
   title: "Connection before the relay is assigned",
-  why: "A machine that connects before its relay is assigned sends its traffic through the public relay, and the later assign-relay has no token any more. `az rest` returns when Azure has accepted the request (202), and `--no-wait` does the same: the assignment is still in progress then.",
-  fix: "Assign the relay between creating the machine resource and connecting, and wait for it: `az networkcloud virtualmachine assign-relay` waits by itself; after `az rest`, ask the operation until it has succeeded.",
+  why: "A machine that connects before its relay is assigned sends its traffic through the public relay, and the later assign-relay gets no token. `az rest` returns when Azure has accepted the request (202), and `--no-wait` does the same: the assignment is still in progress then.",
+  fix: "Assign the relay between creating the machine resource and connecting, and wait for it: `az networkcloud virtualmachine assign-relay` waits automatically; after `az rest`, poll the operation until it has succeeded.",
   bad: enrollment(extension, login, createMachine, agentProxy, connect(), assignRelay),
   good: enrollment(extension, login, createMachine, assignRelay, agentProxy, connect()),
   *check({ steps, shell }) {

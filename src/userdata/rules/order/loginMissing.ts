@@ -6,7 +6,7 @@ export const loginMissing: Rule = {
   id: "login-missing",
   severity: "error",
   title: "Azure called before the sign-in",
-  why: "Without `az login --identity` before it, az has no token and the call fails with \"Please run 'az login'\".",
+  why: "Without a prior `az login --identity`, az has no token and the call fails with \"Please run 'az login'\".",
   fix: "Sign in first: `az login --identity --allow-no-subscriptions`.",
   bad: enrollment(extension, createMachine, login, assignRelay),
   good: enrollment(extension, login, createMachine, assignRelay),

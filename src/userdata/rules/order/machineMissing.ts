@@ -11,8 +11,8 @@ PUBLIC_B64="$(openssl rsa -in "$PEM" -RSAPublicKey_out -outform DER | openssl ba
 export const machineMissing: Rule = {
   id: "machine-missing",
   severity: "error",
-  title: "Key made here, but no machine created with it",
-  why: "The agent proves itself with the private key. Azure knows the machine only if the public half was sent with the machine resource.",
+  title: "Key generated here, but no machine created with it",
+  why: "The agent authenticates with the private key. Azure knows the machine only if the public key was sent with the machine resource.",
   fix: "Create the machine resource (the PUT of Microsoft.HybridCompute/machines) with `clientPublicKey` before connecting.",
   bad: enrollment(makeKeys, extension, login, assignRelay, agentProxy, connect()),
   good: enrollment(makeKeys, extension, login, createMachine, assignRelay, agentProxy, connect()),
@@ -23,8 +23,8 @@ export const machineMissing: Rule = {
     yield {
       span: connected.command.span,
       message:
-        "This connects with a key made in this script, but nothing creates the machine resource with its public half.",
-      related: [{ span: key.command.span, message: "The key is made here." }],
+        "This connects with a key that this script generates, but nothing creates the machine resource with its public key.",
+      related: [{ span: key.command.span, message: "The key is generated here." }],
     };
   },
 };

@@ -5,7 +5,7 @@ export const relayBeforeMachine: Rule = {
   id: "relay-before-machine",
   severity: "error",
   title: "Relay assigned before the machine exists",
-  why: "assign-relay ties the VM to an Arc machine resource. Without that resource there is nothing to tie it to, and the call fails.",
+  why: "assign-relay links the VM to an Arc machine resource. Without that resource, the call fails.",
   fix: "Create the machine resource (the PUT) first, then assign the relay.",
   bad: enrollment(extension, login, assignRelay, createMachine),
   good: enrollment(extension, login, createMachine, assignRelay),

@@ -16,7 +16,7 @@ export const relayMissing: Rule = {
     if (connected === undefined || machine === undefined || steps.relays.length > 0) return;
     yield {
       span: connected.command.span,
-      message: "Nothing assigns the relay before the agent connects, so its traffic takes the public relay.",
+      message: "Nothing assigns the relay before the agent connects, so its traffic uses the public relay.",
       related: [{ span: machine.command.span, message: "Assign the relay after this." }],
     };
   },

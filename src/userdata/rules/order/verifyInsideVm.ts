@@ -6,9 +6,9 @@ import type { Rule } from "../rule";
 export const verifyInsideVm: Rule = {
   id: "verify-inside-vm",
   severity: "warning",
-  title: "Result looked up with az inside the VM",
-  why: "After the agent is connected, az in the VM speaks for the machine's own new identity, which has no role yet. The look-up fails, and with `set -e` so does the boot.",
-  fix: "Look at the result from a workstation. In the VM, use `azcmagent show`.",
+  title: "Result queried with az inside the VM",
+  why: "After the agent is connected, az in the VM uses the machine's own new identity, which has no role yet. The query fails, and with `set -e` so does the boot.",
+  fix: "Check the result from a workstation. In the VM, use `azcmagent show`.",
   bad: enrollment(
     login,
     agentProxy,
@@ -30,7 +30,7 @@ export const verifyInsideVm: Rule = {
       yield {
         span: command.span,
         message:
-          "Inside the VM this fails once the agent is connected. Look from a workstation, or use azcmagent show.",
+          "Inside the VM, this fails after the agent is connected. Check from a workstation, or use azcmagent show.",
         related: [{ span: connected.command.span, message: "The agent connects here." }],
       };
     }

@@ -16,8 +16,8 @@ export const noProxyTokenService: Rule = {
   id: "no-proxy-token-service",
   severity: "error",
   title: "NO_PROXY without 169.254.169.254",
-  why: "Tokens come from http://169.254.169.254 inside the VM's host. Sent to the proxy, that request fails, and so does the sign-in. Programs differ in what they take: only old versions of curl split the list at blanks, and `*` counts only where it stands alone. docs/proxies.md has the table.",
-  fix: "Put 169.254.169.254 into NO_PROXY and no_proxy, with commas and without blanks.",
+  why: "Tokens come from http://169.254.169.254 inside the VM's host. Sent to the proxy, that request fails, and so does the sign-in. Programs read the list differently: only old versions of curl split it at spaces, and `*` works only alone. See the table in docs/proxies.md.",
+  fix: "Add 169.254.169.254 to NO_PROXY and no_proxy, separated by commas, without spaces.",
   bad: enrollment(login, installAgent).replaceAll(",169.254.169.254", ""),
   good: enrollment(login, installAgent),
   *check(subject) {
@@ -40,8 +40,8 @@ export const noProxyTokenService: Rule = {
       yield {
         span: variable.span,
         message: text.includes(TOKEN_SERVICE)
-          ? `${command.program ?? "The program"} does not find ${TOKEN_SERVICE} in this ${name}. Separate the list with commas, without blanks.`
-          : `${name} lacks ${TOKEN_SERVICE}, the address that tokens come from.`,
+          ? `${command.program ?? "The program"} does not find ${TOKEN_SERVICE} in this ${name}. Separate the list with commas, without spaces.`
+          : `${name} lacks ${TOKEN_SERVICE}, the metadata service address.`,
         repairs: plain
           ? [
               {

@@ -14,8 +14,8 @@ export const proxyIncomplete: Rule = {
   id: "proxy-incomplete",
   severity: "warning",
   title: "Proxy variables set in part",
-  why: "Programs disagree about the case of these names: wget and apt read only small letters, and so does curl for http_proxy. What is set in one case only works for some steps and fails in others. docs/proxies.md has the table.",
-  fix: "Set HTTPS_PROXY, HTTP_PROXY and NO_PROXY, each in capitals and in small letters.",
+  why: "Programs differ in the case of these names: wget and apt read only lowercase names, and so does curl for http_proxy. A variable that is set in only one case works for some steps and fails in others. See the table in docs/proxies.md.",
+  fix: "Set HTTPS_PROXY, HTTP_PROXY and NO_PROXY, each in uppercase and lowercase.",
   bad: enrollment(login, installAgent).replace(" http_proxy=http://169.254.0.11:3128", ""),
   good: enrollment(login, installAgent),
   *check(subject) {
@@ -48,8 +48,8 @@ export const proxyIncomplete: Rule = {
 /** What goes wrong without either name; ALL_PROXY stands in for some programs only. */
 function withoutBoth(command: ShellCommand, scheme: "http" | "https"): string {
   const all = ["ALL_PROXY", "all_proxy"].find((name) => exportedVariable(command, name) !== undefined);
-  if (all === undefined) return `requests over ${scheme} go out without the proxy`;
-  return `wget, apt and programs in Go do not read ${all}, so their requests over ${scheme} go out without the proxy`;
+  if (all === undefined) return `requests over ${scheme} connect without the proxy`;
+  return `wget, apt and programs in Go do not read ${all}, so their requests over ${scheme} connect without the proxy`;
 }
 
 /** Exports the same value under the other name, where the value stands plainly after its own name. */

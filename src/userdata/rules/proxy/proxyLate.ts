@@ -9,7 +9,7 @@ export const proxyLate: Rule = {
   id: "proxy-late",
   severity: "warning",
   title: "Proxy set after the first command that needs the network",
-  why: "The command before it goes out without the proxy, waits for its time-out and fails.",
+  why: "The command before it connects without the proxy, waits for its timeout, and fails.",
   fix: "Move the proxy exports to the top of the script.",
   bad: script(
     shebang,

@@ -15,7 +15,7 @@ export const proxyMissing: Rule = {
   severity: "error",
   title: "No proxy for a command that needs the network",
   why: "An Operator Nexus VM reaches Azure only through the proxy of its Cloud Services Network. Programs read different variables, and `sudo`, `su -`, `runuser -l` and `env -i` do not pass them on, to an installer either.",
-  fix: "Export HTTPS_PROXY, https_proxy, HTTP_PROXY and http_proxy as http://169.254.0.11:3128, and NO_PROXY and no_proxy with 169.254.169.254, before the first command that needs the network. Leave `sudo` out: user data runs as root. Where another user is needed, write the variables behind it: `sudo -u USER HTTPS_PROXY=… https_proxy=… COMMAND`.",
+  fix: "Export HTTPS_PROXY, https_proxy, HTTP_PROXY and http_proxy as http://169.254.0.11:3128, and NO_PROXY and no_proxy with 169.254.169.254, before the first command that needs the network. Omit `sudo`: user data runs as root. If you need another user, write the variables after it: `sudo -u USER HTTPS_PROXY=… https_proxy=… COMMAND`.",
   bad: script("#!/bin/bash", "set -euo pipefail", login, installAgent, agentProxy, connect()),
   good: enrollment(login, installAgent, agentProxy, connect()),
   *check(subject) {
@@ -61,7 +61,7 @@ function isDropped(command: ShellCommand): boolean {
 function dropped(command: ShellCommand): Report {
   const by = command.lost?.by ?? "";
   const message = /^(?:sudo|doas)\b/u.test(by)
-    ? `${by} drops the proxy variables. Leave it out (user data runs as root), or write them behind it: sudo HTTPS_PROXY=… https_proxy=… COMMAND.`
+    ? `${by} drops the proxy variables. Omit it (user data runs as root), or write them after it: sudo HTTPS_PROXY=… https_proxy=… COMMAND.`
     : `${by} drops the proxy variables. Set them for this command again.`;
   return { span: command.span, message };
 }
@@ -76,7 +76,7 @@ function unread(command: ShellCommand): string | undefined {
   const set = setNames(command);
   if (set.length === 0) return undefined;
   if (empty !== undefined)
-    return `${empty} is exported without a value, and ${program} then goes out without the proxy.`;
+    return `${empty} is exported without a value, and ${program} then connects without the proxy.`;
   const { https } = readerOfProgram(program);
   const names = https.flatMap((group) => group.names).join(", ");
   return `${set.join(" and ")} does not give ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;

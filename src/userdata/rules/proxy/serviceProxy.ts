@@ -11,8 +11,8 @@ const snapProxy = "snap set system proxy.http=http://169.254.0.11:3128 proxy.htt
 export const serviceProxy: Rule = {
   id: "service-proxy",
   severity: "error",
-  title: "Service asked for a download, but it has no proxy",
-  why: "`snap` and `docker` let a service do the work. The service does not see the variables of the script, so it goes out without the proxy.",
+  title: "Service used for a download without a proxy",
+  why: "`snap` and `docker` delegate the work to a service. The service does not read the variables of the script, so it connects without the proxy.",
   fix: "Run `snap set system proxy.http=http://169.254.0.11:3128 proxy.https=http://169.254.0.11:3128` first, or write the variables to /etc/environment and restart snapd. For Docker, write a drop-in for docker.service, or `proxies` in /etc/docker/daemon.json (Docker 23.0 and later), and restart it.",
   bad: enrollment(login, "snap install helm", installAgent),
   good: enrollment(login, snapProxy, "snap install helm", installAgent),
@@ -26,7 +26,7 @@ export const serviceProxy: Rule = {
         told.add(client);
         yield {
           span: command.span,
-          message: `${client.service} does not see the proxy variables of this script. First: ${client.fix}.`,
+          message: `${client.service} does not read the proxy variables of this script. First: ${client.fix}.`,
         };
       }
       order++;

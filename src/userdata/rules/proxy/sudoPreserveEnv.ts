@@ -10,7 +10,7 @@ export const sudoPreserveEnv: Rule = {
   severity: "warning",
   title: "`sudo -E` for the proxy variables",
   why: "On Ubuntu 25.10 and later `sudo` is sudo-rs. It ignores `-E`, and version 0.2.5 ignores `--preserve-env=LIST` too: a warning, and the command runs without the proxy.",
-  fix: "Leave `sudo` out, for user data runs as root. Elsewhere write `sudo HTTPS_PROXY=… https_proxy=… COMMAND`.",
+  fix: "Omit `sudo`, because user data runs as root. Otherwise write `sudo HTTPS_PROXY=… https_proxy=… COMMAND`.",
   bad: enrollment(login, "sudo -E curl -fsSL -o /tmp/tool https://aka.ms/tool", installAgent),
   good: enrollment(login, "curl -fsSL -o /tmp/tool https://aka.ms/tool", installAgent),
   *check({ shell, steps }) {
@@ -22,7 +22,7 @@ export const sudoPreserveEnv: Rule = {
       if (!addressNames.some((name) => cameThrough(command, name))) continue;
       yield {
         span: command.span,
-        message: `sudo-rs, the sudo of Ubuntu 25.10 and later, ignores this option of ${by}, and the proxy variables are lost. Leave sudo out, or write sudo HTTPS_PROXY=… https_proxy=….`,
+        message: `sudo-rs, the sudo of Ubuntu 25.10 and later, ignores this option of ${by}, and the proxy variables are lost. Omit sudo, or write sudo HTTPS_PROXY=… https_proxy=….`,
       };
     }
   },

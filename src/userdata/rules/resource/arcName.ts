@@ -8,7 +8,7 @@ export const arcName: Rule = {
   severity: "error",
   title: "Name that no Arc machine can have",
   why: "An Arc machine's name is at most 54 letters, digits, hyphens, underscores and dots; a VM's name may be longer, up to 64.",
-  fix: "Give the Arc machine a shorter name of its own.",
+  fix: "Give the Arc machine a shorter name.",
   bad: enrollment(agentProxy, connect(undefined, { "--resource-name": "edge".repeat(14) })),
   good: enrollment(agentProxy, connect(undefined, { "--resource-name": "edge".repeat(13) })),
   *check({ steps }) {
@@ -19,7 +19,7 @@ export const arcName: Rule = {
       const message =
         text.length > 54
           ? `An Arc machine's name has at most 54 characters; this has ${text.length}.`
-          : "An Arc machine's name takes letters, digits, hyphens, underscores and dots.";
+          : "An Arc machine's name can contain letters, digits, hyphens, underscores, and dots.";
       yield { span: valueSpan(field.value) ?? field.span, message };
     }
   },

@@ -8,7 +8,7 @@ export const machineBodyIncomplete: Rule = {
   id: "machine-body-incomplete",
   severity: "error",
   title: "Machine resource without location, public key or vmId",
-  why: "The agent can connect only to a machine that knows its public key and its vmId; Azure refuses one without a location.",
+  why: "The agent can connect only to a machine that knows its public key and its vmId; Azure rejects a machine without a location.",
   fix: 'Send `"location"`, and under `"properties"` both `"clientPublicKey"` and `"vmId"`.',
   bad: enrollment(login, createMachine.replace(`, "vmId": "'"$ARC_MACHINE_VMID"'"`, "")),
   good: enrollment(login, createMachine),

@@ -7,8 +7,8 @@ import type { Rule } from "../rule";
 export const machineIdentity: Rule = {
   id: "machine-identity",
   severity: "error",
-  title: "Machine resource with another identity than SystemAssigned",
-  why: "The Arc machine gets an identity of its own, and SystemAssigned is the only kind that it takes. The VM's own identity, system- or user-assigned, does not matter here.",
+  title: "Machine resource with an identity other than SystemAssigned",
+  why: "The Arc machine gets its own identity, and SystemAssigned is the only kind that it supports. The VM's own identity, system- or user-assigned, does not matter here.",
   fix: 'Send `"identity": { "type": "SystemAssigned" }`.',
   bad: enrollment(login, createMachine.replace("SystemAssigned", "UserAssigned")),
   good: enrollment(login, createMachine),

@@ -9,7 +9,7 @@ export const machineMethod: Rule = {
   id: "machine-method",
   severity: "error",
   title: "Machine resource not created by PUT with an API version",
-  why: "Resource Manager creates a resource by PUT on its id, with an api-version in the address. Other methods answer 404 or 405, a missing version 400.",
+  why: "Resource Manager creates a resource by PUT on its id, with an api-version in the address. Other methods return 404 or 405, a missing version 400.",
   fix: "Use `--method PUT` and an address that ends in `?api-version=2025-06-01`, or `--url-parameters api-version=2025-06-01`.",
   bad: enrollment(login, createMachine.replace("PUT", "POST")),
   good: enrollment(login, createMachine),

@@ -16,8 +16,8 @@ export const machineMismatch: Rule = {
   id: "machine-mismatch",
   severity: "error",
   title: "Created machine and connected machine differ",
-  why: "The agent connects to the machine of this subscription, resource group, name and vmId. If any of them is another than at the creation, there is no such machine.",
-  fix: "Use the same variables for the machine's id, the relay and the connection, and make the vmId once.",
+  why: "The agent connects to the machine of this subscription, resource group, name and vmId. If any of them differs from the creation, the machine does not exist.",
+  fix: "Use the same variables for the machine's id, the relay and the connection, and generate the vmId once.",
   bad: enrollment(idOf("edgevm1"), ...steps, connect(undefined, { "--resource-name": "edgevm2" })),
   good: enrollment(idOf("edgevm1"), ...steps, connect(undefined, { "--resource-name": "edgevm1" })),
   *check({ steps: found }) {

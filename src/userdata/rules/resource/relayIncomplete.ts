@@ -19,8 +19,8 @@ export const relayIncomplete: Rule = {
   id: "relay-incomplete",
   severity: "error",
   title: "assign-relay without machine, group or name, or for the public relay",
-  why: "The call needs the VM (group and name) and the Arc machine. The command line does not ask for the machine's id, yet the service refuses a call without it. `--relay-type Public` undoes the Private Relay.",
-  fix: "Give `-g`, `-n` and `--machine-id`, and leave `--relay-type` out or set it to Platform.",
+  why: "The call needs the VM (group and name) and the Arc machine. The command line does not ask for the machine's id, but the service rejects a call without it. `--relay-type Public` undoes the Private Relay.",
+  fix: "Specify `-g`, `-n`, and `--machine-id`, and omit `--relay-type` or set it to Platform.",
   bad: enrollment(
     extension,
     login,

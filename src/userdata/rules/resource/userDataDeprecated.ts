@@ -22,7 +22,7 @@ export const userDataDeprecated: Rule = {
   id: "user-data-deprecated",
   severity: "error",
   title: "`--user-data` where `--user-data-content` is meant",
-  why: "Azure gives userData back in clear text to everyone who can read the VM, and the option will go away. userDataContent is kept secret.",
+  why: "Azure returns userData in clear text to everyone who can read the VM, and the option will be removed. userDataContent is kept secret.",
   fix: "Use `--user-data-content` (and `--network-data-content`).",
   bad: create("--user-data"),
   good: create("--user-data-content"),

@@ -8,8 +8,8 @@ export const vmName: Rule = {
   id: "vm-name",
   severity: "error",
   title: "Name that no Operator Nexus VM can have",
-  why: "A VM's name is 2 to 64 letters and digits. A hyphen, a dot or an underscore is refused, so a VM of this name does not exist.",
-  fix: "Take letters and digits only. The Arc machine may have another name than the VM.",
+  why: "A VM's name is 2 to 64 letters and digits. A hyphen, a dot, or an underscore is rejected, so a VM with this name does not exist.",
+  fix: "Use only letters and digits. The Arc machine can have a different name than the VM.",
   bad: enrollment("VM_NAME=my-nexus-vm", extension, login, createMachine, assignRelay),
   good: enrollment("VM_NAME=mynexusvm", extension, login, createMachine, assignRelay),
   *check({ shell }) {
@@ -19,7 +19,7 @@ export const vmName: Rule = {
       const text = use.kind === "given" ? literal(use.value) : undefined;
       if (use.kind !== "given" || text === undefined || /^[a-zA-Z0-9]{2,64}$/u.test(text)) continue;
       const message = text.includes("-")
-        ? "A VM's name takes no hyphen: 2 to 64 letters and digits."
+        ? "A VM's name does not allow hyphens: 2 to 64 letters and digits."
         : "A VM's name is 2 to 64 letters and digits.";
       yield { span: valueSpan(use.value) ?? use.valueSpan, message };
     }

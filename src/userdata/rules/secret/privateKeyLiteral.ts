@@ -14,8 +14,8 @@ export const privateKeyLiteral: Rule = {
   id: "private-key-literal",
   severity: "error",
   title: "Enrollment's private key in the user data",
-  why: "User data is not encrypted: every process of the VM can read it, and Azure gives `userData` back in clear text. Whoever has the key can connect in the VM's place.",
-  fix: "Make the key on the VM (`openssl genpkey`, or `azcmagent genkey` with `--use-saved-key`). Where the machine is created elsewhere, bring the key in by another way, or send it as userDataContent and silence this rule as the mark that the risk is accepted.",
+  why: "User data is not encrypted: every process of the VM can read it, and Azure returns `userData` in clear text. Anyone who has the key can connect instead of the VM.",
+  fix: "Generate the key on the VM (`openssl genpkey`, or `azcmagent genkey` with `--use-saved-key`). If the machine is created elsewhere, transfer the key in another way, or send it as userDataContent and turn off this rule to accept the risk.",
   bad: enrollment(agentProxy, connect(undefined, { "--private-key": sample })),
   good: enrollment(agentProxy, connect()),
   *check({ document, steps }) {
@@ -39,7 +39,6 @@ export const privateKeyLiteral: Rule = {
 function report(span: Span): Report {
   return {
     span,
-    message:
-      "The private key stands here in clear text, and user data is readable by every process of the VM.",
+    message: "The private key is here in clear text, and user data is readable by every process of the VM.",
   };
 }

@@ -14,20 +14,20 @@ import { textAt } from "../subject";
 export const secretInLog: Rule = {
   id: "secret-in-log",
   severity: "warning",
-  title: "Secret written into the boot's log",
-  why: "All that the script prints goes to /var/log/cloud-init-output.log and stays there. `set -x` prints every command with its values.",
-  fix: "Do not print keys, tokens and passwords, and switch `set -x` off before the commands that take them.",
+  title: "Secret written to the boot log",
+  why: "Everything that the script prints goes to /var/log/cloud-init-output.log and stays there. `set -x` prints every command with its values.",
+  fix: "Do not print keys, tokens and passwords, and turn off `set -x` before the commands that use them.",
   bad: enrollment('echo "key: $PRIVATE_B64"', agentProxy, connect()),
   good: enrollment('echo "key is ready"', agentProxy, connect()),
   *check(subject) {
     for (const command of subject.shell.commands) {
       if (prints(command) && argumentsOf(command).some((word) => holdsSecret(subject, word))) {
-        yield { span: command.span, message: "This prints a secret into /var/log/cloud-init-output.log." };
+        yield { span: command.span, message: "This prints a secret to /var/log/cloud-init-output.log." };
       } else if (command.options.xtrace && takesSecret(command)) {
         yield {
           span: command.span,
           message:
-            "set -x prints this command with its secret into /var/log/cloud-init-output.log. Put set +x before it.",
+            "set -x prints this command with its secret to /var/log/cloud-init-output.log. Put set +x before it.",
         };
       }
     }

@@ -15,8 +15,8 @@ export const secretLiteral: Rule = {
   id: "secret-literal",
   severity: "warning",
   title: "Password or key in clear text",
-  why: "User data is not encrypted: every process of the VM can read it, it stays on the disk, and Azure gives `userData` back in clear text.",
-  fix: "Use the VM's identity to fetch the secret at run time (Key Vault), a password hash in place of a password, or an SSH public key.",
+  why: "User data is not encrypted: every process of the VM can read it, it stays on the disk, and Azure returns `userData` in clear text.",
+  fix: "Use the VM's identity to fetch the secret at run time (Key Vault), a password hash instead of a password, or an SSH public key.",
   bad: enrollment(
     "az login --service-principal -u $APP_ID -p Sup3rS3cret-value --tenant $TENANT_ID --allow-no-subscriptions",
     installAgent,
@@ -33,19 +33,19 @@ export const secretLiteral: Rule = {
       for (const { name, value, span } of command.assignments) {
         const text = literal(value);
         if (text === undefined || !namesSecret(name) || !looksSecret(text)) continue;
-        yield report(valueSpan(value) ?? span, `${name} holds a secret in clear text.`);
+        yield report(valueSpan(value) ?? span, `${name} contains a secret in clear text.`);
       }
     }
     for (const file of shell.files.written) {
       for (const { name, span } of fileSecrets(file))
-        yield report(span, `${name} holds a secret in clear text.`);
+        yield report(span, `${name} contains a secret in clear text.`);
     }
     for (const { marks, pattern, what } of patterns) {
       if (!marks.some((mark) => document.text.includes(mark))) continue;
       for (const match of document.text.matchAll(pattern)) {
         yield report(
           { start: match.index, end: match.index + match[0].length },
-          `${what} stands here in clear text.`,
+          `${what} is here in clear text.`,
         );
       }
     }
@@ -94,7 +94,7 @@ function secretOption(command: ShellCommand): Report | undefined {
   const text = use?.kind === "given" ? literal(use.value) : undefined;
   if (use?.kind !== "given" || text === undefined || !looksSecret(text)) return undefined;
   if (command.program === "curl" && !/^[^:]+:.{6,}$/u.test(text)) return undefined;
-  return report(valueSpan(use.value) ?? use.valueSpan, "A secret stands here in clear text.");
+  return report(valueSpan(use.value) ?? use.valueSpan, "A secret is here in clear text.");
 }
 
 /** Passwords in a cloud-config that are no hashes. */
@@ -108,7 +108,7 @@ function* configSecrets(config: MergedConfig): Generator<Report> {
     const text = textUnder(mapping, key);
     const node = memberOf(mapping, key)?.node;
     if (node === undefined || text === undefined || /^\$|^R(?:ANDOM)?$/u.test(text)) continue;
-    yield report(nodeSpan(config, node), "A password stands here in clear text. Use a hash, or a key.");
+    yield report(nodeSpan(config, node), "A password is here in clear text. Use a hash, or a key.");
   }
 }
 

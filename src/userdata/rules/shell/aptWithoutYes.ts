@@ -8,7 +8,7 @@ export const aptWithoutYes: Rule = {
   id: "apt-without-yes",
   severity: "warning",
   title: "Package installed without `-y`",
-  why: 'The package manager asks "Do you want to continue?". At first boot nobody answers, and it gives up.',
+  why: 'The package manager asks "Do you want to continue?". At first boot nobody can answer, and it stops.',
   fix: "Add `-y`.",
   bad: script("#cloud-config", "runcmd:", "  - apt-get install jq"),
   good: script("#cloud-config", "runcmd:", "  - apt-get install -y jq"),
@@ -21,7 +21,7 @@ export const aptWithoutYes: Rule = {
       const { end } = verb.span;
       yield {
         span: { start: command.span.start, end },
-        message: `${command.program ?? ""} asks before it goes on. Add -y.`,
+        message: `${command.program ?? ""} prompts before it continues. Add -y.`,
         repairs:
           command.form !== "text"
             ? []

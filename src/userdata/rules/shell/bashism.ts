@@ -15,9 +15,9 @@ import { faultWords } from "./syntaxWords";
 export const bashism: Rule = {
   id: "bash-in-sh",
   severity: "warning",
-  title: "Bash syntax in a text that sh runs",
-  why: "Strings under `runcmd` and `bootcmd`, and scripts that begin with `#!/bin/sh`, run under sh. On Debian and Ubuntu that is dash: it refuses much of what bash has, and reads some of it otherwise without a word. Each message says what dash 0.5.12 does. On systems whose sh is bash (where the document installs with dnf, yum or zypper) nothing is reported.",
-  fix: "Write it the POSIX way, or put it in a script that begins with `#!/bin/bash`.",
+  title: "Bash syntax in a command that sh runs",
+  why: "Strings under `runcmd` and `bootcmd`, and scripts that start with `#!/bin/sh`, run under sh. On Debian and Ubuntu, sh is dash: it rejects much bash syntax, and interprets some of it differently without an error. Each message describes dash 0.5.12. On systems whose sh is bash (where the document installs with dnf, yum, or zypper), nothing is reported.",
+  fix: "Write it in POSIX syntax, or put it in a script that starts with `#!/bin/bash`.",
   bad: script("#cloud-config", "runcmd:", "  - source /etc/profile.d/proxy.sh"),
   good: script("#cloud-config", "runcmd:", "  - . /etc/profile.d/proxy.sh"),
   *check(subject) {

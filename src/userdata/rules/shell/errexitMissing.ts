@@ -8,9 +8,9 @@ import type { Subject } from "../subject";
 export const errexitMissing: Rule = {
   id: "errexit-missing",
   severity: "warning",
-  title: "Script goes on after a failed step",
-  why: "Without `set -e` a failed sign-in or a failed PUT is followed by all later steps. The last of them decides what cloud-init reports, so a broken boot looks like a good one. A restart does not help: cloud-init takes the instance for done, whatever failed, and runs nothing again.",
-  fix: "Put `|| exit 1` behind each step that must not fail, or `set -e` on the line after `#!/bin/bash` or as the first item of `runcmd`. `set -u` and `set -o pipefail` stop more, also scripts that work: HOME is not set in what cloud-init runs, and `| grep -q` can end the program before it.",
+  title: "Script continues after a failed step",
+  why: "Without `set -e`, all later steps run after a failed sign-in or a failed PUT. The last step decides what cloud-init reports, so a failed boot looks successful. A restart does not help: cloud-init treats the instance as done and runs nothing again.",
+  fix: "Put `|| exit 1` after each step that must not fail, or `set -e` on the line after `#!/bin/bash` or as the first item of `runcmd`. `set -u` and `set -o pipefail` stop at more errors, and can also stop working scripts: HOME is not set in scripts that cloud-init runs, and `| grep -q` can end the program before it.",
   bad: enrollment(login, agentProxy, connect()).replace("set -euo pipefail\n", ""),
   good: enrollment(login, agentProxy, connect()),
   *check(subject) {
@@ -27,7 +27,7 @@ export const errexitMissing: Rule = {
     if (unwatched === undefined) return;
     yield {
       span: unwatched.command.span,
-      message: "When this fails, the script goes on. Add || exit 1, or begin the script with set -e.",
+      message: "If this fails, the script continues. Add || exit 1, or start the script with set -e.",
       repairs: repairs(subject, steps),
     };
   },

@@ -11,8 +11,8 @@ export const exportOrder: Rule = {
   id: "export-order",
   severity: "error",
   title: "Variable used in the `export` that sets it",
-  why: "`export`, `declare`, `local` and `readonly` expand all their words before they assign one (bash 5.2, dash 0.5.12): in `export A=1 B=$A`, B gets what A was before that line, mostly nothing. An empty https_proxy makes az go out without the proxy.",
-  fix: "Write a second `export` on a line of its own, or repeat the value.",
+  why: "`export`, `declare`, `local` and `readonly` expand all their words before they assign one (bash 5.2, dash 0.5.12): in `export A=1 B=$A`, B gets the value that A had before that line, usually nothing. With an empty https_proxy, az connects without the proxy.",
+  fix: "Write a second `export` on a separate line, or repeat the value.",
   bad: enrollment(`export HTTPS_PROXY=${address}`, "export PROXY=x COPY=$PROXY", login, installAgent),
   good: enrollment(`export HTTPS_PROXY=${address}`, "export PROXY=x COPY=x", login, installAgent),
   *check(subject) {
@@ -48,7 +48,7 @@ function mentions(text: string, name: string): boolean {
   );
 }
 
-/** Whether the later value has the earlier one in it all the same, or may have: then it was set so before. */
+/** Whether the later value has the earlier one in it anyway, or may have: then it was set so before. */
 function holds(later: Assigned, earlier: Assigned): boolean {
   const got = literal(later.value);
   const wanted = literal(earlier.value);

@@ -8,7 +8,7 @@ export const grepQuietPipe: Rule = {
   id: "grep-quiet-pipe",
   severity: "information",
   title: "Pipe into grep -q under pipefail",
-  why: "`grep -q` ends at the first match. A program that still writes then gets SIGPIPE, and with `pipefail` the pipe fails (status 141, or 1 from Python programs such as az) although the text was found. It depends on who is faster, so it fails now and then.",
+  why: "`grep -q` ends at the first match. A program that is still writing then gets SIGPIPE, and with `pipefail` the pipe fails (status 141, or 1 from Python programs such as az) although the text was found. It depends on timing, so it fails intermittently.",
   fix: 'Let grep read to the end: `grep TEXT > /dev/null`. Or keep the output first: `out=$(…)`, then `grep -q TEXT <<< "$out"`.',
   bad: script("#!/bin/bash", "set -euo pipefail", "journalctl -b | grep -q 'Reached target'"),
   good: script("#!/bin/bash", "set -euo pipefail", "journalctl -b | grep 'Reached target' > /dev/null"),

@@ -6,8 +6,8 @@ export const hereDocumentOpen: Rule = {
   id: "here-document-open",
   severity: "warning",
   title: "Here-document that no line closes",
-  why: "The line that closes a here-document holds the word behind `<<` and nothing else: no blanks before it (tabs only, behind `<<-`) and none after it. Without such a line the shell takes everything down to the end of the script for the text, and does not run it. dash says nothing about it, bash warns.",
-  fix: "Put the word alone on a line at its beginning. In a YAML block, the beginning is the block's indentation.",
+  why: "The line that closes a here-document contains only the word after `<<`: no white space before it (only tabs, with `<<-`) and none after it. Without this line, the shell treats everything to the end of the script as text, and does not run it. dash reports nothing, bash warns.",
+  fix: "Put the word alone at the start of a line. In a YAML block, the start is the block's indentation.",
   bad: script("#!/bin/bash", "cat > /etc/motd <<EOF", "Welcome", "  EOF", "echo done"),
   good: script("#!/bin/bash", "cat > /etc/motd <<EOF", "Welcome", "EOF", "echo done"),
   *check(subject) {
@@ -23,7 +23,7 @@ export const hereDocumentOpen: Rule = {
           : ` Line ${lines.lineAt(source.span(meant, meant + 1).start) + 1} does not close it: more than ${delimiter} stands there.`;
       yield {
         span: source.span(at, at + 2),
-        message: `No line closes this here-document, so the shell takes all that follows for its text and runs none of it.${hint}`,
+        message: `No line closes this here-document, so the shell treats everything after it as text and does not run it.${hint}`,
       };
     }
   },

@@ -8,8 +8,8 @@ import type { Report, Rule } from "../rule";
 export const homeInRoot: Rule = {
   id: "home-in-root",
   severity: "warning",
-  title: "Path in a home that is not set",
-  why: "cloud-init runs scripts, `runcmd` and `bootcmd` in `/` and without HOME. `$HOME/.azure` is `/.azure` then. dash, which is sh on Ubuntu and Debian, leaves `~` as it is, so that `mkdir -p ~/.azure` makes `/~/.azure`; bash takes root's home.",
+  title: "Path with HOME not set",
+  why: "cloud-init runs scripts, `runcmd` and `bootcmd` in `/` and without HOME. `$HOME/.azure` is `/.azure` then. dash, which is sh on Ubuntu and Debian, leaves `~` unchanged, so `mkdir -p ~/.azure` creates `/~/.azure`. bash uses root's home.",
   fix: "Write the path: `/root/.azure`. Or set HOME first: `export HOME=/root`.",
   bad: script("#cloud-config", "runcmd:", "  - mkdir -p ~/.azure"),
   good: script("#cloud-config", "runcmd:", "  - mkdir -p /root/.azure"),
@@ -18,7 +18,7 @@ export const homeInRoot: Rule = {
       if (name !== "HOME" || !beginsPath || command.options.nounset) continue;
       yield {
         span,
-        message: "HOME is not set in what cloud-init runs, so this path begins at /. Write /root.",
+        message: "HOME is not set in scripts that cloud-init runs, so this path starts at /. Write /root.",
       };
     }
     if (!mayHold(subject, /~/u) || /\bHOME=/u.test(subject.document.text)) return;
@@ -48,7 +48,7 @@ function addTilde(read: ReadScript, word: Word | SyntaxNode | undefined, found: 
     read.source.opaque === undefined ? [{ title: "Write /root", edits: [{ span, text: "/root" }] }] : [];
   found.push({
     span: read.source.span(word.pos, word.end),
-    message: `HOME is not set in what cloud-init runs, and dash leaves "~" as it is: this is a directory of that name. Write /root.`,
+    message: `HOME is not set in scripts that cloud-init runs, and dash leaves "~" unchanged: this is a directory with that name. Write /root.`,
     repairs,
   });
 }

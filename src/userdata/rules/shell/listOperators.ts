@@ -8,8 +8,8 @@ export const listOperators: Rule = {
   id: "list-operators",
   severity: "warning",
   title: "Shell operator in a command that is a list",
-  why: "cloud-init puts each word of a list in quotes, so `&&`, `>` and `$X` reach the program as letters.",
-  fix: "Write the command as one text: `- echo ready > /run/ready`.",
+  why: "cloud-init puts each word of a list in quotes, so `&&`, `>` and `$X` reach the program unchanged.",
+  fix: "Write the command as one string: `- echo ready > /run/ready`.",
   bad: script("#cloud-config", "runcmd:", '  - [echo, ready, ">", /run/ready]'),
   good: script("#cloud-config", "runcmd:", "  - echo ready > /run/ready"),
   *check({ configs }) {
@@ -22,7 +22,7 @@ export const listOperators: Rule = {
           if (word?.kind !== "scalar") continue;
           yield {
             span: nodeSpan(config, word),
-            message: `${word.text} is passed as letters here: the words of a list are quoted. Write the command as one text.`,
+            message: `${word.text} is passed unchanged here: the words of a list are quoted. Write the command as one string.`,
           };
         }
       }

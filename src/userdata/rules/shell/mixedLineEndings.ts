@@ -7,8 +7,8 @@ export const mixedLineEndings: Rule = {
   id: "mixed-line-endings",
   severity: "warning",
   title: "Line ends that cloud-init does not convert",
-  why: "cloud-init converts Windows line ends of a script only when the first line has one. Any other carriage return stays: sh takes it as part of the last word of its line.",
-  fix: "Save the file with one kind of line end, best LF.",
+  why: "cloud-init converts Windows line ends of a script only when the first line has one. Any other carriage return stays: for sh, it is part of the last word of its line.",
+  fix: "Save the file with one kind of line ending, preferably LF.",
   bad: script(...lines).replace("echo one\n", "echo one\r\n"),
   good: script(...lines),
   *check({ document }) {

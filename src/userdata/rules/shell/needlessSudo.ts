@@ -4,9 +4,9 @@ import type { Rule } from "../rule";
 export const needlessSudo: Rule = {
   id: "needless-sudo",
   severity: "hint",
-  title: "`sudo` where everything runs as root",
-  why: "cloud-init runs user data as root. sudo changes nothing but the environment: it drops the proxy variables.",
-  fix: "Leave `sudo` out.",
+  title: "`sudo` although everything runs as root",
+  why: "cloud-init runs user data as root. sudo changes only the environment: it drops the proxy variables.",
+  fix: "Omit `sudo`.",
   bad: script("#cloud-config", "runcmd:", "  - sudo systemctl restart himdsd"),
   good: script("#cloud-config", "runcmd:", "  - systemctl restart himdsd"),
   *check(subject) {
@@ -19,7 +19,7 @@ export const needlessSudo: Rule = {
       const prefix = /^sudo\s+(?!-)/u.exec(subject.document.text.slice(start, start + 20))?.[0];
       yield {
         span: { start, end: Math.min(start + 4, command.span.end) },
-        message: "This runs as root already. Leave sudo out.",
+        message: "This already runs as root. Omit sudo.",
         repairs:
           prefix === undefined || command.form !== "text"
             ? []

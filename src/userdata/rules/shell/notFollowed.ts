@@ -7,9 +7,9 @@ const nested = (times: number): string =>
   script("#!/bin/bash", `echo ${"$(echo ".repeat(times)}x${")".repeat(times)}`);
 
 const words: Readonly<Record<Unfollowed["why"], string>> = {
-  "too much": "There is too much here to follow: the commands from here on were not checked.",
-  "too deep": "This is nested too deep to follow: the commands in it were not checked.",
-  "too long": "This text is too long to follow: the commands in it were not checked.",
+  "too much": "This is too much to analyze: the commands from here on were not checked.",
+  "too deep": "This is nested too deeply to analyze: the commands in it were not checked.",
+  "too long": "This text is too long to analyze: the commands in it were not checked.",
   unreadable: "This could not be read as a shell script: the commands in it were not checked.",
 };
 
@@ -17,8 +17,8 @@ export const notFollowed: Rule = {
   id: "not-followed",
   severity: "warning",
   title: "Commands that were not checked",
-  why: "The rules follow the commands in the order of their run. What is too much, too deep or too long for that is left out, so that typing never has to wait: a mistake there is not found.",
-  fix: "Make it shorter: put long scripts into the image or into a file that the boot downloads, and take nested substitutions apart.",
+  why: "The rules follow the commands in the order in which they run. Commands that are too many, too deeply nested, or too long are skipped, so that typing stays fast: an error there is not found.",
+  fix: "Make it shorter: put long scripts into the image or into a file that the boot downloads, and split nested substitutions.",
   bad: nested(60),
   good: nested(3),
   *check({ shell }) {

@@ -7,7 +7,7 @@ export const pipeToShell: Rule = {
   id: "pipe-to-shell",
   severity: "information",
   title: "Download piped into a shell",
-  why: "When the download breaks off, the shell runs the half of the script that came; and when it fails, the pipe's status is the shell's, which had nothing to do and is content.",
+  why: "If the download is interrupted, the shell runs the part of the script that arrived. If the download fails, the pipe's status is the status of the shell, which ran nothing and succeeded.",
   fix: "Download to a file with `curl -fsSL -o`, then run the file.",
   bad: script("#!/bin/bash", "set -euo pipefail", "curl -fsSL https://example.com/install.sh | bash"),
   good: script(
@@ -25,7 +25,7 @@ export const pipeToShell: Rule = {
       if (argumentsOf(command).some((word) => /^[^-]/u.test(literal(word.value) ?? "x"))) continue;
       yield {
         span: { start: Math.min(from.span.start, command.span.start), end: command.span.end },
-        message: "Download to a file first, then run it: a broken download runs half a script.",
+        message: "Download to a file first, then run it: an interrupted download runs a part of the script.",
       };
     }
   },

@@ -12,8 +12,8 @@ export const runTwice: Rule = {
   id: "run-twice",
   severity: "warning",
   title: "Not safe to run twice",
-  why: "A script is run again by hand when a step failed, and `bootcmd`, a boothook and a text/x-shellscript-per-boot part run at every boot. After a failed boot a restart runs nothing again: cloud-init takes the instance for done, says `status: done`, and forgets the failure. Lines that are appended twice, users that exist already and a machine that is connected already make the second run fail.",
-  fix: "Write files whole (`>`), use `mkdir -p` and `ln -sf`, and ask before you act: `id user || useradd user`, `azcmagent show | grep -q Connected || azcmagent connect …`.",
+  why: "A script is run again manually when a step failed, and `bootcmd`, a boothook and a text/x-shellscript-per-boot part run at every boot. After a failed boot, a restart runs nothing again: cloud-init treats the instance as done, reports `status: done`, and discards the failure. Lines that are appended twice, existing users, and a connected machine make the second run fail.",
+  fix: "Write complete files (`>`), use `mkdir -p` and `ln -sf`, and check before you act: `id user || useradd user`, `azcmagent show | grep -q Connected || azcmagent connect …`.",
   bad: enrollment(`${line} >> /etc/environment`, agentProxy, connect()),
   good: enrollment(`${line} > /etc/environment`, agentProxy, connect()),
   *check(subject) {
@@ -32,13 +32,13 @@ function trouble(subject: Subject, command: ShellCommand): string | undefined {
   }
   const appended = appends(command);
   if (everyBoot !== undefined && appended !== undefined)
-    return `${everyBoot} runs at every boot and appends this to ${appended} each time. Write the file whole, or ask first.`;
+    return `${everyBoot} runs at every boot and appends this to ${appended} each time. Write the complete file, or check first.`;
   if (!subject.steps.enrolls) return undefined;
   if (agentVerb(command) === "genkey" && everyBoot !== undefined) {
-    return `${everyBoot} runs at every boot and would make a new key each time.`;
+    return `${everyBoot} runs at every boot and generates a new key each time.`;
   }
   if (appended !== undefined)
-    return `A second run appends this to ${appended} again. Write the file whole, or ask first.`;
+    return `A second run appends this to ${appended} again. Write the complete file, or check first.`;
   const failing =
     command.flow.status === "plain" && command.options.errexit ? failsAgain(command) : undefined;
   return failing;
@@ -61,7 +61,7 @@ function everyBootName({ place }: ShellCommand): string | undefined {
   return place.folder === "boothooks" ? "A boothook" : "A per-boot script";
 }
 
-/** Commands that fail when what they make is there already. */
+/** Commands that fail when what they make already exists. */
 function failsAgain(command: ShellCommand): string | undefined {
   switch (command.program ?? "") {
     case "mkdir":
@@ -72,7 +72,7 @@ function failsAgain(command: ShellCommand): string | undefined {
       return hasShort(command, "f") ? undefined : "ln fails when the link exists. Use ln -sf.";
     case "useradd":
     case "groupadd":
-      return `${command.program ?? ""} fails when the name exists. Ask first: id or getent.`;
+      return `${command.program ?? ""} fails if the name exists. Check first with id or getent.`;
     default:
       return undefined;
   }

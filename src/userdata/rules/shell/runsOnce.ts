@@ -7,9 +7,9 @@ import type { Rule } from "../rule";
 export const runsOnce: Rule = {
   id: "runs-once",
   severity: "hint",
-  title: "Setting that is gone after the next boot",
-  why: "User-data scripts and `runcmd` run once, at the first boot of the VM; later changes of the user data need the VM created anew. A setting that lives in memory only is gone after a restart. A failed first boot is not repeated either: after a restart `cloud-init status` says done.",
-  fix: "Write it where the system reads it at every boot: /etc/sysctl.d, /etc/fstab (`mounts`, `swap`), /etc/modules-load.d, netplan.",
+  title: "Setting that is lost at the next boot",
+  why: "User-data scripts and `runcmd` run once, at the first boot of the VM; to change the user data later, you must create the VM again. A setting that is only in memory is lost at a restart. A failed first boot is not repeated either: after a restart `cloud-init status` reports done.",
+  fix: "Write it to a place that the system reads at every boot: /etc/sysctl.d, /etc/fstab (`mounts`, `swap`), /etc/modules-load.d, netplan.",
   bad: script("#cloud-config", "runcmd:", "  - sysctl -w net.ipv4.ip_forward=1"),
   good: script(
     "#cloud-config",
@@ -27,7 +27,7 @@ export const runsOnce: Rule = {
       if (remedy !== undefined)
         yield {
           span: command.span,
-          message: `This runs at the first boot only and is gone after a restart. ${remedy}`,
+          message: `This runs only at the first boot and is lost after a restart. ${remedy}`,
         };
     }
   },

@@ -12,8 +12,8 @@ export const shellSyntax: Rule = {
   id: "shell-syntax",
   severity: "error",
   title: "Syntax error in a shell script",
-  why: "A shell reads a script command by command. At the first command that it cannot read to its end it stops with status 2: what stands before has run, and nothing from there on runs. All items of `runcmd` are one script, and so are those of `bootcmd`: an open quote in one item takes the later ones with it.",
-  fix: "Close what is open. `bash -n FILE` and `dash -n FILE` read a script without running it.",
+  why: "A shell reads a script command by command. At the first command that it cannot parse, it stops with status 2: the commands before it have run, and nothing after it runs. All items of `runcmd` are one script, and so are the items of `bootcmd`: an open quote in one item includes the later items.",
+  fix: "Close the open quote or block. `bash -n FILE` and `dash -n FILE` read a script without running it.",
   bad: script("#!/bin/bash", "if [ -f /etc/x ]; then", "  azcmagent version"),
   good: script("#!/bin/bash", "if [ -f /etc/x ]; then", "  azcmagent version", "fi"),
   *check(subject) {
@@ -52,15 +52,15 @@ function consequence(
   if (shell === "bash" && reason === "condition") {
     return "bash stops here, and its status is that of the command before.";
   }
-  if (shell === "bash" && reason === "array") return "bash leaves this command out and goes on.";
+  if (shell === "bash" && reason === "array") return "bash skips this command and continues.";
   if (form === "caller") {
     return shell === "bash"
-      ? "bash leaves the rest of this text out and goes on behind it."
+      ? "bash skips the rest of this text and continues after it."
       : `${shell} stops the whole script here with status 2.`;
   }
   const first = /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/u.test(source.text.slice(0, command));
   const name = form === "items" && place.kind !== "script" ? place.kind : undefined;
   const one = name === undefined ? "" : `All items of ${name} are one script: `;
-  if (first) return `${one}${shell} runs nothing of it.`;
-  return `${one}${shell} runs what stands before line ${lineOf(command)} and stops there with status 2.`;
+  if (first) return `${one}${shell} runs none of it.`;
+  return `${one}${shell} runs the commands before line ${lineOf(command)} and stops there with status 2.`;
 }

@@ -5,9 +5,9 @@ import type { Rule } from "../rule";
 export const stepIgnored: Rule = {
   id: "step-ignored",
   severity: "warning",
-  title: "Failure of an enrollment step thrown away",
-  why: "`|| true`, a background `&` or a pipe without `pipefail` hides the failure. So does `X=$(steps)` in bash: `set -e` is off within `$( )`, and only the last status there counts; dash stops. The steps after it run on nothing.",
-  fix: "Let the step fail, or look at its status: `|| { echo …; exit 1; }`.",
+  title: "Failure of an enrollment step ignored",
+  why: "`|| true`, a background `&` or a pipe without `pipefail` hides the failure. So does `X=$(steps)` in bash: `set -e` is off within `$( )`, and only the last status there counts; dash stops. The steps after it run without its result.",
+  fix: "Let the step fail, or check its status: `|| { echo …; exit 1; }`.",
   bad: enrollment(`${login} || true`, agentProxy, connect()),
   good: enrollment(login, agentProxy, connect()),
   *check(subject) {
@@ -17,8 +17,8 @@ export const stepIgnored: Rule = {
         ? "it runs in the background"
         : command.flow.lenient === true
           ? "bash does not stop at a failure within $( ), whatever set -e says"
-          : "its failure is thrown away";
-      yield { span: command.span, message: `This step matters to all later ones, but ${how}.` };
+          : "its failure is ignored";
+      yield { span: command.span, message: `All later steps depend on this step, but ${how}.` };
     }
   },
 };

@@ -2,23 +2,23 @@ import type { Opened, SyntaxProblem } from "../../script/syntax/problem";
 
 type LineOf = (offset: number) => number;
 
-/** What is wrong, in one sentence: what is open, where it began, and what does not fit. */
+/** What is wrong, in one sentence: what is open, where it started, and what does not fit. */
 export function faultWords(problem: SyntaxProblem, text: string, lineOf: LineOf): string {
   const { start, end, reason, open } = problem;
   const token = text.slice(start, end);
   switch (reason) {
     case "unclosed":
-      return open === undefined ? "The text ends where a command has to follow." : unclosed(open, lineOf);
+      return open === undefined ? "The text ends where a command must follow." : unclosed(open, lineOf);
     case "unexpected":
       return unexpected(token, open, lineOf);
     case "name":
-      return `${quoted(token)} is not a name that sh takes here.`;
+      return `${quoted(token)} is not a valid name here for sh.`;
     case "condition":
       return "The condition in [[ ]] is not complete here.";
     case "arithmetic":
       return "for (( )) needs three parts, separated by semicolons.";
     case "array":
-      return `${token.trim() === "" ? "This" : quoted(token)} cannot stand between the parentheses of an array.`;
+      return `${token.trim() === "" ? "This" : quoted(token)} is not allowed between the parentheses of an array.`;
   }
 }
 
@@ -44,12 +44,12 @@ const closes: Readonly<Record<string, string | undefined>> = {
 };
 
 function unexpected(token: string, open: Opened | undefined, lineOf: LineOf): string {
-  const what = token.trim() === "" ? "The line ends too early" : `${quoted(token)} does not fit here`;
+  const what = token.trim() === "" ? "The line ends too early" : `${quoted(token)} is not allowed here`;
   if (open !== undefined) {
-    return `${what}: ${quoted(open.word)} on line ${lineOf(open.at)} still needs ${quoted(open.closer)}.`;
+    return `${what}: ${quoted(open.word)} on line ${lineOf(open.at)} still requires ${quoted(open.closer)}.`;
   }
   const opener = closes[token];
-  return opener === undefined ? `${what}.` : `${what}: there is no open ${opener} before it.`;
+  return opener === undefined ? `${what}.` : `${what}: no open ${opener} before it.`;
 }
 
 function quoted(token: string): string {

@@ -13,7 +13,7 @@ export const unsetHome: Rule = {
   *check(subject) {
     for (const { name, span, command } of unsetUses(subject)) {
       if (!command.options.nounset) continue;
-      const where = name === "USER" ? "before systemd 262 (Debian 12)" : "in what cloud-init runs";
+      const where = name === "USER" ? "before systemd 262 (Debian 12)" : "in scripts that cloud-init runs";
       yield {
         span,
         message: `${name} is not set ${where}: under set -u the script ends here. Set it first: export ${name}=${name === "HOME" ? "/root" : "root"}.`,

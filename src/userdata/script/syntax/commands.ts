@@ -43,7 +43,7 @@ export function readCommands(reader: Reader, until: ")" | "end"): void {
   if (until === ")" && !reader.has(")")) reader.unexpected();
 }
 
-/** The next token where a command may begin. */
+/** The next token where a command may start. */
 function advance(reader: Reader): void {
   next(reader, true);
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from "../shell";
 
-/** What a word in command position begins or ends. */
+/** What a word in command position starts or ends. */
 export type Keyword =
   | "if"
   | "while"

@@ -16,7 +16,7 @@ export interface SyntaxProblem {
   readonly reason: Reason;
   /** The innermost of what is open there. */
   readonly open: Opened | undefined;
-  /** Where the command begins that the shell was reading. It runs what stands before, and nothing from here on. */
+  /** Where the command starts that the shell was reading. It runs what stands before, and nothing from here on. */
   readonly command: number;
 }
 

@@ -31,30 +31,30 @@ const MOST_DEPTH = 300;
 export class Reader {
   at = 0;
   kind: TokenKind = "newline";
-  /** Where the token begins and ends. */
+  /** Where the token starts and ends. */
   start = 0;
   end = 0;
   /** Whether the token is a word without quotes and expansions, so that it can be a keyword. */
   plain = false;
   /** Whether a `=` stands in the word outside of quotes. */
   equals = false;
-  /** Which here-document the redirection at hand begins. */
+  /** Which here-document the redirection at hand starts. */
   document: "<<" | "<<-" | undefined;
-  /** Whether `name=(` begins an array here. */
+  /** Whether `name=(` starts an array here. */
   assignable = false;
   /** `shopt -s extglob` was read. */
   extendedPatterns = false;
-  /** Here-documents whose bodies begin behind the line at hand. */
+  /** Here-documents whose bodies start behind the line at hand. */
   documents: HereDocument[] = [];
   /** The first here-document that the text does not close. */
   openDocument: OpenDocument | undefined;
-  /** Where a line of the top level begins that only says `exit`; Infinity where there is none. */
+  /** Where a line of the top level starts that only says `exit`; Infinity where there is none. */
   exit = Infinity;
   /** Where each `((` that was tried as arithmetic ends; -1 where it is two subshells. */
   readonly arithmetic = new Map<number, number>();
   /** What is open, outermost first. */
   readonly opened: Opened[] = [];
-  /** Where the command of the top level begins that is being read. */
+  /** Where the command of the top level starts that is being read. */
   command = 0;
   depth = 0;
 

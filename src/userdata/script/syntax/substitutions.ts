@@ -1,7 +1,7 @@
 import { SyntaxStop } from "./problem";
 import { Reader } from "./reader";
 
-/** Reads `$(…)` or `<(…)` whose commands begin at `from`, and leaves the reader behind it. */
+/** Reads `$(…)` or `<(…)` whose commands start at `from`, and leaves the reader behind it. */
 export function readSubstitution(reader: Reader, opener: string, from: number): void {
   const { kind, start, end, plain, assignable, documents, at } = reader;
   reader.open(opener, at, ")");

@@ -4,7 +4,7 @@ import { readDocuments } from "./hereDocuments";
 import type { Reader, TokenKind } from "./reader";
 import { readSubstitution } from "./substitutions";
 
-/** What a character does in bare text: 0 stands for itself, 1 ends a word, 2 begins a quote or an expansion, 3 is noted. */
+/** What a character does in bare text: 0 stands for itself, 1 ends a word, 2 starts a quote or an expansion, 3 is noted. */
 const classes = new Uint8Array(128);
 for (const mark of "\n\t ;&|<>()") classes[mark.charCodeAt(0)] = 1;
 for (const mark of "\\'\"`$") classes[mark.charCodeAt(0)] = 2;

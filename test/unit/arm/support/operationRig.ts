@@ -33,7 +33,7 @@ export interface Rig {
   readonly operations: Operations;
   /** Another process with the same store and the same Azure. */
   readonly another: () => Operations;
-  /** How often the work was really begun. */
+  /** How often the work was really started. */
   readonly begun: () => number;
 }
 
@@ -74,7 +74,7 @@ function defaultAnswer(request: ArmRequest): Answer {
   return ok({ id: vm, name: "vm1", properties: { provisioningState: "Succeeded" } });
 }
 
-/** Answers with these, one after the other; the last one for ever. */
+/** Answers with these, one after the other; the last one forever. */
 export function inTurn(...answers: readonly Answer[]): () => Answer {
   let at = -1;
   return () => answers[(at = Math.min(at + 1, answers.length - 1))]!;

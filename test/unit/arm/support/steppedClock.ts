@@ -6,7 +6,7 @@ export interface SteppedClock extends Clock {
   advance(milliseconds: number): void;
 }
 
-/** A clock that only goes on when someone sleeps or says so; sleeping takes no time. */
+/** A clock that only continues when someone sleeps or says so; sleeping takes no time. */
 export function steppedClock(start = Date.parse("2026-03-02T09:00:00Z")): SteppedClock {
   let now = start;
   const sleeps: number[] = [];

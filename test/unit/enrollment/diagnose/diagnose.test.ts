@@ -15,7 +15,7 @@ const lines: [line: string, id: string, step: number, cause: RegExp, fix: RegExp
     "az: error: unrecognized arguments: --msi-resource-id /subscriptions/x",
     "msi-resource-id",
     6,
-    /no flag/,
+    /no option/,
     /--resource-id/,
   ],
   [
@@ -136,7 +136,10 @@ describe("diagnose", () => {
     // azcmagent 1.7 (MicrosoftDocs/azure-docs issue 77734); the documentation of July 2021 numbers so.
     assert.match(of("INFO[0032] Exit Code:  AZCM0104: Failed To Get OS Information"), /operating system/);
     assert.match(of("Exit Code: AZCM0068: internal error occurred while disconnecting"), /Disconnecting/);
-    assert.match(of("Exit Code: AZCM0105: Something that no list has"), /says: Something that no list has/);
+    assert.match(
+      of("Exit Code: AZCM0105: Something that no list has"),
+      /reports: Something that no list has/,
+    );
     // Where they agree, the number's meaning stays.
     assert.match(of("INFO    Exit Code:  AZCM0043: Failed to Delete Resource"), /did not delete/);
     assert.match(of("Exit Code: AZCM0070: Unable To Obtain Local Config"), /no configuration/);
@@ -203,7 +206,7 @@ describe("diagnose", () => {
     const [runcmd] = diagnose(
       "util.py[WARNING]: Running module runcmd (<module 'cloudinit.config.cc_runcmd' from '/usr/lib/python3/dist-packages/cloudinit/config/cc_runcmd.py'>) failed",
     );
-    assert.match(runcmd?.fix ?? "", /cloud-init\.log only/);
+    assert.match(runcmd?.fix ?? "", /only in \/var\/log\/cloud-init\.log/);
     const types = ["dict", "bool", "int"].map(
       (type) => diagnose(`TypeError: Unable to shellify type '${type}'.`)[0]?.cause,
     );

@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     rule: "schema/value",
     path: "write_files.0.permissions",
     at: [3, 17],
-    says: /takes a text, not the number 644.*1204/,
+    says: /must be a string, not the number 644.*1204/,
     repaired: `${head}write_files:\n  - path: /a\n    permissions: '0644'\n`,
   },
   {

@@ -11,7 +11,7 @@ interface Mutation {
   readonly make: (script: string) => string;
 }
 
-/** The lines from the one that begins with `from` up to the one that begins with `to`. */
+/** The lines from the one that starts with `from` up to the one that starts with `to`. */
 function block(script: string, [from, to]: readonly [string, string]): string {
   const start = script.indexOf(`\n${from}`) + 1;
   const end = script.indexOf(`\n${to}`, start) + 1;

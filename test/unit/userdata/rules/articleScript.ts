@@ -1,6 +1,6 @@
 /**
  * The ten steps of Microsoft's article on enrolling Operator Nexus VMs with the Private Relay (steps 4 to 10, those that
- * run on the VM) as one first-boot script. Where the article is wrong it is put right: `--resource-id` in place of an
+ * run on the VM) as one first-boot script. Where the article is wrong it is put right: `--resource-id` instead of an
  * option that az does not have, a VM name without hyphens, the proxy before the first download.
  */
 export const articleScript = `#!/bin/bash

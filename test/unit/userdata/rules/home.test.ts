@@ -1,5 +1,5 @@
 /**
- * HOME and LOGNAME are not set in what cloud-init runs: seen in real boots of cloud-init 22.4.2 (systemd 252) and 26.2
+ * HOME and LOGNAME are not set in scripts that cloud-init runs: seen in real boots of cloud-init 22.4.2 (systemd 252) and 26.2
  * (systemd 262). What bash 5.2 and dash 0.5.12 make of it was run here.
  */
 import assert from "node:assert/strict";

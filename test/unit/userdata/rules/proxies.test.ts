@@ -14,7 +14,7 @@ import { faults, lint } from "./lint";
 const csn = "http://169.254.0.11:3128";
 const [shebang = "", options = "", https = "", http = ""] = opening.split("\n");
 
-/** An enrolling script with these lists of exceptions, or with other lines in place of the exports. */
+/** An enrolling script with these lists of exceptions, or with other lines instead of the exports. */
 function withList(noProxy: string): string {
   return enrollment(login, installAgent).replaceAll("localhost,127.0.0.1,::1,169.254.169.254", noProxy);
 }

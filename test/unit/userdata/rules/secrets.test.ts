@@ -92,7 +92,7 @@ describe("secrets", () => {
     it(`in a file: ${name}`, () => {
       const messages = of(text, "secret-literal");
       assert.equal(messages.length, 1, lint(text).map(show).join("\n"));
-      assert.ok(messages[0]?.includes(`${key} holds a secret`), messages[0]);
+      assert.ok(messages[0]?.includes(`${key} contains a secret`), messages[0]);
     });
   for (const [name, text] of Object.entries(notWritten))
     it(`not in a file: ${name}`, () => {

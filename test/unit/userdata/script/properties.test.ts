@@ -122,7 +122,7 @@ describe("the shell analysis on any text", () => {
   });
 });
 
-/** Words that begin something else than a simple command, or change which commands run. */
+/** Words that start something else than a simple command, or change which commands run. */
 const reserved = new Set(
   [
     "if",

@@ -108,7 +108,7 @@ function dot([file]: readonly Word[]): Bashism | undefined {
   return {
     ...at(file),
     what: `. ${file.value}`,
-    does: "looks for the file in PATH only and stops the script when it is not there",
+    does: "looks for the file only in PATH and stops the script if it does not exist",
     instead: `Write ./${file.value}.`,
   };
 }
@@ -211,7 +211,7 @@ function printf([format]: readonly Word[]): Bashism | undefined {
   const escaped = /\\(?:x[\dA-Fa-f]|u[\dA-Fa-f]|U[\dA-Fa-f])/u.exec(format.value)?.[0].slice(0, 2);
   return escaped === undefined
     ? undefined
-    : { ...at(format), what: escaped, does: "prints it as it is written", instead: "Use an octal \\ooo." };
+    : { ...at(format), what: escaped, does: "prints it unchanged", instead: "Use an octal \\ooo." };
 }
 
 function kill(words: readonly Word[]): Bashism | undefined {

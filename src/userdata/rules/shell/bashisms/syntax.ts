@@ -30,11 +30,11 @@ function first(what: string, does: string, instead?: string): Judged {
 function judge(node: SyntaxNode, text: string): Judged {
   switch (node.type) {
     case "TestCommand":
-      return first("[[", "has no such command, so the test always fails", "Use [.");
+      return first("[[", "does not have this command, so the test always fails", "Use [.");
     case "ArithmeticCommand":
       return first(
         "((",
-        "runs what it holds as a command in subshells",
+        "runs its content as a command in subshells",
         "Use $(( )) in an assignment or in [.",
       );
     case "ArithmeticFor":
@@ -108,7 +108,7 @@ function redirect(node: Extract<SyntaxNode, { type: "Redirect" }>): Judged {
   const name = target?.text ?? "";
   if (operator === ">&" && !/^(?:\d+-?|-|\$.*|".*)$/u.test(name))
     return whole(">&", `${does.stops}: “Bad fd number”`, "Use >file 2>&1.");
-  if (/^["']?\/dev\/(?:tcp|udp)\//u.test(name)) return whole("/dev/tcp", "looks for a file of this name");
+  if (/^["']?\/dev\/(?:tcp|udp)\//u.test(name)) return whole("/dev/tcp", "looks for a file with this name");
   return target?.parts?.some((part) => part.type === "Glob") === true
     ? whole(name, "takes the pattern as the file's name")
     : undefined;
@@ -125,7 +125,7 @@ function functionNode(node: Extract<SyntaxNode, { type: "Function" }>, text: str
 function pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, text: string): Judged {
   if (node.operators.includes("|&")) return whole("|&", does.syntax, "Use 2>&1 |.");
   if (node.prefixes[0]?.type !== "Time" || !text.startsWith("time", node.pos)) return undefined;
-  return first("time", "looks for a program of this name, which few images have");
+  return first("time", "looks for a program with this name, which few images have");
 }
 
 function readsFile({ script }: Extract<SyntaxNode, { type: "CommandExpansion" }>): boolean {
@@ -158,7 +158,7 @@ function parameter({ text, prefix, index, operation, parameter }: ParameterExpan
   if (prefix === "#" && (parameter === "@" || parameter === "*"))
     return whole(text, "gives the number of characters, not of arguments", "Use $#.");
   if (parameter === "*" && operation?.type === "Remove")
-    return whole(text, "takes all arguments for one text");
+    return whole(text, "treats all arguments as one string");
   return operation === undefined || prefix === "#" ? variable(parameter, text) : undefined;
 }
 
@@ -187,7 +187,7 @@ function arithmetic({ text, expression }: Extract<SyntaxNode, { type: "Arithmeti
   const signs = operator === "++x" || operator === "--x";
   return whole(
     `${operator} in $(( ))`,
-    signs ? "takes the two signs for signs and changes nothing" : does.arithmetic,
+    signs ? "reads them as two signs and changes nothing" : does.arithmetic,
     /[+-]{2}/u.test(operator) ? "Write x=$((x + 1))." : undefined,
   );
 }

@@ -18,7 +18,8 @@ import { EnrollmentKeys } from "./enrollmentKeys";
 import type { SecretStore } from "./sealedSecrets";
 import type { EnrollmentState } from "./enrollmentState";
 import { runsElsewhere } from "./enrollmentTrouble";
-import type { EnrollmentWork, WorkPlace } from "./enrollmentWork";
+import type { EnrollmentWork } from "./enrollmentWork";
+import type { WorkPlace } from "./workPlace";
 
 export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
 

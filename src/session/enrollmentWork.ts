@@ -1,5 +1,3 @@
-import type { ArmClient } from "../arm/client";
-import type { Clock } from "../arm/clock";
 import { isAborted } from "../arm/errors";
 import type { Operations } from "../arm/operation";
 import type { OperationProgress } from "../arm/operationWatch";
@@ -15,23 +13,9 @@ import { StepBlockedError } from "../enrollment/steps/step";
 import type { StepNumber } from "../enrollment/stepNumber";
 import { readTarget } from "../enrollment/target";
 import type { VirtualMachineSecrets } from "../enrollment/virtualMachineInput";
-import type { EnrollmentFiles } from "./enrollmentFiles";
-import type { EnrollmentKeys } from "./enrollmentKeys";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
+import type { WorkPlace } from "./workPlace";
 import { busy, elsewhere, runsElsewhere, troubleOf } from "./enrollmentTrouble";
-
-/** What the work for one enrollment is done with. */
-export interface WorkPlace {
-  readonly client: ArmClient;
-  readonly operations: Operations;
-  readonly files: EnrollmentFiles;
-  readonly keys: EnrollmentKeys;
-  readonly clock: Clock;
-  readonly log: (line: string, cause?: unknown) => void;
-  /** Changes the record on the disk and gives it back. */
-  readonly change: (change: (enrollment: Enrollment) => Enrollment) => Promise<Enrollment>;
-  readonly changed: () => void;
-}
 
 /** Something in progress. `done` never rejects. */
 interface Task {

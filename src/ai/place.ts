@@ -1,5 +1,5 @@
 import { armError } from "../arm/errors";
-import { loadInventory, type Inventory } from "../arm/inventory";
+import { loadInventory, type Inventory } from "../arm/inventory/inventory";
 import type { ToolPlace } from "../assistant/tool";
 import type { Services } from "../services";
 import { attendedOperations } from "../session/attendedOperations";

@@ -1,4 +1,4 @@
-import { onAbort } from "./onAbort";
+import { onAbort } from "./async/onAbort";
 
 /** Time, so that tests can bring their own. */
 export interface Clock {

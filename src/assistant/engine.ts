@@ -1,5 +1,5 @@
 import { isAborted } from "../arm/errors";
-import { redact } from "../arm/redact";
+import { redact } from "../arm/errors/redact";
 import { closest } from "../userdata/cloudConfig/spelling";
 import { toolDefinitions } from "./definitions";
 import { problemOf, type ToolProblem } from "./problem";

@@ -1,6 +1,6 @@
 import type { ArmClient } from "../arm/client";
-import type { Inventory } from "../arm/inventory";
-import type { Operations } from "../arm/operation";
+import type { Inventory } from "../arm/inventory/inventory";
+import type { Operations } from "../arm/operations/operation";
 import type { Enrollment } from "../enrollment/record";
 
 /** Names as language models see them: letters, digits and underscores only, the same in VS Code and over MCP. */

@@ -1,6 +1,6 @@
 import type { Cloud } from "../arm/cloud";
-import type { SignIn as AnySignIn } from "../arm/credential";
-import type { PipelineArmClient } from "../arm/pipeline";
+import type { SignIn as AnySignIn } from "../arm/auth/credential";
+import type { PipelineArmClient } from "../arm/http/pipeline";
 import { UsageError } from "./command";
 
 /** Where a command that asks Azure gets its token from. */
@@ -29,8 +29,8 @@ export async function connectAzure(cloud: Cloud, signIn: SignIn): Promise<Pipeli
 /** The way to a real cloud. A device-code sign-in may ask at every request; its prompt tells the user how. */
 export async function connectReal(cloud: Cloud, signIn: AnySignIn): Promise<PipelineArmClient> {
   const [{ createArmClient }, { createCredential }] = await Promise.all([
-    import("../arm/pipeline"),
-    import("../arm/credential"),
+    import("../arm/http/pipeline"),
+    import("../arm/auth/credential"),
   ]);
   const network = { proxy: { kind: "environment" } } as const;
   const alwaysInteractive = signIn.kind === "deviceCode";
@@ -47,7 +47,7 @@ export async function connectPracticeServer(
   if (!/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(url))
     throw new UsageError(`${named} must be an address of this machine, as printed by nexus-arc practice.`);
   const [{ createArmClient }, { customCloud }] = await Promise.all([
-    import("../arm/pipeline"),
+    import("../arm/http/pipeline"),
     import("../arm/cloud"),
   ]);
   const practice = customCloud({ resourceManager: url, authority: url });
@@ -61,7 +61,7 @@ export async function connectPracticeServer(
 /** A practice cloud in this process. */
 export async function connectPractice(seed: string | undefined): Promise<PipelineArmClient> {
   const [{ createArmClient }, { practiceCloud }, { createPracticeCloud }, transport] = await Promise.all([
-    import("../arm/pipeline"),
+    import("../arm/http/pipeline"),
     import("../arm/cloud"),
     import("../practice/cloud"),
     import("../practice/transport"),

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../arm/deployments";
+import type { ResourceChange } from "../arm/resources/deployments";
 import type { DeploymentOutcome } from "../fleet/deployFleet";
 import type { Fleet } from "../fleet/fleet";
 import type { FleetFinding } from "../fleet/place";

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { isAborted } from "../arm/errors";
-import type { Operations } from "../arm/operation";
-import type { OperationRecord } from "../arm/operationRecord";
-import type { OperationOutcome } from "../arm/operationWatch";
-import type { BeginOptions } from "../arm/virtualMachineOperations";
+import type { Operations } from "../arm/operations/operation";
+import type { OperationRecord } from "../arm/operations/operationRecord";
+import type { OperationOutcome } from "../arm/operations/operationWatch";
+import type { BeginOptions } from "../arm/operations/virtualMachineOperations";
 import { Notice, type CommandScope, type RunningWork } from "./command";
 import { unclear } from "./operationNotice";
 

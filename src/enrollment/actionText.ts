@@ -1,4 +1,4 @@
-import { nameOfId } from "../arm/resource";
+import { nameOfId } from "../arm/resources/resource";
 import { say } from "../sentence";
 import type { AzureAction } from "./azureAction";
 

@@ -1,10 +1,13 @@
-import { authorizationRequests, type NewRoleAssignment } from "../arm/authorization";
+import { authorizationRequests, type NewRoleAssignment } from "../arm/resources/authorization/authorization";
 import type { ArmRequest } from "../arm/client";
-import { machineRequests, type NewMachine } from "../arm/hybridCompute";
-import { identityRequests, type NewUserAssignedIdentity } from "../arm/managedIdentity";
-import { virtualMachineRequests, type RelayAssignment } from "../arm/networkCloud";
-import { roleDefinitionRequests, type NewRoleDefinition } from "../arm/roleDefinition";
-import type { NewVirtualMachine } from "../arm/virtualMachineBody";
+import { machineRequests, type NewMachine } from "../arm/resources/arc/hybridCompute";
+import { identityRequests, type NewUserAssignedIdentity } from "../arm/resources/managedIdentity";
+import { virtualMachineRequests, type RelayAssignment } from "../arm/resources/networkCloud/networkCloud";
+import {
+  roleDefinitionRequests,
+  type NewRoleDefinition,
+} from "../arm/resources/authorization/roleDefinition";
+import type { NewVirtualMachine } from "../arm/resources/networkCloud/virtualMachineBody";
 
 /** One thing to do in Azure. The runner sends it; the dialects write it down; both from here. */
 export type AzureAction =

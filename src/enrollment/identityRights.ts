@@ -1,6 +1,14 @@
-import { findRoleDefinition, getRoleDefinition, listRoleAssignments } from "../arm/authorization";
+import {
+  findRoleDefinition,
+  getRoleDefinition,
+  listRoleAssignments,
+} from "../arm/resources/authorization/authorization";
 import type { ArmClient } from "../arm/client";
-import { effectivePermissions, roleKey, type PermissionSet } from "../arm/permissions";
+import {
+  effectivePermissions,
+  roleKey,
+  type PermissionSet,
+} from "../arm/resources/authorization/permissions";
 import { enrollmentRoles, type RelayRole } from "./roles";
 
 /** What the VM's identity may do on the resource group. */

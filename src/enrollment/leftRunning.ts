@@ -1,6 +1,6 @@
-import { resourceKey } from "../arm/resourceId";
-import type { OperationKind } from "../arm/operationKind";
-import { operationError, type OperationRecord } from "../arm/operationRecord";
+import { resourceKey } from "../arm/resources/resourceId";
+import type { OperationKind } from "../arm/operations/operationKind";
+import { operationError, type OperationRecord } from "../arm/operations/operationRecord";
 import type { Assessment } from "./assessment";
 import { isDone } from "./evidence";
 import { withOutcome, type Enrollment, type Outcome } from "./record";

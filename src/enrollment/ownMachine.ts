@@ -1,4 +1,4 @@
-import type { Machine } from "../arm/machine";
+import type { Machine } from "../arm/resources/arc/machine";
 import type { Enrollment } from "./record";
 
 /** Whether the Arc machine was made for this enrollment: it carries the `vmId` that the enrollment chose. */

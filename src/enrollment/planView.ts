@@ -1,6 +1,6 @@
-import { decodeMachine } from "../arm/machine";
-import { decodeUserAssignedIdentity } from "../arm/managedIdentity";
-import { decodeVirtualMachine } from "../arm/virtualMachine";
+import { decodeMachine } from "../arm/resources/arc/machine";
+import { decodeUserAssignedIdentity } from "../arm/resources/managedIdentity";
+import { decodeVirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import { unseen, type AzureView } from "./azureView";
 import type { Enrollment } from "./record";
 import type { StepNumber } from "./stepNumber";

@@ -1,6 +1,6 @@
-import type { NewRoleAssignment } from "../arm/authorization";
-import { customRoleId } from "../arm/roleDefinition";
-import type { PermissionSet } from "../arm/permissions";
+import type { NewRoleAssignment } from "../arm/resources/authorization/authorization";
+import { customRoleId } from "../arm/resources/authorization/roleDefinition";
+import type { PermissionSet } from "../arm/resources/authorization/permissions";
 import { say } from "../sentence";
 import type { AzureAction } from "./azureAction";
 import type { RoleIds } from "./identityRights";

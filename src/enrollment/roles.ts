@@ -1,6 +1,6 @@
-import { parseResourceId } from "../arm/resourceId";
-import type { NewRoleDefinition } from "../arm/roleDefinition";
-import { isAllowed, type PermissionSet } from "../arm/permissions";
+import { parseResourceId } from "../arm/resources/resourceId";
+import type { NewRoleDefinition } from "../arm/resources/authorization/roleDefinition";
+import { isAllowed, type PermissionSet } from "../arm/resources/authorization/permissions";
 import { say } from "../sentence";
 /** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
 export interface EnrollmentRole {

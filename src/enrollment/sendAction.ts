@@ -1,10 +1,10 @@
-import { putRoleAssignment } from "../arm/authorization";
+import { putRoleAssignment } from "../arm/resources/authorization/authorization";
 import type { ArmClient } from "../arm/client";
 import { armError } from "../arm/errors";
-import type { Operations } from "../arm/operation";
-import { operationError, type OperationRecord } from "../arm/operationRecord";
-import type { OperationProgress } from "../arm/operationWatch";
-import { beginAssignRelay, beginCreateVirtualMachine } from "../arm/virtualMachineOperations";
+import type { Operations } from "../arm/operations/operation";
+import { operationError, type OperationRecord } from "../arm/operations/operationRecord";
+import type { OperationProgress } from "../arm/operations/operationWatch";
+import { beginAssignRelay, beginCreateVirtualMachine } from "../arm/operations/virtualMachineOperations";
 import { say } from "../sentence";
 import { requestOf, type AzureAction } from "./azureAction";
 import { longestOperationMs, slowOperationMove } from "./slowOperation";

@@ -4,7 +4,7 @@ import type {
   NewVirtualMachine,
   PlacementHint,
   RegistryCredentials,
-} from "../arm/virtualMachineBody";
+} from "../arm/resources/networkCloud/virtualMachineBody";
 import { say } from "../sentence";
 import { sshPublicKeyProblem } from "../keys/sshPublicKey";
 import type { TargetIdentity } from "./target";

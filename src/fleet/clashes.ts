@@ -1,4 +1,4 @@
-import { resourceKey } from "../arm/resourceId";
+import { resourceKey } from "../arm/resources/resourceId";
 import { enrollmentRoles } from "../enrollment/roles";
 import { addressKey } from "./address";
 import { groupOf, type FleetVm } from "./fleet";

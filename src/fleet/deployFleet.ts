@@ -1,4 +1,4 @@
-import { mapBounded } from "../arm/bounded";
+import { mapBounded } from "../arm/async/bounded";
 import type { ArmClient } from "../arm/client";
 import type { Clock } from "../arm/clock";
 import {
@@ -12,7 +12,7 @@ import {
   type DeploymentPlace,
   type NewDeployment,
   type ResourceChange,
-} from "../arm/deployments";
+} from "../arm/resources/deployments";
 import { toArmError, type ArmError } from "../arm/errors";
 import { parametersOf, phases, type FleetDeployment } from "./deployment";
 import { patiently } from "./patience";

@@ -1,5 +1,5 @@
 import type { Json } from "../arm/decode";
-import { parseResourceId } from "../arm/resourceId";
+import { parseResourceId } from "../arm/resources/resourceId";
 import { apiVersions } from "../arm/versions";
 import { quoteForBicep, value } from "../enrollment/dialects/bicep";
 import { customRelayRole } from "../enrollment/roles";

@@ -1,4 +1,4 @@
-import { resourceKey } from "../arm/resourceId";
+import { resourceKey } from "../arm/resources/resourceId";
 import type { Fleet, FleetVm } from "./fleet";
 import { Findings, type FleetFinding } from "./place";
 import { missingEgress } from "./status";

@@ -1,4 +1,4 @@
-import { resourceKey } from "../arm/resourceId";
+import { resourceKey } from "../arm/resources/resourceId";
 import { say } from "../sentence";
 import type { Difference } from "./compare";
 import type { FleetDeployment } from "./deployment";

@@ -1,10 +1,10 @@
-import { mapBounded } from "../arm/bounded";
+import { mapBounded } from "../arm/async/bounded";
 import { armError, type ArmError } from "../arm/errors";
-import { machineRequests } from "../arm/hybridCompute";
-import { virtualMachineRequests } from "../arm/networkCloud";
-import { withSignal } from "../arm/pages";
-import { createQuotaGate, graphPages } from "../arm/resourceGraph";
-import { resourceKey } from "../arm/resourceId";
+import { machineRequests } from "../arm/resources/arc/hybridCompute";
+import { virtualMachineRequests } from "../arm/resources/networkCloud/networkCloud";
+import { withSignal } from "../arm/http/pages";
+import { createQuotaGate, graphPages } from "../arm/inventory/resourceGraph";
+import { resourceKey } from "../arm/resources/resourceId";
 import { readObject, readString } from "../arm/decode";
 import { say } from "../sentence";
 import type { FleetPorts } from "./deployFleet";

@@ -1,5 +1,5 @@
-import { resourceKey } from "../arm/resourceId";
-import { uuidV5 } from "../arm/uuid";
+import { resourceKey } from "../arm/resources/resourceId";
+import { uuidV5 } from "../arm/resources/uuid";
 import { customRelayRole, enrollmentRoles } from "../enrollment/roles";
 import { groupOf, type Fleet, type FleetVm } from "./fleet";
 

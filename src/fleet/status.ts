@@ -1,7 +1,7 @@
 import { egressHosts } from "../arm/cloud";
-import { egressEndpointFor } from "../arm/cloudServicesNetwork";
-import type { Deployment } from "../arm/deployments";
-import { resourceKey } from "../arm/resourceId";
+import { egressEndpointFor } from "../arm/resources/networkCloud/cloudServicesNetwork";
+import type { Deployment } from "../arm/resources/deployments";
+import { resourceKey } from "../arm/resources/resourceId";
 import { cloudOf } from "../enrollment/target";
 import type { StepNumber } from "../enrollment/stepNumber";
 import { say } from "../sentence";

@@ -1,4 +1,4 @@
-import { resourceKey } from "../arm/resourceId";
+import { resourceKey } from "../arm/resources/resourceId";
 import { stepNumbers, type StepNumber } from "../enrollment/stepNumber";
 import type { Fleet, FleetVm } from "./fleet";
 import { roleWork, type RoleGuids } from "./roleWork";

@@ -1,7 +1,7 @@
 import type { ArmClient } from "../arm/client";
 import type { Clock } from "../arm/clock";
 import { readObject, readString } from "../arm/decode";
-import { createQuotaGate, graphLimits, graphPages } from "../arm/resourceGraph";
+import { createQuotaGate, graphLimits, graphPages } from "../arm/inventory/resourceGraph";
 import { fleetTags } from "./fleet";
 
 /** A VM that carries a fleet's tag, whether or not its file is here. */

@@ -9,10 +9,10 @@ import {
   readStrings,
   type Json,
 } from "../arm/decode";
-import { findRoleDefinition } from "../arm/authorization";
-import { roleKey } from "../arm/permissions";
-import { createQuotaGate, graphLimits, graphPages } from "../arm/resourceGraph";
-import { resourceKey } from "../arm/resourceId";
+import { findRoleDefinition } from "../arm/resources/authorization/authorization";
+import { roleKey } from "../arm/resources/authorization/permissions";
+import { createQuotaGate, graphLimits, graphPages } from "../arm/inventory/resourceGraph";
+import { resourceKey } from "../arm/resources/resourceId";
 import { enrollmentRoles } from "../enrollment/roles";
 import { fleetTags, groupOf, type Fleet } from "./fleet";
 import { comparedProperties, groundQuery, machinesQuery, rolesQuery } from "./queries";

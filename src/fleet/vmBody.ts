@@ -1,4 +1,4 @@
-import { virtualMachineBody } from "../arm/virtualMachineBody";
+import { virtualMachineBody } from "../arm/resources/networkCloud/virtualMachineBody";
 import type { Json } from "../arm/decode";
 import { readVirtualMachine } from "../enrollment/virtualMachineInput";
 import { fleetTags, type Fleet, type FleetVm } from "./fleet";

@@ -8,7 +8,7 @@ import {
   readStrings,
   type Json,
 } from "../arm/decode";
-import type { NetworkAttachmentWish, PlacementHint } from "../arm/virtualMachineBody";
+import type { NetworkAttachmentWish, PlacementHint } from "../arm/resources/networkCloud/virtualMachineBody";
 import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
 import { ipv4After } from "./address";
 import type { FleetRegistry } from "./fleet";

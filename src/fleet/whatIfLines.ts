@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../arm/deployments";
+import type { ResourceChange } from "../arm/resources/deployments";
 import { shownValue } from "./compare";
 
 /** Azure marks what comes from a secure parameter; what is known to be secret is left out whatever Azure does. */

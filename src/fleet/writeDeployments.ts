@@ -1,4 +1,4 @@
-import { parseResourceId, resourceKey } from "../arm/resourceId";
+import { parseResourceId, resourceKey } from "../arm/resources/resourceId";
 import { deploymentName, type FleetDeployment, type Phase, type TemplateResource } from "./deployment";
 import { groupOf, type Fleet, type FleetVm } from "./fleet";
 import {

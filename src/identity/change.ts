@@ -1,9 +1,9 @@
-import type { ComputeKind } from "../arm/compute";
+import type { ComputeKind } from "../arm/resources/compute";
 import type { Json } from "../arm/decode";
-import { safeIdentityNameLength } from "../arm/identityName";
-import { nameOfId } from "../arm/resource";
-import { resourceKey } from "../arm/resourceId";
-import type { IdentityWish, ResourceIdentity } from "../arm/resourceIdentity";
+import { safeIdentityNameLength } from "../arm/resources/identityName";
+import { nameOfId } from "../arm/resources/resource";
+import { resourceKey } from "../arm/resources/resourceId";
+import type { IdentityWish, ResourceIdentity } from "../arm/resources/resourceIdentity";
 
 /** What of an Azure VM or scale set a change of its identities depends on. */
 export interface IdentityHolder {

@@ -1,8 +1,8 @@
-import { computeTypes, computeRequests } from "../arm/compute";
+import { computeTypes, computeRequests } from "../arm/resources/compute";
 import type { Cloud } from "../arm/cloud";
 import type { Json } from "../arm/decode";
-import { parseResourceId, resourceKey } from "../arm/resourceId";
-import type { IdentityWish } from "../arm/resourceIdentity";
+import { parseResourceId, resourceKey } from "../arm/resources/resourceId";
+import type { IdentityWish } from "../arm/resources/resourceIdentity";
 import { apiVersions } from "../arm/versions";
 import { azCommand, azPlace, type AzOption } from "../enrollment/dialects/azCommand";
 import { quoteForShell } from "../enrollment/quote";

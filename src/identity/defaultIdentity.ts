@@ -1,5 +1,5 @@
-import { nameOfId } from "../arm/resource";
-import type { IdentityWish } from "../arm/resourceIdentity";
+import { nameOfId } from "../arm/resources/resource";
+import type { IdentityWish } from "../arm/resources/resourceIdentity";
 import { say } from "../sentence";
 
 /** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */

@@ -1,5 +1,5 @@
-import type { IdentityWish } from "../arm/resourceIdentity";
-import { resourceKey } from "../arm/resourceId";
+import type { IdentityWish } from "../arm/resources/resourceIdentity";
+import { resourceKey } from "../arm/resources/resourceId";
 import { say } from "../sentence";
 
 /** Something that is known to go wrong with managed identities, told where it is met. */

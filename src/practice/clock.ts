@@ -1,4 +1,4 @@
-import { onAbort } from "../arm/onAbort";
+import { onAbort } from "../arm/async/onAbort";
 
 /** The practice cloud's time, in milliseconds since 1970. */
 export interface PracticeClock {

@@ -1,16 +1,19 @@
 import { setMaxListeners } from "node:events";
-import { listPermissions } from "../arm/authorization";
+import { listPermissions } from "../arm/resources/authorization/authorization";
 import type { ArmClient } from "../arm/client";
-import { getCloudServicesNetwork, type CloudServicesNetwork } from "../arm/cloudServicesNetwork";
+import {
+  getCloudServicesNetwork,
+  type CloudServicesNetwork,
+} from "../arm/resources/networkCloud/cloudServicesNetwork";
 import { readObject, readObjects, readString, readStrings } from "../arm/decode";
-import { getMachine } from "../arm/hybridCompute";
-import { decodeMachineSummary, type Machine, type MachineSummary } from "../arm/machine";
-import { getVirtualMachine, listPath, resourcePath } from "../arm/networkCloud";
-import { listAll } from "../arm/pages";
-import type { PermissionSet } from "../arm/permissions";
-import { decodeResourceProvider, resourceProviderRequests } from "../arm/resourceProviders";
+import { getMachine } from "../arm/resources/arc/hybridCompute";
+import { decodeMachineSummary, type Machine, type MachineSummary } from "../arm/resources/arc/machine";
+import { getVirtualMachine, listPath, resourcePath } from "../arm/resources/networkCloud/networkCloud";
+import { listAll } from "../arm/http/pages";
+import type { PermissionSet } from "../arm/resources/authorization/permissions";
+import { decodeResourceProvider, resourceProviderRequests } from "../arm/resources/resourceProviders";
 import { apiVersions } from "../arm/versions";
-import type { VirtualMachine } from "../arm/virtualMachine";
+import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import { look, type Seen } from "../enrollment/azureView";
 import { judge } from "../enrollment/target";
 import type { SeenCluster } from "./nexusVersions";

@@ -4,7 +4,7 @@ import {
   type CloudServicesNetwork,
   type CloudServicesNetworkChange,
   type EgressGroup,
-} from "../arm/cloudServicesNetwork";
+} from "../arm/resources/networkCloud/cloudServicesNetwork";
 import type { EgressLine, PrerequisiteAction } from "./finding";
 
 export type EgressAction = Extract<PrerequisiteAction, { kind: "addEgress" | "enableDefaultEgress" }>;

@@ -1,5 +1,5 @@
-import type { Machine } from "../arm/machine";
-import type { VirtualMachine } from "../arm/virtualMachine";
+import type { Machine } from "../arm/resources/arc/machine";
+import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import type { Seen } from "../enrollment/azureView";
 import { judge } from "../enrollment/target";
 import type { Finding, Judgement, Note, PrerequisiteAction, Severity } from "./finding";

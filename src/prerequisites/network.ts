@@ -1,4 +1,4 @@
-import type { CloudServicesNetwork } from "../arm/cloudServicesNetwork";
+import type { CloudServicesNetwork } from "../arm/resources/networkCloud/cloudServicesNetwork";
 import type { Seen } from "../enrollment/azureView";
 import { egressVerdict } from "./egressMatch";
 import { egressNeeds, type EgressNeed } from "./egressNeeds";

@@ -1,6 +1,6 @@
 import type { ArmError } from "../arm/errors";
-import { isAllowed, type PermissionSet } from "../arm/permissions";
-import { neededProviders } from "../arm/resourceProviders";
+import { isAllowed, type PermissionSet } from "../arm/resources/authorization/permissions";
+import { neededProviders } from "../arm/resources/resourceProviders";
 import type { Seen } from "../enrollment/azureView";
 import type { AgentFeature } from "./egressNeeds";
 import type { Finding, Judgement, Note } from "./finding";

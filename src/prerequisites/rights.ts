@@ -1,4 +1,4 @@
-import { verdictOn, type PermissionSet } from "../arm/permissions";
+import { verdictOn, type PermissionSet } from "../arm/resources/authorization/permissions";
 import type { Seen } from "../enrollment/azureView";
 import { stepNumbers, type StepNumber } from "../enrollment/stepNumber";
 import { stepOf } from "../enrollment/steps";

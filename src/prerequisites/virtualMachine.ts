@@ -1,6 +1,6 @@
-import type { MachineSummary } from "../arm/machine";
-import { resourceKey, tryParseResourceId } from "../arm/resourceId";
-import type { VirtualMachine } from "../arm/virtualMachine";
+import type { MachineSummary } from "../arm/resources/arc/machine";
+import { resourceKey, tryParseResourceId } from "../arm/resources/resourceId";
+import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import type { Seen } from "../enrollment/azureView";
 import type { Finding, Judgement, Note } from "./finding";
 import type { PrerequisiteSubject } from "./subject";

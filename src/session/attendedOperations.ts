@@ -1,5 +1,5 @@
 import { armError } from "../arm/errors";
-import type { Operations } from "../arm/operation";
+import type { Operations } from "../arm/operations/operation";
 import type { OperationDesk } from "./operationDesk";
 
 /** Which tenant's token sees a resource, where it is not the account's home tenant. */

@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../arm/cloud";
-import type { SignIn } from "../arm/credential";
-import type { NetworkOptions } from "../arm/network";
-import type { PipelineArmClient } from "../arm/pipeline";
-import type { ProxySettings } from "../arm/proxy";
+import type { SignIn } from "../arm/auth/credential";
+import type { NetworkOptions } from "../arm/network/network";
+import type { PipelineArmClient } from "../arm/http/pipeline";
+import type { ProxySettings } from "../arm/network/proxy";
 import type { Log } from "../log";
 
 /** A client of Resource Manager that goes through the network as VS Code is told to. Loads the pipeline. */
 export async function azureClient(cloud: Cloud, signIn: SignIn, log: Log): Promise<PipelineArmClient> {
   const [{ createArmClient }, { createCredential }] = await Promise.all([
-    import("../arm/pipeline"),
-    import("../arm/credential"),
+    import("../arm/http/pipeline"),
+    import("../arm/auth/credential"),
   ]);
   const network = networkOptions();
   return createArmClient({

@@ -1,13 +1,13 @@
 import type { ArmClient } from "../arm/client";
 import type { Cloud } from "../arm/cloud";
 import { armError, toArmError } from "../arm/errors";
-import type { Inventory } from "../arm/inventory";
-import type { Machine } from "../arm/machine";
-import type { PairKnowledge } from "../arm/pairing";
-import { placeOf } from "../arm/resource";
-import type { Subscription } from "../arm/subscriptions";
-import { inTenant } from "../arm/tenant";
-import type { VirtualMachine } from "../arm/virtualMachine";
+import type { Inventory } from "../arm/inventory/inventory";
+import type { Machine } from "../arm/resources/arc/machine";
+import type { PairKnowledge } from "../arm/inventory/pairing";
+import { placeOf } from "../arm/resources/resource";
+import type { Subscription } from "../arm/inventory/subscriptions";
+import { inTenant } from "../arm/http/tenant";
+import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import { contentOf, type ListedContent } from "../views/tree/content";
 import type { ListProblem } from "../views/tree/problem";
 import type { Freshness, MachineSource } from "../views/tree/source";
@@ -105,14 +105,17 @@ export class Directory implements MachineSource {
 
   async readVm(id: string, signal?: AbortSignal): Promise<VirtualMachine> {
     const [{ getVirtualMachine }, client] = await Promise.all([
-      import("../arm/networkCloud"),
+      import("../arm/resources/networkCloud/networkCloud"),
       this.clientFor(id),
     ]);
     return getVirtualMachine(client, id, signal);
   }
 
   async readArc(id: string, signal?: AbortSignal): Promise<Machine> {
-    const [{ getMachine }, client] = await Promise.all([import("../arm/hybridCompute"), this.clientFor(id)]);
+    const [{ getMachine }, client] = await Promise.all([
+      import("../arm/resources/arc/hybridCompute"),
+      this.clientFor(id),
+    ]);
     return getMachine(client, id, signal);
   }
 
@@ -142,7 +145,7 @@ export class Directory implements MachineSource {
   ): Promise<void> {
     const { snapshots } = this.#options;
     if (snapshots === undefined) return;
-    const { fromSnapshot } = await import("../arm/inventorySnapshot");
+    const { fromSnapshot } = await import("../arm/inventory/inventorySnapshot");
     for (const account of accounts) {
       const saved = fromSnapshot(await snapshots.read(snapshotName(account.connection)));
       if (saved !== undefined) this.#take(account, saved);
@@ -152,7 +155,7 @@ export class Directory implements MachineSource {
   }
 
   async #listAccount(account: Account, signal: AbortSignal, changed: () => void): Promise<void> {
-    const { loadInventory } = await import("../arm/inventory");
+    const { loadInventory } = await import("../arm/inventory/inventory");
     const { connection } = account;
     try {
       const tenants = await connection.tenants?.(signal);
@@ -198,7 +201,7 @@ export class Directory implements MachineSource {
   async #save(accounts: readonly Account[]): Promise<void> {
     const { snapshots, log } = this.#options;
     if (snapshots === undefined) return;
-    const { toSnapshot } = await import("../arm/inventorySnapshot");
+    const { toSnapshot } = await import("../arm/inventory/inventorySnapshot");
     for (const { connection, inventory } of accounts) {
       if (inventory === undefined || lostMuch(inventory)) continue;
       await snapshots.write(snapshotName(connection), toSnapshot(inventory)).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { isAborted } from "../arm/errors";
-import type { Operations } from "../arm/operation";
-import type { OperationProgress } from "../arm/operationWatch";
+import type { Operations } from "../arm/operations/operation";
+import type { OperationProgress } from "../arm/operations/operationWatch";
 import { actionText } from "../enrollment/actionText";
 import { assess } from "../enrollment/assessment";
 import type { AzureView } from "../enrollment/azureView";

@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from "../arm/clock";
 import { isAborted, toArmError, type ArmError } from "../arm/errors";
-import type { Operations } from "../arm/operation";
-import type { OperationRecord } from "../arm/operationRecord";
-import type { OperationOutcome, OperationProgress, WatchOptions } from "../arm/operationWatch";
+import type { Operations } from "../arm/operations/operation";
+import type { OperationRecord } from "../arm/operations/operationRecord";
+import type { OperationOutcome, OperationProgress, WatchOptions } from "../arm/operations/operationWatch";
 import type { OperationRow } from "../views/tree/operationRow";
 import { toOperationRow } from "./operationTitle";
 

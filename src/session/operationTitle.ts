@@ -1,8 +1,8 @@
 import type { ArmError } from "../arm/errors";
-import type { OperationKind } from "../arm/operationKind";
-import type { OperationEnd, OperationRecord } from "../arm/operationRecord";
-import type { OperationProgress } from "../arm/operationWatch";
-import { nameOfId } from "../arm/resource";
+import type { OperationKind } from "../arm/operations/operationKind";
+import type { OperationEnd, OperationRecord } from "../arm/operations/operationRecord";
+import type { OperationProgress } from "../arm/operations/operationWatch";
+import { nameOfId } from "../arm/resources/resource";
 import { say } from "../sentence";
 import type { OperationRow, OperationRowState } from "../views/tree/operationRow";
 

@@ -86,7 +86,7 @@ export class PracticeRoom {
     ] = await Promise.all([
       import("../practice/cloud"),
       import("../practice/transport"),
-      import("../arm/pipeline"),
+      import("../arm/http/pipeline"),
       import("./practiceShare"),
     ]);
     const settings = this.#settings();

@@ -43,7 +43,8 @@ async function registerAndWait(
   namespace: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { getResourceProvider, registerResourceProvider } = await import("../arm/resourceProviders");
+  const { getResourceProvider, registerResourceProvider } =
+    await import("../arm/resources/resourceProviders");
   let provider = await registerResourceProvider(client, subscriptionId, namespace, signal);
   while (provider.registrationState !== "Registered") {
     await systemClock.sleep(lookAgainAfter, signal);

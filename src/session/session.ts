@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { practiceCloud } from "../arm/cloud";
 import { armError } from "../arm/errors";
-import type { PairKnowledge } from "../arm/pairing";
+import type { PairKnowledge } from "../arm/inventory/pairing";
 import { setContext } from "../context";
 import { contextKeys, settingIds } from "../ids";
 import type { Log } from "../log";
@@ -134,7 +134,7 @@ export class Session implements vscode.Disposable {
    */
   async enterByIdentity(signal: AbortSignal): Promise<void> {
     const directory = this.#directoryOf("azure");
-    const { subscriptionRequests } = await import("../arm/subscriptions");
+    const { subscriptionRequests } = await import("../arm/inventory/subscriptions");
     for (const { client } of (await directory?.connections()) ?? [])
       await client.send({ ...subscriptionRequests.list(), interactive: true, signal });
     await this.#options.store.setMode("azure");

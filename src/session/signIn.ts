@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../arm/cloud";
-import { untilAborted } from "../arm/untilAborted";
+import { untilAborted } from "../arm/async/untilAborted";
 import { azureSettings } from "../settings";
 import { chosenCloud } from "./azureCloud";
 import type { Session } from "./session";

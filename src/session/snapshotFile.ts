@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { redact } from "../arm/redact";
+import { redact } from "../arm/errors/redact";
 
 /** What is written instead of a value, as `JSON.stringify` asks. */
 type Replacer = (name: string, value: unknown) => unknown;

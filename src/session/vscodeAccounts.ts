@@ -51,7 +51,7 @@ async function tenantsOf(
   wanted: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<readonly TenantName[]> {
-  const { listTenants } = await import("../arm/subscriptions");
+  const { listTenants } = await import("../arm/inventory/subscriptions");
   const tenants = await listTenants(client, signal);
   return tenants
     .filter(({ id }) => wanted?.includes(id) !== false)

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { GetSessionToken } from "../arm/sessionSource";
+import type { GetSessionToken } from "../arm/auth/sessionSource";
 import { findSession, type ProviderId } from "./vscodeSessions";
 
 /** Tokens of one account from VS Code's sign-in: silent, unless a user's gesture stands behind the request. */

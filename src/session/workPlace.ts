@@ -1,6 +1,6 @@
 import type { ArmClient } from "../arm/client";
 import type { Clock } from "../arm/clock";
-import type { Operations } from "../arm/operation";
+import type { Operations } from "../arm/operations/operation";
 import type { Enrollment } from "../enrollment/record";
 import type { EnrollmentFiles } from "./enrollmentFiles";
 import type { EnrollmentKeys } from "./enrollmentKeys";

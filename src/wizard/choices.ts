@@ -1,6 +1,9 @@
-import { tryParseResourceId } from "../arm/resourceId";
+import { tryParseResourceId } from "../arm/resources/resourceId";
 import type { ArmClient } from "../arm/client";
-import { egressEndpointFor, type CloudServicesNetwork } from "../arm/cloudServicesNetwork";
+import {
+  egressEndpointFor,
+  type CloudServicesNetwork,
+} from "../arm/resources/networkCloud/cloudServicesNetwork";
 import type { Enrollment } from "../enrollment/record";
 import type { TargetName } from "../enrollment/targetRules";
 import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
@@ -77,7 +80,7 @@ async function resourceGroups(
   signal: AbortSignal,
 ): Promise<Offer[]> {
   const [{ listAll }, { readObject, readString }, { apiVersions }] = await Promise.all([
-    import("../arm/pages"),
+    import("../arm/http/pages"),
     import("../arm/decode"),
     import("../arm/versions"),
   ]);
@@ -101,7 +104,7 @@ async function identities(
   t: Translate,
   signal: AbortSignal,
 ): Promise<Offer[]> {
-  const { listUserAssignedIdentities } = await import("../arm/managedIdentity");
+  const { listUserAssignedIdentities } = await import("../arm/resources/managedIdentity");
   const { subscriptionId = "", resourceGroup = "", vmName = "vm" } = target;
   const found = await listUserAssignedIdentities(client, { subscriptionId }, signal);
   const name = `id-${vmName}`;
@@ -118,7 +121,7 @@ async function networksOut(
   subscriptionId: string,
   signal: AbortSignal,
 ): Promise<readonly CloudServicesNetwork[]> {
-  const { listCloudServicesNetworks } = await import("../arm/cloudServicesNetwork");
+  const { listCloudServicesNetworks } = await import("../arm/resources/networkCloud/cloudServicesNetwork");
   return listCloudServicesNetworks(client, { subscriptionId }, signal);
 }
 
@@ -155,9 +158,9 @@ async function networks(
   signal: AbortSignal,
 ): Promise<Offer[]> {
   const [{ listAll }, { listPath }, { decodeResource }, { apiVersions }] = await Promise.all([
-    import("../arm/pages"),
-    import("../arm/networkCloud"),
-    import("../arm/resource"),
+    import("../arm/http/pages"),
+    import("../arm/resources/networkCloud/networkCloud"),
+    import("../arm/resources/resource"),
     import("../arm/versions"),
   ]);
   const kinds = { l3Networks: t("L3"), l2Networks: t("L2"), trunkedNetworks: t("trunked") };
@@ -182,7 +185,7 @@ async function images(
   t: Translate,
   signal: AbortSignal,
 ): Promise<Offer[]> {
-  const { listVirtualMachines } = await import("../arm/networkCloud");
+  const { listVirtualMachines } = await import("../arm/resources/networkCloud/networkCloud");
   const found = await listVirtualMachines(client, { subscriptionId }, signal);
   const users = new Map<string, string[]>();
   for (const { vmImage, name } of found) {

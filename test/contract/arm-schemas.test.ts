@@ -2,14 +2,17 @@
 import assert from "node:assert/strict";
 import type { ValidateFunction } from "ajv";
 import fc from "fast-check";
-import { authorizationRequests, roleAssignmentName } from "../../src/arm/authorization";
+import {
+  authorizationRequests,
+  roleAssignmentName,
+} from "../../src/arm/resources/authorization/authorization";
 import type { ArmRequest } from "../../src/arm/client";
-import { cloudServicesNetworkRequests } from "../../src/arm/cloudServicesNetwork";
+import { cloudServicesNetworkRequests } from "../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { readObject } from "../../src/arm/decode";
-import { machineRequests } from "../../src/arm/hybridCompute";
-import { endpointId, endpointRequests } from "../../src/arm/hybridConnectivity";
-import { identityRequests } from "../../src/arm/managedIdentity";
-import { virtualMachineRequests } from "../../src/arm/networkCloud";
+import { machineRequests } from "../../src/arm/resources/arc/hybridCompute";
+import { endpointId, endpointRequests } from "../../src/arm/resources/arc/hybridConnectivity";
+import { identityRequests } from "../../src/arm/resources/managedIdentity";
+import { virtualMachineRequests } from "../../src/arm/resources/networkCloud/networkCloud";
 import { apiVersions } from "../../src/arm/versions";
 import { operationSchema, resourceSchema } from "./support/armSchemas";
 import {

@@ -9,7 +9,7 @@ import { publicCloud, usGovernmentCloud } from "../../src/arm/cloud";
 import { requestOf, type AzureAction } from "../../src/enrollment/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
 import { quoteForShell } from "../../src/enrollment/quote";
-import type { IdentityWish } from "../../src/arm/resourceIdentity";
+import type { IdentityWish } from "../../src/arm/resources/resourceIdentity";
 import { planIdentityChange, type IdentityChange } from "../../src/identity/change";
 import { changeDialects } from "../../src/identity/changeDialects";
 import { shellCalls, shellSecrets } from "./support/shellCalls";

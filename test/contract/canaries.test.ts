@@ -14,11 +14,11 @@ import { CloudSettingError, customCloud, practiceCloud } from "../../src/arm/clo
 import type { ArmClient } from "../../src/arm/client";
 import { readObject } from "../../src/arm/decode";
 import { ArmError } from "../../src/arm/errors";
-import { getRelayInfo } from "../../src/arm/hybridConnectivity";
-import { createOperations } from "../../src/arm/operation";
-import { fileOperationStore } from "../../src/arm/operationFiles";
-import { createArmClient } from "../../src/arm/pipeline";
-import { beginPowerOff, beginRestart } from "../../src/arm/virtualMachineOperations";
+import { getRelayInfo } from "../../src/arm/resources/arc/hybridConnectivity";
+import { createOperations } from "../../src/arm/operations/operation";
+import { fileOperationStore } from "../../src/arm/operations/operationFiles";
+import { createArmClient } from "../../src/arm/http/pipeline";
+import { beginPowerOff, beginRestart } from "../../src/arm/operations/virtualMachineOperations";
 import { ManualClock } from "../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
 import { practiceHttpClient } from "../../src/practice/transport";

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { publicCloud, usGovernmentCloud } from "../../src/arm/cloud";
-import { decodeCloudServicesNetwork, type CloudServicesNetwork } from "../../src/arm/cloudServicesNetwork";
+import {
+  decodeCloudServicesNetwork,
+  type CloudServicesNetwork,
+} from "../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { readObject, readObjects } from "../../src/arm/decode";
 import { judgeNetwork } from "../../src/prerequisites/network";
 import type { PrerequisiteSubject } from "../../src/prerequisites/subject";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { practiceCloud } from "../../src/arm/cloud";
-import { createOperations } from "../../src/arm/operation";
-import { memoryOperationStore } from "../../src/arm/operationStore";
-import { createArmClient, type ArmClientOptions } from "../../src/arm/pipeline";
+import { createOperations } from "../../src/arm/operations/operation";
+import { memoryOperationStore } from "../../src/arm/operations/operationStore";
+import { createArmClient, type ArmClientOptions } from "../../src/arm/http/pipeline";
 import { practiceCredential, practiceHttpClient } from "../../src/practice/transport";
-import { cloudAt, listen, makeCertificate, serve } from "../unit/arm/loopback";
+import { cloudAt, listen, makeCertificate, serve } from "../unit/arm/network/loopback";
 import { assertNothingRuns, check, flows, rig, type Told } from "./support/faultRig";
 
 const faults: Readonly<Record<string, Told>> = {

@@ -1,4 +1,4 @@
-import { createArmClient } from "../../src/arm/pipeline";
+import { createArmClient } from "../../src/arm/http/pipeline";
 import { practiceCloud } from "../../src/arm/cloud";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../src/practice/transport";

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileOperationStore } from "../../src/arm/operationFiles";
-import type { OperationRecord } from "../../src/arm/operationRecord";
+import { fileOperationStore } from "../../src/arm/operations/operationFiles";
+import type { OperationRecord } from "../../src/arm/operations/operationRecord";
 import { createPracticeCloud, type PracticeRequest } from "../../src/practice/cloud";
 import { Random } from "../../src/practice/random";
 import { seed } from "../seed";

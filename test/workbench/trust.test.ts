@@ -10,7 +10,7 @@ import os from "node:os";
 import path from "node:path";
 import { vsixFile } from "../../scripts/suites/table";
 import { createPracticeCloud } from "../../src/practice/cloud";
-import { serve, type Loopback } from "../unit/arm/loopback";
+import { serve, type Loopback } from "../unit/arm/network/loopback";
 import { ServedAzure, stubAzureCli } from "./harness/azure";
 import { askForTrust, type Settings } from "./harness/settings";
 import { eventually } from "./harness/waiting";

@@ -36,7 +36,7 @@ export const ownReader: ProxyReader = {
   name: "Nexus Arc",
   versions: "this version",
   usedBy: "this extension and nexus-arc, where VS Code's http.proxy is not set",
-  source: "run: src/arm/proxy.ts",
+  source: "run: src/arm/network/proxy.ts",
   http: [],
   address: { withoutScheme: "http", tls: "used", defaultPort: 80 },
   exceptions: [{ ...curlList, split: atCommasUpToBlank, covers: byCurl }],

@@ -1,6 +1,6 @@
 import { armError } from "../../arm/errors";
-import type { RelayAssignment } from "../../arm/networkCloud";
-import { beginAssignRelay } from "../../arm/virtualMachineOperations";
+import type { RelayAssignment } from "../../arm/resources/networkCloud/networkCloud";
+import { beginAssignRelay } from "../../arm/operations/virtualMachineOperations";
 import { actionText } from "../../enrollment/actionText";
 import { requestOf, type AzureAction } from "../../enrollment/azureAction";
 import { ToolInputError, type Tool, type ToolInput } from "../tool";

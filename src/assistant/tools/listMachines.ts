@@ -1,7 +1,7 @@
-import type { Inventory, InventoryFailure } from "../../arm/inventory";
-import { pairMachines } from "../../arm/pairing";
-import type { MachineSummary } from "../../arm/machine";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { Inventory, InventoryFailure } from "../../arm/inventory/inventory";
+import { pairMachines } from "../../arm/inventory/pairing";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import { problemOf } from "../problem";
 import type { Tool, ToolInput, ToolValue } from "../tool";
 

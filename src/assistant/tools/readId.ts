@@ -1,4 +1,4 @@
-import { isOfType, parseResourceId, ResourceIdError } from "../../arm/resourceId";
+import { isOfType, parseResourceId, ResourceIdError } from "../../arm/resources/resourceId";
 import { ToolInputError, type ToolInput } from "../tool";
 
 /** The ARM id under `name`, of this type and no other. Throws `ToolInputError`. */

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { version } from "../../../package.json";
 import type { ToolPlace } from "../../assistant/tool";
 import { knownClouds } from "../../arm/cloud";
-import type { SignIn } from "../../arm/credential";
-import type { PipelineArmClient } from "../../arm/pipeline";
+import type { SignIn } from "../../arm/auth/credential";
+import type { PipelineArmClient } from "../../arm/http/pipeline";
 import type { Enrollment } from "../../enrollment/record";
 import { exitCode, UsageError, type Command, type Io } from "../command";
 import { connectPractice, connectPracticeServer, connectReal } from "../azure";
@@ -104,7 +104,7 @@ function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonl
   return {
     client,
     inventory: async (signal) => {
-      const { loadInventory } = await import("../../arm/inventory");
+      const { loadInventory } = await import("../../arm/inventory/inventory");
       return [await loadInventory(await client(), { signal })];
     },
     operations: () => (begun ??= operationsOf(client)),
@@ -115,8 +115,8 @@ function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonl
 /** They live as long as the server: assigning a relay takes seconds, and assigning again does no harm. */
 async function operationsOf(client: ToolPlace["client"]): ReturnType<ToolPlace["operations"]> {
   const [{ createOperations }, { memoryOperationStore }] = await Promise.all([
-    import("../../arm/operation"),
-    import("../../arm/operationStore"),
+    import("../../arm/operations/operation"),
+    import("../../arm/operations/operationStore"),
   ]);
   return createOperations({ client: await client(), store: memoryOperationStore() });
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { compareNames } from "../../views/tree/layout";
 import type { Directory } from "../../session/directory";
-import type { SitePart } from "../../arm/site";
+import type { SitePart } from "../../arm/resources/networkCloud/site";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { isIdentityNode } from "../../views/identities/nodes";
@@ -93,7 +93,7 @@ export function groupQuestions<A extends GroupAnswers>(
 }
 
 async function readGroups(services: Services, subscriptionId: string, signal: AbortSignal) {
-  const { listResourceGroups } = await import("../../arm/site");
+  const { listResourceGroups } = await import("../../arm/resources/networkCloud/site");
   const client = await signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
   const groups = await listResourceGroups(client, subscriptionId, signal);
   return groups

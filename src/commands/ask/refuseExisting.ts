@@ -1,4 +1,4 @@
-import { unlessGone } from "../../arm/unlessGone";
+import { unlessGone } from "../../arm/errors/unlessGone";
 import { Notice } from "../command";
 
 /** Throws a `Notice` with the refusal when the resource already exists; another answer of Azure than "not found" is thrown as it is. */

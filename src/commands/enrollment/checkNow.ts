@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import type { CommandScope } from "../command";
 
 /** Asks Azure how an enrollment stands. Cancel stops waiting for the answer. */

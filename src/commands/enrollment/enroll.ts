@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import type { TargetInput } from "../../enrollment/target";
 import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import type { MachineRow } from "../../views/tree/machine";

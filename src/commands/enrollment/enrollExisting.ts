@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ResourceIdentity } from "../../arm/resourceIdentity";
+import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
 import type { TargetInput } from "../../enrollment/target";
 import type { CommandScope } from "../command";
 import type { EnrollmentWish, VmRow } from "./enroll";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { VirtualMachine } from "../../arm/virtualMachine";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import { groupQuestions, signedIn } from "../ask/askGroup";
 import { askChoice } from "../ask/askChoice";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import { principalOf, viewAzure } from "../../enrollment/azureView";
 import { dialects } from "../../enrollment/dialects";
 import { dialectNames, type DialectName } from "../../enrollment/dialects/dialect";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import { Notice, type Command } from "../command";
 import { clickedRow } from "./fleetRows";
 

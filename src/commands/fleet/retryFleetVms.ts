@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { resourceKey } from "../../arm/resourceId";
+import { resourceKey } from "../../arm/resources/resourceId";
 import { t } from "../../l10n";
 import { retryOf } from "../../views/fleets/rows";
 import { Notice, type Command } from "../command";

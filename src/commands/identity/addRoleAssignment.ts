@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { NewRoleAssignment, RoleDefinition } from "../../arm/authorization";
-import { tryParseResourceId } from "../../arm/resourceId";
+import type { NewRoleAssignment, RoleDefinition } from "../../arm/resources/authorization/authorization";
+import { tryParseResourceId } from "../../arm/resources/resourceId";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
@@ -76,7 +76,7 @@ function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget):
       const choice = await askChoice<ScopeChoice>(place, {
         placeHolder: vscode.l10n.t("Which scope? A role applies to the scope and everything in it."),
         choices: async (signal): Promise<Choice<ScopeChoice>[]> => {
-          const { listResourceGroups } = await import("../../arm/site");
+          const { listResourceGroups } = await import("../../arm/resources/networkCloud/site");
           const client = await signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
           const groups = await listResourceGroups(client, subscriptionId, signal);
           return groups
@@ -126,7 +126,7 @@ function roleQuestion(services: Services): Question<Answers> {
       const role = await askChoice<RoleDefinition>(place, {
         placeHolder: vscode.l10n.t("Which role?"),
         choices: async (signal) => {
-          const { listRoleDefinitions } = await import("../../arm/authorization");
+          const { listRoleDefinitions } = await import("../../arm/resources/authorization/authorization");
           return roleChoices(
             await listRoleDefinitions(await signedIn(services).clientFor(scope), scope, signal),
           );

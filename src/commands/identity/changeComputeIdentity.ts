@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { ComputeResource } from "../../arm/compute";
-import { nameOfId } from "../../arm/resource";
+import type { ComputeResource } from "../../arm/resources/compute";
+import { nameOfId } from "../../arm/resources/resource";
 import {
   currentIdentity,
   planIdentityChange,
@@ -54,7 +54,7 @@ async function send(
       targetId: id,
       name,
       begin: async (operations, options) => {
-        const { beginComputeIdentity } = await import("../../arm/computeOperations");
+        const { beginComputeIdentity } = await import("../../arm/operations/computeOperations");
         return beginComputeIdentity(operations, id, identity, options);
       },
     });
@@ -84,7 +84,7 @@ async function computeId(services: Services, clicked: unknown): Promise<string> 
 }
 
 async function computeChoices(services: Services, signal: AbortSignal): Promise<Choice<string>[]> {
-  const { listComputeResources } = await import("../../arm/compute");
+  const { listComputeResources } = await import("../../arm/resources/compute");
   await services.tree.list.ready();
   const directory = signedIn(services);
   const lists = await Promise.all(
@@ -103,7 +103,7 @@ async function computeChoices(services: Services, signal: AbortSignal): Promise<
 
 function readResource({ services, progress }: CommandScope, id: string): Promise<ComputeResource> {
   return progress(vscode.l10n.t("Reading the identities…"), async ({ signal }) => {
-    const { getComputeResource } = await import("../../arm/compute");
+    const { getComputeResource } = await import("../../arm/resources/compute");
     return getComputeResource(await signedIn(services).clientFor(id), id, signal);
   });
 }
@@ -154,7 +154,7 @@ async function askToAdd(
       "Which identities? Identities of another tenant cannot be used and are not listed.",
     ),
     choices: async (signal) => {
-      const { listUserAssignedIdentities } = await import("../../arm/managedIdentity");
+      const { listUserAssignedIdentities } = await import("../../arm/resources/managedIdentity");
       const lists = await Promise.all(
         directory.subscriptions.map(async ({ id }) => {
           const client = await directory.clientFor(`/subscriptions/${id}`);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { judgeIdentityName } from "../../arm/identityName";
-import type { UserAssignedIdentity } from "../../arm/managedIdentity";
+import { judgeIdentityName } from "../../arm/resources/identityName";
+import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
@@ -35,7 +35,7 @@ export const createIdentity: Command = {
     const id = `${group.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
     const client = await signedIn(services).clientFor(id);
     await scope.progress(vscode.l10n.t("Loading {0}…", name), async ({ signal }) => {
-      const { getUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      const { getUserAssignedIdentity } = await import("../../arm/resources/managedIdentity");
       await refuseExisting(getUserAssignedIdentity(client, id, signal), (existing) =>
         vscode.l10n.t("The identity {0} already exists. Nothing was changed.", existing.name),
       );
@@ -52,7 +52,7 @@ export const createIdentity: Command = {
       preview: "onDemand",
     });
     const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
-      const { putUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      const { putUserAssignedIdentity } = await import("../../arm/resources/managedIdentity");
       return putUserAssignedIdentity(client, id, action.identity, signal);
     });
     services.identityTree.refresh();

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import { holderWords } from "../../views/identities/presentation";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
@@ -38,7 +38,7 @@ export const deleteIdentity: Command = {
       vscode.l10n.t("Delete Identity"),
     );
     await sendOnce(scope, vscode.l10n.t("Deleting {0}…", identity.name), async ({ signal }) => {
-      const { deleteUserAssignedIdentity } = await import("../../arm/managedIdentity");
+      const { deleteUserAssignedIdentity } = await import("../../arm/resources/managedIdentity");
       await deleteUserAssignedIdentity(await signedIn(services).clientFor(identity.id), identity.id, signal);
     });
     services.identityTree.refresh();
@@ -52,7 +52,7 @@ async function countRoles(
   { principalId, subscriptionId }: PrincipalTarget,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const { listRoleAssignments } = await import("../../arm/authorization");
+  const { listRoleAssignments } = await import("../../arm/resources/authorization/authorization");
   const scope = `/subscriptions/${subscriptionId}`;
   try {
     return (await listRoleAssignments(await signedIn(services).clientFor(scope), scope, principalId, signal))

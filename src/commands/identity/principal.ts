@@ -1,5 +1,5 @@
-import { nameOfId } from "../../arm/resource";
-import type { VirtualMachine } from "../../arm/virtualMachine";
+import { nameOfId } from "../../arm/resources/resource";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 
 /** Whom roles are given to, and where. */
 export interface PrincipalScope {

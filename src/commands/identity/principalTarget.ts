@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { UserAssignedIdentity } from "../../arm/managedIdentity";
+import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
 import { currentIdentity } from "../../identity/change";
 import type { Services } from "../../services";
 import type { IdentityHolderRow } from "../../views/identities/content";
@@ -77,7 +77,7 @@ async function pickPrincipal(services: Services): Promise<PrincipalTarget> {
 }
 
 async function userChoices(services: Services, signal: AbortSignal): Promise<Choice<PrincipalTarget>[]> {
-  const { listUserAssignedIdentities } = await import("../../arm/managedIdentity");
+  const { listUserAssignedIdentities } = await import("../../arm/resources/managedIdentity");
   await services.tree.list.ready();
   const directory = signedIn(services);
   const lists = await Promise.all(

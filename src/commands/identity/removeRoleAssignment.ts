@@ -22,7 +22,7 @@ export const removeRoleAssignment: Command = {
       vscode.l10n.t("Remove"),
     );
     await sendOnce(scope, vscode.l10n.t("Removing {0}…", roleName), async ({ signal }) => {
-      const { deleteRoleAssignment } = await import("../../arm/authorization");
+      const { deleteRoleAssignment } = await import("../../arm/resources/authorization/authorization");
       await deleteRoleAssignment(await signedIn(services).clientFor(assignmentId), assignmentId, signal);
     });
     services.identityTree.refreshRoles(rolesId);

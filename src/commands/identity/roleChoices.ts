@@ -1,4 +1,4 @@
-import type { RoleDefinition } from "../../arm/authorization";
+import type { RoleDefinition } from "../../arm/resources/authorization/authorization";
 import { compareNames } from "../../views/tree/layout";
 
 /** A role in a list to choose from. */

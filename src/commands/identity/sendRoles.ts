@@ -9,7 +9,7 @@ export async function sendRoles(
   { signal, report }: RunningWork,
 ): Promise<void> {
   const [{ putRoleAssignment }, { requestOf }] = await Promise.all([
-    import("../../arm/authorization"),
+    import("../../arm/resources/authorization/authorization"),
     import("../../enrollment/azureAction"),
   ]);
   for (const action of actions) {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted } from "../../arm/errors";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import { readRoleNodes } from "../../views/identities/readIdentities";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
@@ -38,7 +38,7 @@ async function identityFacts(
     const { id, clientId, tenantId } = origin.identity;
     return { name, principalId, clientId, tenantId, resourceId: id, isSystemAssigned: false };
   }
-  const { getSystemAssignedIdentity } = await import("../../arm/managedIdentity");
+  const { getSystemAssignedIdentity } = await import("../../arm/resources/managedIdentity");
   const { id, identity } = origin.holder;
   const base = { name, principalId, resourceId: id, isSystemAssigned: true };
   try {

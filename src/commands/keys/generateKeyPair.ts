@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import { targetRules } from "../../enrollment/targetRules";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Command, CommandScope } from "../command";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
+import { nameOfId } from "../../arm/resources/resource";
 import type { Services } from "../../services";
 import { isTreeNode } from "../../views/tree/nodes";
 import { Notice } from "../command";

@@ -1,4 +1,4 @@
-import type { Machine } from "../../arm/machine";
+import type { Machine } from "../../arm/resources/arc/machine";
 import { arcWord } from "../../views/tree/state";
 
 /** One line of what is known about a machine's connection. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { Machine } from "../../arm/machine";
+import type { Machine } from "../../arm/resources/arc/machine";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
 import type { EnrollmentKeyPair } from "../../keys/pair";
@@ -55,7 +55,7 @@ export const createMachine: Command = {
     const id = `${group.id}/providers/Microsoft.HybridCompute/machines/${name}`;
     const client = await signedIn(services).clientFor(id);
     await scope.progress(vscode.l10n.t("Loading {0}…", name), async ({ signal }) => {
-      const { getMachine } = await import("../../arm/hybridCompute");
+      const { getMachine } = await import("../../arm/resources/arc/hybridCompute");
       await refuseExisting(getMachine(client, id, signal), (existing) =>
         vscode.l10n.t(
           "The Arc machine {0} already exists ({1}). It was not changed: a new key would lock out its agent. Choose another name, or delete the machine first.",
@@ -83,7 +83,7 @@ export const createMachine: Command = {
     // Kept before anything is sent: a machine whose private half is lost could never be connected.
     if (pair !== undefined) await new KeptKeys(services.secrets).keep(name, pair);
     const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
-      const { putMachine } = await import("../../arm/hybridCompute");
+      const { putMachine } = await import("../../arm/resources/arc/hybridCompute");
       return putMachine(client, id, machine, signal);
     });
     services.tree.list.put(vmRow === undefined ? { kind: "arc", arc: made } : { ...vmRow, arc: made });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Machine } from "../../arm/machine";
+import type { Machine } from "../../arm/resources/arc/machine";
 import { rowKey } from "../../views/tree/machine";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../command";
@@ -21,7 +21,7 @@ export const deleteMachine: Command = {
     );
     if ((await ask(machine)) === "copied") return;
     await sendOnce(scope, vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
-      const { deleteMachine: send } = await import("../../arm/hybridCompute");
+      const { deleteMachine: send } = await import("../../arm/resources/arc/hybridCompute");
       await send(await directory.clientFor(machine.id), machine.id, signal);
     });
     const kept = new KeptKeys(services.secrets);

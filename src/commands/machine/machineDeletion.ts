@@ -1,4 +1,4 @@
-import type { MachineSummary } from "../../arm/machine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
 
 /** What stands in the question before an Arc machine resource is deleted: what it does, and what it does not. */
 export function deletionDetail(machine: Pick<MachineSummary, "name" | "status">): string {

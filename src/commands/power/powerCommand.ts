@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Operations } from "../../arm/operation";
-import type { OperationRecord } from "../../arm/operationRecord";
-import type { BeginOptions } from "../../arm/virtualMachineOperations";
+import type { Operations } from "../../arm/operations/operation";
+import type { OperationRecord } from "../../arm/operations/operationRecord";
+import type { BeginOptions } from "../../arm/operations/virtualMachineOperations";
 import type { MachineRow } from "../../views/tree/machine";
 import { operationDone } from "../../session/operationTitle";
 import { t } from "../../l10n";

@@ -15,7 +15,7 @@ export const powerOffVm: Command = powerCommand({
   },
   accepts: ({ vm }) => vm.powerState?.toLowerCase() !== "off",
   begin: async (operations, id, options) => {
-    const { beginPowerOff } = await import("../../arm/virtualMachineOperations");
+    const { beginPowerOff } = await import("../../arm/operations/virtualMachineOperations");
     return beginPowerOff(operations, id, options);
   },
 });

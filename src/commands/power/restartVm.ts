@@ -13,7 +13,7 @@ export const restartVm: Command = powerCommand({
   },
   accepts: ({ vm }) => vm.powerState?.toLowerCase() !== "off",
   begin: async (operations, id, options) => {
-    const { beginRestart } = await import("../../arm/virtualMachineOperations");
+    const { beginRestart } = await import("../../arm/operations/virtualMachineOperations");
     return beginRestart(operations, id, options);
   },
 });

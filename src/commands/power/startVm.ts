@@ -13,7 +13,7 @@ export const startVm: Command = powerCommand({
   },
   accepts: ({ vm }) => vm.powerState?.toLowerCase() !== "on",
   begin: async (operations, id, options) => {
-    const { beginStart } = await import("../../arm/virtualMachineOperations");
+    const { beginStart } = await import("../../arm/operations/virtualMachineOperations");
     return beginStart(operations, id, options);
   },
 });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { SitePart } from "../../arm/site";
+import type { SitePart } from "../../arm/resources/networkCloud/site";
 import type { Cloud } from "../../arm/cloud";
 import type { AgentFeature } from "../../prerequisites/egressNeeds";
 import { readTarget } from "../../enrollment/target";
@@ -100,7 +100,7 @@ function networkQuestion(services: Services): Question<Answers> {
       const networkId = await askChoice<string | null>(place, {
         placeHolder: vscode.l10n.t("Which cloud services network does the VM use?"),
         choices: async (signal) => {
-          const { listCloudServicesNetworkParts } = await import("../../arm/site");
+          const { listCloudServicesNetworkParts } = await import("../../arm/resources/networkCloud/site");
           const { subscriptionId = "" } = answers;
           const client = await signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
           const networks = await listCloudServicesNetworkParts(client, { subscriptionId }, signal);

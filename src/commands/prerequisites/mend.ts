@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
+import { nameOfId } from "../../arm/resources/resource";
 import type { EgressChange } from "../../prerequisites/egressChange";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
@@ -71,7 +71,8 @@ async function changeEgress(
     targetId: networkId,
     name,
     begin: async (operations, options) => {
-      const { beginUpdateCloudServicesNetwork } = await import("../../arm/cloudServicesNetworkOperations");
+      const { beginUpdateCloudServicesNetwork } =
+        await import("../../arm/operations/cloudServicesNetworkOperations");
       return beginUpdateCloudServicesNetwork(operations, networkId, change.change, options);
     },
   });
@@ -111,7 +112,7 @@ async function removeMachine(scope: CommandScope, { machineId }: Action<"deleteM
     vscode.l10n.t("Delete Resource"),
   );
   await sendOnce(scope, vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {
-    const { deleteMachine } = await import("../../arm/hybridCompute");
+    const { deleteMachine } = await import("../../arm/resources/arc/hybridCompute");
     await deleteMachine(await directory.clientFor(machineId), machineId, signal);
   });
   const row = services.tree.list.rowOfResource(machineId);
@@ -129,7 +130,7 @@ async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<
     targetId: vmId,
     name,
     begin: async (operations, options) => {
-      const { beginStart } = await import("../../arm/virtualMachineOperations");
+      const { beginStart } = await import("../../arm/operations/virtualMachineOperations");
       return beginStart(operations, vmId, options);
     },
   });

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { MachineSummary } from "../../arm/machine";
-import { nameOfId } from "../../arm/resource";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import { nameOfId } from "../../arm/resources/resource";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import type { AzureAction } from "../../enrollment/azureAction";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
@@ -38,7 +38,7 @@ export const assignRelay: Command = {
       targetId: vmId,
       name: vmName,
       begin: async (operations, options) => {
-        const { beginAssignRelay } = await import("../../arm/virtualMachineOperations");
+        const { beginAssignRelay } = await import("../../arm/operations/virtualMachineOperations");
         return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
       },
     });

@@ -1,5 +1,5 @@
-import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/hybridConnectivity";
-import type { PlatformRelay } from "../../arm/relayEvidence";
+import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/resources/arc/hybridConnectivity";
+import type { PlatformRelay } from "../../arm/resources/networkCloud/relayEvidence";
 import { plainMarkdown } from "../../markdown";
 import { maskSecrets } from "../../views/json/mask";
 import { relayProof } from "./relayWords";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted, toArmError } from "../../arm/errors";
-import { unlessGone } from "../../arm/unlessGone";
+import { unlessGone } from "../../arm/errors/unlessGone";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
@@ -31,7 +31,7 @@ export async function readFindings(
   signal: AbortSignal,
 ): Promise<EndpointFindings> {
   const [{ getEndpoint, listServiceConfigurations }, { apiVersions }] = await Promise.all([
-    import("../../arm/hybridConnectivity"),
+    import("../../arm/resources/arc/hybridConnectivity"),
     import("../../arm/versions"),
   ]);
   const base = {

@@ -1,5 +1,5 @@
-import type { MachineSummary } from "../../arm/machine";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import type { MachineRow } from "../../views/tree/machine";
 import { compareNames } from "../../views/tree/layout";
 

@@ -24,7 +24,7 @@ export const readRelayCredentials: Command = {
       vscode.l10n.t("Reading the relay of {0}…", machine.name),
       async ({ signal }) => {
         const client = await signedIn(services).clientFor(machine.id);
-        const { getRelayInfo } = await import("../../arm/hybridConnectivity");
+        const { getRelayInfo } = await import("../../arm/resources/arc/hybridConnectivity");
         const info = await getRelayInfo(client, machine.id, signal);
         const platform = await platformOf(services, machine, signal);
         return { ...(await readFindings(client, machine, signal)), relay: { info, platform } };
@@ -44,6 +44,6 @@ async function platformOf(
   const directory = signedIn(services);
   const clusterId = row.vm.clusterId ?? (await directory.readVm(row.vm.id, signal)).clusterId;
   if (clusterId === undefined) return { kind: "none" };
-  const { readPlatformRelay } = await import("../../arm/relayEvidence");
+  const { readPlatformRelay } = await import("../../arm/resources/networkCloud/relayEvidence");
   return readPlatformRelay(await directory.clientFor(clusterId), clusterId, signal);
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
+import { nameOfId } from "../../arm/resources/resource";
 import { currentIdentity } from "../../identity/change";
 import { defaultIdentity, describeDefaultIdentity } from "../../identity/defaultIdentity";
 import { knownProblems } from "../../identity/knownProblems";

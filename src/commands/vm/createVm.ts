@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
+import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { AzureAction } from "../../enrollment/azureAction";
 import type { Services } from "../../services";
 import { t } from "../../l10n";
@@ -58,7 +58,7 @@ async function create(scope: CommandScope, id: string, name: string, vm: NewVirt
     targetId: id,
     name,
     begin: async (operations, options) => {
-      const { beginCreateVirtualMachine } = await import("../../arm/virtualMachineOperations");
+      const { beginCreateVirtualMachine } = await import("../../arm/operations/virtualMachineOperations");
       return beginCreateVirtualMachine(operations, id, vm, options);
     },
     taken: () => {

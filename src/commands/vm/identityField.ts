@@ -31,7 +31,7 @@ async function askIdentity(services: Services, answers: VmAnswers, place: Place)
       "Which identities? Choose now: an identity that is added to a running VM gives it no token.",
     ),
     choices: async (signal) => {
-      const { listUserAssignedIdentities } = await import("../../arm/managedIdentity");
+      const { listUserAssignedIdentities } = await import("../../arm/resources/managedIdentity");
       const client = await clientOf(services, answers);
       const identities = await listUserAssignedIdentities(client, scopeOf(answers), signal);
       return identities.map(({ id, name, resourceGroup, location }, index) => ({

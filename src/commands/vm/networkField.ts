@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
-import type { NetworkPart } from "../../arm/site";
-import type { NetworkAttachmentWish } from "../../arm/virtualMachineBody";
+import { nameOfId } from "../../arm/resources/resource";
+import type { NetworkPart } from "../../arm/resources/networkCloud/site";
+import type { NetworkAttachmentWish } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { Services } from "../../services";
 import { askChoice, askSeveral } from "../ask/askChoice";
 import { askText } from "../ask/askText";
@@ -30,7 +30,7 @@ async function askNetworks(services: Services, answers: VmAnswers, place: Place)
   const chosen = await askSeveral<NetworkPart>(place, {
     placeHolder: vscode.l10n.t("Which networks is it attached to? Select any number."),
     choices: async (signal) => {
-      const { listNetworks } = await import("../../arm/site");
+      const { listNetworks } = await import("../../arm/resources/networkCloud/site");
       const networks = await listNetworks(await clientOf(services, answers), scopeOf(answers), signal);
       return networks.map((value) => ({
         label: value.name,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
+import { nameOfId } from "../../arm/resources/resource";
 import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import { askChoice } from "../ask/askChoice";
 import { askText } from "../ask/askText";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
-import type { PlacementHint } from "../../arm/virtualMachineBody";
+import { nameOfId } from "../../arm/resources/resource";
+import type { PlacementHint } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askAll, back, type Back, type Place, type Question } from "../ask/questions";

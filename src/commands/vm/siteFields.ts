@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { nameOfId } from "../../arm/resource";
-import type { ClusterPart, SitePart } from "../../arm/site";
+import { nameOfId } from "../../arm/resources/resource";
+import type { ClusterPart, SitePart } from "../../arm/resources/networkCloud/site";
 import { judge } from "../../enrollment/target";
 import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
@@ -61,7 +61,7 @@ async function askCluster(services: Services, answers: VmAnswers, place: Place):
   const picked = await askChoice<Picked<ClusterPart>>(place, {
     placeHolder: vscode.l10n.t("Which cluster's custom location?"),
     choices: async (signal) => {
-      const { listClusters } = await import("../../arm/site");
+      const { listClusters } = await import("../../arm/resources/networkCloud/site");
       const clusters = await listClusters(await clientOf(services, answers), scopeOf(answers), signal);
       return clusters
         .filter(({ customLocation }) => customLocation !== undefined)
@@ -92,7 +92,7 @@ async function askCloudServicesNetwork(
   const picked = await askChoice<Picked<SitePart>>(place, {
     placeHolder: vscode.l10n.t("Which cloud services network? It connects the VM to Azure."),
     choices: async (signal) => {
-      const { listCloudServicesNetworkParts } = await import("../../arm/site");
+      const { listCloudServicesNetworkParts } = await import("../../arm/resources/networkCloud/site");
       const client = await clientOf(services, answers);
       const parts = await listCloudServicesNetworkParts(client, scopeOf(answers), signal);
       return parts.map((part) => ({ ...partChoice(part), icon: "cloud" }));

@@ -1,6 +1,6 @@
-import { nameOfId } from "../../arm/resource";
-import type { IdentityWish } from "../../arm/resourceIdentity";
-import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
+import { nameOfId } from "../../arm/resources/resource";
+import type { IdentityWish } from "../../arm/resources/resourceIdentity";
+import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
 import { judge } from "../../enrollment/target";
 import {
   readVirtualMachine,

@@ -1,4 +1,4 @@
-import { parseResourceId } from "../../arm/resourceId";
+import { parseResourceId } from "../../arm/resources/resourceId";
 import { azText, type AzReader } from "./azValue";
 
 /** An option and its words, which are quoted for the shell; without a message it is a flag. */

@@ -1,4 +1,7 @@
-import type { NetworkAttachmentWish, NewVirtualMachine } from "../../arm/virtualMachineBody";
+import type {
+  NetworkAttachmentWish,
+  NewVirtualMachine,
+} from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { AzOption } from "./azCommand";
 import { azJson, azText, hideFileNames } from "./azValue";
 import { secretVariables } from "./dialect";

@@ -1,6 +1,6 @@
 import type { AzureAction } from "../azureAction";
 import { requestOf } from "../azureAction";
-import type { NewVirtualMachine } from "../../arm/virtualMachineBody";
+import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
 
 /** The values of a request that no text may hold. */
 export type SecretName = "userDataContent" | "networkDataContent" | "password";

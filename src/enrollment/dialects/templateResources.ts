@@ -1,5 +1,5 @@
-import type { NewRoleAssignment } from "../../arm/authorization";
-import { parseResourceId } from "../../arm/resourceId";
+import type { NewRoleAssignment } from "../../arm/resources/authorization/authorization";
+import { parseResourceId } from "../../arm/resources/resourceId";
 import { apiVersions } from "../../arm/versions";
 import { requestOf, type AzureAction } from "../azureAction";
 import { publicBody, secretMarks } from "./publicBody";

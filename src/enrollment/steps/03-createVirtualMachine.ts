@@ -1,4 +1,4 @@
-import type { VirtualMachine } from "../../arm/virtualMachine";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import { say } from "../../sentence";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";

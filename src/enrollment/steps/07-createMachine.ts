@@ -1,4 +1,4 @@
-import type { Machine } from "../../arm/machine";
+import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../sentence";
 import { shown } from "../azureView";
 import type { Evidence } from "../evidence";

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../arm/hybridConnectivity";
+import type { Endpoint } from "../../arm/resources/arc/hybridConnectivity";
 import { say } from "../../sentence";
 import type { Evidence, Fact } from "../evidence";
 import { azureHides, azureShows, facts, lastOutcome } from "../judgement";

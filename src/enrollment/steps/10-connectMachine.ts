@@ -1,5 +1,5 @@
 import { readableTime } from "../readableTime";
-import type { Machine } from "../../arm/machine";
+import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../sentence";
 import type { Evidence } from "../evidence";
 import { judgeSeen, azureShows, facts } from "../judgement";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { viewIds } from "../../ids";
 import { t } from "../../l10n";
-import { mapBounded } from "../../arm/bounded";
+import { mapBounded } from "../../arm/async/bounded";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import type { EnrollmentDesk } from "../../session/enrollmentDesk";
 import type { Presentation } from "../tree/presentation";

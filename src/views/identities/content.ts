@@ -1,8 +1,8 @@
-import type { ComputeResource } from "../../arm/compute";
+import type { ComputeResource } from "../../arm/resources/compute";
 import type { ArmError } from "../../arm/errors";
-import type { UserAssignedIdentity } from "../../arm/managedIdentity";
-import { resourceKey } from "../../arm/resourceId";
-import type { ResourceIdentity } from "../../arm/resourceIdentity";
+import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
+import { resourceKey } from "../../arm/resources/resourceId";
+import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
 import { currentIdentity } from "../../identity/change";
 import { visibleProblems, type KnownProblem } from "../../identity/knownProblems";
 import { compareNames } from "../tree/layout";

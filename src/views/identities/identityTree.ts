@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { toArmError, type ArmError } from "../../arm/errors";
-import type { UserAssignedIdentity } from "../../arm/managedIdentity";
-import { resourceKey } from "../../arm/resourceId";
+import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
+import { resourceKey } from "../../arm/resources/resourceId";
 import { viewIds } from "../../ids";
 import { currentIdentity } from "../../identity/change";
 import type { KnownProblem } from "../../identity/knownProblems";

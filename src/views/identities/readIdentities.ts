@@ -1,8 +1,8 @@
-import { mapBounded } from "../../arm/bounded";
+import { mapBounded } from "../../arm/async/bounded";
 import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
-import { roleKey } from "../../arm/permissions";
-import { unlessGone } from "../../arm/unlessGone";
+import { roleKey } from "../../arm/resources/authorization/permissions";
+import { unlessGone } from "../../arm/errors/unlessGone";
 import type { Session } from "../../session/session";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";
@@ -14,8 +14,8 @@ export async function readSubscription(
 ): Promise<SubscriptionIdentities> {
   if (directory === undefined) return { userAssigned: [], compute: [] };
   const [{ listUserAssignedIdentities }, { listComputeResources }] = await Promise.all([
-    import("../../arm/managedIdentity"),
-    import("../../arm/compute"),
+    import("../../arm/resources/managedIdentity"),
+    import("../../arm/resources/compute"),
   ]);
   const client = directory.clientFor(`/subscriptions/${subscriptionId}`);
   const ask = async <T>(list: (through: ArmClient) => Promise<readonly T[]>) => {
@@ -41,7 +41,8 @@ export async function readRoleNodes(
   { id, principalId, subscriptionId }: Extract<IdentityNode, { kind: "roles" }>,
 ): Promise<readonly IdentityNode[]> {
   if (directory === undefined) throw signedOut();
-  const { listRoleAssignments, getRoleDefinition } = await import("../../arm/authorization");
+  const { listRoleAssignments, getRoleDefinition } =
+    await import("../../arm/resources/authorization/authorization");
   const scope = `/subscriptions/${subscriptionId}`;
   const client = await directory.clientFor(scope);
   const assignments = await listRoleAssignments(client, scope, principalId);

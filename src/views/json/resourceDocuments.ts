@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { untilAborted } from "../../arm/untilAborted";
+import { untilAborted } from "../../arm/async/untilAborted";
 import type { Session } from "../../session/session";
 import { maskSecrets } from "./mask";
 

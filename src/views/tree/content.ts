@@ -1,5 +1,5 @@
-import type { Inventory, InventoryFailure } from "../../arm/inventory";
-import { pairMachines, type PairKnowledge } from "../../arm/pairing";
+import type { Inventory, InventoryFailure } from "../../arm/inventory/inventory";
+import { pairMachines, type PairKnowledge } from "../../arm/inventory/pairing";
 import type { MachineRow } from "./machine";
 import type { TreeContent } from "./model";
 import type { ListProblem } from "./problem";

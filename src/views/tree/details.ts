@@ -1,6 +1,6 @@
-import type { Machine } from "../../arm/machine";
-import { nameOfId } from "../../arm/resource";
-import type { NetworkAttachment, VirtualMachine } from "../../arm/virtualMachine";
+import type { Machine } from "../../arm/resources/arc/machine";
+import { nameOfId } from "../../arm/resources/resource";
+import type { NetworkAttachment, VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import { say } from "../../sentence";
 import type { NodeOf } from "./nodes";
 import { readableTime } from "../../enrollment/readableTime";

@@ -1,5 +1,5 @@
-import type { MachineSummary } from "../../arm/machine";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 
 /** One row of the tree: a Nexus VM with its Arc machine, or an Arc machine that no listed VM answers for. */
 export type MachineRow =

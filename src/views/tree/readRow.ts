@@ -1,4 +1,4 @@
-import { unlessGone } from "../../arm/unlessGone";
+import { unlessGone } from "../../arm/errors/unlessGone";
 import type { MachineRow } from "./machine";
 import type { MachineSource } from "./source";
 

@@ -1,5 +1,5 @@
-import type { Machine } from "../../arm/machine";
-import type { VirtualMachine } from "../../arm/virtualMachine";
+import type { Machine } from "../../arm/resources/arc/machine";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import type { ListedContent } from "./content";
 
 /** How fresh a listing is. */

@@ -1,5 +1,5 @@
-import type { MachineSummary } from "../../arm/machine";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import { say } from "../../sentence";
 import type { Translate } from "../../wizard/translate";
 import type { MachineRow } from "./machine";

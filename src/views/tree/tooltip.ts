@@ -1,6 +1,6 @@
-import type { MachineSummary } from "../../arm/machine";
-import type { ResourceIdentity } from "../../arm/resourceIdentity";
-import type { VirtualMachineSummary } from "../../arm/virtualMachine";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
+import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import { say } from "../../sentence";
 import type { Translate } from "../../wizard/translate";
 import { mainResource, type MachineRow } from "./machine";

@@ -1,9 +1,9 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { createOperations } from "../../../src/arm/operation";
-import { readOperationRecord, type OperationRecord } from "../../../src/arm/operationRecord";
-import { memoryOperationStore, type OperationStore } from "../../../src/arm/operationStore";
-import { createArmClient } from "../../../src/arm/pipeline";
+import { createOperations } from "../../../src/arm/operations/operation";
+import { readOperationRecord, type OperationRecord } from "../../../src/arm/operations/operationRecord";
+import { memoryOperationStore, type OperationStore } from "../../../src/arm/operations/operationStore";
+import { createArmClient } from "../../../src/arm/http/pipeline";
 import type { Enrollment } from "../../../src/enrollment/record";
 import { readRecord, writeRecord } from "../../../src/enrollment/recordFile";
 import type { RunEvent, RunPorts } from "../../../src/enrollment/runner";

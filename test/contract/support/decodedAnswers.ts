@@ -1,12 +1,15 @@
 /** What the product reads of a recorded answer, beside what was in it. */
-import { decodeCloudServicesNetwork, type EgressEndpoint } from "../../../src/arm/cloudServicesNetwork";
+import {
+  decodeCloudServicesNetwork,
+  type EgressEndpoint,
+} from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { readArray, readObject, readObjects, type Json } from "../../../src/arm/decode";
-import { decodeEndpoint } from "../../../src/arm/hybridConnectivity";
-import { decodeMachine } from "../../../src/arm/machine";
-import { decodeUserAssignedIdentity } from "../../../src/arm/managedIdentity";
-import { readLocation, readStatus } from "../../../src/arm/operationAnswer";
-import { decodeResource, type ArmResource } from "../../../src/arm/resource";
-import { decodeVirtualMachine } from "../../../src/arm/virtualMachine";
+import { decodeEndpoint } from "../../../src/arm/resources/arc/hybridConnectivity";
+import { decodeMachine } from "../../../src/arm/resources/arc/machine";
+import { decodeUserAssignedIdentity } from "../../../src/arm/resources/managedIdentity";
+import { readLocation, readStatus } from "../../../src/arm/operations/operationAnswer";
+import { decodeResource, type ArmResource } from "../../../src/arm/resources/resource";
+import { decodeVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachine";
 import { pathOf, type Recording } from "./recordings";
 
 export interface DecodedAnswer {

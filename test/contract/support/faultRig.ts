@@ -3,13 +3,20 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { ArmError, type ArmErrorKind } from "../../../src/arm/errors";
-import { putMachine } from "../../../src/arm/hybridCompute";
-import { loadInventory } from "../../../src/arm/inventory";
-import { createOperations, type Operations } from "../../../src/arm/operation";
-import type { OperationRecord } from "../../../src/arm/operationRecord";
-import { memoryOperationStore } from "../../../src/arm/operationStore";
-import { createArmClient, type ArmClientOptions, type PipelineArmClient } from "../../../src/arm/pipeline";
-import { beginAssignRelay, beginCreateVirtualMachine } from "../../../src/arm/virtualMachineOperations";
+import { putMachine } from "../../../src/arm/resources/arc/hybridCompute";
+import { loadInventory } from "../../../src/arm/inventory/inventory";
+import { createOperations, type Operations } from "../../../src/arm/operations/operation";
+import type { OperationRecord } from "../../../src/arm/operations/operationRecord";
+import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
+import {
+  createArmClient,
+  type ArmClientOptions,
+  type PipelineArmClient,
+} from "../../../src/arm/http/pipeline";
+import {
+  beginAssignRelay,
+  beginCreateVirtualMachine,
+} from "../../../src/arm/operations/virtualMachineOperations";
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
@@ -106,7 +113,7 @@ function machineError({ client, newMachineId }: Rig): Promise<ArmError> {
 
 /** Starts to make a VM beside the one that there is. */
 export async function beginVm({ client, operations, vmId }: Rig): Promise<OperationRecord> {
-  const { getVirtualMachine } = await import("../../../src/arm/networkCloud");
+  const { getVirtualMachine } = await import("../../../src/arm/resources/networkCloud/networkCloud");
   const like = await getVirtualMachine(client, vmId);
   const [network] = like.networkAttachments;
   return beginCreateVirtualMachine(operations, vmId.replace(/nrf01$/, "fresh01"), {

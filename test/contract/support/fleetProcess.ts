@@ -5,7 +5,7 @@
 import { practiceCloud } from "../../../src/arm/cloud";
 import type { Clock } from "../../../src/arm/clock";
 import { isAborted } from "../../../src/arm/errors";
-import { createArmClient } from "../../../src/arm/pipeline";
+import { createArmClient } from "../../../src/arm/http/pipeline";
 import type { FleetPorts } from "../../../src/fleet/deployFleet";
 import { deployFleet } from "../../../src/fleet/fleetRun";
 import type { PlanOptions } from "../../../src/fleet/planFleet";

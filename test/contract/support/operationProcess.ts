@@ -2,13 +2,16 @@
  * A process of its own that starts one operation and watches it, until it is done or killed.
  * Called with one argument, the JSON of `OperationTask`. Writes `ready` when it is about to start, and `done`.
  */
-import { createArmClient } from "../../../src/arm/pipeline";
+import { createArmClient } from "../../../src/arm/http/pipeline";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { createOperations, type Operations } from "../../../src/arm/operation";
-import { fileOperationStore } from "../../../src/arm/operationFiles";
-import type { OperationRecord } from "../../../src/arm/operationRecord";
-import type { NewVirtualMachine } from "../../../src/arm/virtualMachineBody";
-import { beginAssignRelay, beginCreateVirtualMachine } from "../../../src/arm/virtualMachineOperations";
+import { createOperations, type Operations } from "../../../src/arm/operations/operation";
+import { fileOperationStore } from "../../../src/arm/operations/operationFiles";
+import type { OperationRecord } from "../../../src/arm/operations/operationRecord";
+import type { NewVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachineBody";
+import {
+  beginAssignRelay,
+  beginCreateVirtualMachine,
+} from "../../../src/arm/operations/virtualMachineOperations";
 
 export type Work =
   | { readonly kind: "assignRelay"; readonly vmId: string; readonly machineId: string }

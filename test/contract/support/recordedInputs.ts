@@ -11,15 +11,18 @@ import {
   readStrings,
   type Json,
 } from "../../../src/arm/decode";
-import type { CloudServicesNetworkChange, EgressGroup } from "../../../src/arm/cloudServicesNetwork";
-import type { IdentityWish } from "../../../src/arm/resourceIdentity";
+import type {
+  CloudServicesNetworkChange,
+  EgressGroup,
+} from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
+import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
 import type {
   NetworkAttachmentWish,
   NewVirtualMachine,
   PlacementHint,
   RegistryCredentials,
   VirtualMachineChange,
-} from "../../../src/arm/virtualMachineBody";
+} from "../../../src/arm/resources/networkCloud/virtualMachineBody";
 
 /** What is there, under the name that the product has for it. */
 function given<Name extends string, Value>(

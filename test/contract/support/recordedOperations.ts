@@ -1,13 +1,13 @@
 /** Which operation of the product a recorded request is, and how the product would send it. */
 import type { ArmRequest } from "../../../src/arm/client";
-import { authorizationRequests } from "../../../src/arm/authorization";
-import { cloudServicesNetworkRequests } from "../../../src/arm/cloudServicesNetwork";
+import { authorizationRequests } from "../../../src/arm/resources/authorization/authorization";
+import { cloudServicesNetworkRequests } from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { readObject, readString, readStringMap } from "../../../src/arm/decode";
-import { machineRequests, type NewMachine } from "../../../src/arm/hybridCompute";
-import { endpointRequests } from "../../../src/arm/hybridConnectivity";
-import { identityRequests } from "../../../src/arm/managedIdentity";
-import { virtualMachineRequests, type ListScope } from "../../../src/arm/networkCloud";
-import type { NewRoleAssignment } from "../../../src/arm/authorization";
+import { machineRequests, type NewMachine } from "../../../src/arm/resources/arc/hybridCompute";
+import { endpointRequests } from "../../../src/arm/resources/arc/hybridConnectivity";
+import { identityRequests } from "../../../src/arm/resources/managedIdentity";
+import { virtualMachineRequests, type ListScope } from "../../../src/arm/resources/networkCloud/networkCloud";
+import type { NewRoleAssignment } from "../../../src/arm/resources/authorization/authorization";
 import { networkChangeOf, newVirtualMachineOf, virtualMachineChangeOf } from "./recordedInputs";
 import { pathOf, type Recording } from "./recordings";
 

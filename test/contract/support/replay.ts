@@ -1,9 +1,9 @@
 /** Plays recorded operations to the product's operation engine, and compares what it asks with what `az` asked. */
 import type { ArmRequest } from "../../../src/arm/client";
 import { readObject, readString } from "../../../src/arm/decode";
-import { createOperations } from "../../../src/arm/operation";
-import { operationKinds, type OperationKind } from "../../../src/arm/operationKind";
-import { memoryOperationStore } from "../../../src/arm/operationStore";
+import { createOperations } from "../../../src/arm/operations/operation";
+import { operationKinds, type OperationKind } from "../../../src/arm/operations/operationKind";
+import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
 import { fakeArm } from "../../unit/arm/support/fakeArm";
 import { steppedClock } from "../../unit/arm/support/steppedClock";
 import { productRequest } from "./recordedOperations";

@@ -1,20 +1,20 @@
 /** Everything that a user of the product can ask for, for fast-check. */
 import fc from "fast-check";
-import type { NewRoleAssignment } from "../../../src/arm/authorization";
+import type { NewRoleAssignment } from "../../../src/arm/resources/authorization/authorization";
 import type {
   CloudServicesNetworkChange,
   NewCloudServicesNetwork,
-} from "../../../src/arm/cloudServicesNetwork";
-import type { NewMachine } from "../../../src/arm/hybridCompute";
-import type { NewUserAssignedIdentity } from "../../../src/arm/managedIdentity";
-import type { RelayAssignment } from "../../../src/arm/networkCloud";
-import type { IdentityWish } from "../../../src/arm/resourceIdentity";
+} from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
+import type { NewMachine } from "../../../src/arm/resources/arc/hybridCompute";
+import type { NewUserAssignedIdentity } from "../../../src/arm/resources/managedIdentity";
+import type { RelayAssignment } from "../../../src/arm/resources/networkCloud/networkCloud";
+import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
 import type {
   NetworkAttachmentWish,
   NewVirtualMachine,
   PlacementHint,
   VirtualMachineChange,
-} from "../../../src/arm/virtualMachineBody";
+} from "../../../src/arm/resources/networkCloud/virtualMachineBody";
 
 /** Any text, but none in square brackets: in a template, and only there, that would be an expression. */
 export const text = fc.string({ unit: "grapheme" }).filter((value) => !/^\[.*\]$/s.test(value));

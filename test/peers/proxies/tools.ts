@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createDefaultHttpClient, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { createTransport } from "../../../src/arm/transport";
+import { createTransport } from "../../../src/arm/network/transport";
 import type { Cell } from "./cells";
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -17,7 +17,7 @@ const url = process.argv[2] ?? "";
 const client = await connectPracticeServer("the URL", url, process.env["NEXUS_ARC_PRACTICE_TOKEN"] ?? "");
 await client.send({ method: "GET", path: "/tenants", apiVersion: "2022-12-01" });
 // The code that lists is loaded before the first look, as it is not what is measured.
-await import("../../../src/arm/inventory");
+await import("../../../src/arm/inventory/inventory");
 const directory = new Directory({
   cloud: () => client.cloud,
   connect: () => Promise.resolve([{ id: "practice", label: "Practice cloud", client }]),

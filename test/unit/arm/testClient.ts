@@ -1,7 +1,11 @@
 import type { Clock } from "../../../src/arm/clock";
-import { createArmClient, type ArmClientOptions, type PipelineArmClient } from "../../../src/arm/pipeline";
-import type { ArmTokenCredential, ArmTokenOptions } from "../../../src/arm/token";
-import { cloudAt, serve, type Handler, type Loopback } from "./loopback";
+import {
+  createArmClient,
+  type ArmClientOptions,
+  type PipelineArmClient,
+} from "../../../src/arm/http/pipeline";
+import type { ArmTokenCredential, ArmTokenOptions } from "../../../src/arm/auth/token";
+import { cloudAt, serve, type Handler, type Loopback } from "./network/loopback";
 
 export interface TokenCall {
   readonly scopes: string | string[];

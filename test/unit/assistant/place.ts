@@ -1,7 +1,7 @@
 import type { Clock } from "../../../src/arm/clock";
-import { loadInventory } from "../../../src/arm/inventory";
-import { createOperations } from "../../../src/arm/operation";
-import { memoryOperationStore } from "../../../src/arm/operationStore";
+import { loadInventory } from "../../../src/arm/inventory/inventory";
+import { createOperations } from "../../../src/arm/operations/operation";
+import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
 import type { ToolPlace } from "../../../src/assistant/tool";
 import type { Enrollment } from "../../../src/enrollment/record";
 import type { Room } from "../enrollment/room";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeMachine } from "../../../src/arm/machine";
-import { judgeIdentityName } from "../../../src/arm/identityName";
+import { decodeMachine } from "../../../src/arm/resources/arc/machine";
+import { judgeIdentityName } from "../../../src/arm/resources/identityName";
 import { connectionReport } from "../../../src/commands/machine/connectionReport";
 import { deletionDetail } from "../../../src/commands/machine/machineDeletion";
 import { proposeMachineName } from "../../../src/commands/machine/machineName";

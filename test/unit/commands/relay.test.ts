@@ -3,11 +3,14 @@ import {
   decodeEndpoint,
   decodeServiceConfiguration,
   getRelayInfo,
-} from "../../../src/arm/hybridConnectivity";
-import { decodeMachineSummary, type MachineSummary } from "../../../src/arm/machine";
-import { getVirtualMachine } from "../../../src/arm/networkCloud";
-import { readPlatformRelay } from "../../../src/arm/relayEvidence";
-import { decodeVirtualMachineSummary, type VirtualMachineSummary } from "../../../src/arm/virtualMachine";
+} from "../../../src/arm/resources/arc/hybridConnectivity";
+import { decodeMachineSummary, type MachineSummary } from "../../../src/arm/resources/arc/machine";
+import { getVirtualMachine } from "../../../src/arm/resources/networkCloud/networkCloud";
+import { readPlatformRelay } from "../../../src/arm/resources/networkCloud/relayEvidence";
+import {
+  decodeVirtualMachineSummary,
+  type VirtualMachineSummary,
+} from "../../../src/arm/resources/networkCloud/virtualMachine";
 import {
   endpointReport,
   relayVerdict,

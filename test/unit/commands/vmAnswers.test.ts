@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { listClusters, listNetworks, listResourceGroups } from "../../../src/arm/site";
-import { virtualMachineRequests } from "../../../src/arm/networkCloud";
+import { listClusters, listNetworks, listResourceGroups } from "../../../src/arm/resources/networkCloud/site";
+import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { previewJson } from "../../../src/commands/preview";
 import {
   judgeField,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { publicCloud } from "../../../src/arm/cloud";
-import { decodeEndpoint } from "../../../src/arm/hybridConnectivity";
+import { decodeEndpoint } from "../../../src/arm/resources/arc/hybridConnectivity";
 import { assess } from "../../../src/enrollment/assessment";
 import { diagnose } from "../../../src/enrollment/diagnose/diagnose";
 import { dialectNames } from "../../../src/enrollment/dialects/dialect";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
-import { acceptOperation, endOperation, intendOperation } from "../../../src/arm/operationRecord";
+import { acceptOperation, endOperation, intendOperation } from "../../../src/arm/operations/operationRecord";
 import { assess, type Assessment } from "../../../src/enrollment/assessment";
 import type { AzureView } from "../../../src/enrollment/azureView";
 import { leftRunning, operationOf, settle, withSettled } from "../../../src/enrollment/leftRunning";

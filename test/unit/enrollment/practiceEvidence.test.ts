@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { virtualMachineRequests } from "../../../src/arm/networkCloud";
+import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { apiVersions } from "../../../src/arm/versions";
 import { requestOf } from "../../../src/enrollment/azureAction";
 import type { StepState } from "../../../src/enrollment/evidence";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ArmRequest } from "../../../src/arm/client";
-import { virtualMachineRequests } from "../../../src/arm/networkCloud";
+import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { apiVersions } from "../../../src/arm/versions";
 import type { Enrollment } from "../../../src/enrollment/record";
 import { readReport } from "../../../src/enrollment/report";

@@ -1,7 +1,7 @@
-import { createArmClient, type PipelineArmClient } from "../../../src/arm/pipeline";
+import { createArmClient, type PipelineArmClient } from "../../../src/arm/http/pipeline";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { createOperations, type Operations } from "../../../src/arm/operation";
-import { memoryOperationStore, type OperationStore } from "../../../src/arm/operationStore";
+import { createOperations, type Operations } from "../../../src/arm/operations/operation";
+import { memoryOperationStore, type OperationStore } from "../../../src/arm/operations/operationStore";
 import type { Enrollment } from "../../../src/enrollment/record";
 import type { KeyVault, RunEvent, RunPorts } from "../../../src/enrollment/runner";
 import { sendAction } from "../../../src/enrollment/sendAction";

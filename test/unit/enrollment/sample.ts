@@ -1,7 +1,7 @@
-import { decodeEndpoint } from "../../../src/arm/hybridConnectivity";
-import { decodeMachine } from "../../../src/arm/machine";
-import { decodeUserAssignedIdentity } from "../../../src/arm/managedIdentity";
-import { decodeVirtualMachine } from "../../../src/arm/virtualMachine";
+import { decodeEndpoint } from "../../../src/arm/resources/arc/hybridConnectivity";
+import { decodeMachine } from "../../../src/arm/resources/arc/machine";
+import { decodeUserAssignedIdentity } from "../../../src/arm/resources/managedIdentity";
+import { decodeVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachine";
 import { unseen, type AzureView, type Seen } from "../../../src/enrollment/azureView";
 import { newEnrollment, type Enrollment } from "../../../src/enrollment/record";
 import {

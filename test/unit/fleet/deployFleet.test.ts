@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { virtualMachineRequests } from "../../../src/arm/networkCloud";
-import { resourceKey } from "../../../src/arm/resourceId";
+import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
+import { resourceKey } from "../../../src/arm/resources/resourceId";
 import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
 import { cancelFleet, hasSucceeded, whatIfFleet, type FleetEvent } from "../../../src/fleet/deployFleet";
 import { onlineFindings } from "../../../src/fleet/onlineFindings";

@@ -1,6 +1,6 @@
 import { practiceCloud } from "../../../src/arm/cloud";
 import type { ArmClient } from "../../../src/arm/client";
-import { createArmClient } from "../../../src/arm/pipeline";
+import { createArmClient } from "../../../src/arm/http/pipeline";
 import type { FleetEvent, FleetPorts } from "../../../src/fleet/deployFleet";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { readFleet } from "../../../src/fleet/readFleet";

@@ -6,11 +6,11 @@ import {
   computeTypes,
   getComputeResource,
   type ComputeKind,
-} from "../../../src/arm/compute";
+} from "../../../src/arm/resources/compute";
 import type { ArmClient } from "../../../src/arm/client";
 import { ArmError, armError } from "../../../src/arm/errors";
 import { readObject } from "../../../src/arm/decode";
-import type { IdentityWish } from "../../../src/arm/resourceIdentity";
+import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
 import {
   computeIdentityType,
   currentIdentity,

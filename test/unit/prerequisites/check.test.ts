@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { ArmRequest } from "../../../src/arm/client";
 import { practiceCloud, publicCloud } from "../../../src/arm/cloud";
-import { cloudServicesNetworkRequests } from "../../../src/arm/cloudServicesNetwork";
-import { machineRequests } from "../../../src/arm/hybridCompute";
-import { virtualMachineRequests } from "../../../src/arm/networkCloud";
-import { createArmClient } from "../../../src/arm/pipeline";
-import { resourceProviderRequests } from "../../../src/arm/resourceProviders";
+import { cloudServicesNetworkRequests } from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
+import { machineRequests } from "../../../src/arm/resources/arc/hybridCompute";
+import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
+import { createArmClient } from "../../../src/arm/http/pipeline";
+import { resourceProviderRequests } from "../../../src/arm/resources/resourceProviders";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
 import { gatherFacts } from "../../../src/prerequisites/azureFacts";
 import type { PrerequisiteAction } from "../../../src/prerequisites/finding";

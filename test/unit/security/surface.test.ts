@@ -58,7 +58,7 @@ describe("what the product's own code can do", () => {
     const others = ["src/enrollment/vmParts/http.ts", "src/userdata/yaml/scanner.ts"];
     assert.deepEqual(
       holding(network).filter((name) => !others.includes(name)),
-      ["src/arm/agents.ts", "src/arm/tunnelAgent.ts", "src/practice/server.ts"],
+      ["src/arm/network/agents.ts", "src/arm/network/tunnelAgent.ts", "src/practice/server.ts"],
     );
     assert.deepEqual(holding(/\.listen\(/), ["src/practice/server.ts"]);
   });

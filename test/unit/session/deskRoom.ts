@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createOperations } from "../../../src/arm/operation";
-import { fileOperationStore } from "../../../src/arm/operationFiles";
+import { createOperations } from "../../../src/arm/operations/operation";
+import { fileOperationStore } from "../../../src/arm/operations/operationFiles";
 import { machineId, vmId } from "../../../src/enrollment/target";
 import type { Enrollment } from "../../../src/enrollment/record";
 import type { PracticeOptions } from "../../../src/practice/cloud";

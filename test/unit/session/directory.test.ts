@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { practiceCloud } from "../../../src/arm/cloud";
 import type { ArmClient } from "../../../src/arm/client";
-import { createArmClient } from "../../../src/arm/pipeline";
+import { createArmClient } from "../../../src/arm/http/pipeline";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { addSubscription, grant } from "../../../src/practice/seed/ground";
 import { addVirtualMachine } from "../../../src/practice/seed/inhabitants";

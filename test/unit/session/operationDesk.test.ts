@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../src/arm/clock";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { createOperations, type Operations } from "../../../src/arm/operation";
-import { memoryOperationStore, type OperationStore } from "../../../src/arm/operationStore";
-import { createArmClient } from "../../../src/arm/pipeline";
-import { beginPowerOff, beginRestart } from "../../../src/arm/virtualMachineOperations";
+import { createOperations, type Operations } from "../../../src/arm/operations/operation";
+import { memoryOperationStore, type OperationStore } from "../../../src/arm/operations/operationStore";
+import { createArmClient } from "../../../src/arm/http/pipeline";
+import { beginPowerOff, beginRestart } from "../../../src/arm/operations/virtualMachineOperations";
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ArmClient } from "../../../src/arm/client";
-import { identityRequests } from "../../../src/arm/managedIdentity";
+import { identityRequests } from "../../../src/arm/resources/managedIdentity";
 import { ArmError } from "../../../src/arm/errors";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { textAt } from "../../../src/practice/json";

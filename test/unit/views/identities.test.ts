@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { decodeComputeResource, listComputeResources } from "../../../src/arm/compute";
+import { decodeComputeResource, listComputeResources } from "../../../src/arm/resources/compute";
 import { armError } from "../../../src/arm/errors";
-import { getSystemAssignedIdentity, listUserAssignedIdentities } from "../../../src/arm/managedIdentity";
-import { listVirtualMachines } from "../../../src/arm/networkCloud";
+import {
+  getSystemAssignedIdentity,
+  listUserAssignedIdentities,
+} from "../../../src/arm/resources/managedIdentity";
+import { listVirtualMachines } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { identityDeletionDetail } from "../../../src/commands/identity/deletionText";
 import { roleChoices } from "../../../src/commands/identity/roleChoices";
 import { servicePrincipalText } from "../../../src/commands/identity/servicePrincipalText";
 import { judgeSshTarget, sshCommand } from "../../../src/commands/token/sshCommand";
 import { tokenLines } from "../../../src/commands/token/tokenLines";
-import { listRoleDefinitions } from "../../../src/arm/authorization";
+import { listRoleDefinitions } from "../../../src/arm/resources/authorization/authorization";
 import {
   groupHolders,
   holdersOfCompute,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
-import { decodeMachine } from "../../../src/arm/machine";
-import { decodeVirtualMachine } from "../../../src/arm/virtualMachine";
+import { decodeMachine } from "../../../src/arm/resources/arc/machine";
+import { decodeVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachine";
 import type { ListedContent } from "../../../src/views/tree/content";
 import { rowKey, type MachineRow } from "../../../src/views/tree/machine";
 import { MachineList } from "../../../src/views/tree/machineList";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeIdentity } from "../../../src/arm/resourceIdentity";
+import { decodeIdentity } from "../../../src/arm/resources/resourceIdentity";
 import { describeHeader } from "../../../src/views/tree/header";
 import { escapeMarkdown } from "../../../src/views/tree/markdown";
 import { describeState, stateOf, type RowState } from "../../../src/views/tree/state";

@@ -1,6 +1,6 @@
-import { noIdentity } from "../../../src/arm/resourceIdentity";
-import type { MachineSummary } from "../../../src/arm/machine";
-import type { VirtualMachineSummary } from "../../../src/arm/virtualMachine";
+import { noIdentity } from "../../../src/arm/resources/resourceIdentity";
+import type { MachineSummary } from "../../../src/arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../../src/arm/resources/networkCloud/virtualMachine";
 import type { MachineRow } from "../../../src/views/tree/machine";
 import type { TreeContent } from "../../../src/views/tree/model";
 

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { PracticeCloud } from "../../../src/practice/cloud";
-import { makeCertificate, serve, type Loopback } from "../../unit/arm/loopback";
+import { makeCertificate, serve, type Loopback } from "../../unit/arm/network/loopback";
 
 export const deviceCode = "ABCD1234";
 

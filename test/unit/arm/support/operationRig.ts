@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { ArmRequest } from "../../../../src/arm/client";
 import { armError, ArmError } from "../../../../src/arm/errors";
-import { createOperations, type Operations } from "../../../../src/arm/operation";
-import { memoryOperationStore, type OperationStore } from "../../../../src/arm/operationStore";
-import type { NewVirtualMachine } from "../../../../src/arm/virtualMachineBody";
+import { createOperations, type Operations } from "../../../../src/arm/operations/operation";
+import { memoryOperationStore, type OperationStore } from "../../../../src/arm/operations/operationStore";
+import type { NewVirtualMachine } from "../../../../src/arm/resources/networkCloud/virtualMachineBody";
 import { fakeArm, ok, type Answer, type FakeArm } from "./fakeArm";
 import { steppedClock, type SteppedClock } from "./steppedClock";
 

@@ -2,9 +2,9 @@ import { armError } from "../arm/errors";
 import { loadInventory, type Inventory } from "../arm/inventory/inventory";
 import type { ToolPlace } from "../assistant/tool";
 import type { Services } from "../services";
-import { attendedOperations } from "../session/attendedOperations";
-import type { Connection } from "../session/connection";
-import type { Directory } from "../session/directory";
+import { attendedOperations } from "../session/operations/attendedOperations";
+import type { Connection } from "../session/account/connection";
+import type { Directory } from "../session/account/directory";
 
 /** The window as the tools see it: its sign-in or its practice cloud, its operations and its enrollments. */
 export function placeOf({ session, operations: desk, enrollments }: Services): ToolPlace {

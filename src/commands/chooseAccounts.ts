@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { toArmError } from "../arm/errors";
-import type { Connection, TenantName } from "../session/connection";
-import type { AccountChoice } from "../session/modeStore";
-import { signIn } from "../session/signIn";
+import type { Connection, TenantName } from "../session/account/connection";
+import type { AccountChoice } from "../session/account/modeStore";
+import { signIn } from "../session/account/signIn";
 import { t } from "../l10n";
 import { Notice, type Command, type CommandScope } from "./command";
 

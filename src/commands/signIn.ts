@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { signIn as signInNow } from "../session/signIn";
+import { signIn as signInNow } from "../session/account/signIn";
 import type { Command } from "./command";
 
 export const signIn: Command = {

@@ -4,7 +4,7 @@ import { commandIds } from "../ids";
 import { t } from "../l10n";
 import type { Log } from "../log";
 import { protocolVersion, type Boot } from "../protocol";
-import type { Directory } from "../session/directory";
+import type { Directory } from "../session/account/directory";
 import type { EnrollmentNode } from "../views/enrollments/nodes";
 import type { WizardDesk } from "./desk";
 import { pageHtml } from "./html";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { panelTypes } from "../ids";
 import type { Log } from "../log";
-import type { Session } from "../session/session";
-import type { SnapshotStore } from "../session/directory";
+import type { Session } from "../session/account/session";
+import type { SnapshotStore } from "../session/account/directory";
 import type { WizardDesk } from "./desk";
 import { keptEnrollment } from "./kept";
 import { replaceLeft, type PanelPlace } from "./leftPanels";

@@ -1,4 +1,4 @@
-import type { Directory } from "../session/directory";
+import type { Directory } from "../session/account/directory";
 import type { Offer } from "./choices";
 
 /** The subscriptions of all signed-in accounts, each with its tenant. Throws `ArmError` when no account could be asked. */

@@ -1,5 +1,5 @@
 import { enrollmentName } from "../enrollment/record";
-import type { EnrollmentState } from "../session/enrollmentState";
+import type { EnrollmentState } from "../session/enrollment/enrollmentState";
 import type { WizardDesk } from "./desk";
 import type { Translate } from "./translate";
 

@@ -22,8 +22,8 @@ import { beginPowerOff, beginRestart } from "../../src/arm/operations/virtualMac
 import { ManualClock } from "../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
 import { practiceHttpClient } from "../../src/practice/transport";
-import { Directory } from "../../src/session/directory";
-import { SnapshotFiles } from "../../src/session/snapshotFile";
+import { Directory } from "../../src/session/account/directory";
+import { SnapshotFiles } from "../../src/session/storage/snapshotFile";
 import { MachineList } from "../../src/views/tree/machineList";
 
 const key = generateKeyPairSync("rsa", {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { compareNames } from "../../views/tree/layout";
-import type { Directory } from "../../session/directory";
+import type { Directory } from "../../session/account/directory";
 import type { SitePart } from "../../arm/resources/networkCloud/site";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";

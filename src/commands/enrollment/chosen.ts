@@ -4,7 +4,7 @@ import { stepOf } from "../../enrollment/steps";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import type { Services } from "../../services";
-import type { EnrollmentState } from "../../session/enrollmentDesk";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentDesk";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import { presentEnrollment, presentStep } from "../../views/enrollments/presentation";
 import { nameOf } from "../../wizard/labels";

@@ -3,7 +3,7 @@ import { nextHere } from "../../enrollment/nextStep";
 import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
-import type { EnrollmentState } from "../../session/enrollmentDesk";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentDesk";
 import { t } from "../../l10n";
 import { Notice, type Command } from "../command";
 import { completeTarget } from "./blocked";

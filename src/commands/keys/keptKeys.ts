@@ -1,5 +1,5 @@
 import type { EnrollmentKeyPair } from "../../keys/pair";
-import type { SecretStore } from "../../session/sealedSecrets";
+import type { SecretStore } from "../../session/storage/sealedSecrets";
 
 /** Key pairs that wait for an enrollment, in VS Code's encrypted storage, by the name of the Arc machine. */
 export class KeptKeys {

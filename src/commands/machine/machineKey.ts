@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { askChoice } from "../ask/askChoice";
 import { back, type Back, type Place } from "../ask/questions";
-import type { SecretStore } from "../../session/sealedSecrets";
+import type { SecretStore } from "../../session/storage/sealedSecrets";
 import { Notice } from "../command";
 import { KeptKeys } from "../keys/keptKeys";
 import { askForKey } from "../keys/keySource";

@@ -3,7 +3,7 @@ import type { Operations } from "../../arm/operations/operation";
 import type { OperationRecord } from "../../arm/operations/operationRecord";
 import type { BeginOptions } from "../../arm/operations/virtualMachineOperations";
 import type { MachineRow } from "../../views/tree/machine";
-import { operationDone } from "../../session/operationTitle";
+import { operationDone } from "../../session/operations/operationTitle";
 import { t } from "../../l10n";
 import { agree } from "../ask/agree";
 import { Notice, type Command } from "../command";

@@ -3,7 +3,7 @@ import { viewIds } from "../../ids";
 import { t } from "../../l10n";
 import { mapBounded } from "../../arm/async/bounded";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
-import type { EnrollmentDesk } from "../../session/enrollmentDesk";
+import type { EnrollmentDesk } from "../../session/enrollment/enrollmentDesk";
 import type { Presentation } from "../tree/presentation";
 import { tooltipOf, treeItemOf } from "../tree/treeItem";
 import type { EnrollmentNode } from "./nodes";

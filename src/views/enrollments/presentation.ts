@@ -4,7 +4,7 @@ import { nextStep } from "../../enrollment/nextStep";
 import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
-import type { EnrollmentState } from "../../session/enrollmentState";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { nameOf, stateLabel } from "../../wizard/labels";
 import type { Translate } from "../../wizard/translate";
 import type { Presentation } from "../tree/presentation";

@@ -1,6 +1,6 @@
 import type { StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
-import type { EnrollmentState } from "../../session/enrollmentState";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
 import { readableTime } from "../../enrollment/readableTime";
 import { nameOf, stateLabel } from "../../wizard/labels";

@@ -7,7 +7,7 @@ import type { FleetRun } from "../../fleet/fleetRun";
 import type { RoleGuids } from "../../fleet/roleWork";
 import type { TaggedVm } from "../../fleet/tagged";
 import { readFleetDocument } from "../../language/fleetDocuments";
-import type { Session } from "../../session/session";
+import type { Session } from "../../session/account/session";
 import { DeployIntents, type DeployClaims, type DeployIntent, type KeptState } from "./deployIntents";
 import { FleetFiles } from "./fleetFiles";
 import { emptyRow, isOnItsWay, isTagKey, tagKey, withSeen, type FleetRow } from "./fleetRow";

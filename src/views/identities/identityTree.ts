@@ -7,7 +7,7 @@ import { currentIdentity } from "../../identity/change";
 import type { KnownProblem } from "../../identity/knownProblems";
 import { t } from "../../l10n";
 import { say } from "../../sentence";
-import type { Session } from "../../session/session";
+import type { Session } from "../../session/account/session";
 import { compareNames } from "../tree/layout";
 import type { MachineTree } from "../tree/machineTree";
 import { treeItemOf } from "../tree/treeItem";

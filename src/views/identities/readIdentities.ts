@@ -3,7 +3,7 @@ import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/resources/authorization/permissions";
 import { unlessGone } from "../../arm/errors/unlessGone";
-import type { Session } from "../../session/session";
+import type { Session } from "../../session/account/session";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../arm/async/untilAborted";
-import type { Session } from "../../session/session";
+import type { Session } from "../../session/account/session";
 import { maskSecrets } from "./mask";
 
 const scheme = "nexus-arc";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
 import type { Log } from "../../log";
 import { fleetKeptShape, refused } from "../../protocol/fleet";
-import type { Session } from "../../session/session";
+import type { Session } from "../../session/account/session";
 import type { FleetDesk } from "../../views/fleets/fleetDesk";
 import type { FleetFollower } from "../../views/fleets/fleetFollower";
 import { replaceLeft, type PanelPlace } from "../leftPanels";

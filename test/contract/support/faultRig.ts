@@ -20,7 +20,7 @@ import {
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
-import { Directory } from "../../../src/session/directory";
+import { Directory } from "../../../src/session/account/directory";
 import { MachineList } from "../../../src/views/tree/machineList";
 
 /** What a user must be told, wherever the fault strikes. */

@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { connectPracticeServer } from "../../../src/cli/azure";
-import { Directory } from "../../../src/session/directory";
+import { Directory } from "../../../src/session/account/directory";
 import { MachineList } from "../../../src/views/tree/machineList";
 
 /** What is left when all that can go is gone. Node runs with `--expose-gc`. */

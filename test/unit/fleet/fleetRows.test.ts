@@ -6,7 +6,7 @@ import { findTaggedVms } from "../../../src/fleet/tagged";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { FleetClaims } from "../../../src/session/fleetClaims";
+import { FleetClaims } from "../../../src/session/fleet/fleetClaims";
 import {
   DeployedElsewhereError,
   DeployIntents,

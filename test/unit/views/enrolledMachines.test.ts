@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assess } from "../../../src/enrollment/assessment";
 import type { AzureView } from "../../../src/enrollment/azureView";
-import type { EnrollmentState } from "../../../src/session/enrollmentState";
+import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { showEnrolledMachines } from "../../../src/views/tree/enrolledMachines";
 import type { MachineRow } from "../../../src/views/tree/machine";
 import { eventually } from "../../workbench/harness/waiting";

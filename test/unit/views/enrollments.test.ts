@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { assess } from "../../../src/enrollment/assessment";
 import type { Enrollment } from "../../../src/enrollment/record";
 import { stepNumbers } from "../../../src/enrollment/stepNumber";
-import type { EnrollmentState } from "../../../src/session/enrollmentState";
+import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { presentEnrollment, presentStep } from "../../../src/views/enrollments/presentation";
 import { inEnglish } from "../../../src/wizard/translate";
 import { enrollmentTooltip, stepTooltip } from "../../../src/views/enrollments/tooltip";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollmentState";
+import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import type { WizardDesk } from "../../../src/wizard/desk";
 import { inEnglish } from "../../../src/wizard/translate";
 import { showWindowProgress } from "../../../src/wizard/windowProgress";

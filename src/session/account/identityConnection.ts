@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { Cloud } from "../../arm/cloud";
+import type { DeviceCodePrompt, SignIn } from "../../arm/auth/credential";
+import type { Log } from "../../log";
+import type { SignInKind } from "../../settings";
+import { azureClient } from "./azureClient";
+import type { Connection } from "./connection";
+import { notify } from "../../notification";
+
+type IdentityKind = Exclude<SignInKind, "vscode">;
+
+/** The one account of a sign-in that VS Code does not keep. It is asked for its first token when Azure is first asked. */
+export async function identityConnection(
+  cloud: Cloud,
+  kind: IdentityKind,
+  log: Log,
+): Promise<readonly Connection[]> {
+  const client = await azureClient(cloud, signInOf(kind), log);
+  return [{ id: kind, label: labels[kind], client }];
+}
+
+const labels: Readonly<Record<IdentityKind, string>> = {
+  azureCli: "Azure CLI",
+  managedIdentity: "Managed identity",
+  deviceCode: "Device code",
+  environment: "Environment",
+};
+
+function signInOf(kind: IdentityKind): SignIn {
+  return kind === "deviceCode" ? { kind, prompt: (code) => void showDeviceCode(code) } : { kind };
+}
+
+/** Shows where to enter the code, and copies it for the user who presses the button. */
+async function showDeviceCode({ userCode, verificationUri }: DeviceCodePrompt): Promise<void> {
+  const open = vscode.l10n.t("Copy Code and Open Browser");
+  const answer = await notify.information(
+    vscode.l10n.t("To sign in to Azure, enter the code {0} at {1}.", userCode, verificationUri),
+    open,
+  );
+  if (answer !== open) return;
+  await vscode.env.clipboard.writeText(userCode);
+  await vscode.env.openExternal(vscode.Uri.parse(verificationUri, true));
+}

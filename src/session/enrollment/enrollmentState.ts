@@ -1,0 +1,38 @@
+import type { Assessment } from "../../enrollment/assessment";
+import type { Enrollment } from "../../enrollment/record";
+import type { StepNumber } from "../../enrollment/stepNumber";
+
+/** What this window does for an enrollment now. `since` is ISO 8601. */
+export type EnrollmentActivity =
+  | { readonly kind: "checking"; readonly since: string }
+  | {
+      readonly kind: "running";
+      readonly step: StepNumber;
+      readonly since: string;
+      /** The action, as a line. */
+      readonly doing?: string;
+      /** Of a long operation, as it stands under "Operations". */
+      readonly operationId?: string;
+      /** Azure's own word, and how far it is. */
+      readonly detail?: string;
+    }
+  | { readonly kind: "watching"; readonly since: string };
+
+/** Why the last run or check did not end well. */
+export interface EnrollmentTrouble {
+  readonly step?: StepNumber;
+  readonly cause: string;
+  readonly nextMove: string;
+  readonly correlationId?: string;
+}
+
+/** One enrollment as this window knows it. */
+export interface EnrollmentState {
+  readonly enrollment: Enrollment;
+  /** Absent until Azure was asked in this window. */
+  readonly assessment?: Assessment;
+  /** ISO 8601: when Azure was asked. */
+  readonly checkedAt?: string;
+  readonly activity?: EnrollmentActivity;
+  readonly trouble?: EnrollmentTrouble;
+}

@@ -1,0 +1,27 @@
+import { toArmError } from "../../arm/errors";
+import { StepBlockedError } from "../../enrollment/steps/step";
+import { say } from "../../sentence";
+import type { EnrollmentActivity, EnrollmentTrouble } from "./enrollmentState";
+
+export const runsElsewhere = say`Another window is running steps of this enrollment.`;
+
+/** Why this window may run nothing now. */
+export function elsewhere(): StepBlockedError {
+  return new StepBlockedError(runsElsewhere, say`Wait until that window has finished.`);
+}
+
+/** Why nothing else can be run now. */
+export function busy(activity: EnrollmentActivity | undefined): StepBlockedError {
+  const what = activity?.kind === "running" ? say`Step ${activity.step}` : say`This enrollment`;
+  return new StepBlockedError(
+    say`${what} is already running.`,
+    say`Wait until it has finished, or stop watching it.`,
+  );
+}
+
+/** An error as the enrollment shows it. */
+export function troubleOf(error: unknown): EnrollmentTrouble {
+  if (error instanceof StepBlockedError) return { cause: error.message, nextMove: error.nextMove };
+  const { causeText, nextMove, correlationId } = toArmError(error);
+  return { cause: causeText, nextMove, ...(correlationId !== undefined && { correlationId }) };
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { redact } from "../../arm/errors/redact";
+
+/** What is written instead of a value, as `JSON.stringify` asks. */
+type Replacer = (name: string, value: unknown) => unknown;
+
+/** Shorter texts are names and states; a token or a key is longer, and so is a message that holds one. */
+const shortestSecret = 40;
+
+/** Azure's own words go to the disk only without the secrets that they may hold. ARM ids are left as they are. */
+const withoutSecrets: Replacer = (_name, value) =>
+  typeof value === "string" && value.length >= shortestSecret && !/^\/\S*$/.test(value)
+    ? redact(value)
+    : value;
+
+/** JSON kept in the extension's own storage, one file for each name. What cannot be read is as if it were not there. */
+export class SnapshotFiles {
+  readonly #folder: string;
+  readonly #replace: Replacer | undefined;
+
+  /** `asItIs`: for what was never Azure's. */
+  constructor(folder: string, content: "withoutSecrets" | "asItIs" = "withoutSecrets") {
+    this.#folder = folder;
+    this.#replace = content === "asItIs" ? undefined : withoutSecrets;
+  }
+
+  async read(name: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.file(name), "utf8"));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Written beside and renamed, so that another window never reads half a file. For its owner's eyes only. */
+  async write(name: string, value: unknown): Promise<void> {
+    const file = this.file(name);
+    const partial = `${file}.${process.pid}.partial`;
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(partial, JSON.stringify(value, this.#replace), { mode: 0o600 });
+    await rename(partial, file);
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Where it is kept. Names hold account ids, which are no file names. */
+  file(name: string): string {
+    return path.join(this.#folder, `${createHash("sha256").update(name).digest("hex").slice(0, 24)}.json`);
+  }
+}

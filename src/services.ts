@@ -32,9 +32,9 @@ import { TextDocuments } from "./views/text/textDocuments";
 import { showEnrolledMachines } from "./views/tree/enrolledMachines";
 import { MachineTree } from "./views/tree/machineTree";
 import { FleetPanels } from "./wizard/fleet/panels";
-import { followFurthest } from "./wizard/furthest";
-import { WizardPanels } from "./wizard/panels";
-import { showWindowProgress, type ShowProgress } from "./wizard/windowProgress";
+import { followFurthest } from "./session/enrollment/furthest";
+import { WizardPanels } from "./wizard/panels/panels";
+import { showWindowProgress, type ShowProgress } from "./session/enrollment/windowProgress";
 
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
 export interface Services {

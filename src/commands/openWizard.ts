@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { TargetInput } from "../enrollment/target";
 import type { Services } from "../services";
-import { nameOf } from "../wizard/labels";
+import { nameOf } from "../wizard/model/labels";
 import { signInFirst } from "./ask/askGroup";
 import type { Command } from "./command";
 
@@ -46,7 +46,7 @@ async function choose({ enrollments }: Services): Promise<string | undefined> {
 async function begin({ session, enrollments }: Services): Promise<string> {
   const cloud = session.directory?.client.cloud;
   if (cloud === undefined) throw signInFirst(vscode.l10n.t("Sign in first, or try the practice cloud."));
-  const { commonVm } = await import("../wizard/vmFields");
+  const { commonVm } = await import("../wizard/fields/vmFields");
   const target: TargetInput =
     cloud.name === "custom"
       ? {

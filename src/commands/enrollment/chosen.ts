@@ -7,7 +7,7 @@ import type { Services } from "../../services";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentDesk";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import { presentEnrollment, presentStep } from "../../views/enrollments/presentation";
-import { nameOf } from "../../wizard/labels";
+import { nameOf } from "../../wizard/model/labels";
 import { Notice } from "../command";
 
 /** The enrollment that was clicked, or the one that the user picks; asked nothing when there is only one. Rejects with a cancellation. */

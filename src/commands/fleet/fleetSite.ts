@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import type { FleetSite } from "../../fleet/newFile";
 import { t } from "../../l10n";
-import { readChoices, type ChoiceKind, type Offer } from "../../wizard/choices";
+import { readChoices, type ChoiceKind, type Offer } from "../../wizard/fields/choices";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askAll } from "../ask/questions";
 import type { CommandScope } from "../command";

@@ -5,7 +5,7 @@ import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
-import { nameOf, stateLabel } from "../../wizard/labels";
+import { nameOf, stateLabel } from "../../wizard/model/labels";
 import type { Translate } from "../../wizard/translate";
 import type { Presentation } from "../tree/presentation";
 import type { StateLook } from "../tree/state";

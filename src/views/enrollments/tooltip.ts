@@ -3,7 +3,7 @@ import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
 import { readableTime } from "../../enrollment/readableTime";
-import { nameOf, stateLabel } from "../../wizard/labels";
+import { nameOf, stateLabel } from "../../wizard/model/labels";
 import type { Translate } from "../../wizard/translate";
 import { wordOfSource } from "./presentation";
 

@@ -1,5 +1,5 @@
 import type { FleetModel } from "../../protocol/fleet";
-import { escaped } from "../html";
+import { escaped } from "../panels/html";
 
 /** What a fleet's page shows until its script has run: name and summary, where the script draws them too. */
 export function fleetFirstSight({ name, place, summary }: FleetModel): string {

@@ -4,7 +4,7 @@ import { steps } from "../../enrollment/steps";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import { fleetProtocolVersion, type FleetBoot } from "../../protocol/fleet";
-import { shellHtml } from "../html";
+import { shellHtml } from "../panels/html";
 import { fleetFirstSight } from "./firstSight";
 import { FleetPageSession, type FleetPageDesk } from "./session";
 import { wordsOfFleetPage } from "./words";

@@ -5,9 +5,9 @@ import { fleetKeptShape, refused } from "../../protocol/fleet";
 import type { Session } from "../../session/account/session";
 import type { FleetDesk } from "../../views/fleets/fleetDesk";
 import type { FleetFollower } from "../../views/fleets/fleetFollower";
-import { replaceLeft, type PanelPlace } from "../leftPanels";
-import { OpenPanels } from "../openPanels";
-import { waitingHtml } from "../waitingHtml";
+import { replaceLeft, type PanelPlace } from "../panels/leftPanels";
+import { OpenPanels } from "../panels/openPanels";
+import { waitingHtml } from "../panels/waitingHtml";
 import type { FleetPageSession } from "./session";
 
 export interface FleetPanelsOptions {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OpenPanels } from "../../../src/wizard/openPanels";
+import { OpenPanels } from "../../../src/wizard/panels/openPanels";
 
 class Store {
   saved: unknown;

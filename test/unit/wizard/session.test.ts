@@ -8,7 +8,7 @@ import {
   type RequestArguments,
   type RequestName,
 } from "../../../src/protocol";
-import { placeToSave, readPlace } from "../../../src/wizard/place";
+import { placeToSave, readPlace } from "../../../src/wizard/host/place";
 import { scriptedHost, type ScriptedHost } from "../../webview/harness/scriptedHost";
 import type { Scenario } from "../../webview/harness/scenarios";
 

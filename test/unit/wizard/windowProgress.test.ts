@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
-import type { WizardDesk } from "../../../src/wizard/desk";
+import type { WizardDesk } from "../../../src/wizard/host/desk";
 import { inEnglish } from "../../../src/wizard/translate";
-import { showWindowProgress } from "../../../src/wizard/windowProgress";
+import { showWindowProgress } from "../../../src/session/enrollment/windowProgress";
 import { enrollmentFor, userTarget } from "../enrollment/sample";
 
 const since = "2026-03-01T12:00:00Z";

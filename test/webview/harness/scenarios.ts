@@ -3,7 +3,7 @@ import type { Assessment } from "../../../src/enrollment/assessment";
 import type { Evidence, StepState } from "../../../src/enrollment/evidence";
 import type { Enrollment } from "../../../src/enrollment/record";
 import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
-import type { DeskState } from "../../../src/wizard/desk";
+import type { DeskState } from "../../../src/wizard/host/desk";
 import { enrollmentFor, userTarget } from "../../unit/enrollment/sample";
 
 export const scenarioStates = [

@@ -1,8 +1,8 @@
-import { isStepNumber, stepNumbers } from "../enrollment/stepNumber";
-import { stepOf } from "../enrollment/steps";
-import type { Activity, Model, PageModel, Shown, StepLine } from "../protocol";
+import { isStepNumber, stepNumbers } from "../../enrollment/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import type { Activity, Model, PageModel, Shown, StepLine } from "../../protocol";
 import { pageActions, wholeActions } from "./actions";
-import { formOf } from "./fields";
+import { formOf } from "../fields/fields";
 import { nameOf, sourceLabel, stateLabel } from "./labels";
 import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, targetOf, type Look } from "./look";
 import { sendingOf } from "./sending";

@@ -1,6 +1,6 @@
-import type { Enrollment } from "../enrollment/record";
-import type { StepNumber } from "../enrollment/stepNumber";
-import type { EnrollmentState } from "../session/enrollment/enrollmentState";
+import type { Enrollment } from "../../enrollment/record";
+import type { StepNumber } from "../../enrollment/stepNumber";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 
 /** One enrollment as the desk knows it. */
 export type DeskState = EnrollmentState;

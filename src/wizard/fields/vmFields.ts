@@ -1,8 +1,8 @@
-import { looksPrivate, type Choice } from "../protocol";
-import type { Enrollment } from "../enrollment/record";
-import { virtualMachineProblems, type VirtualMachineInput } from "../enrollment/virtualMachineInput";
+import { looksPrivate, type Choice } from "../../protocol";
+import type { Enrollment } from "../../enrollment/record";
+import { virtualMachineProblems, type VirtualMachineInput } from "../../enrollment/virtualMachineInput";
 import type { FieldRule } from "./field";
-import type { Translate } from "./translate";
+import type { Translate } from "../translate";
 
 type Ask = Pick<FieldRule, "kind" | "required" | "label" | "hint" | "options" | "choices" | "asked">;
 type TextName = "customLocation" | "adminUsername" | "cloudServicesNetworkId" | "vmImage";

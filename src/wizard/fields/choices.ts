@@ -1,14 +1,14 @@
-import { tryParseResourceId } from "../arm/resources/resourceId";
-import type { ArmClient } from "../arm/client";
+import { tryParseResourceId } from "../../arm/resources/resourceId";
+import type { ArmClient } from "../../arm/client";
 import {
   egressEndpointFor,
   type CloudServicesNetwork,
-} from "../arm/resources/networkCloud/cloudServicesNetwork";
-import type { Enrollment } from "../enrollment/record";
-import type { TargetName } from "../enrollment/targetRules";
-import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
-import type { Choice } from "../protocol";
-import type { Translate } from "./translate";
+} from "../../arm/resources/networkCloud/cloudServicesNetwork";
+import type { Enrollment } from "../../enrollment/record";
+import type { TargetName } from "../../enrollment/targetRules";
+import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { Choice } from "../../protocol";
+import type { Translate } from "../translate";
 
 /** What can be chosen from Azure. */
 export type ChoiceKind =
@@ -80,9 +80,9 @@ async function resourceGroups(
   signal: AbortSignal,
 ): Promise<Offer[]> {
   const [{ listAll }, { readObject, readString }, { apiVersions }] = await Promise.all([
-    import("../arm/http/pages"),
-    import("../arm/decode"),
-    import("../arm/versions"),
+    import("../../arm/http/pages"),
+    import("../../arm/decode"),
+    import("../../arm/versions"),
   ]);
   const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups`;
   const request = { method: "GET", path, apiVersion: apiVersions.resources, signal } as const;
@@ -104,7 +104,7 @@ async function identities(
   t: Translate,
   signal: AbortSignal,
 ): Promise<Offer[]> {
-  const { listUserAssignedIdentities } = await import("../arm/resources/managedIdentity");
+  const { listUserAssignedIdentities } = await import("../../arm/resources/managedIdentity");
   const { subscriptionId = "", resourceGroup = "", vmName = "vm" } = target;
   const found = await listUserAssignedIdentities(client, { subscriptionId }, signal);
   const name = `id-${vmName}`;
@@ -121,7 +121,7 @@ async function networksOut(
   subscriptionId: string,
   signal: AbortSignal,
 ): Promise<readonly CloudServicesNetwork[]> {
-  const { listCloudServicesNetworks } = await import("../arm/resources/networkCloud/cloudServicesNetwork");
+  const { listCloudServicesNetworks } = await import("../../arm/resources/networkCloud/cloudServicesNetwork");
   return listCloudServicesNetworks(client, { subscriptionId }, signal);
 }
 
@@ -158,10 +158,10 @@ async function networks(
   signal: AbortSignal,
 ): Promise<Offer[]> {
   const [{ listAll }, { listPath }, { decodeResource }, { apiVersions }] = await Promise.all([
-    import("../arm/http/pages"),
-    import("../arm/resources/networkCloud/networkCloud"),
-    import("../arm/resources/resource"),
-    import("../arm/versions"),
+    import("../../arm/http/pages"),
+    import("../../arm/resources/networkCloud/networkCloud"),
+    import("../../arm/resources/resource"),
+    import("../../arm/versions"),
   ]);
   const kinds = { l3Networks: t("L3"), l2Networks: t("L2"), trunkedNetworks: t("trunked") };
   const lists = await Promise.all(
@@ -185,7 +185,7 @@ async function images(
   t: Translate,
   signal: AbortSignal,
 ): Promise<Offer[]> {
-  const { listVirtualMachines } = await import("../arm/resources/networkCloud/networkCloud");
+  const { listVirtualMachines } = await import("../../arm/resources/networkCloud/networkCloud");
   const found = await listVirtualMachines(client, { subscriptionId }, signal);
   const users = new Map<string, string[]>();
   for (const { vmImage, name } of found) {

@@ -1,7 +1,7 @@
-import { isStepNumber, isUnseenStep, type StepNumber } from "../enrollment/stepNumber";
-import { stepOf } from "../enrollment/steps";
-import type { Action } from "../protocol";
-import { openFields } from "./fields";
+import { isStepNumber, isUnseenStep, type StepNumber } from "../../enrollment/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import type { Action } from "../../protocol";
+import { openFields } from "../fields/fields";
 import {
   doneCount,
   evidenceOf,

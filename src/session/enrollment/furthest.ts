@@ -1,7 +1,7 @@
-import { setContext } from "../context";
-import { isDone } from "../enrollment/evidence";
-import { contextKeys } from "../ids";
-import type { EnrollmentState } from "../session/enrollment/enrollmentState";
+import { setContext } from "../../context";
+import { isDone } from "../../enrollment/evidence";
+import { contextKeys } from "../../ids";
+import type { EnrollmentState } from "./enrollmentState";
 
 const stages = ["none", "vm", "relay", "connected"] as const;
 type Stage = (typeof stages)[number];

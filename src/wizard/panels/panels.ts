@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import { panelTypes } from "../ids";
-import type { Log } from "../log";
-import type { Session } from "../session/account/session";
-import type { SnapshotStore } from "../session/account/directory";
-import type { WizardDesk } from "./desk";
+import { panelTypes } from "../../ids";
+import type { Log } from "../../log";
+import type { Session } from "../../session/account/session";
+import type { SnapshotStore } from "../../session/account/directory";
+import type { WizardDesk } from "../host/desk";
 import { keptEnrollment } from "./kept";
 import { replaceLeft, type PanelPlace } from "./leftPanels";
 import { OpenPanels } from "./openPanels";
-import { PlaceFiles } from "./placeFiles";
+import { PlaceFiles } from "../host/placeFiles";
 import { waitingHtml } from "./waitingHtml";
 
 export interface WizardOptions {

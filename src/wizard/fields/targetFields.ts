@@ -1,9 +1,9 @@
-import type { Choice } from "../protocol";
-import type { Enrollment } from "../enrollment/record";
-import type { TargetInput, TargetName } from "../enrollment/target";
-import { targetRules } from "../enrollment/targetRules";
+import type { Choice } from "../../protocol";
+import type { Enrollment } from "../../enrollment/record";
+import type { TargetInput, TargetName } from "../../enrollment/target";
+import { targetRules } from "../../enrollment/targetRules";
 import type { FieldRule } from "./field";
-import type { Translate } from "./translate";
+import type { Translate } from "../translate";
 
 type Ask = Pick<FieldRule, "page" | "kind" | "required" | "label" | "hint" | "options" | "choices" | "asked">;
 

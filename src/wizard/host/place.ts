@@ -1,5 +1,5 @@
-import { dialectNames, looksPrivate, type Dialect } from "../protocol";
-import { object, oneOf, recordOf, refused, text, whole } from "../protocol/shape";
+import { dialectNames, looksPrivate, type Dialect } from "../../protocol";
+import { object, oneOf, recordOf, refused, text, whole } from "../../protocol/shape";
 
 /** Where the user is in one enrollment's page: what a reload brings back, beside the enrollment itself. */
 export interface Place {

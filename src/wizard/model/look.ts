@@ -1,12 +1,12 @@
-import { isDone, type Evidence } from "../enrollment/evidence";
-import type { StepNumber } from "../enrollment/stepNumber";
-import { isStepNumber, stepNumbers } from "../enrollment/stepNumber";
-import { workstationSteps } from "../enrollment/order";
-import { readTarget, type EnrollmentTarget } from "../enrollment/target";
-import type { ShownState } from "../protocol";
-import type { DeskState } from "./desk";
-import type { Place } from "./place";
-import type { Translate } from "./translate";
+import { isDone, type Evidence } from "../../enrollment/evidence";
+import type { StepNumber } from "../../enrollment/stepNumber";
+import { isStepNumber, stepNumbers } from "../../enrollment/stepNumber";
+import { workstationSteps } from "../../enrollment/order";
+import { readTarget, type EnrollmentTarget } from "../../enrollment/target";
+import type { ShownState } from "../../protocol";
+import type { DeskState } from "../host/desk";
+import type { Place } from "../host/place";
+import type { Translate } from "../translate";
 
 /** All that the page's model is made from. */
 export interface Look {

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { commandIds } from "../ids";
-import { t } from "../l10n";
-import type { Log } from "../log";
-import { protocolVersion, type Boot } from "../protocol";
-import type { Directory } from "../session/account/directory";
-import type { EnrollmentNode } from "../views/enrollments/nodes";
-import type { WizardDesk } from "./desk";
+import { commandIds } from "../../ids";
+import { t } from "../../l10n";
+import type { Log } from "../../log";
+import { protocolVersion, type Boot } from "../../protocol";
+import type { Directory } from "../../session/account/directory";
+import type { EnrollmentNode } from "../../views/enrollments/nodes";
+import type { WizardDesk } from "../host/desk";
 import { pageHtml } from "./html";
-import type { Place } from "./place";
-import type { PlaceFiles } from "./placeFiles";
-import { WizardSession, type SessionPorts } from "./session";
-import { subscriptionOffers } from "./subscriptionOffers";
-import { wordsOfPage } from "./words";
-import { notify } from "../notification";
+import type { Place } from "../host/place";
+import type { PlaceFiles } from "../host/placeFiles";
+import { WizardSession, type SessionPorts } from "../host/session";
+import { subscriptionOffers } from "../fields/subscriptionOffers";
+import { wordsOfPage } from "../model/words";
+import { notify } from "../../notification";
 
 /** What a page of the wizard is made with. */
 export interface PageParts {

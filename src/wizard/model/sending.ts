@@ -1,12 +1,12 @@
-import { dialects } from "../enrollment/dialects";
-import { planView } from "../enrollment/planView";
-import { isStepNumber, type StepNumber } from "../enrollment/stepNumber";
-import { stepText } from "../enrollment/stepText";
-import { stepOf } from "../enrollment/steps";
-import { StepBlockedError } from "../enrollment/steps/step";
-import type { EnrollmentTarget } from "../enrollment/target";
-import { dialectNames, type Action, type Sending, type Trouble } from "../protocol";
-import { openFields } from "./fields";
+import { dialects } from "../../enrollment/dialects";
+import { planView } from "../../enrollment/planView";
+import { isStepNumber, type StepNumber } from "../../enrollment/stepNumber";
+import { stepText } from "../../enrollment/stepText";
+import { stepOf } from "../../enrollment/steps";
+import { StepBlockedError } from "../../enrollment/steps/step";
+import type { EnrollmentTarget } from "../../enrollment/target";
+import { dialectNames, type Action, type Sending, type Trouble } from "../../protocol";
+import { openFields } from "../fields/fields";
 import { evidenceOf, isHandsFree, runsFromHere, targetOf, type Look } from "./look";
 
 /** Stands for a public key that is made when step 7 is run. */

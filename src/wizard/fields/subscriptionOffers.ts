@@ -1,9 +1,9 @@
-import type { Directory } from "../session/account/directory";
+import type { Directory } from "../../session/account/directory";
 import type { Offer } from "./choices";
 
 /** The subscriptions of all signed-in accounts, each with its tenant. Throws `ArmError` when no account could be asked. */
 export async function subscriptionOffers(directory: Directory, signal: AbortSignal): Promise<Offer[]> {
-  const { listSubscriptions } = await import("../arm/inventory/subscriptions");
+  const { listSubscriptions } = await import("../../arm/inventory/subscriptions");
   const offers = new Map<string, Offer>();
   const failures: unknown[] = [];
   for (const connection of await directory.connections()) {

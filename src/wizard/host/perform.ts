@@ -1,13 +1,13 @@
-import { toArmError } from "../arm/errors";
-import { StepBlockedError } from "../enrollment/steps/step";
-import { isStepNumber, isUnseenStep, type StepNumber, type UnseenStep } from "../enrollment/stepNumber";
-import { dialects } from "../enrollment/dialects";
-import type { Enrollment } from "../enrollment/record";
-import type { ActionName } from "../protocol";
+import { toArmError } from "../../arm/errors";
+import { StepBlockedError } from "../../enrollment/steps/step";
+import { isStepNumber, isUnseenStep, type StepNumber, type UnseenStep } from "../../enrollment/stepNumber";
+import { dialects } from "../../enrollment/dialects";
+import type { Enrollment } from "../../enrollment/record";
+import type { ActionName } from "../../protocol";
 import type { WizardDesk } from "./desk";
-import type { Look } from "./look";
-import { sendingOf } from "./sending";
-import type { Translate } from "./translate";
+import type { Look } from "../model/look";
+import { sendingOf } from "../model/sending";
+import type { Translate } from "../translate";
 
 /** Commands that work on a step, from the tree as from here. */
 export type StepCommand = "runInTerminal" | "readVmReport" | "playPracticeVm";

@@ -1,6 +1,6 @@
-import { isAborted, toArmError } from "../arm/errors";
-import { StepBlockedError } from "../enrollment/steps/step";
-import type { Enrollment } from "../enrollment/record";
+import { isAborted, toArmError } from "../../arm/errors";
+import { StepBlockedError } from "../../enrollment/steps/step";
+import type { Enrollment } from "../../enrollment/record";
 import {
   looksPrivate,
   readFromPage,
@@ -13,15 +13,15 @@ import {
   type RequestName,
   type Trouble,
   type Wire,
-} from "../protocol";
+} from "../../protocol";
 import { performAction, type ActionPorts } from "./perform";
-import { readChoices, type ChoiceSource, type Offer } from "./choices";
+import { readChoices, type ChoiceSource, type Offer } from "../fields/choices";
 import type { DeskState } from "./desk";
-import { applyField, fieldRule } from "./fields";
-import { pageAfter, type Look } from "./look";
-import { modelOf } from "./model";
+import { applyField, fieldRule } from "../fields/fields";
+import { pageAfter, type Look } from "../model/look";
+import { modelOf } from "../model/model";
 import { placeToSave, type Place } from "./place";
-import type { Translate } from "./translate";
+import type { Translate } from "../translate";
 
 /** What one open page works with. */
 export interface SessionPorts extends ActionPorts {
@@ -305,7 +305,7 @@ export class WizardSession {
 }
 
 async function canBeSaved(enrollment: Enrollment): Promise<boolean> {
-  const { readRecord, writeRecord } = await import("../enrollment/recordFile");
+  const { readRecord, writeRecord } = await import("../../enrollment/recordFile");
   return (await readRecord(writeRecord(enrollment))).ok;
 }
 

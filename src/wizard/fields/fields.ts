@@ -1,8 +1,8 @@
-import type { Field } from "../protocol";
-import type { Enrollment } from "../enrollment/record";
+import type { Field } from "../../protocol";
+import type { Enrollment } from "../../enrollment/record";
 import { choicesFrom, type Offer } from "./choices";
 import type { FieldRule } from "./field";
-import { isRunning, type Look } from "./look";
+import { isRunning, type Look } from "../model/look";
 import { targetFields } from "./targetFields";
 import { vmFields } from "./vmFields";
 

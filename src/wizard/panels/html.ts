@@ -1,4 +1,4 @@
-import type { Boot, Model } from "../protocol";
+import type { Boot, Model } from "../../protocol";
 
 interface ShellParts {
   /** For this page only. */

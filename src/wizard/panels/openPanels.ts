@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { object, recordOf, refused, text, whole, type Of } from "../protocol/shape";
+import { object, recordOf, refused, text, whole, type Of } from "../../protocol/shape";
 
 const openPanelShape = object({ column: whole(1, 100), title: text() });
 const savedShape = object({ session: text(200), panels: recordOf(openPanelShape, 100, 4_000) });

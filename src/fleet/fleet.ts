@@ -1,7 +1,7 @@
 import { vmId, machineId, type EnrollmentTarget } from "../enrollment/target";
 import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
 import type { RelayRole } from "../enrollment/roles";
-import type { FleetFinding, Place } from "./place";
+import type { FleetFinding, Place } from "./file/place";
 
 /** Where the image comes from when that wants a password. The password itself is in no file. */
 export interface FleetRegistry {

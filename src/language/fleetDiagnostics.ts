@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FleetFinding } from "../fleet/place";
+import type { FleetFinding } from "../fleet/file/place";
 import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "./fleetDocuments";
 import { toRange } from "./places";

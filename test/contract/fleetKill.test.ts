@@ -10,8 +10,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Fleet } from "../../src/fleet/fleet";
-import { lookAtFleet } from "../../src/fleet/fleetRun";
-import type { FleetStatus } from "../../src/fleet/status";
+import { lookAtFleet } from "../../src/fleet/run/fleetRun";
+import type { FleetStatus } from "../../src/fleet/status/status";
 import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
 import { servePractice, type PracticeServer } from "../../src/practice/server";
 import { fleetOf } from "../unit/fleet/room";
@@ -147,7 +147,7 @@ describe(`killing the process that deploys ${total} VMs`, () => {
   }).timeout(240_000);
 
   async function deployOnly(served: Served, some: Fleet): Promise<void> {
-    const { deployFleet } = await import("../../src/fleet/fleetRun");
+    const { deployFleet } = await import("../../src/fleet/run/fleetRun");
     await deployFleet(portsTo(served), some);
     await untilQuiet(served, some);
   }

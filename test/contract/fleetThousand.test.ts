@@ -4,12 +4,12 @@
  * loop of one VM after the other. Time is Azure's, of a clock that only waiting moves.
  */
 import assert from "node:assert/strict";
-import { hasSucceeded, runDeployments, type FleetPorts } from "../../src/fleet/deployFleet";
+import { hasSucceeded, runDeployments, type FleetPorts } from "../../src/fleet/run/deployFleet";
 import type { Fleet } from "../../src/fleet/fleet";
-import { deployFleet, lookAtFleet, type FleetRun } from "../../src/fleet/fleetRun";
-import type { RoleGuids } from "../../src/fleet/roleWork";
-import type { FleetStatus } from "../../src/fleet/status";
-import { nothingStands, writeDeployments } from "../../src/fleet/writeDeployments";
+import { deployFleet, lookAtFleet, type FleetRun } from "../../src/fleet/run/fleetRun";
+import type { RoleGuids } from "../../src/fleet/plan/roleWork";
+import type { FleetStatus } from "../../src/fleet/status/status";
+import { nothingStands, writeDeployments } from "../../src/fleet/template/writeDeployments";
 import { fleetOf, openFleetRoom, type FleetRoom } from "../unit/fleet/room";
 import { enrollOne } from "./support/loop";
 import { fourSites, plantFailures, siteCount } from "./support/thousand";

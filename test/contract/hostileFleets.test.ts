@@ -1,8 +1,8 @@
 /** Broken and hostile fleet files: each is refused with the line and the rule, and gives no fleet that could be sent. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fleetRules } from "../../src/fleet/place";
-import { readFleet } from "../../src/fleet/readFleet";
+import { fleetRules } from "../../src/fleet/file/place";
+import { readFleet } from "../../src/fleet/file/readFleet";
 import { defaultLines, fleetText, headLines, lineOf, vmLines } from "../unit/fleet/sample";
 
 const count = Number(process.env["NEXUS_ARC_HOSTILE_FLEETS"] ?? 5000);

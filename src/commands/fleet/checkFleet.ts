@@ -13,8 +13,8 @@ export const checkFleet: Command = {
       vscode.l10n.t("Checking fleet {0}…", fleet.name),
       async (running) => {
         const [{ lookAtFleet }, { onlineFindings }] = await Promise.all([
-          import("../../fleet/fleetRun"),
-          import("../../fleet/onlineFindings"),
+          import("../../fleet/run/fleetRun"),
+          import("../../fleet/status/onlineFindings"),
         ]);
         const { view } = await lookAtFleet(await fleetPorts(scope.services, fleet, running), fleet);
         return onlineFindings(fleet, view);

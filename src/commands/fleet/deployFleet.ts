@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
-import type { FleetPorts } from "../../fleet/deployFleet";
+import type { FleetPorts } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
 import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
 import { Notice, type Command, type CommandScope } from "../command";
@@ -24,8 +24,8 @@ export const deployFleetCommand: Command = {
       vscode.l10n.t("Planning fleet {0}…", fleet.name),
       async (running) => {
         const [{ lookAtFleet }, { planFleet, planSummary }] = await Promise.all([
-          import("../../fleet/fleetRun"),
-          import("../../fleet/planFleet"),
+          import("../../fleet/run/fleetRun"),
+          import("../../fleet/plan/planFleet"),
         ]);
         const { view, status, roleGuids } = await lookAtFleet(
           await fleetPorts(scope.services, fleet, running),
@@ -129,7 +129,7 @@ type PasswordSource = NonNullable<FleetPorts["password"]>;
 
 /** Nothing was sent when a password is missing, so the work may start again. */
 async function withPasswords<Result>(work: (password: PasswordSource) => Promise<Result>): Promise<Result> {
-  const { MissingPasswordError } = await import("../../fleet/deployFleet");
+  const { MissingPasswordError } = await import("../../fleet/run/deployFleet");
   const given = new Map<string, string>();
   for (;;) {
     try {
@@ -156,7 +156,7 @@ async function deployOnce(
   password: PasswordSource,
 ): Promise<number> {
   return progress(vscode.l10n.t("Deploying fleet {0}…", fleet.name), async (running) => {
-    const { hasSucceeded } = await import("../../fleet/deployFleet");
+    const { hasSucceeded } = await import("../../fleet/run/deployFleet");
     const ports = await fleetPorts(services, fleet, running);
     const { outcomes } = await services.fleets.deploy(intent, fleet, {
       ...ports,

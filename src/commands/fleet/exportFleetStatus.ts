@@ -26,7 +26,7 @@ export const exportFleetStatus: Command = {
       }),
     });
     if (file === undefined) throw new vscode.CancellationError();
-    const { statusAsCsv, statusAsMarkdown } = await import("../../fleet/exportStatus");
+    const { statusAsCsv, statusAsMarkdown } = await import("../../fleet/status/exportStatus");
     const isMarkdown = file.path.toLowerCase().endsWith(".md");
     const text = isMarkdown ? statusAsMarkdown(row.name, status) : statusAsCsv(status);
     await vscode.workspace.fs.writeFile(file, Buffer.from(text));

@@ -43,7 +43,7 @@ export const explainFleet: Command = {
     const { node, row } = clickedRow(services, clicked);
     const { status } = row;
     if (status === undefined) throw new Notice(vscode.l10n.t("This fleet is not checked yet."));
-    const { explainCause, explainVm } = await import("../../fleet/explain");
+    const { explainCause, explainVm } = await import("../../fleet/status/explain");
     if (node.kind === "vm") {
       const entry = vmOf(row, node.vmId);
       if (entry === undefined) return;

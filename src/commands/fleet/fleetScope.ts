@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { systemClock } from "../../arm/clock";
-import type { FleetEvent, FleetPorts } from "../../fleet/deployFleet";
+import type { FleetEvent, FleetPorts } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
 import { isFleetFile, readFleetDocument } from "../../language/fleetDocuments";
 import type { Services } from "../../services";

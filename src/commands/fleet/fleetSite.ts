@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import type { FleetSite } from "../../fleet/newFile";
+import type { FleetSite } from "../../fleet/file/newFile";
 import { t } from "../../l10n";
 import { readChoices, type ChoiceKind, type Offer } from "../../wizard/fields/choices";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";

@@ -10,7 +10,7 @@ export const newFleet: Command = {
     const document = await vscode.workspace.openTextDocument(await freeName());
     const editor = await vscode.window.showTextDocument(document);
     if (document.getText() !== "") return;
-    const { newFleetFile } = await import("../../fleet/newFile");
+    const { newFleetFile } = await import("../../fleet/file/newFile");
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(0, 0), newFleetFile(site));
     });

@@ -10,10 +10,10 @@ export const planFleetCommand: Command = {
     const text = await scope.progress(vscode.l10n.t("Planning fleet {0}…", fleet.name), async (running) => {
       const [{ lookAtFleet }, { planFleet, planLines, planSummary }, { whatIfFleet }, { whatIfLines }] =
         await Promise.all([
-          import("../../fleet/fleetRun"),
-          import("../../fleet/planFleet"),
-          import("../../fleet/deployFleet"),
-          import("../../fleet/whatIfLines"),
+          import("../../fleet/run/fleetRun"),
+          import("../../fleet/plan/planFleet"),
+          import("../../fleet/run/deployFleet"),
+          import("../../fleet/plan/whatIfLines"),
         ]);
       const ports = await fleetPorts(scope.services, fleet, running);
       const { view, status, roleGuids } = await lookAtFleet(ports, fleet);

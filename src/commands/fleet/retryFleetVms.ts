@@ -20,7 +20,7 @@ export const retryFleetVms: Command = {
       ({ state, leftMachine }) => state !== "missing" || leftMachine !== undefined,
     );
     const names = entries.slice(0, 10).map(({ vm }) => vm.target.vmName);
-    const { passwordSentences } = await import("../../fleet/planFleet");
+    const { passwordSentences } = await import("../../fleet/plan/planFleet");
     const detail = [
       `${names.join(", ")}${entries.length > names.length ? ", …" : ""}`,
       again.length === 0

@@ -9,8 +9,8 @@ export const showFleetStatus: Command = {
     const fleet = await goodFleet(scope.services, clicked);
     const text = await scope.progress(vscode.l10n.t("Checking fleet {0}…", fleet.name), async (running) => {
       const [{ lookAtFleet }, { statusAsMarkdown }] = await Promise.all([
-        import("../../fleet/fleetRun"),
-        import("../../fleet/exportStatus"),
+        import("../../fleet/run/fleetRun"),
+        import("../../fleet/status/exportStatus"),
       ]);
       const { status } = await lookAtFleet(await fleetPorts(scope.services, fleet, running), fleet);
       return statusAsMarkdown(fleet.name, status);

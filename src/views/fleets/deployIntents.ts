@@ -1,4 +1,4 @@
-import type { PlanOptions } from "../../fleet/planFleet";
+import type { PlanOptions } from "../../fleet/plan/planFleet";
 
 /** A deployment that the user has agreed to and that has not come to its end: what a window that is opened again continues with. */
 export interface DeployIntent {

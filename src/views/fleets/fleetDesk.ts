@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { systemClock } from "../../arm/clock";
 import { isAborted, toArmError } from "../../arm/errors";
-import type { FleetPorts } from "../../fleet/deployFleet";
+import type { FleetPorts } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
-import type { FleetRun } from "../../fleet/fleetRun";
-import type { RoleGuids } from "../../fleet/roleWork";
-import type { TaggedVm } from "../../fleet/tagged";
+import type { FleetRun } from "../../fleet/run/fleetRun";
+import type { RoleGuids } from "../../fleet/plan/roleWork";
+import type { TaggedVm } from "../../fleet/status/tagged";
 import { readFleetDocument } from "../../language/fleetDocuments";
 import type { Session } from "../../session/account/session";
 import { DeployIntents, type DeployClaims, type DeployIntent, type KeptState } from "./deployIntents";
@@ -135,7 +135,7 @@ export class FleetDesk implements vscode.Disposable {
     this.tell(file, "");
     try {
       await this.#intents.add(intent);
-      const { deployFleet } = await import("../../fleet/fleetRun");
+      const { deployFleet } = await import("../../fleet/run/fleetRun");
       const run = await deployFleet(ports, fleet, {
         recreate,
         ...(only !== undefined && { only: new Set(only) }),
@@ -254,7 +254,7 @@ export class FleetDesk implements vscode.Disposable {
         const tenant = directory.signInTenantOf(`/subscriptions/${id}`) ?? "";
         byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), id]);
       }
-      const { findTaggedVms } = await import("../../fleet/tagged");
+      const { findTaggedVms } = await import("../../fleet/status/tagged");
       const found: TaggedVm[] = [];
       for (const subscriptions of byTenant.values()) {
         const client = await directory.clientFor(`/subscriptions/${subscriptions[0] ?? ""}`);
@@ -284,7 +284,7 @@ export class FleetDesk implements vscode.Disposable {
     if (fleet === undefined || directory === undefined) return;
     this.#patch(key, { looking: true });
     try {
-      const { lookAtFleet } = await import("../../fleet/fleetRun");
+      const { lookAtFleet } = await import("../../fleet/run/fleetRun");
       const client = await directory.clientFor(fleet.vms[0]?.id ?? "");
       const state = await lookAtFleet({ client, clock: systemClock }, fleet, this.#roleGuids.get(key));
       if (this.#options.session.directory !== directory) return;

@@ -1,8 +1,8 @@
 import type { ArmError } from "../../arm/errors";
 import type { Fleet } from "../../fleet/fleet";
-import type { FleetStatus, VmStatus } from "../../fleet/status";
-import type { VmState } from "../../fleet/vmState";
-import type { TaggedVm } from "../../fleet/tagged";
+import type { FleetStatus, VmStatus } from "../../fleet/status/status";
+import type { VmState } from "../../fleet/status/vmState";
+import type { TaggedVm } from "../../fleet/status/tagged";
 
 /** One fleet of the "Fleets" view: a file of the workspace, or a tag that VMs in Azure carry and no file here explains. */
 export interface FleetRow {

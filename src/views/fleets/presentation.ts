@@ -1,8 +1,8 @@
 import { stepNumbers } from "../../enrollment/stepNumber";
 import { stepOf } from "../../enrollment/steps";
-import type { VmStatus } from "../../fleet/status";
-import { vmStates, type VmState } from "../../fleet/vmState";
-import type { FleetStep } from "../../fleet/steps";
+import type { VmStatus } from "../../fleet/status/status";
+import { vmStates, type VmState } from "../../fleet/status/vmState";
+import type { FleetStep } from "../../fleet/status/steps";
 import { say } from "../../sentence";
 import { stateWord } from "../../wizard/fleet/words";
 import type { Translate } from "../../wizard/translate";

@@ -1,6 +1,6 @@
 import { stepNumbers } from "../../enrollment/stepNumber";
-import type { VmStatus } from "../../fleet/status";
-import { vmStates } from "../../fleet/vmState";
+import type { VmStatus } from "../../fleet/status/status";
+import { vmStates } from "../../fleet/status/vmState";
 import { say } from "../../sentence";
 import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "./fleetRow";
 import type { FleetNode } from "./nodes";

@@ -1,8 +1,8 @@
 import { stepNumbers } from "../../enrollment/stepNumber";
-import type { Cause } from "../../fleet/cause";
-import type { FleetStatus, VmStatus } from "../../fleet/status";
-import type { FleetStep } from "../../fleet/steps";
-import { vmStates, type VmState } from "../../fleet/vmState";
+import type { Cause } from "../../fleet/status/cause";
+import type { FleetStatus, VmStatus } from "../../fleet/status/status";
+import type { FleetStep } from "../../fleet/status/steps";
+import { vmStates, type VmState } from "../../fleet/status/vmState";
 import {
   mostFleetRows,
   type FleetAction,

@@ -1,5 +1,5 @@
 import type { FleetWords } from "../../protocol/fleet";
-import type { VmState } from "../../fleet/vmState";
+import type { VmState } from "../../fleet/status/vmState";
 import type { Translate } from "../translate";
 
 /** The words of a fleet's page. */

@@ -6,10 +6,10 @@ import { practiceCloud } from "../../../src/arm/cloud";
 import type { Clock } from "../../../src/arm/clock";
 import { isAborted } from "../../../src/arm/errors";
 import { createArmClient } from "../../../src/arm/http/pipeline";
-import type { FleetPorts } from "../../../src/fleet/deployFleet";
-import { deployFleet } from "../../../src/fleet/fleetRun";
-import type { PlanOptions } from "../../../src/fleet/planFleet";
-import { readFleet } from "../../../src/fleet/readFleet";
+import type { FleetPorts } from "../../../src/fleet/run/deployFleet";
+import { deployFleet } from "../../../src/fleet/run/fleetRun";
+import type { PlanOptions } from "../../../src/fleet/plan/planFleet";
+import { readFleet } from "../../../src/fleet/file/readFleet";
 import { fastClock } from "./fastClock";
 
 export interface FleetTask {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { adviceFor, explainCause, explainVm } from "../../../src/fleet/explain";
+import { adviceFor, explainCause, explainVm } from "../../../src/fleet/status/explain";
 import type { Fleet } from "../../../src/fleet/fleet";
-import { deployFleet, lookAtFleet } from "../../../src/fleet/fleetRun";
-import { findTaggedVms } from "../../../src/fleet/tagged";
+import { deployFleet, lookAtFleet } from "../../../src/fleet/run/fleetRun";
+import { findTaggedVms } from "../../../src/fleet/status/tagged";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

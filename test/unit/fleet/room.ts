@@ -1,9 +1,9 @@
 import { practiceCloud } from "../../../src/arm/cloud";
 import type { ArmClient } from "../../../src/arm/client";
 import { createArmClient } from "../../../src/arm/http/pipeline";
-import type { FleetEvent, FleetPorts } from "../../../src/fleet/deployFleet";
+import type { FleetEvent, FleetPorts } from "../../../src/fleet/run/deployFleet";
 import type { Fleet } from "../../../src/fleet/fleet";
-import { readFleet } from "../../../src/fleet/readFleet";
+import { readFleet } from "../../../src/fleet/file/readFleet";
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";

@@ -1,11 +1,11 @@
 /** Fleets in every state that their page can show, made up: what the page does with them is what counts. */
 import { ArmError } from "../../../src/arm/errors";
 import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
-import type { Cause } from "../../../src/fleet/cause";
+import type { Cause } from "../../../src/fleet/status/cause";
 import type { FleetVm } from "../../../src/fleet/fleet";
-import type { FleetStatus, VmStatus } from "../../../src/fleet/status";
-import type { FleetStep } from "../../../src/fleet/steps";
-import type { VmState } from "../../../src/fleet/vmState";
+import type { FleetStatus, VmStatus } from "../../../src/fleet/status/status";
+import type { FleetStep } from "../../../src/fleet/status/steps";
+import type { VmState } from "../../../src/fleet/status/vmState";
 import { emptyRow, type FleetRow } from "../../../src/views/fleets/fleetRow";
 import { fleetOf } from "../../unit/fleet/room";
 import { fleetText } from "../../unit/fleet/sample";

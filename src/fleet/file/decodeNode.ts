@@ -1,0 +1,227 @@
+import { closest } from "../../userdata/cloudConfig/spelling";
+import type { Range } from "../../userdata/finding";
+import type { LineIndex } from "../../userdata/lineIndex";
+import { membersOf } from "../../userdata/yaml/members";
+import type { YamlItem, YamlMapping, YamlNode, YamlScalar } from "../../userdata/yaml/nodes";
+import type { Findings, Place } from "./place";
+import type { Settled } from "./settled";
+import type { ObjectShape, Shape } from "./shape";
+
+/** How many values a file may stand for: aliases and merges let a short text stand for a very long one. */
+export const maxValues = 1_000_000;
+
+/** What is left of `maxValues`, for one file. */
+export interface Budget {
+  left: number;
+}
+
+/** Checks a YAML node against a shape and gives it as plain data with places. Never throws. */
+export function decodeNode(
+  node: YamlNode,
+  shape: ObjectShape,
+  index: LineIndex,
+  findings: Findings,
+  budget: Budget,
+): Settled {
+  const decoder = new Decoder(index, findings, budget);
+  const value = node.kind === "mapping" ? decoder.object(node, shape, "") : {};
+  if (node.kind !== "mapping") decoder.wrongType(node, "a mapping of keys to values", "");
+  return { value, places: decoder.places, place: decoder.placeOf(node) };
+}
+
+/** The place of a node, worked out when somebody asks: most are never looked at. */
+export class NodePlace implements Place {
+  readonly #index: LineIndex;
+  readonly #node: { readonly start: number; readonly end: number };
+
+  constructor(index: LineIndex, node: { readonly start: number; readonly end: number }) {
+    this.#index = index;
+    this.#node = node;
+  }
+
+  get range(): Range {
+    return this.#index.range(this.#node.start, this.#node.end);
+  }
+}
+
+class Decoder {
+  readonly places = new Map<string, Place>();
+  readonly #index: LineIndex;
+  readonly #findings: Findings;
+  readonly #budget: Budget;
+
+  constructor(index: LineIndex, findings: Findings, budget: Budget) {
+    this.#index = index;
+    this.#findings = findings;
+    this.#budget = budget;
+  }
+
+  placeOf(node: { readonly start: number; readonly end: number }): Place {
+    return new NodePlace(this.#index, node);
+  }
+
+  wrongType(node: YamlNode, wanted: string, path: string): unknown {
+    const what = path === "" ? "This" : lastOf(path);
+    this.#findings.error("fleet/type", this.placeOf(node), `${what} must be ${wanted}.`, path);
+    return undefined;
+  }
+
+  object(node: YamlMapping, shape: ObjectShape, path: string): Readonly<Record<string, unknown>> {
+    const entries: [string, unknown][] = [];
+    const names = new Set<string>();
+    for (const { key, name, named, node: value, alias } of membersOf(node)) {
+      const at = path === "" ? name : `${path}.${name}`;
+      const field = named && Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+      if (field === undefined) {
+        this.#unknownKey(key, name, shape, at);
+        continue;
+      }
+      names.add(name);
+      this.places.set(at, this.placeOf(alias ?? value));
+      const decoded = this.#value({ node: value, alias }, field, at);
+      if (decoded !== undefined) entries.push([name, decoded]);
+    }
+    for (const missing of shape.required) {
+      if (names.has(missing)) continue;
+      this.#findings.error("fleet/missing", this.#firstLine(node), `${missing} is missing.`, path);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #firstLine(node: YamlMapping): Place {
+    const first = node.entries[0]?.key ?? node;
+    return this.placeOf(first);
+  }
+
+  #unknownKey(key: YamlNode, name: string, shape: ObjectShape, path: string): void {
+    if (isSecretKey(name)) {
+      this.#findings.error("fleet/secret", this.placeOf(key), secretKeyMessage, path);
+      return;
+    }
+    const meant = closest(name, Object.keys(shape.fields));
+    const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+    this.#findings.error("fleet/unknown-key", this.placeOf(key), `Unknown key ${shown}.${hint}`, path);
+  }
+
+  #value({ node }: YamlItem, shape: Shape, path: string): unknown {
+    if (--this.#budget.left < 0) {
+      const message = `The file expands to more than ${maxValues} values.`;
+      if (this.#budget.left === -1)
+        this.#findings.error("fleet/too-large", this.placeOf(node), message, path);
+      return undefined;
+    }
+    switch (shape.kind) {
+      case "later":
+        return undefined;
+      case "object":
+        return node.kind === "mapping"
+          ? this.object(node, shape, path)
+          : this.wrongType(node, "a mapping of keys to values", path);
+      case "list":
+        return this.#list(node, shape, path);
+      case "texts":
+        return this.#texts(node, shape.max, path);
+      case "text":
+      case "choice":
+      case "integer":
+      case "boolean":
+        return node.kind === "scalar"
+          ? this.#scalar(node, shape, path)
+          : this.wrongType(node, wanted(shape), path);
+    }
+  }
+
+  #list(node: YamlNode, shape: Extract<Shape, { kind: "list" }>, path: string): unknown {
+    if (node.kind !== "sequence") return this.wrongType(node, "a list", path);
+    if (node.items.length > shape.max) {
+      this.#findings.error(
+        "fleet/too-large",
+        this.placeOf(node),
+        `${lastOf(path)} can have ${shape.max} entries at most.`,
+        path,
+      );
+      return undefined;
+    }
+    return node.items.map((item, at) => {
+      const place = `${path}.${at}`;
+      this.places.set(place, this.placeOf(item.alias ?? item.node));
+      return this.#value(item, shape.item, place);
+    });
+  }
+
+  #texts(node: YamlNode, max: number, path: string): unknown {
+    if (node.kind !== "mapping") return this.wrongType(node, "a mapping of names to strings", path);
+    const members = membersOf(node);
+    if (members.length > max) {
+      this.#findings.error(
+        "fleet/too-large",
+        this.placeOf(node),
+        `${lastOf(path)} can have ${max} entries at most.`,
+        path,
+      );
+      return undefined;
+    }
+    const entries: [string, string][] = [];
+    for (const { name, node: value } of members) {
+      const at = `${path}.${name}`;
+      this.places.set(at, this.placeOf(value));
+      const text = value.kind === "scalar" ? textOf(value) : undefined;
+      if (text === undefined) this.wrongType(value, "a string: put it in quotes", at);
+      else entries.push([name, text]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #scalar(node: YamlScalar, shape: Shape, path: string): unknown {
+    const { value } = node;
+    if (shape.kind === "boolean")
+      return value.type === "boolean" ? value.boolean : this.wrongType(node, wanted(shape), path);
+    if (shape.kind === "integer") {
+      const number = value.type === "integer" ? Number(value.integer) : Number.NaN;
+      return number >= shape.min && number <= shape.max ? number : this.wrongType(node, wanted(shape), path);
+    }
+    const text = textOf(node);
+    if (text === undefined) return this.wrongType(node, wanted(shape), path);
+    if (shape.kind === "choice" && !shape.values.includes(text)) {
+      this.#findings.error(
+        "fleet/value",
+        this.placeOf(node),
+        `${lastOf(path)} must be ${wanted(shape)}.`,
+        path,
+      );
+      return undefined;
+    }
+    return text;
+  }
+}
+
+/** Keys under which somebody would write a secret. */
+export function isSecretKey(name: string): boolean {
+  return /(password|passwd|secret|token|privatekey|userdata(content)?$)/i.test(name.split(".").at(-1) ?? "");
+}
+
+export const secretKeyMessage =
+  "A fleet file must not contain secrets. Remove the secret, and change it if it was real. To specify a registry password, set registry.passwordVariable to the name of an environment variable.";
+
+function textOf({ value }: YamlScalar): string | undefined {
+  return value.type === "string" && value.string !== "" ? value.string : undefined;
+}
+
+/** What a scalar must be, in words that can stand after "must be". */
+export function wanted(shape: Shape): string {
+  switch (shape.kind) {
+    case "integer":
+      return shape.min === shape.max ? String(shape.min) : `a whole number from ${shape.min} to ${shape.max}`;
+    case "boolean":
+      return "true or false";
+    case "choice":
+      return `one of ${shape.values.join(", ")}`;
+    default:
+      return "a string; quote it if YAML reads it as another type";
+  }
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}

@@ -1,0 +1,201 @@
+import { readBoolean, readObjects, readString, readStringMap, type Json } from "../../arm/decode";
+import { judge, readTarget, type EnrollmentTarget, type TargetInput } from "../../enrollment/target";
+import {
+  credentialProblems,
+  virtualMachineProblems,
+  type InputProblem,
+} from "../../enrollment/virtualMachineInput";
+import { ipv4After } from "./address";
+import { passwordVariablePattern } from "./fields";
+import { fleetVm, type FleetVm } from "../fleet";
+import { expandName } from "./nameRange";
+import type { Findings } from "./place";
+import { placeOf, type Settled } from "./settled";
+import { registryOf, vmInputOf } from "./vmInput";
+
+/** What all entries of a file share. */
+export interface Common {
+  readonly tenantId: string;
+  readonly cloud: string;
+  readonly defaults: Settled;
+}
+
+/**
+ * The VMs of one entry. Every VM of a range has the same choices but its name and its addresses, so they are judged once.
+ * `room`: how many more VMs the fleet may have. Empty where something is wrong.
+ */
+export function expandEntry(
+  entry: Settled,
+  common: Common,
+  room: number,
+  findings: Findings,
+): readonly FleetVm[] {
+  const { defaults } = common;
+  const text = readString(entry.value["vmName"]);
+  if (text === undefined) {
+    findings.error("fleet/missing", entry.place, "vmName is missing.", "vmName");
+    return [];
+  }
+  const namePlace = placeOf("vmName", entry);
+  const range = expandName(text, room);
+  if (!range.ok) {
+    findings.error("fleet/range", namePlace, range.problem, "vmName");
+    return [];
+  }
+  const [first = ""] = range.names;
+  const value = merged(defaults.value, entry.value);
+  const base = targetOf(value, common, first, entry, findings);
+  const good = judgeChoices(value, range.names.length, entry, defaults, findings);
+  if (base === undefined || !good) return [];
+  const registry = registryOf(value);
+  const more = {
+    userData: value["userData"] === "none" ? "none" : "enroll",
+    compress: readBoolean(value["compress"]) ?? false,
+    place: namePlace,
+    ...(registry !== undefined && { registry }),
+  } as const;
+  return range.names.flatMap((vmName, index) => {
+    const target = index === 0 ? base : rename(base, vmName, value, entry, findings);
+    return target === undefined ? [] : [fleetVm(target, vmInputOf(value, index), more)];
+  });
+}
+
+/** An entry's own values over those of `defaults`; tags of both. */
+function merged(defaults: Json, own: Json): Json {
+  const tags = { ...readStringMap(defaults["tags"]), ...readStringMap(own["tags"]) };
+  return { ...defaults, ...own, ...(Object.keys(tags).length > 0 && { tags }) };
+}
+
+function arcNameOf(value: Json, vmName: string): string {
+  return (readString(value["arcMachineName"]) ?? vmName).replaceAll("{vmName}", vmName);
+}
+
+function targetOf(
+  value: Json,
+  { tenantId, cloud, defaults }: Common,
+  vmName: string,
+  entry: Settled,
+  findings: Findings,
+): EnrollmentTarget | undefined {
+  const input: TargetInput = {
+    cloud,
+    tenantId,
+    vmName,
+    arcMachineName: arcNameOf(value, vmName),
+    flavour: readString(value["flavour"]) ?? "curl",
+    creator: "vm",
+    ...texts(value, ["subscriptionId", "resourceGroup", "location", "identity", "userAssignedIdentityId"]),
+  };
+  const reading = readTarget(input);
+  if (reading.ok) return reading.target;
+  for (const { name, message } of reading.problems) {
+    const missing = input[name] === undefined;
+    if (missing && isWritten(name, entry, defaults)) continue;
+    const place = missing ? entry.place : placeOf(name === "tenantId" ? "" : name, entry, defaults);
+    findings.error(missing ? "fleet/missing" : "fleet/value", place, message, name);
+  }
+  return undefined;
+}
+
+/** Whether a key stands there, though with a value that was refused already: then it is not missing. */
+function isWritten(name: string, ...sources: readonly Settled[]): boolean {
+  return sources.some(({ places }) => places.has(name));
+}
+
+function texts<Name extends string>(value: Json, names: readonly Name[]): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const text = readString(value[name]);
+    if (text !== undefined) found[name] = text;
+  }
+  return found;
+}
+
+function rename(
+  base: EnrollmentTarget,
+  vmName: string,
+  value: Json,
+  entry: Settled,
+  findings: Findings,
+): EnrollmentTarget | undefined {
+  const arcMachineName = arcNameOf(value, vmName);
+  const problem = judge("vmName", vmName) ?? judge("arcMachineName", arcMachineName);
+  if (problem === undefined) return { ...base, vmName, arcMachineName };
+  findings.error("fleet/value", placeOf("vmName", entry), problem, "vmName");
+  return undefined;
+}
+
+const volumeId =
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]{1,90}\/providers\/Microsoft\.NetworkCloud\/volumes\/[^/?#]+$/i;
+
+function vmProblems(value: Json): readonly InputProblem[] {
+  const input = vmInputOf(value, 0);
+  const volumes = (input.volumeAttachments ?? []).flatMap((id, index) =>
+    volumeId.test(id)
+      ? []
+      : [
+          {
+            path: `volumes[${index}]`,
+            message: "It must be the resource ID of a volume (Microsoft.NetworkCloud/volumes).",
+          },
+        ],
+  );
+  return [...virtualMachineProblems(input), ...volumes, ...registryProblems(value)];
+}
+
+function registryProblems(value: Json): readonly InputProblem[] {
+  const registry = registryOf(value);
+  if (registry === undefined) return [];
+  const { url, username, passwordVariable } = registry;
+  const wrong = credentialProblems({
+    vmImageCredentials: { registryUrl: url, username, password: "" },
+  }).map(({ path, message }) => ({
+    path: path.endsWith("registryUrl") ? "registry.url" : "registry.username",
+    message,
+  }));
+  if (passwordVariablePattern.test(passwordVariable)) return wrong;
+  const message =
+    "It must be the name of an environment variable, such as ACR_PASSWORD: uppercase letters, digits, and '_'. Do not put the password in the file.";
+  return [...wrong, { path: "registry.passwordVariable", message }];
+}
+
+function judgeChoices(
+  value: Json,
+  count: number,
+  entry: Settled,
+  defaults: Settled,
+  findings: Findings,
+): boolean {
+  let good = true;
+  const say = (rule: "fleet/vm" | "fleet/missing" | "fleet/range", path: string, message: string): void => {
+    good = false;
+    const own = path.replaceAll(/\[(\d+)\]/g, ".$1");
+    const [top = ""] = own.split(".");
+    if (value[top] === undefined && isWritten(top, entry, defaults)) return;
+    const place = value[top] === undefined ? entry.place : placeOf(own, entry, defaults);
+    findings.error(rule, place, message, own);
+  };
+  for (const { path: named, message } of vmProblems(value)) {
+    const path = named.replace(/^volumeAttachments/, "volumes");
+    const [top = ""] = path.split(/[.[]/);
+    say(
+      value[top] === undefined ? "fleet/missing" : "fleet/vm",
+      path,
+      value[top] === undefined ? `${top} is missing. ${message}` : message,
+    );
+  }
+  for (const [index, network] of readObjects(value["networks"]).entries()) {
+    const from = readString(network["ipv4From"]);
+    if (from === undefined) continue;
+    const path = `networks[${index}].ipv4From`;
+    if (network["ipv4Address"] !== undefined)
+      say("fleet/range", path, "Specify ipv4From or ipv4Address, not both.");
+    else if (ipv4After(from, count - 1) === undefined)
+      say(
+        "fleet/range",
+        path,
+        `From ${JSON.stringify(from.slice(0, 40))} there are no ${count} IPv4 addresses.`,
+      );
+  }
+  return good;
+}

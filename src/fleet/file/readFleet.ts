@@ -1,0 +1,244 @@
+import { createHash } from "node:crypto";
+import { readBoolean, readString } from "../../arm/decode";
+import { judge } from "../../enrollment/target";
+import { LineIndex } from "../../userdata/lineIndex";
+import { doubledKeys } from "../../userdata/yaml/duplicates";
+import { memberOf } from "../../userdata/yaml/members";
+import type { YamlItem, YamlNode } from "../../userdata/yaml/nodes";
+import { readYaml } from "../../userdata/yaml/readYaml";
+import { findClashes } from "./clashes";
+import { decodeNode, maxValues, NodePlace } from "./decodeNode";
+import { expandEntry, type Common } from "./expand";
+import { defaultsShape, entryShape, fleetNamePattern, fleetShape, maxVirtualMachines } from "./fields";
+import type { FleetReading, FleetVm } from "../fleet";
+import { Findings, startOfFile } from "./place";
+import { placeOf, type Settled } from "./settled";
+import type { ObjectShape } from "./shape";
+import { readTable } from "./table";
+
+/** A larger file is refused before it is read: 100,000 VMs that share their settings take a few lines. */
+export const maxFileLength = 16 * 1024 * 1024;
+
+/**
+ * The text of a table beside the fleet file; undefined when it cannot be read.
+ * The reader only asks for plain names in the same folder.
+ */
+export type TableReader = (name: string) => string | undefined;
+
+/** Reads a fleet file, YAML or JSON. Never throws; whatever is wrong is a finding with its place and rule. */
+export function readFleet(text: string, readTableText: TableReader = () => undefined): FleetReading {
+  const findings = new Findings();
+  const fleet = read(text, readTableText, findings);
+  return { fleet: findings.hasErrors ? undefined : fleet, findings: findings.all() };
+}
+
+function read(text: string, readTableText: TableReader, findings: Findings): FleetReading["fleet"] {
+  if (text.length > maxFileLength) {
+    findings.error(
+      "fleet/too-large",
+      { range: startOfFile },
+      `The file is larger than ${maxFileLength / 1024 / 1024} MiB.`,
+    );
+    return undefined;
+  }
+  const index = new LineIndex(text);
+  if (refuseSecrets(text, index, undefined, findings)) return undefined;
+  const root = rootOf(text, index, findings);
+  if (root === undefined) return undefined;
+  const budget = { left: maxValues };
+  const decode: Decode = (node, shape) => decodeNode(node, shape, index, findings, budget);
+  const file = decode(root, fleetShape);
+  const head = headOf(file, root, decode, findings);
+  const hash = createHash("sha256").update(text);
+  const entries = entriesOf(root, index, decode, findings);
+  if (findings.has("fleet/too-large")) return undefined;
+  const vms = expandAll(entries, { ...head, readTableText, hash, room: { left: maxFileLength } }, findings);
+  if (vms.length === 0 && !findings.hasErrors)
+    findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VMs.", "vms");
+  const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
+  findClashes(vms, assignRoles, findings);
+  return {
+    name: head.name,
+    tenantId: head.tenantId,
+    relayRole: file.value["relayRole"] === "contributor" ? "contributor" : "custom",
+    createIdentities: readBoolean(file.value["createIdentities"]) ?? true,
+    assignRoles,
+    vms,
+    hash: hash.digest("hex"),
+  };
+}
+
+/** JSON may be indented with tabs, which YAML refuses; blanks in their place move nothing. */
+function rootOf(text: string, index: LineIndex, findings: Findings): YamlNode | undefined {
+  const isJson = /^\ufeff?\s*\{/.test(text);
+  const { root, problem } = readYaml(isJson ? text.replaceAll("\t", " ") : text);
+  if (problem !== undefined) {
+    findings.error(
+      "fleet/yaml",
+      { range: index.range(problem.start, problem.end) },
+      problem.message,
+      problem.path,
+    );
+    return undefined;
+  }
+  if (root === undefined) {
+    findings.error(
+      "fleet/missing",
+      { range: startOfFile },
+      "The file is empty. It must start with version: 1.",
+    );
+    return undefined;
+  }
+  for (const { again } of doubledKeys(root)) {
+    const { key } = again;
+    const name = key.kind === "scalar" ? key.text.slice(0, 60) : "";
+    findings.error(
+      "fleet/duplicate-key",
+      { range: index.range(key.start, key.end) },
+      `The key ${JSON.stringify(name)} is repeated.`,
+    );
+  }
+  return root;
+}
+
+/** A fleet file is shared and checked in: it holds no private key and no token. The message never repeats what it found. */
+function refuseSecrets(
+  text: string,
+  index: LineIndex,
+  file: string | undefined,
+  findings: Findings,
+): boolean {
+  // A token starts where its run of letters does: else every `-eyJ` in a long run would read the rest of it again.
+  const found =
+    /-----BEGIN[A-Z ]{0,20} PRIVATE KEY-----|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/.exec(text);
+  if (found === null) return false;
+  findings.error(
+    "fleet/secret",
+    { ...(file !== undefined && { file }), range: index.range(found.index, found.index + 10) },
+    "This is a private key or a token. A fleet file must not contain secrets: remove it, and replace it, because it was stored in a file.",
+  );
+  return true;
+}
+
+interface Head {
+  readonly name: string;
+  readonly tenantId: string;
+  readonly cloud: string;
+  readonly defaults: Settled;
+}
+
+type Decode = (node: YamlNode, shape: ObjectShape) => Settled;
+
+function partOf(root: YamlNode, name: string): YamlItem | undefined {
+  return root.kind === "mapping" ? memberOf(root, name) : undefined;
+}
+
+const noDefaults: Settled = { value: {}, places: new Map(), place: { range: startOfFile } };
+
+/** The entries of `vms`. A node that stands at several places is read once. */
+function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: Findings): readonly Settled[] {
+  const list = partOf(root, "vms")?.node;
+  if (list === undefined) return [];
+  const place = new NodePlace(index, list);
+  if (list.kind !== "sequence") {
+    findings.error("fleet/type", place, "vms must be a list.", "vms");
+    return [];
+  }
+  if (list.items.length > maxVirtualMachines) {
+    findings.error("fleet/too-large", place, `A fleet has ${maxVirtualMachines} VMs at most.`, "vms");
+    return [];
+  }
+  const known = new Map<YamlNode, Settled>();
+  return list.items.map(({ node, alias }) => {
+    const entry = known.get(node) ?? decode(node, entryShape);
+    known.set(node, entry);
+    return alias === undefined ? entry : { ...entry, place: new NodePlace(index, alias) };
+  });
+}
+
+function headOf(file: Settled, root: YamlNode, decode: Decode, findings: Findings): Head {
+  const name = readString(file.value["fleet"]) ?? "";
+  if (name !== "" && !fleetNamePattern.test(name)) {
+    findings.error(
+      "fleet/value",
+      placeOf("fleet", file),
+      "fleet must be 1 to 31 lowercase letters, digits, and '-', and must start and end with a letter or digit.",
+      "fleet",
+    );
+  }
+  const tenantId = readString(file.value["tenantId"]) ?? "";
+  const problem = tenantId === "" ? undefined : judge("tenantId", tenantId);
+  if (problem !== undefined) findings.error("fleet/value", placeOf("tenantId", file), problem, "tenantId");
+  const defaultsNode = partOf(root, "defaults")?.node;
+  return {
+    name,
+    tenantId,
+    cloud: readString(file.value["cloud"]) ?? "public",
+    defaults: defaultsNode === undefined ? noDefaults : decode(defaultsNode, defaultsShape),
+  };
+}
+
+interface Sources extends Head {
+  readonly readTableText: TableReader;
+  readonly hash: { update(text: string): unknown };
+  /** How many characters of tables may still be read: one table can be imported a thousand times. */
+  readonly room: { left: number };
+}
+
+function expandAll(entries: readonly Settled[], sources: Sources, findings: Findings): readonly FleetVm[] {
+  const common: Common = { tenantId: sources.tenantId, cloud: sources.cloud, defaults: sources.defaults };
+  if (sources.tenantId === "" || judge("tenantId", sources.tenantId) !== undefined) return [];
+  const vms: FleetVm[] = [];
+  for (const entry of entries) {
+    const rows = entry.value["import"] === undefined ? [entry] : importRows(entry, sources, findings);
+    for (const row of rows) {
+      const room = maxVirtualMachines - vms.length;
+      if (room <= 0) {
+        findings.error("fleet/too-large", row.place, `A fleet has ${maxVirtualMachines} VMs at most.`);
+        return vms;
+      }
+      for (const vm of expandEntry(row, common, room, findings)) vms.push(vm);
+    }
+  }
+  return vms;
+}
+
+/** Rows of a table; an entry's own values beside `import` hold for all of them. */
+function importRows(entry: Settled, sources: Sources, findings: Findings): readonly Settled[] {
+  const name = readString(entry.value["import"]) ?? "";
+  const place = placeOf("import", entry);
+  if (!/^[\w][\w. -]{0,120}\.csv$/i.test(name) || name.includes("..")) {
+    findings.error(
+      "fleet/import",
+      place,
+      "import must name a .csv file in the folder of this file, without a path.",
+      "import",
+    );
+    return [];
+  }
+  if (entry.value["vmName"] !== undefined) {
+    findings.error("fleet/import", place, "An entry must have vmName or import, not both.", "import");
+    return [];
+  }
+  const { room } = sources;
+  if (room.left === 0) return [];
+  const text = sources.readTableText(name);
+  if (text === undefined) {
+    findings.error("fleet/import", place, `${name} cannot be read.`, "import");
+    return [];
+  }
+  room.left = Math.max(0, room.left - text.length);
+  if (room.left === 0) {
+    const message = `The tables of a fleet can have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
+    findings.error("fleet/import", place, message, "import");
+    return [];
+  }
+  if (refuseSecrets(text, new LineIndex(text), name, findings)) return [];
+  sources.hash.update(text);
+  const { import: _, ...shared } = entry.value;
+  return readTable(name, text, findings).map((row) => ({
+    ...row,
+    value: { ...shared, ...row.value },
+    places: new Map([...entry.places, ...row.places]),
+  }));
+}

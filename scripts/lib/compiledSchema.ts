@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { _, Ajv } from "ajv";
-import { isDateTime } from "../../src/enrollment/dateTime";
+import { isDateTime } from "../../src/enrollment/record/dateTime";
 import standalone from "ajv/dist/standalone";
 import type { Plugin } from "esbuild";
 import { root } from "./paths";
@@ -32,7 +32,7 @@ function validatorCode(): string {
 export const compiledSchema: Plugin = {
   name: "compiled-schema",
   setup(build) {
-    build.onLoad({ filter: /[\\/]enrollment[\\/]recordSchema\.ts$/ }, ({ path: file }) => ({
+    build.onLoad({ filter: /[\\/]enrollment[\\/]record[\\/]recordSchema\.ts$/ }, ({ path: file }) => ({
       contents: validatorCode(),
       resolveDir: path.dirname(file),
     }));

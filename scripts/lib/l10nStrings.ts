@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { steps } from "../../src/enrollment/steps";
-import { targetRules } from "../../src/enrollment/targetRules";
+import { targetRules } from "../../src/enrollment/target/targetRules";
 import { root } from "./paths";
 
 /** Sorted, each once. */

@@ -1,7 +1,7 @@
 import type { ArmClient } from "../arm/client";
 import type { Inventory } from "../arm/inventory/inventory";
 import type { Operations } from "../arm/operations/operation";
-import type { Enrollment } from "../enrollment/record";
+import type { Enrollment } from "../enrollment/record/record";
 
 /** Names as language models see them: letters, digits and underscores only, the same in VS Code and over MCP. */
 export const toolNames = [

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { ArmClient } from "../arm/client";
 import type { FleetEvent, FleetPorts } from "../fleet/run/deployFleet";
-import { cloudOf } from "../enrollment/target";
+import { cloudOf } from "../enrollment/target/target";
 import type { Fleet, FleetReading } from "../fleet/fleet";
 import type { PlanOptions } from "../fleet/plan/planFleet";
 import { connectAzure, readSignIn, signIns, type SignIn } from "./azure";

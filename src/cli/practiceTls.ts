@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { quoteForShell } from "../enrollment/quote";
+import { quoteForShell } from "../enrollment/dialects/quote";
 import type { PracticeCloud } from "../practice/cloud";
 import { addApplication, type PracticeApplication } from "../practice/front/application";
 import { makeLoopbackCertificate } from "../practice/front/certificate";

@@ -1,5 +1,5 @@
-import type { Enrollment } from "../enrollment/record";
-import { readTarget, type EnrollmentTarget } from "../enrollment/target";
+import type { Enrollment } from "../enrollment/record/record";
+import { readTarget, type EnrollmentTarget } from "../enrollment/target/target";
 import { UsageError, type Io } from "./command";
 import { readInput } from "./input";
 
@@ -13,7 +13,7 @@ export async function readEnrollment(file: string | undefined, io: Io): Promise<
   if (file === undefined)
     throw new UsageError("specify the enrollment with --record FILE (or - for standard input).");
   const text = (await readInput(file, io)).toString("utf8");
-  const { readRecord } = await import("../enrollment/recordFile");
+  const { readRecord } = await import("../enrollment/record/recordFile");
   const reading = await readRecord(text);
   if (!reading.ok) throw new UsageError(`${file}: ${reading.problem}`);
   const target = readTarget(reading.enrollment.target);

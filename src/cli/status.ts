@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import type { ArmError } from "../arm/errors";
-import type { Assessment } from "../enrollment/assessment";
-import type { AzureView } from "../enrollment/azureView";
-import { stepNumbers } from "../enrollment/stepNumber";
-import { cloudOf } from "../enrollment/target";
+import type { Assessment } from "../enrollment/evidence/assessment";
+import type { AzureView } from "../enrollment/evidence/azureView";
+import { stepNumbers } from "../enrollment/steps/stepNumber";
+import { cloudOf } from "../enrollment/target/target";
 import { connectAzure, readSignIn, signIns } from "./azure";
 import { exitCode, UsageError, type Command } from "./command";
 import { readEnrollment } from "./record";
@@ -27,8 +27,8 @@ For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN 
     const signIn = readSignIn(values["sign-in"]);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ viewAzure }, { assess }, { toArmError, isAborted }] = await Promise.all([
-      import("../enrollment/azureView"),
-      import("../enrollment/assessment"),
+      import("../enrollment/evidence/azureView"),
+      import("../enrollment/evidence/assessment"),
       import("../arm/errors"),
     ]);
     const client = await connectAzure(cloudOf(target), signIn);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { dialectNames } from "../enrollment/dialects/dialect";
-import { isStepNumber } from "../enrollment/stepNumber";
-import { targetRules } from "../enrollment/targetRules";
+import { isStepNumber } from "../enrollment/steps/stepNumber";
+import { targetRules } from "../enrollment/target/targetRules";
 import { exitCode, UsageError, type Command } from "./command";
 import { readEnrollment } from "./record";
 
@@ -39,8 +39,8 @@ Secrets are variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
       throw new UsageError(`--principal-id must be a GUID, not ${JSON.stringify(principalId)}.`);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ planView }, { stepText }, { StepBlockedError }] = await Promise.all([
-      import("../enrollment/planView"),
-      import("../enrollment/stepText"),
+      import("../enrollment/evidence/planView"),
+      import("../enrollment/steps/stepText"),
       import("../enrollment/steps/step"),
     ]);
     try {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { TargetInput } from "../enrollment/target";
+import type { TargetInput } from "../enrollment/target/target";
 import type { Services } from "../services";
 import { nameOf } from "../wizard/model/labels";
 import { signInFirst } from "./ask/askGroup";

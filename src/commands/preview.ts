@@ -1,5 +1,5 @@
 import type { Cloud } from "../arm/cloud";
-import { requestOf, type AzureAction } from "../enrollment/azureAction";
+import { requestOf, type AzureAction } from "../enrollment/actions/azureAction";
 import { maskSecrets } from "../views/json/mask";
 
 /** The requests that actions will be, as JSON text, in order; every secret is replaced by its length. */

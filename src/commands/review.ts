@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { dialectNames } from "../enrollment/dialects/dialect";
-import type { AzureAction } from "../enrollment/azureAction";
+import type { AzureAction } from "../enrollment/actions/azureAction";
 import type { Services } from "../services";
 import { signInFirst } from "./ask/askGroup";
 

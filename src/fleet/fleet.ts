@@ -1,6 +1,6 @@
-import { vmId, machineId, type EnrollmentTarget } from "../enrollment/target";
-import type { VirtualMachineInput } from "../enrollment/virtualMachineInput";
-import type { RelayRole } from "../enrollment/roles";
+import { vmId, machineId, type EnrollmentTarget } from "../enrollment/target/target";
+import type { VirtualMachineInput } from "../enrollment/target/virtualMachineInput";
+import type { RelayRole } from "../enrollment/roles/roles";
 import type { FleetFinding, Place } from "./file/place";
 
 /** Where the image comes from when that wants a password. The password itself is in no file. */

@@ -1,5 +1,5 @@
-import { quoteForShell } from "../enrollment/quote";
-import { quoteForPowerShell } from "../enrollment/quotePowerShell";
+import { quoteForShell } from "../enrollment/dialects/quote";
+import { quoteForPowerShell } from "../enrollment/dialects/quotePowerShell";
 import { backOffSeconds } from "./tokenErrors";
 import { tokenUrl, type TokenRequest } from "./tokenRequest";
 

@@ -1,7 +1,7 @@
 import type { Machine } from "../arm/resources/arc/machine";
 import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
-import type { Seen } from "../enrollment/azureView";
-import { judge } from "../enrollment/target";
+import type { Seen } from "../enrollment/evidence/azureView";
+import { judge } from "../enrollment/target/target";
 import type { Finding, Judgement, Note, PrerequisiteAction, Severity } from "./finding";
 import { machineNameOf, type PrerequisiteSubject } from "./subject";
 

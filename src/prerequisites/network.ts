@@ -1,5 +1,5 @@
 import type { CloudServicesNetwork } from "../arm/resources/networkCloud/cloudServicesNetwork";
-import type { Seen } from "../enrollment/azureView";
+import type { Seen } from "../enrollment/evidence/azureView";
 import { egressVerdict } from "./egressMatch";
 import { egressNeeds, type EgressNeed } from "./egressNeeds";
 import type { EgressLine, Finding, Judgement } from "./finding";

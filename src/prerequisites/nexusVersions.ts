@@ -1,4 +1,4 @@
-import type { Seen } from "../enrollment/azureView";
+import type { Seen } from "../enrollment/evidence/azureView";
 import type { Finding, Judgement, Note } from "./finding";
 import type { SeenProvider } from "./providers";
 import type { PrerequisiteSubject } from "./subject";

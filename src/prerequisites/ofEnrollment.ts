@@ -1,6 +1,6 @@
 import type { Cloud } from "../arm/cloud";
-import type { Enrollment } from "../enrollment/record";
-import type { EnrollmentTarget } from "../enrollment/target";
+import type { Enrollment } from "../enrollment/record/record";
+import type { EnrollmentTarget } from "../enrollment/target/target";
 import type { PrerequisiteSubject } from "./subject";
 
 /** What is to be checked before an enrollment. `cloud`: whose hosts its VM must reach. */

@@ -1,7 +1,7 @@
 import type { ArmError } from "../arm/errors";
 import { isAllowed, type PermissionSet } from "../arm/resources/authorization/permissions";
 import { neededProviders } from "../arm/resources/resourceProviders";
-import type { Seen } from "../enrollment/azureView";
+import type { Seen } from "../enrollment/evidence/azureView";
 import type { AgentFeature } from "./egressNeeds";
 import type { Finding, Judgement, Note } from "./finding";
 import type { PrerequisiteSubject } from "./subject";

@@ -1,6 +1,6 @@
 import { verdictOn, type PermissionSet } from "../arm/resources/authorization/permissions";
-import type { Seen } from "../enrollment/azureView";
-import { stepNumbers, type StepNumber } from "../enrollment/stepNumber";
+import type { Seen } from "../enrollment/evidence/azureView";
+import { stepNumbers, type StepNumber } from "../enrollment/steps/stepNumber";
 import { stepOf } from "../enrollment/steps";
 import type { Finding, Judgement, Note } from "./finding";
 import { scopeOf, type PrerequisiteSubject } from "./subject";

@@ -1,7 +1,7 @@
 import type { MachineSummary } from "../arm/resources/arc/machine";
 import { resourceKey, tryParseResourceId } from "../arm/resources/resourceId";
 import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
-import type { Seen } from "../enrollment/azureView";
+import type { Seen } from "../enrollment/evidence/azureView";
 import type { Finding, Judgement, Note } from "./finding";
 import type { PrerequisiteSubject } from "./subject";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { publicCloud } from "../../src/arm/cloud";
 import { dialects } from "../../src/enrollment/dialects";
-import { writeRecord } from "../../src/enrollment/recordFile";
+import { writeRecord } from "../../src/enrollment/record/recordFile";
 import { templateFiles } from "../../src/fleet/template/mainBicep";
 import { nothingStands, writeDeployments } from "../../src/fleet/template/writeDeployments";
 import { hostileText } from "../standin/hostileText";

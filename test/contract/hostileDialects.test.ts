@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { publicCloud } from "../../src/arm/cloud";
 import { readObject, readObjects } from "../../src/arm/decode";
-import { requestOf, type AzureAction } from "../../src/enrollment/azureAction";
+import { requestOf, type AzureAction } from "../../src/enrollment/actions/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
 import { hostileText } from "../standin/hostileText";
 import { readAazText } from "./support/azArguments";

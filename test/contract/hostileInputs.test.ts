@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { publicCloud } from "../../src/arm/cloud";
 import { dialects } from "../../src/enrollment/dialects";
-import { newEnrollment } from "../../src/enrollment/record";
-import { stepText } from "../../src/enrollment/stepText";
-import { planView } from "../../src/enrollment/planView";
-import { readTarget, type EnrollmentTarget, type TargetInput } from "../../src/enrollment/target";
-import { targetNames, targetRules, type TargetName } from "../../src/enrollment/targetRules";
-import { readVirtualMachine, type VirtualMachineInput } from "../../src/enrollment/virtualMachineInput";
+import { newEnrollment } from "../../src/enrollment/record/record";
+import { stepText } from "../../src/enrollment/steps/stepText";
+import { planView } from "../../src/enrollment/evidence/planView";
+import { readTarget, type EnrollmentTarget, type TargetInput } from "../../src/enrollment/target/target";
+import { targetNames, targetRules, type TargetName } from "../../src/enrollment/target/targetRules";
+import {
+  readVirtualMachine,
+  type VirtualMachineInput,
+} from "../../src/enrollment/target/virtualMachineInput";
 import { hostileText } from "../standin/hostileText";
 import { systemTarget, targetFrom, userTarget } from "../unit/enrollment/sample";
 import { shellCalls, wordAfter } from "./support/shellCalls";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { publicCloud } from "../../src/arm/cloud";
-import type { EnrollmentTarget } from "../../src/enrollment/target";
-import { defaultOptions } from "../../src/enrollment/vmParts/options";
-import { settings } from "../../src/enrollment/vmParts/settings";
+import type { EnrollmentTarget } from "../../src/enrollment/target/target";
+import { defaultOptions } from "../../src/enrollment/vmScript/parts/options";
+import { settings } from "../../src/enrollment/vmScript/parts/settings";
 import { hostileText } from "../standin/hostileText";
 import { targetOf } from "../standin/scenario";
 

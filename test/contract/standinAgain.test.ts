@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPair } from "../../src/keys/pair";
-import { machineId } from "../../src/enrollment/target";
-import { vmScript } from "../../src/enrollment/vmScript";
+import { machineId } from "../../src/enrollment/target/target";
+import { vmScript } from "../../src/enrollment/vmScript/vmScript";
 import { assertConnected, assertNoSecret, play, targetOf, type Outcome } from "../standin/scenario";
 
 const heal = (outcome: { azure: Outcome["azure"] }): void => {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { vmScript } from "../../src/enrollment/vmScript";
+import { vmScript } from "../../src/enrollment/vmScript/vmScript";
 import { customCloud, targetOf, userAssignedIdentityId } from "../standin/scenario";
 
 const rich = { ...customCloud, userAssignedIdentityId };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { vmScript } from "../../src/enrollment/vmScript";
+import { vmScript } from "../../src/enrollment/vmScript/vmScript";
 import { lintUserData } from "../../src/userdata/lint";
 import { customCloud, targetOf, userAssignedIdentityId } from "../standin/scenario";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { root } from "../../scripts/lib/paths";
-import { writeRecord } from "../../src/enrollment/recordFile";
+import { writeRecord } from "../../src/enrollment/record/recordFile";
 import { parametersOf } from "../../src/fleet/template/deployment";
 import { nothingStands, writeDeployments } from "../../src/fleet/template/writeDeployments";
 import { shapedPublicKey } from "../../src/practice/agent";

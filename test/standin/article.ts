@@ -1,4 +1,4 @@
-import type { EnrollmentTarget } from "../../src/enrollment/target";
+import type { EnrollmentTarget } from "../../src/enrollment/target/target";
 
 /**
  * The commands of the enrollment article, one after the other in one script, for a system-assigned identity: what a reader would write.

@@ -12,7 +12,7 @@ import { grant } from "../../src/practice/seed/ground";
 import { addUserIdentity, addVirtualMachine } from "../../src/practice/seed/inhabitants";
 import { addSite } from "../../src/practice/seed/site";
 import type { Principal } from "../../src/practice/directory";
-import { machineId, type EnrollmentTarget } from "../../src/enrollment/target";
+import { machineId, type EnrollmentTarget } from "../../src/enrollment/target/target";
 import { noFaults, type Faults } from "./faults";
 
 /** Which identities the VM was created with. */

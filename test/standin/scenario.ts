@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { egressHosts, knownClouds } from "../../src/arm/cloud";
-import { cloudOf, readTarget, type EnrollmentTarget, type TargetInput } from "../../src/enrollment/target";
-import { vmScript } from "../../src/enrollment/vmScript";
+import {
+  cloudOf,
+  readTarget,
+  type EnrollmentTarget,
+  type TargetInput,
+} from "../../src/enrollment/target/target";
+import { vmScript } from "../../src/enrollment/vmScript/vmScript";
 import { StandinAzure, type StandinIdentity } from "./azure";
 import { makeCertificates, type Certificates } from "./certificates";
 import type { Faults } from "./faults";

@@ -4,9 +4,9 @@
  * of each way (all of them: 99), `NEXUS_ARC_SEED` which ones, and how.
  */
 import assert from "node:assert/strict";
-import { newEnrollment, type Enrollment } from "../../src/enrollment/record";
-import { writeRecord } from "../../src/enrollment/recordFile";
-import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../src/enrollment/target";
+import { newEnrollment, type Enrollment } from "../../src/enrollment/record/record";
+import { writeRecord } from "../../src/enrollment/record/recordFile";
+import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../src/enrollment/target/target";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { Random } from "../../src/practice/random";
 import { practiceTarget, practiceVm } from "../unit/enrollment/room";

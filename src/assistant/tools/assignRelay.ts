@@ -1,8 +1,8 @@
 import { armError } from "../../arm/errors";
 import type { RelayAssignment } from "../../arm/resources/networkCloud/networkCloud";
 import { beginAssignRelay } from "../../arm/operations/virtualMachineOperations";
-import { actionText } from "../../enrollment/actionText";
-import { requestOf, type AzureAction } from "../../enrollment/azureAction";
+import { actionText } from "../../enrollment/actions/actionText";
+import { requestOf, type AzureAction } from "../../enrollment/actions/azureAction";
 import { ToolInputError, type Tool, type ToolInput } from "../tool";
 import { readId } from "./readId";
 

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
-import { cloudOf } from "../../enrollment/target";
-import { targetOf } from "../../enrollment/runner";
+import { cloudOf } from "../../enrollment/target/target";
+import { targetOf } from "../../enrollment/run/runner";
 import { gatherFacts } from "../../prerequisites/azureFacts";
 import { checkPrerequisites, countsOf } from "../../prerequisites/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";

@@ -1,8 +1,8 @@
-import { assess } from "../../enrollment/assessment";
-import { viewAzure } from "../../enrollment/azureView";
-import { enrollmentName } from "../../enrollment/record";
-import { targetOf } from "../../enrollment/runner";
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { assess } from "../../enrollment/evidence/assessment";
+import { viewAzure } from "../../enrollment/evidence/azureView";
+import { enrollmentName } from "../../enrollment/record/record";
+import { targetOf } from "../../enrollment/run/runner";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import { steps } from "../../enrollment/steps";
 import type { Tool } from "../tool";
 import { givenEnrollment } from "./givenEnrollment";

@@ -1,5 +1,5 @@
-import { enrollmentName, type Enrollment } from "../../enrollment/record";
-import { readRecord } from "../../enrollment/recordFile";
+import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
+import { readRecord } from "../../enrollment/record/recordFile";
 import { ToolInputError, type ToolInput, type ToolPlace } from "../tool";
 
 /** The enrollment whose `record` is given, or that is kept under the name or id in `enrollment`. Throws `ToolInputError`. */

@@ -6,7 +6,7 @@ import type { ToolPlace } from "../../assistant/tool";
 import { knownClouds } from "../../arm/cloud";
 import type { SignIn } from "../../arm/auth/credential";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import { exitCode, UsageError, type Command, type Io } from "../command";
 import { connectPractice, connectPracticeServer, connectReal } from "../azure";
 import { readEnrollment } from "../record";

@@ -1,4 +1,4 @@
-import { judge } from "../../enrollment/target";
+import { judge } from "../../enrollment/target/target";
 import type { TextJudgement } from "./askText";
 
 /** Judges what is typed by the rule of a value of the enrollment. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import { readTarget, type EnrollmentTarget } from "../../enrollment/target";
+import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import { Notice } from "../command";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
+import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../arm/async/untilAborted";
-import type { TargetInput } from "../../enrollment/target";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { TargetInput } from "../../enrollment/target/target";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import type { MachineRow } from "../../views/tree/machine";
 import { isTreeNode } from "../../views/tree/nodes";
 import type { Services } from "../../services";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
-import type { TargetInput } from "../../enrollment/target";
+import type { TargetInput } from "../../enrollment/target/target";
 import type { CommandScope } from "../command";
 import type { EnrollmentWish, VmRow } from "./enroll";
 import { askForValue, choose } from "./questions";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import { groupQuestions, signedIn } from "../ask/askGroup";
 import { askChoice } from "../ask/askChoice";
 import { askAll, back, type Question } from "../ask/questions";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { enrollmentName } from "../../enrollment/record";
+import { enrollmentName } from "../../enrollment/record/record";
 import type { Command } from "../command";
 import { chosenEnrollment } from "./chosen";
 
@@ -17,7 +17,7 @@ export const exportEnrollment: Command = {
       ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     });
     if (uri === undefined) throw new vscode.CancellationError();
-    const { writeRecord } = await import("../../enrollment/recordFile");
+    const { writeRecord } = await import("../../enrollment/record/recordFile");
     await vscode.workspace.fs.writeFile(uri, Buffer.from(writeRecord(enrollment)));
     await vscode.window.showTextDocument(uri);
   },

@@ -13,7 +13,7 @@ export const generateUserData: Command = {
       placeHolder: vscode.l10n.t("Choose an output format"),
     });
     if (picked === undefined) throw new vscode.CancellationError();
-    const { vmScript } = await import("../../enrollment/vmScript");
+    const { vmScript } = await import("../../enrollment/vmScript/vmScript");
     const content = vmScript(target, { format: picked.format, vmId: enrollment.arcVmId });
     const { language } = picked;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { enrollmentName } from "../../enrollment/record";
+import { enrollmentName } from "../../enrollment/record/record";
 import { agree } from "../ask/agree";
 import { Notice, type Command } from "../command";
 import { tellingWhatBlocks } from "./blocked";
@@ -13,7 +13,7 @@ export const importEnrollment: Command = {
       placeHolder: vscode.l10n.t("Where is the enrollment (*.nexus-arc.json)?"),
       prompt: vscode.l10n.t("Paste the record"),
     });
-    const { readRecord } = await import("../../enrollment/recordFile");
+    const { readRecord } = await import("../../enrollment/record/recordFile");
     const reading = await readRecord(text);
     if (!reading.ok) throw new Notice(reading.problem);
     const { enrollment } = reading;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { machineId, vmId } from "../../enrollment/target";
+import { machineId, vmId } from "../../enrollment/target/target";
 import { Notice, type Command } from "../command";
 import { completeTarget } from "./blocked";
 import { checkNow } from "./checkNow";

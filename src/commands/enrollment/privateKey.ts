@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import type { Services } from "../../services";
 import { Notice } from "../command";
 import { copyKeyText } from "../keys/privateClipboard";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { judge, type TargetName } from "../../enrollment/target";
+import { judge, type TargetName } from "../../enrollment/target/target";
 
 /** One choice of a question that is asked by a quick pick. */
 export interface Answer<T> {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { enrollmentName, type Enrollment } from "../../enrollment/record";
-import { readReport, type VmReport } from "../../enrollment/report";
-import { machineId, vmId } from "../../enrollment/target";
+import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
+import { readReport, type VmReport } from "../../enrollment/evidence/report";
+import { machineId, vmId } from "../../enrollment/target/target";
 import { t } from "../../l10n";
 import { Notice, type Command, type CommandScope } from "../command";
 import { completeTarget } from "./blocked";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { enrollmentName } from "../../enrollment/record";
+import { enrollmentName } from "../../enrollment/record/record";
 import { agree } from "../ask/agree";
 import type { Command } from "../command";
 import { tellingWhatBlocks } from "./blocked";

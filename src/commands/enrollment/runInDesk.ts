@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { enrollmentName, type Enrollment } from "../../enrollment/record";
-import type { StepNumber } from "../../enrollment/stepNumber";
+import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { t } from "../../l10n";
 import { presentEnrollment } from "../../views/enrollments/presentation";
 import type { CommandScope } from "../command";

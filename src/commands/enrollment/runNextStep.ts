@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { nextHere } from "../../enrollment/nextStep";
-import type { StepNumber } from "../../enrollment/stepNumber";
+import { nextHere } from "../../enrollment/run/nextStep";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
-import { readTarget } from "../../enrollment/target";
+import { readTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentDesk";
 import { t } from "../../l10n";
 import { Notice, type Command } from "../command";

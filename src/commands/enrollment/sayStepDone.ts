@@ -1,4 +1,4 @@
-import { isUnseenStep, type UnseenStep } from "../../enrollment/stepNumber";
+import { isUnseenStep, type UnseenStep } from "../../enrollment/steps/stepNumber";
 import type { Command, CommandScope } from "../command";
 import { checkNow } from "./checkNow";
 import { chosenStep } from "./chosen";

@@ -1,4 +1,4 @@
-import { isStepNumber } from "../../enrollment/stepNumber";
+import { isStepNumber } from "../../enrollment/steps/stepNumber";
 import type { Command } from "../command";
 import { chosenEnrollment } from "./chosen";
 

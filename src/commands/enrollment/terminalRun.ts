@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { firstBootUserData } from "../../enrollment/firstBoot";
+import { firstBootUserData } from "../../enrollment/vmScript/firstBoot";
 import { secretVariables } from "../../enrollment/dialects/dialect";
-import { quoteForShell } from "../../enrollment/quote";
-import { enrollmentName, type Enrollment } from "../../enrollment/record";
-import type { StepNumber } from "../../enrollment/stepNumber";
+import { quoteForShell } from "../../enrollment/dialects/quote";
+import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
-import { vmScript } from "../../enrollment/vmScript";
+import { vmScript } from "../../enrollment/vmScript/vmScript";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
 import { Notice, type CommandScope } from "../command";
 import { completeTarget } from "./blocked";

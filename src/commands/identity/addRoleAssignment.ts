@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { NewRoleAssignment, RoleDefinition } from "../../arm/resources/authorization/authorization";
 import { tryParseResourceId } from "../../arm/resources/resourceId";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
 import { compareNames } from "../../views/tree/layout";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import type { AzureAction } from "../../enrollment/azureAction";
-import type { RelayRole } from "../../enrollment/roles";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
+import type { RelayRole } from "../../enrollment/roles/roles";
 import { describeScope } from "../../views/identities/presentation";
 import { askChoice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
@@ -94,7 +94,7 @@ async function principalOfVm(scope: CommandScope, clicked: unknown): Promise<Pri
 }
 
 async function askRelayRole({ name, scope }: PrincipalScope): Promise<RelayRole> {
-  const { customRelayRole } = await import("../../enrollment/roles");
+  const { customRelayRole } = await import("../../enrollment/roles/roles");
   const place = { title: vscode.l10n.t("Assign roles to {0} on {1}", name, scope), step: 1, total: 1 };
   const role = await askChoice<RelayRole>(place, {
     placeHolder: vscode.l10n.t("Which role lets it assign the VM's traffic to the Private Relay?"),
@@ -126,8 +126,8 @@ async function lackingRoles(
   signal: AbortSignal,
 ): Promise<readonly AzureAction[]> {
   const [{ readRights, findEnrollmentRoles }, { roleActions }] = await Promise.all([
-    import("../../enrollment/identityRights"),
-    import("../../enrollment/roleActions"),
+    import("../../enrollment/roles/identityRights"),
+    import("../../enrollment/roles/roleActions"),
   ]);
   const [{ permissions }, roleIds] = await Promise.all([
     readRights(client, scope, principalId, signal),

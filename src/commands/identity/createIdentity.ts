@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { judgeIdentityName } from "../../arm/resources/identityName";
 import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";

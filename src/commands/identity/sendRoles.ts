@@ -1,5 +1,5 @@
 import type { ArmClient } from "../../arm/client";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import type { RunningWork } from "../command";
 
 /** Creates and assigns roles, in order. Doing it again changes nothing. Throws `ArmError`. */
@@ -10,7 +10,7 @@ export async function sendRoles(
 ): Promise<void> {
   const [{ putRoleAssignment }, { requestOf }] = await Promise.all([
     import("../../arm/resources/authorization/authorization"),
-    import("../../enrollment/azureAction"),
+    import("../../enrollment/actions/azureAction"),
   ]);
   for (const action of actions) {
     if (action.kind === "assignRole") {

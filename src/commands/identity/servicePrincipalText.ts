@@ -1,5 +1,5 @@
-import { quoteForShell } from "../../enrollment/quote";
-import { quoteForPowerShell } from "../../enrollment/quotePowerShell";
+import { quoteForShell } from "../../enrollment/dialects/quote";
+import { quoteForPowerShell } from "../../enrollment/dialects/quotePowerShell";
 import { plainMarkdown } from "../../markdown";
 
 /** What is known of a managed identity's service principal. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../arm/async/untilAborted";
-import { targetRules } from "../../enrollment/targetRules";
+import { targetRules } from "../../enrollment/target/targetRules";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Command, CommandScope } from "../command";
 import { KeptKeys } from "./keptKeys";

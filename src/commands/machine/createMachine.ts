@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Machine } from "../../arm/resources/arc/machine";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Services } from "../../services";

@@ -1,4 +1,4 @@
-import { targetRules } from "../../enrollment/targetRules";
+import { targetRules } from "../../enrollment/target/targetRules";
 
 /**
  * An Arc machine name made from a VM's: Azure takes 54 characters at most, where a VM name may have 64, and the ends must be

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import { nameOfId } from "../../arm/resources/resource";
 import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import type { MachineRow } from "../../views/tree/machine";

@@ -1,4 +1,4 @@
-import { quoteForShell } from "../../enrollment/quote";
+import { quoteForShell } from "../../enrollment/dialects/quote";
 
 /** What `ssh` takes as its target: `user@host`, `host` or a name of its configuration. A leading `-` would be an option. */
 export function judgeSshTarget(target: string): string | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { judge, type TargetInput, type TargetName } from "../../enrollment/target";
+import { judge, type TargetInput, type TargetName } from "../../enrollment/target/target";
 import type { Choice, Question, TemplateAnswers } from "../../userdata/template/questions";
 import type { Command } from "../command";
 
@@ -7,7 +7,11 @@ import type { Command } from "../command";
 export const newUserData: Command = {
   intent: "write the user data",
   async run() {
-    const { newUserData: write, targetOfAnswers, judgeProxy } = await import("../../enrollment/newUserData");
+    const {
+      newUserData: write,
+      targetOfAnswers,
+      judgeProxy,
+    } = await import("../../enrollment/vmScript/newUserData");
     const answers = await askAnswers();
     if (answers === undefined) return;
     const proxy = answers.proxy === "csn" ? undefined : await askProxy(judgeProxy);

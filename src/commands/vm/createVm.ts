@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
-import type { AzureAction } from "../../enrollment/azureAction";
+import type { AzureAction } from "../../enrollment/actions/azureAction";
 import type { Services } from "../../services";
 import { t } from "../../l10n";
 import { groupQuestions, placeClicked, signedIn } from "../ask/askGroup";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { nameOfId } from "../../arm/resources/resource";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import { askChoice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";

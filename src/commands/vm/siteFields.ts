@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { nameOfId } from "../../arm/resources/resource";
 import type { ClusterPart, SitePart } from "../../arm/resources/networkCloud/site";
-import { judge } from "../../enrollment/target";
+import { judge } from "../../enrollment/target/target";
 import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";

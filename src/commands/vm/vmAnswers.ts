@@ -1,14 +1,14 @@
 import { nameOfId } from "../../arm/resources/resource";
 import type { IdentityWish } from "../../arm/resources/resourceIdentity";
 import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
-import { judge } from "../../enrollment/target";
+import { judge } from "../../enrollment/target/target";
 import {
   readVirtualMachine,
   virtualMachineProblems,
   type InputProblem,
   type VirtualMachineInput,
   type VirtualMachineSecrets,
-} from "../../enrollment/virtualMachineInput";
+} from "../../enrollment/target/virtualMachineInput";
 import type { GroupAnswers } from "../ask/askGroup";
 import type { TextJudgement } from "../ask/askText";
 

@@ -1,6 +1,6 @@
 import { askText } from "../ask/askText";
 import { back, type Question } from "../ask/questions";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import { judgeField, readWhole, withInput, type VmAnswers } from "./vmAnswers";
 
 /** One thing to be known about a new VM: how it is asked, and how its answer reads in a list. */

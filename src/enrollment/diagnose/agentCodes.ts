@@ -1,4 +1,4 @@
-import type { StepNumber } from "../stepNumber";
+import type { StepNumber } from "../steps/stepNumber";
 
 /** What an error of `azcmagent` or its installer means, and the next move. */
 export interface AgentCode {

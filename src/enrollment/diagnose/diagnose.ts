@@ -2,7 +2,7 @@ import { agentFailure } from "./agentFailure";
 import type { Stage } from "./failures/failure";
 import { hostBefore, linesBefore, matchLine, type Match } from "./match";
 import { isQuotation } from "./quotation";
-import type { StepNumber } from "../stepNumber";
+import type { StepNumber } from "../steps/stepNumber";
 
 /** A known failure, found in a log. Lines and characters count from 0, characters in UTF-16 units. */
 export interface Diagnosis {

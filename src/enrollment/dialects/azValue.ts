@@ -1,4 +1,4 @@
-import { quoteForShell } from "../quote";
+import { quoteForShell } from "./quote";
 
 /**
  * A value as one shell word that az takes as it is.

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../arm/cloud";
-import { requestOf, type AzureAction } from "../azureAction";
+import { requestOf, type AzureAction } from "../actions/azureAction";
 import { azCommand, azPlace } from "./azCommand";
 import { azText, hideFileNames } from "./azValue";
 import { virtualMachineOptions } from "./azVirtualMachine";

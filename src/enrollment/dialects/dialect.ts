@@ -1,5 +1,5 @@
 import type { Cloud } from "../../arm/cloud";
-import type { AzureAction } from "../azureAction";
+import type { AzureAction } from "../actions/azureAction";
 import type { SecretName } from "./publicBody";
 
 /** The languages in which a step on Azure can be shown. */

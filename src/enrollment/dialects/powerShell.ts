@@ -1,6 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
-import { requestOf, type AzureAction } from "../azureAction";
-import { quoteForPowerShell } from "../quotePowerShell";
+import { requestOf, type AzureAction } from "../actions/azureAction";
+import { quoteForPowerShell } from "./quotePowerShell";
 import { notKnownYet, secretVariables, secretWords, type Dialect } from "./dialect";
 import { publicBody, secretMarks, secretsOf } from "./publicBody";
 

@@ -1,5 +1,5 @@
-import type { AzureAction } from "../azureAction";
-import { requestOf } from "../azureAction";
+import type { AzureAction } from "../actions/azureAction";
+import { requestOf } from "../actions/azureAction";
 import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
 
 /** The values of a request that no text may hold. */

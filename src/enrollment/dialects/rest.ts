@@ -1,6 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
-import { requestOf, type AzureAction } from "../azureAction";
-import { quoteForShell } from "../quote";
+import { requestOf, type AzureAction } from "../actions/azureAction";
+import { quoteForShell } from "./quote";
 import type { Dialect } from "./dialect";
 import { publicBody } from "./publicBody";
 import { retryCommand, shellHead, shellJson } from "./shellScript";

@@ -1,6 +1,6 @@
 /** The parts that the dialects for bash (Azure CLI and curl) share. */
-import type { AzureAction } from "../azureAction";
-import { quoteForShell } from "../quote";
+import type { AzureAction } from "../actions/azureAction";
+import { quoteForShell } from "./quote";
 import { notKnownYet, secretVariables, secretWords } from "./dialect";
 import { secretMarks, secretsOf } from "./publicBody";
 

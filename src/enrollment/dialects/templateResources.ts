@@ -1,7 +1,7 @@
 import type { NewRoleAssignment } from "../../arm/resources/authorization/authorization";
 import { parseResourceId } from "../../arm/resources/resourceId";
 import { apiVersions } from "../../arm/versions";
-import { requestOf, type AzureAction } from "../azureAction";
+import { requestOf, type AzureAction } from "../actions/azureAction";
 import { publicBody, secretMarks } from "./publicBody";
 
 /** One resource of a deployment to a resource group, with the marks of `publicBody` instead of secrets. */

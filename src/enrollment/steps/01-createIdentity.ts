@@ -1,7 +1,7 @@
 import { say } from "../../sentence";
-import { carriesIdentity, shown, valueOf } from "../azureView";
-import type { Evidence } from "../evidence";
-import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
+import { carriesIdentity, shown, valueOf } from "../evidence/azureView";
+import type { Evidence } from "../evidence/evidence";
+import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";
 import type { AzureStep, CheckContext } from "./step";
 
 const recreate = say`Delete the VM and create it again with the identity (step 3). An identity that is added later gives the running VM no token.`;

@@ -1,9 +1,9 @@
 import { say } from "../../sentence";
-import { principalOf, shown } from "../azureView";
-import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
-import { roleActions } from "../roleActions";
-import { enrollmentRoles, missingActions, type EnrollmentRole } from "../roles";
-import { groupId } from "../target";
+import { principalOf, shown } from "../evidence/azureView";
+import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";
+import { roleActions } from "../roles/roleActions";
+import { enrollmentRoles, missingActions, type EnrollmentRole } from "../roles/roles";
+import { groupId } from "../target/target";
 import { StepBlockedError, type AzureStep } from "./step";
 
 export const assignRoles: AzureStep = {

@@ -1,10 +1,10 @@
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import { say } from "../../sentence";
-import { shown } from "../azureView";
-import type { Evidence } from "../evidence";
-import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../judgement";
-import { vmId } from "../target";
-import { readVirtualMachine } from "../virtualMachineInput";
+import { shown } from "../evidence/azureView";
+import type { Evidence } from "../evidence/evidence";
+import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";
+import { vmId } from "../target/target";
+import { readVirtualMachine } from "../target/virtualMachineInput";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
 export const createVirtualMachine: AzureStep = {

@@ -1,12 +1,12 @@
 import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../sentence";
-import { shown } from "../azureView";
-import type { Evidence } from "../evidence";
-import { judgeSeen, azureShows, facts, lastOutcome } from "../judgement";
-import { isOwnMachine } from "../ownMachine";
-import { reportedFailure } from "../reported";
-import type { Enrollment } from "../record";
-import { machineId } from "../target";
+import { shown } from "../evidence/azureView";
+import type { Evidence } from "../evidence/evidence";
+import { judgeSeen, azureShows, facts, lastOutcome } from "../evidence/judgement";
+import { isOwnMachine } from "../evidence/ownMachine";
+import { reportedFailure } from "../evidence/reported";
+import type { Enrollment } from "../record/record";
+import { machineId } from "../target/target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
 const otherEnrollment = say`Choose another Arc machine name, or delete that machine if nobody needs it. The extension never overwrites it.`;

@@ -1,10 +1,10 @@
 import type { Endpoint } from "../../arm/resources/arc/hybridConnectivity";
 import { say } from "../../sentence";
-import type { Evidence, Fact } from "../evidence";
-import { azureHides, azureShows, facts, lastOutcome } from "../judgement";
-import { shown, valueOf } from "../azureView";
-import { reportedFailure } from "../reported";
-import { machineId, vmId } from "../target";
+import type { Evidence, Fact } from "../evidence/evidence";
+import { azureHides, azureShows, facts, lastOutcome } from "../evidence/judgement";
+import { shown, valueOf } from "../evidence/azureView";
+import { reportedFailure } from "../evidence/reported";
+import { machineId, vmId } from "../target/target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
 const cannotShow = say`The only proof is a successful assign operation. An endpoint of API version 2023-03-15 does not show which relay is used. The sample output in Microsoft's article suggests otherwise.`;

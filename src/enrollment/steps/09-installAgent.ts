@@ -1,4 +1,4 @@
-import { reported } from "../reported";
+import { reported } from "../evidence/reported";
 import type { VmStep } from "./step";
 
 export const installAgent: VmStep = {

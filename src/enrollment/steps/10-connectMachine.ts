@@ -1,11 +1,11 @@
-import { readableTime } from "../readableTime";
+import { readableTime } from "../record/readableTime";
 import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../sentence";
-import type { Evidence } from "../evidence";
-import { judgeSeen, azureShows, facts } from "../judgement";
-import type { Enrollment } from "../record";
-import { isOwnMachine } from "../ownMachine";
-import { reportedFailure } from "../reported";
+import type { Evidence } from "../evidence/evidence";
+import { judgeSeen, azureShows, facts } from "../evidence/judgement";
+import type { Enrollment } from "../record/record";
+import { isOwnMachine } from "../evidence/ownMachine";
+import { reportedFailure } from "../evidence/reported";
 import type { CheckContext, VmStep } from "./step";
 
 /** Minutes without a heartbeat after which Azure shows a machine as disconnected at the latest (Arc documentation: 15 to 30). */

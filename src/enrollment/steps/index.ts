@@ -1,4 +1,4 @@
-import type { StepNumber } from "../stepNumber";
+import type { StepNumber } from "./stepNumber";
 import { createIdentity } from "./01-createIdentity";
 import { assignRoles } from "./02-assignRoles";
 import { createVirtualMachine } from "./03-createVirtualMachine";

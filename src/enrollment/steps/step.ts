@@ -1,10 +1,10 @@
-import type { AzureView } from "../azureView";
-import type { Evidence } from "../evidence";
-import type { Enrollment } from "../record";
-import type { StepNumber } from "../stepNumber";
-import type { EnrollmentTarget, TargetName } from "../target";
-import type { VirtualMachineSecrets } from "../virtualMachineInput";
-import type { AzureAction } from "../azureAction";
+import type { AzureView } from "../evidence/azureView";
+import type { Evidence } from "../evidence/evidence";
+import type { Enrollment } from "../record/record";
+import type { StepNumber } from "./stepNumber";
+import type { EnrollmentTarget, TargetName } from "../target/target";
+import type { VirtualMachineSecrets } from "../target/virtualMachineInput";
+import type { AzureAction } from "../actions/azureAction";
 
 /** What a step is judged by. */
 export interface CheckContext {

@@ -1,5 +1,5 @@
 import { resourceKey } from "../../arm/resources/resourceId";
-import { enrollmentRoles } from "../../enrollment/roles";
+import { enrollmentRoles } from "../../enrollment/roles/roles";
 import { addressKey } from "./address";
 import { groupOf, type FleetVm } from "../fleet";
 import type { Findings, FleetRule } from "./place";

@@ -1,10 +1,10 @@
 import { readBoolean, readObjects, readString, readStringMap, type Json } from "../../arm/decode";
-import { judge, readTarget, type EnrollmentTarget, type TargetInput } from "../../enrollment/target";
+import { judge, readTarget, type EnrollmentTarget, type TargetInput } from "../../enrollment/target/target";
 import {
   credentialProblems,
   virtualMachineProblems,
   type InputProblem,
-} from "../../enrollment/virtualMachineInput";
+} from "../../enrollment/target/virtualMachineInput";
 import { ipv4After } from "./address";
 import { passwordVariablePattern } from "./fields";
 import { fleetVm, type FleetVm } from "../fleet";

@@ -1,4 +1,4 @@
-import { targetRules } from "../../enrollment/targetRules";
+import { targetRules } from "../../enrollment/target/targetRules";
 import type { ObjectShape, Shape } from "./shape";
 
 /** Every key of a fleet file. Names are those of an enrollment's target and of `VirtualMachineInput`. */

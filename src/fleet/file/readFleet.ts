@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readBoolean, readString } from "../../arm/decode";
-import { judge } from "../../enrollment/target";
+import { judge } from "../../enrollment/target/target";
 import { LineIndex } from "../../userdata/lineIndex";
 import { doubledKeys } from "../../userdata/yaml/duplicates";
 import { memberOf } from "../../userdata/yaml/members";

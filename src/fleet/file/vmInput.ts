@@ -12,7 +12,7 @@ import type {
   NetworkAttachmentWish,
   PlacementHint,
 } from "../../arm/resources/networkCloud/virtualMachineBody";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import { ipv4After } from "./address";
 import type { FleetRegistry } from "../fleet";
 

@@ -1,6 +1,6 @@
 import { resourceKey } from "../../arm/resources/resourceId";
 import { uuidV5 } from "../../arm/resources/uuid";
-import { customRelayRole, enrollmentRoles } from "../../enrollment/roles";
+import { customRelayRole, enrollmentRoles } from "../../enrollment/roles/roles";
 import { groupOf, type Fleet, type FleetVm } from "../fleet";
 
 /** GUIDs of role definitions by the names in `enrollmentRoles`. */

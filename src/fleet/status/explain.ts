@@ -2,7 +2,7 @@ import { plainMarkdown } from "../../markdown";
 import type { Cause } from "./cause";
 import type { FleetVm } from "../fleet";
 import { stepOf } from "../../enrollment/steps";
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import type { FleetStatus, VmStatus } from "./status";
 
 /** What a cause means, and what to do about it. */

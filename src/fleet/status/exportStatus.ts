@@ -1,4 +1,4 @@
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import { plainMarkdown } from "../../markdown";
 import type { FleetStatus, VmStatus } from "./status";
 import { vmStates } from "./vmState";

@@ -1,5 +1,5 @@
 import { resourceKey } from "../../arm/resources/resourceId";
-import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
+import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
 import type { Fleet, FleetVm } from "../fleet";
 import { roleWork, type RoleGuids } from "../plan/roleWork";
 import type { FleetView } from "./view";

@@ -13,7 +13,7 @@ import { findRoleDefinition } from "../../arm/resources/authorization/authorizat
 import { roleKey } from "../../arm/resources/authorization/permissions";
 import { createQuotaGate, graphLimits, graphPages } from "../../arm/inventory/resourceGraph";
 import { resourceKey } from "../../arm/resources/resourceId";
-import { enrollmentRoles } from "../../enrollment/roles";
+import { enrollmentRoles } from "../../enrollment/roles/roles";
 import { fleetTags, groupOf, type Fleet } from "../fleet";
 import { comparedProperties, groundQuery, machinesQuery, rolesQuery } from "./queries";
 import { fleetRelayRole, roleWork, type RoleGuids } from "../plan/roleWork";

@@ -2,7 +2,7 @@ import type { Json } from "../../arm/decode";
 import { parseResourceId } from "../../arm/resources/resourceId";
 import { apiVersions } from "../../arm/versions";
 import { quoteForBicep, value } from "../../enrollment/dialects/bicep";
-import { customRelayRole } from "../../enrollment/roles";
+import { customRelayRole } from "../../enrollment/roles/roles";
 import { templateSchema, type TemplateResource } from "./deployment";
 import { fleetTags } from "../fleet";
 import type { RoleWork } from "../plan/roleWork";

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { vmScript } from "../../enrollment/vmScript";
+import { vmScript } from "../../enrollment/vmScript/vmScript";
 import { encodeUserData } from "../../userdata/encode";
 import type { FleetVm } from "../fleet";
 

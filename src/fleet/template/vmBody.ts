@@ -1,6 +1,6 @@
 import { virtualMachineBody } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { Json } from "../../arm/decode";
-import { readVirtualMachine } from "../../enrollment/virtualMachineInput";
+import { readVirtualMachine } from "../../enrollment/target/virtualMachineInput";
 import { fleetTags, type Fleet, type FleetVm } from "../fleet";
 
 /** The body that makes a VM of the fleet, without its user data. Throws `RangeError` for a VM that `readFleet` did not let through. */

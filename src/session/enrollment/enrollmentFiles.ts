@@ -3,8 +3,8 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { hasCode, readTextIfThere, writeWhole } from "../../arm/wholeFile";
-import type { Enrollment } from "../../enrollment/record";
-import { readRecord, writeRecord } from "../../enrollment/recordFile";
+import type { Enrollment } from "../../enrollment/record/record";
+import { readRecord, writeRecord } from "../../enrollment/record/recordFile";
 import { claim, isClaimed, type Release } from "../storage/processClaim";
 
 /** A file that is there but cannot be used. It is left as it is. */

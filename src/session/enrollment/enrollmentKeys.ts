@@ -1,4 +1,4 @@
-import type { KeyVault } from "../../enrollment/runner";
+import type { KeyVault } from "../../enrollment/run/runner";
 import type { SecretStore } from "../storage/sealedSecrets";
 
 /** The private keys of enrollments: kept in encrypted storage until the machine is connected, and nowhere else. */

@@ -1,6 +1,6 @@
-import type { Assessment } from "../../enrollment/assessment";
-import type { Enrollment } from "../../enrollment/record";
-import type { StepNumber } from "../../enrollment/stepNumber";
+import type { Assessment } from "../../enrollment/evidence/assessment";
+import type { Enrollment } from "../../enrollment/record/record";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 
 /** What this window does for an enrollment now. `since` is ISO 8601. */
 export type EnrollmentActivity =

@@ -1,18 +1,24 @@
 import { isAborted } from "../../arm/errors";
 import type { Operations } from "../../arm/operations/operation";
 import type { OperationProgress } from "../../arm/operations/operationWatch";
-import { actionText } from "../../enrollment/actionText";
-import { assess } from "../../enrollment/assessment";
-import type { AzureView } from "../../enrollment/azureView";
-import { isDone } from "../../enrollment/evidence";
-import { leftRunning, operationOf, settle, withOperation, withSettled } from "../../enrollment/leftRunning";
-import { refuseOtherCloud } from "../../enrollment/otherCloud";
-import type { Enrollment } from "../../enrollment/record";
-import type { RunEvent, RunPorts } from "../../enrollment/runner";
+import { actionText } from "../../enrollment/actions/actionText";
+import { assess } from "../../enrollment/evidence/assessment";
+import type { AzureView } from "../../enrollment/evidence/azureView";
+import { isDone } from "../../enrollment/evidence/evidence";
+import {
+  leftRunning,
+  operationOf,
+  settle,
+  withOperation,
+  withSettled,
+} from "../../enrollment/run/leftRunning";
+import { refuseOtherCloud } from "../../enrollment/evidence/otherCloud";
+import type { Enrollment } from "../../enrollment/record/record";
+import type { RunEvent, RunPorts } from "../../enrollment/run/runner";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import type { StepNumber } from "../../enrollment/stepNumber";
-import { readTarget } from "../../enrollment/target";
-import type { VirtualMachineSecrets } from "../../enrollment/virtualMachineInput";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
+import { readTarget } from "../../enrollment/target/target";
+import type { VirtualMachineSecrets } from "../../enrollment/target/virtualMachineInput";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
 import type { WorkPlace } from "./workPlace";
 import { busy, elsewhere, runsElsewhere, troubleOf } from "./enrollmentTrouble";
@@ -135,7 +141,7 @@ export class EnrollmentWork {
   async makeKey(): Promise<void> {
     await this.#makeWay();
     await this.#perform("run", async () => {
-      const { withKeyPair } = await import("../../enrollment/runner");
+      const { withKeyPair } = await import("../../enrollment/run/runner");
       await withKeyPair(this.#enrollment, this.#ports());
     });
   }
@@ -147,7 +153,7 @@ export class EnrollmentWork {
     if (this.#task?.kind === "takeUp") await this.#task.done;
     if (stops !== this.#stops) return;
     await this.#perform("watch", async (signal) => {
-      const { watch } = await import("../../enrollment/runner");
+      const { watch } = await import("../../enrollment/run/runner");
       await watch(this.#enrollment, this.#ports(), signal);
     });
   }
@@ -158,8 +164,8 @@ export class EnrollmentWork {
     signal: AbortSignal,
   ): Promise<void> {
     const [{ runRemaining, runStep, targetOf }, { firstBootUserData }] = await Promise.all([
-      import("../../enrollment/runner"),
-      import("../../enrollment/firstBoot"),
+      import("../../enrollment/run/runner"),
+      import("../../enrollment/vmScript/firstBoot"),
     ]);
     const ports = this.#ports();
     const userDataContent = firstBootUserData(this.#enrollment, targetOf(this.#enrollment));
@@ -196,7 +202,7 @@ export class EnrollmentWork {
 
   /** Asks Azure, and settles what was left running by what is seen and by the saved operations. */
   async #look(signal: AbortSignal): Promise<void> {
-    const { check } = await import("../../enrollment/runner");
+    const { check } = await import("../../enrollment/run/runner");
     await check(this.#enrollment, this.#ports(), signal);
     this.#trouble = undefined;
     if (await this.#settleLeft()) await check(this.#enrollment, this.#ports(), signal);
@@ -291,7 +297,7 @@ export class EnrollmentWork {
         }));
       },
       send: async (action, stopping) => {
-        const { sendAction } = await import("../../enrollment/sendAction");
+        const { sendAction } = await import("../../enrollment/actions/sendAction");
         const sender = { client, operations: this.#noting(), onProgress: this.#progress };
         await sendAction(sender, action, stopping);
       },

@@ -1,5 +1,5 @@
 import { setContext } from "../../context";
-import { isDone } from "../../enrollment/evidence";
+import { isDone } from "../../enrollment/evidence/evidence";
 import { contextKeys } from "../../ids";
 import type { EnrollmentState } from "./enrollmentState";
 

@@ -1,4 +1,4 @@
-import { enrollmentName } from "../../enrollment/record";
+import { enrollmentName } from "../../enrollment/record/record";
 import type { EnrollmentState } from "./enrollmentState";
 import type { WizardDesk } from "../../wizard/host/desk";
 import type { Translate } from "../../wizard/translate";

@@ -1,7 +1,7 @@
 import type { ArmClient } from "../../arm/client";
 import type { Clock } from "../../arm/clock";
 import type { Operations } from "../../arm/operations/operation";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import type { EnrollmentFiles } from "./enrollmentFiles";
 import type { EnrollmentKeys } from "./enrollmentKeys";
 

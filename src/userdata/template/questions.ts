@@ -1,4 +1,4 @@
-/** What "New enrollment user data" asks, as data; `enrollment/newUserData.ts` makes the document of the answers. */
+/** What "New enrollment user data" asks, as data; `enrollment/vmScript/newUserData.ts` makes the document of the answers. */
 
 export interface Choice<Value extends string> {
   readonly value: Value;

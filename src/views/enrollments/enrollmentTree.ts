@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { viewIds } from "../../ids";
 import { t } from "../../l10n";
 import { mapBounded } from "../../arm/async/bounded";
-import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
+import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
 import type { EnrollmentDesk } from "../../session/enrollment/enrollmentDesk";
 import type { Presentation } from "../tree/presentation";
 import { tooltipOf, treeItemOf } from "../tree/treeItem";

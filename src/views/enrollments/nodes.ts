@@ -1,4 +1,4 @@
-import type { StepNumber } from "../../enrollment/stepNumber";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 
 /** What VS Code holds of the "Enrollments" view. A node only names what it shows. */
 export type EnrollmentNode =

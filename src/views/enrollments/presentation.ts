@@ -1,9 +1,9 @@
-import type { Assessment } from "../../enrollment/assessment";
-import type { EvidenceSource, StepState } from "../../enrollment/evidence";
-import { nextStep } from "../../enrollment/nextStep";
-import { stepNumbers, type StepNumber } from "../../enrollment/stepNumber";
+import type { Assessment } from "../../enrollment/evidence/assessment";
+import type { EvidenceSource, StepState } from "../../enrollment/evidence/evidence";
+import { nextStep } from "../../enrollment/run/nextStep";
+import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
-import { readTarget } from "../../enrollment/target";
+import { readTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { nameOf, stateLabel } from "../../wizard/model/labels";
 import type { Translate } from "../../wizard/translate";

@@ -1,8 +1,8 @@
-import type { StepNumber } from "../../enrollment/stepNumber";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
-import { readableTime } from "../../enrollment/readableTime";
+import { readableTime } from "../../enrollment/record/readableTime";
 import { nameOf, stateLabel } from "../../wizard/model/labels";
 import type { Translate } from "../../wizard/translate";
 import { wordOfSource } from "./presentation";

@@ -1,4 +1,4 @@
-import type { StepNumber } from "../../enrollment/stepNumber";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import type { FleetGroup } from "./fleetRow";
 
 /** One row of the "Fleets" view. It only names what it shows; `id` tells rows apart. */

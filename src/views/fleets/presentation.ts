@@ -1,4 +1,4 @@
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { VmStatus } from "../../fleet/status/status";
 import { vmStates, type VmState } from "../../fleet/status/vmState";

@@ -1,4 +1,4 @@
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import type { VmStatus } from "../../fleet/status/status";
 import { vmStates } from "../../fleet/status/vmState";
 import { say } from "../../sentence";

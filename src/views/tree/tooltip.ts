@@ -7,7 +7,7 @@ import { mainResource, type MachineRow } from "./machine";
 import { escapeMarkdown, factLines, paragraphs } from "./markdown";
 import { describeOperation, operationLook, type OperationRow } from "./operationRow";
 import type { ListProblem } from "./problem";
-import { readableTime } from "../../enrollment/readableTime";
+import { readableTime } from "../../enrollment/record/readableTime";
 import { arcWord, lookOf, stateOf, vmWord } from "./state";
 
 /** The hover of a machine, as Markdown with theme icons. Everything that Azure gave is escaped. */

@@ -4,9 +4,9 @@ import {
   egressEndpointFor,
   type CloudServicesNetwork,
 } from "../../arm/resources/networkCloud/cloudServicesNetwork";
-import type { Enrollment } from "../../enrollment/record";
-import type { TargetName } from "../../enrollment/targetRules";
-import type { VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { Enrollment } from "../../enrollment/record/record";
+import type { TargetName } from "../../enrollment/target/targetRules";
+import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import type { Choice } from "../../protocol";
 import type { Translate } from "../translate";
 

@@ -1,5 +1,5 @@
 import type { Choice } from "../../protocol";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import type { ChoiceKind } from "./choices";
 import type { Translate } from "../translate";
 

@@ -1,5 +1,5 @@
 import type { Field } from "../../protocol";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import { choicesFrom, type Offer } from "./choices";
 import type { FieldRule } from "./field";
 import { isRunning, type Look } from "../model/look";

@@ -1,7 +1,7 @@
 import type { Choice } from "../../protocol";
-import type { Enrollment } from "../../enrollment/record";
-import type { TargetInput, TargetName } from "../../enrollment/target";
-import { targetRules } from "../../enrollment/targetRules";
+import type { Enrollment } from "../../enrollment/record/record";
+import type { TargetInput, TargetName } from "../../enrollment/target/target";
+import { targetRules } from "../../enrollment/target/targetRules";
 import type { FieldRule } from "./field";
 import type { Translate } from "../translate";
 

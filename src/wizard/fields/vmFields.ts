@@ -1,6 +1,9 @@
 import { looksPrivate, type Choice } from "../../protocol";
-import type { Enrollment } from "../../enrollment/record";
-import { virtualMachineProblems, type VirtualMachineInput } from "../../enrollment/virtualMachineInput";
+import type { Enrollment } from "../../enrollment/record/record";
+import {
+  virtualMachineProblems,
+  type VirtualMachineInput,
+} from "../../enrollment/target/virtualMachineInput";
 import type { FieldRule } from "./field";
 import type { Translate } from "../translate";
 

@@ -1,4 +1,4 @@
-import { stepNumbers } from "../../enrollment/stepNumber";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import type { Cause } from "../../fleet/status/cause";
 import type { FleetStatus, VmStatus } from "../../fleet/status/status";
 import type { FleetStep } from "../../fleet/status/steps";

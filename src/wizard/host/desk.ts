@@ -1,5 +1,5 @@
-import type { Enrollment } from "../../enrollment/record";
-import type { StepNumber } from "../../enrollment/stepNumber";
+import type { Enrollment } from "../../enrollment/record/record";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 
 /** One enrollment as the desk knows it. */

@@ -1,8 +1,13 @@
 import { toArmError } from "../../arm/errors";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import { isStepNumber, isUnseenStep, type StepNumber, type UnseenStep } from "../../enrollment/stepNumber";
+import {
+  isStepNumber,
+  isUnseenStep,
+  type StepNumber,
+  type UnseenStep,
+} from "../../enrollment/steps/stepNumber";
 import { dialects } from "../../enrollment/dialects";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import type { ActionName } from "../../protocol";
 import type { WizardDesk } from "./desk";
 import type { Look } from "../model/look";

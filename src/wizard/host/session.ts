@@ -1,6 +1,6 @@
 import { isAborted, toArmError } from "../../arm/errors";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import type { Enrollment } from "../../enrollment/record";
+import type { Enrollment } from "../../enrollment/record/record";
 import {
   looksPrivate,
   readFromPage,
@@ -305,7 +305,7 @@ export class WizardSession {
 }
 
 async function canBeSaved(enrollment: Enrollment): Promise<boolean> {
-  const { readRecord, writeRecord } = await import("../../enrollment/recordFile");
+  const { readRecord, writeRecord } = await import("../../enrollment/record/recordFile");
   return (await readRecord(writeRecord(enrollment))).ok;
 }
 

@@ -1,4 +1,4 @@
-import { isStepNumber, isUnseenStep, type StepNumber } from "../../enrollment/stepNumber";
+import { isStepNumber, isUnseenStep, type StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { Action } from "../../protocol";
 import { openFields } from "../fields/fields";

@@ -1,5 +1,5 @@
-import type { EvidenceSource } from "../../enrollment/evidence";
-import { enrollmentName, type Enrollment } from "../../enrollment/record";
+import type { EvidenceSource } from "../../enrollment/evidence/evidence";
+import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
 import type { ShownState } from "../../protocol";
 import type { Translate } from "../translate";
 

@@ -1,8 +1,8 @@
-import { isDone, type Evidence } from "../../enrollment/evidence";
-import type { StepNumber } from "../../enrollment/stepNumber";
-import { isStepNumber, stepNumbers } from "../../enrollment/stepNumber";
-import { workstationSteps } from "../../enrollment/order";
-import { readTarget, type EnrollmentTarget } from "../../enrollment/target";
+import { isDone, type Evidence } from "../../enrollment/evidence/evidence";
+import type { StepNumber } from "../../enrollment/steps/stepNumber";
+import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
+import { workstationSteps } from "../../enrollment/run/order";
+import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
 import type { DeskState } from "../host/desk";
 import type { Place } from "../host/place";

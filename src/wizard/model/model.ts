@@ -1,4 +1,4 @@
-import { isStepNumber, stepNumbers } from "../../enrollment/stepNumber";
+import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { Activity, Model, PageModel, Shown, StepLine } from "../../protocol";
 import { pageActions, wholeActions } from "./actions";

@@ -1,10 +1,10 @@
 import { dialects } from "../../enrollment/dialects";
-import { planView } from "../../enrollment/planView";
-import { isStepNumber, type StepNumber } from "../../enrollment/stepNumber";
-import { stepText } from "../../enrollment/stepText";
+import { planView } from "../../enrollment/evidence/planView";
+import { isStepNumber, type StepNumber } from "../../enrollment/steps/stepNumber";
+import { stepText } from "../../enrollment/steps/stepText";
 import { stepOf } from "../../enrollment/steps";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import type { EnrollmentTarget } from "../../enrollment/target";
+import type { EnrollmentTarget } from "../../enrollment/target/target";
 import { dialectNames, type Action, type Sending, type Trouble } from "../../protocol";
 import { openFields } from "../fields/fields";
 import { evidenceOf, isHandsFree, runsFromHere, targetOf, type Look } from "./look";

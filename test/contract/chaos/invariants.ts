@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { readRecord } from "../../../src/enrollment/recordFile";
-import type { Enrollment } from "../../../src/enrollment/record";
-import { stepNumbers } from "../../../src/enrollment/stepNumber";
-import { groupId, machineId } from "../../../src/enrollment/target";
+import { readRecord } from "../../../src/enrollment/record/recordFile";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
+import { groupId, machineId } from "../../../src/enrollment/target/target";
 import type { Operation } from "../../../src/practice/operations";
 import { textAt } from "../../../src/practice/json";
 import type { Site } from "./site";

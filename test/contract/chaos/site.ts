@@ -1,8 +1,8 @@
-import { newEnrollment } from "../../../src/enrollment/record";
-import { writeRecord } from "../../../src/enrollment/recordFile";
-import type { RunEvent } from "../../../src/enrollment/runner";
-import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target";
-import { vmScript } from "../../../src/enrollment/vmScript";
+import { newEnrollment } from "../../../src/enrollment/record/record";
+import { writeRecord } from "../../../src/enrollment/record/recordFile";
+import type { RunEvent } from "../../../src/enrollment/run/runner";
+import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target/target";
+import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import type { Random } from "../../../src/practice/random";

@@ -1,4 +1,4 @@
-import type { AzureAction } from "../../../src/enrollment/azureAction";
+import type { AzureAction } from "../../../src/enrollment/actions/azureAction";
 
 const subscription = "/subscriptions/22222222-2222-4222-8222-222222222222";
 const group = `${subscription}/resourceGroups/site-a`;

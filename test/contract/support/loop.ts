@@ -5,7 +5,7 @@ import { ArmError } from "../../../src/arm/errors";
 import { machineRequests } from "../../../src/arm/resources/arc/hybridCompute";
 import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { retryAfterMs } from "../../../src/arm/http/retryAfter";
-import { readVirtualMachine } from "../../../src/enrollment/virtualMachineInput";
+import { readVirtualMachine } from "../../../src/enrollment/target/virtualMachineInput";
 import type { FleetVm } from "../../../src/fleet/fleet";
 import { userDataOf } from "../../../src/fleet/template/userData";
 

@@ -1,12 +1,12 @@
 /** Choices that keep every rule of the product, for fast-check, and what the steps send for them. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { AzureAction } from "../../../src/enrollment/azureAction";
-import { planView } from "../../../src/enrollment/planView";
-import { newEnrollment, type Enrollment } from "../../../src/enrollment/record";
+import type { AzureAction } from "../../../src/enrollment/actions/azureAction";
+import { planView } from "../../../src/enrollment/evidence/planView";
+import { newEnrollment, type Enrollment } from "../../../src/enrollment/record/record";
 import { stepOf } from "../../../src/enrollment/steps";
-import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target";
-import type { VirtualMachineInput } from "../../../src/enrollment/virtualMachineInput";
+import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target/target";
+import type { VirtualMachineInput } from "../../../src/enrollment/target/virtualMachineInput";
 import { idOf } from "./wishes";
 
 /** What one user has chosen. */

@@ -3,7 +3,7 @@ import { loadInventory } from "../../../src/arm/inventory/inventory";
 import { createOperations } from "../../../src/arm/operations/operation";
 import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
 import type { ToolPlace } from "../../../src/assistant/tool";
-import type { Enrollment } from "../../../src/enrollment/record";
+import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { Room } from "../enrollment/room";
 
 /** Tools over the practice cloud of `room`. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeRecord } from "../../../src/enrollment/recordFile";
+import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import { openRoom, practiceTarget, practiceVm } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
 import { run, type Ended } from "./run";

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { main } from "../../../src/cli/main";
-import { newEnrollment } from "../../../src/enrollment/record";
-import { writeRecord } from "../../../src/enrollment/recordFile";
-import type { TargetName } from "../../../src/enrollment/target";
+import { newEnrollment } from "../../../src/enrollment/record/record";
+import { writeRecord } from "../../../src/enrollment/record/recordFile";
+import type { TargetName } from "../../../src/enrollment/target/target";
 import { run } from "./run";
 
 const values = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Enrollment } from "../../../src/enrollment/record";
-import { writeRecord } from "../../../src/enrollment/recordFile";
-import { runRemaining } from "../../../src/enrollment/runner";
-import { stepNumbers } from "../../../src/enrollment/stepNumber";
-import { machineId, vmId } from "../../../src/enrollment/target";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import { writeRecord } from "../../../src/enrollment/record/recordFile";
+import { runRemaining } from "../../../src/enrollment/run/runner";
+import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
+import { machineId, vmId } from "../../../src/enrollment/target/target";
 import { main } from "../../../src/cli/main";
 import { openRoom, practiceTarget, practiceVm, type Room } from "../enrollment/room";
 import { enrollmentFor, targetFrom } from "../enrollment/sample";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { dialectNames } from "../../../src/enrollment/dialects/dialect";
-import { writeRecord } from "../../../src/enrollment/recordFile";
+import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import { enrollmentFor, userTarget } from "../enrollment/sample";
 import { practiceVm } from "../enrollment/room";
 import { run } from "./run";

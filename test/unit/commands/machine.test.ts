@@ -5,7 +5,7 @@ import { judgeIdentityName } from "../../../src/arm/resources/identityName";
 import { connectionReport } from "../../../src/commands/machine/connectionReport";
 import { deletionDetail } from "../../../src/commands/machine/machineDeletion";
 import { proposeMachineName } from "../../../src/commands/machine/machineName";
-import { targetRules } from "../../../src/enrollment/targetRules";
+import { targetRules } from "../../../src/enrollment/target/targetRules";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 const machine = (properties: object) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { publicCloud, usGovernmentCloud } from "../../../src/arm/cloud";
-import { requestOf, type AzureAction } from "../../../src/enrollment/azureAction";
+import { requestOf, type AzureAction } from "../../../src/enrollment/actions/azureAction";
 import { dialects } from "../../../src/enrollment/dialects";
 import { dialectNames } from "../../../src/enrollment/dialects/dialect";
 

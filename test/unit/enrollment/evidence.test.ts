@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { toArmError } from "../../../src/arm/errors";
-import { assess } from "../../../src/enrollment/assessment";
-import type { AzureView } from "../../../src/enrollment/azureView";
-import type { StepState } from "../../../src/enrollment/evidence";
-import { withOutcome, type Enrollment } from "../../../src/enrollment/record";
-import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
-import type { TargetInput } from "../../../src/enrollment/target";
+import { assess } from "../../../src/enrollment/evidence/assessment";
+import type { AzureView } from "../../../src/enrollment/evidence/azureView";
+import type { StepState } from "../../../src/enrollment/evidence/evidence";
+import { withOutcome, type Enrollment } from "../../../src/enrollment/record/record";
+import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
+import type { TargetInput } from "../../../src/enrollment/target/target";
 import {
   absent,
   allRights,

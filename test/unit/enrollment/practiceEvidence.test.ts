@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { apiVersions } from "../../../src/arm/versions";
-import { requestOf } from "../../../src/enrollment/azureAction";
-import type { StepState } from "../../../src/enrollment/evidence";
-import type { Enrollment } from "../../../src/enrollment/record";
-import { check, runRemaining } from "../../../src/enrollment/runner";
-import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
-import { vmId } from "../../../src/enrollment/target";
+import { requestOf } from "../../../src/enrollment/actions/azureAction";
+import type { StepState } from "../../../src/enrollment/evidence/evidence";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import { check, runRemaining } from "../../../src/enrollment/run/runner";
+import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
+import { vmId } from "../../../src/enrollment/target/target";
 import {
   byOther,
   connected,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readRecord, writeRecord } from "../../../src/enrollment/recordFile";
+import { readRecord, writeRecord } from "../../../src/enrollment/record/recordFile";
 import { enrollmentFor, userTarget } from "./sample";
 
 const enrollment = enrollmentFor(userTarget);

@@ -2,11 +2,11 @@ import { createArmClient, type PipelineArmClient } from "../../../src/arm/http/p
 import { practiceCloud } from "../../../src/arm/cloud";
 import { createOperations, type Operations } from "../../../src/arm/operations/operation";
 import { memoryOperationStore, type OperationStore } from "../../../src/arm/operations/operationStore";
-import type { Enrollment } from "../../../src/enrollment/record";
-import type { KeyVault, RunEvent, RunPorts } from "../../../src/enrollment/runner";
-import { sendAction } from "../../../src/enrollment/sendAction";
-import type { TargetInput } from "../../../src/enrollment/target";
-import type { VirtualMachineInput } from "../../../src/enrollment/virtualMachineInput";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import type { KeyVault, RunEvent, RunPorts } from "../../../src/enrollment/run/runner";
+import { sendAction } from "../../../src/enrollment/actions/sendAction";
+import type { TargetInput } from "../../../src/enrollment/target/target";
+import type { VirtualMachineInput } from "../../../src/enrollment/target/virtualMachineInput";
 import { ManualClock } from "../../../src/practice/clock";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";

@@ -2,8 +2,8 @@ import { decodeEndpoint } from "../../../src/arm/resources/arc/hybridConnectivit
 import { decodeMachine } from "../../../src/arm/resources/arc/machine";
 import { decodeUserAssignedIdentity } from "../../../src/arm/resources/managedIdentity";
 import { decodeVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachine";
-import { unseen, type AzureView, type Seen } from "../../../src/enrollment/azureView";
-import { newEnrollment, type Enrollment } from "../../../src/enrollment/record";
+import { unseen, type AzureView, type Seen } from "../../../src/enrollment/evidence/azureView";
+import { newEnrollment, type Enrollment } from "../../../src/enrollment/record/record";
 import {
   groupId,
   machineId,
@@ -11,7 +11,7 @@ import {
   vmId,
   type EnrollmentTarget,
   type TargetInput,
-} from "../../../src/enrollment/target";
+} from "../../../src/enrollment/target/target";
 
 export const now = new Date("2026-03-01T12:00:00Z");
 

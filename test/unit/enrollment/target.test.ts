@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { machineId, readTarget, vmId, type TargetInput } from "../../../src/enrollment/target";
+import { machineId, readTarget, vmId, type TargetInput } from "../../../src/enrollment/target/target";
 
 const given: TargetInput = {
   tenantId: "11111111-1111-1111-1111-111111111111",

@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { cloudOf, readTarget, type EnrollmentTarget, type TargetInput } from "../../../src/enrollment/target";
-import { settings } from "../../../src/enrollment/vmParts/settings";
-import { defaultOptions } from "../../../src/enrollment/vmParts/options";
-import { markerPrefix } from "../../../src/enrollment/vmParts/marker";
-import { asCloudConfig } from "../../../src/enrollment/vmParts/cloudConfig";
-import { vmScript } from "../../../src/enrollment/vmScript";
+import {
+  cloudOf,
+  readTarget,
+  type EnrollmentTarget,
+  type TargetInput,
+} from "../../../src/enrollment/target/target";
+import { settings } from "../../../src/enrollment/vmScript/parts/settings";
+import { defaultOptions } from "../../../src/enrollment/vmScript/parts/options";
+import { markerPrefix } from "../../../src/enrollment/vmScript/parts/marker";
+import { asCloudConfig } from "../../../src/enrollment/vmScript/parts/cloudConfig";
+import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { hostileText as hostile } from "../../standin/hostileText";
 
 const given: TargetInput = {

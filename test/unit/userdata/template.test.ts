@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judgeProxy, newUserData, targetOfAnswers } from "../../../src/enrollment/newUserData";
-import type { vmScript } from "../../../src/enrollment/vmScript";
+import { judgeProxy, newUserData, targetOfAnswers } from "../../../src/enrollment/vmScript/newUserData";
+import type { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { readDocument } from "../../../src/userdata/document";
 import { lintUserData } from "../../../src/userdata/lint";
 import { templateQuestions } from "../../../src/userdata/template/questions";

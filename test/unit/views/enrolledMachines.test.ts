@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assess } from "../../../src/enrollment/assessment";
-import type { AzureView } from "../../../src/enrollment/azureView";
+import { assess } from "../../../src/enrollment/evidence/assessment";
+import type { AzureView } from "../../../src/enrollment/evidence/azureView";
 import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { showEnrolledMachines } from "../../../src/views/tree/enrolledMachines";
 import type { MachineRow } from "../../../src/views/tree/machine";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { assess } from "../../../src/enrollment/assessment";
-import type { Enrollment } from "../../../src/enrollment/record";
-import { stepNumbers } from "../../../src/enrollment/stepNumber";
+import { assess } from "../../../src/enrollment/evidence/assessment";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { presentEnrollment, presentStep } from "../../../src/views/enrollments/presentation";
 import { inEnglish } from "../../../src/wizard/translate";

@@ -1,6 +1,6 @@
 /** Fleets in every state that their page can show, made up: what the page does with them is what counts. */
 import { ArmError } from "../../../src/arm/errors";
-import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
+import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
 import type { Cause } from "../../../src/fleet/status/cause";
 import type { FleetVm } from "../../../src/fleet/fleet";
 import type { FleetStatus, VmStatus } from "../../../src/fleet/status/status";

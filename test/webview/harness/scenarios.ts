@@ -1,8 +1,8 @@
 /** Every state of every step, made by the product's own model: what `npm run dev:webview` shows and the tests look at. */
-import type { Assessment } from "../../../src/enrollment/assessment";
-import type { Evidence, StepState } from "../../../src/enrollment/evidence";
-import type { Enrollment } from "../../../src/enrollment/record";
-import { stepNumbers, type StepNumber } from "../../../src/enrollment/stepNumber";
+import type { Assessment } from "../../../src/enrollment/evidence/assessment";
+import type { Evidence, StepState } from "../../../src/enrollment/evidence/evidence";
+import type { Enrollment } from "../../../src/enrollment/record/record";
+import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
 import type { DeskState } from "../../../src/wizard/host/desk";
 import { enrollmentFor, userTarget } from "../../unit/enrollment/sample";
 

@@ -1,5 +1,5 @@
 /** The wizard's real host on a desk that plays a scenario: what it is told is kept, what it runs ends when it is told to. */
-import type { Enrollment } from "../../../src/enrollment/record";
+import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { FromHost, Wire } from "../../../src/protocol";
 import type { Offer } from "../../../src/wizard/fields/choices";
 import type { DeskState, WizardDesk } from "../../../src/wizard/host/desk";

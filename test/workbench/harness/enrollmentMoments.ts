@@ -1,7 +1,7 @@
 /** Moments of an enrollment at which a window can be interrupted, as Azure sees them. */
 import type { PracticeRequest, PracticeResponse } from "../../../src/practice/cloud";
 import type { Random } from "../../../src/practice/random";
-import type { StepNumber } from "../../../src/enrollment/stepNumber";
+import type { StepNumber } from "../../../src/enrollment/steps/stepNumber";
 
 /**
  * `sent`: the step's request is done, and its answer on the way. `polled`: the window asks how far Azure is.

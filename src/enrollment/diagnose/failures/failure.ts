@@ -1,4 +1,4 @@
-import type { StepNumber } from "../../stepNumber";
+import type { StepNumber } from "../../steps/stepNumber";
 
 /** Where on the way from the first boot to "Connected" a failure happens. */
 export type Stage =

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { StepBlockedError } from "../../../../src/enrollment/steps/step";
-import { readReport } from "../../../../src/enrollment/report";
-import { stepNumbers } from "../../../../src/enrollment/stepNumber";
-import { vmId, type TargetInput } from "../../../../src/enrollment/target";
-import { targetRules } from "../../../../src/enrollment/targetRules";
+import { readReport } from "../../../../src/enrollment/evidence/report";
+import { stepNumbers } from "../../../../src/enrollment/steps/stepNumber";
+import { vmId, type TargetInput } from "../../../../src/enrollment/target/target";
+import { targetRules } from "../../../../src/enrollment/target/targetRules";
 import type { EnrollmentDesk } from "../../../../src/session/enrollment/enrollmentDesk";
 import type { PracticeOptions } from "../../../../src/practice/cloud";
 import { targetFrom } from "../../enrollment/sample";

@@ -64,7 +64,7 @@ export async function connectPractice(seed: string | undefined): Promise<Pipelin
     import("../arm/http/pipeline"),
     import("../arm/cloud"),
     import("../practice/cloud"),
-    import("../practice/transport"),
+    import("../practice/http/transport"),
   ]);
   const cloud = createPracticeCloud(seed === undefined ? {} : { seed });
   return createArmClient({

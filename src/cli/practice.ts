@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { createPracticeCloud, type PracticeCloud } from "../practice/cloud";
 import { FaultScriptError } from "../practice/faults/script";
 import type { Population } from "../practice/seed/population";
-import { servePractice } from "../practice/server";
+import { servePractice } from "../practice/http/server";
 import { exitCode, UsageError, type Command } from "./command";
 
 export const practice: Command = {

@@ -7,7 +7,7 @@ import { addApplication, type PracticeApplication } from "../practice/front/appl
 import { makeLoopbackCertificate } from "../practice/front/certificate";
 import { practiceCloudName } from "../practice/front/cloudMetadata";
 import { openFront } from "../practice/front/front";
-import { servePractice } from "../practice/server";
+import { servePractice } from "../practice/http/server";
 import type { Served } from "./practice";
 
 /**

@@ -1,21 +1,27 @@
-import { realClock, type PracticeClock } from "./clock";
+import { realClock, type PracticeClock } from "./state/clock";
 import { Deployments } from "./deployments/book";
-import { Directory } from "./directory";
+import { Directory } from "./authorization/directory";
 import { FaultInjector } from "./faults/injector";
-import { gatekeeper } from "./gate";
+import { gatekeeper } from "./http/gate";
 import type { ConnectInput, ConnectOutcome } from "./guest/connect";
 import type { ImdsRequest } from "./guest/imds";
-import { Guests, type Guest } from "./guests";
-import { guestDoor, type ImdsAnswer } from "./guestDoor";
-import { OperationBook } from "./operations";
-import { Random } from "./random";
-import { Schedule } from "./schedule";
+import { Guests, type Guest } from "./guest/guests";
+import { guestDoor, type ImdsAnswer } from "./http/guestDoor";
+import { OperationBook } from "./engine/operations";
+import { Random } from "./state/random";
+import { Schedule } from "./state/schedule";
 import { populate, type Population } from "./seed/population";
-import { play } from "./settle";
-import { clearWorld, restoreWorld, saveWorld, type PracticeState, type RunningDeployments } from "./state";
-import { Store } from "./store";
-import { TokenIssuer, type Identity, type IssuedToken, type Verdict } from "./token";
-import type { World } from "./world";
+import { play } from "./state/settle";
+import {
+  clearWorld,
+  restoreWorld,
+  saveWorld,
+  type PracticeState,
+  type RunningDeployments,
+} from "./state/state";
+import { Store } from "./state/store";
+import { TokenIssuer, type Identity, type IssuedToken, type Verdict } from "./authorization/token";
+import type { World } from "./state/world";
 
 /** Resource Manager's address in the practice cloud. Nothing answers there: the in-process transport does. */
 export const practiceEndpoint = "https://management.practice.invalid";

@@ -12,7 +12,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { readObject, readObjects, readString } from "../../src/arm/decode";
 import { createPracticeCloud, type PracticeCloud, type PracticeRequest } from "../../src/practice/cloud";
-import { servePractice } from "../../src/practice/server";
+import { servePractice } from "../../src/practice/http/server";
 import { seed } from "../seed";
 import { beginWork, operationsOf, type OperationTask, type Work } from "./support/operationProcess";
 

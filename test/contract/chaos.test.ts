@@ -5,7 +5,7 @@
  * NEXUS_ARC_CHAOS_SEEDS=2000 walks more seeds; NEXUS_ARC_CHAOS_SEED=17 walks that one alone.
  */
 import assert from "node:assert/strict";
-import { Random } from "../../src/practice/random";
+import { Random } from "../../src/practice/state/random";
 import type { Way } from "./chaos/site";
 import { walk, type Walk } from "./chaos/walk";
 

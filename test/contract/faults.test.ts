@@ -4,7 +4,7 @@ import { practiceCloud } from "../../src/arm/cloud";
 import { createOperations } from "../../src/arm/operations/operation";
 import { memoryOperationStore } from "../../src/arm/operations/operationStore";
 import { createArmClient, type ArmClientOptions } from "../../src/arm/http/pipeline";
-import { practiceCredential, practiceHttpClient } from "../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../src/practice/http/transport";
 import { cloudAt, listen, makeCertificate, serve } from "../unit/arm/network/loopback";
 import { assertNothingRuns, check, flows, rig, type Told } from "./support/faultRig";
 

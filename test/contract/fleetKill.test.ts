@@ -13,7 +13,7 @@ import type { Fleet } from "../../src/fleet/fleet";
 import { lookAtFleet } from "../../src/fleet/run/fleetRun";
 import type { FleetStatus } from "../../src/fleet/status/status";
 import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
-import { servePractice, type PracticeServer } from "../../src/practice/server";
+import { servePractice, type PracticeServer } from "../../src/practice/http/server";
 import { fleetOf } from "../unit/fleet/room";
 import { fastClock } from "./support/fastClock";
 import { portsOf, type FleetTask } from "./support/fleetProcess";

@@ -8,7 +8,7 @@ import { deploymentLimits } from "../../src/fleet/template/limits";
 import { templateFiles } from "../../src/fleet/template/mainBicep";
 import { nothingStands, writeDeployments } from "../../src/fleet/template/writeDeployments";
 import { planTemplate } from "../../src/practice/deployments/template";
-import { isObject } from "../../src/practice/json";
+import { isObject } from "../../src/practice/state/json";
 import { fleetOf } from "../unit/fleet/room";
 import { defaultLines, fleetText, subscription } from "../unit/fleet/sample";
 import { resourceSchema } from "./support/armSchemas";

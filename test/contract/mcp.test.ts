@@ -5,9 +5,9 @@ import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { toolNames } from "../../src/assistant/tool";
-import { at, isObject, listAt, textAt, type JsonObject } from "../../src/practice/json";
+import { at, isObject, listAt, textAt, type JsonObject } from "../../src/practice/state/json";
 import { createPracticeCloud } from "../../src/practice/cloud";
-import { servePractice } from "../../src/practice/server";
+import { servePractice } from "../../src/practice/http/server";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/core-london";

@@ -19,7 +19,7 @@ import { stepOf } from "../../src/enrollment/steps";
 import { readTarget, vmId, type EnrollmentTarget } from "../../src/enrollment/target/target";
 import type { StepNumber } from "../../src/enrollment/steps/stepNumber";
 import type { VirtualMachineInput } from "../../src/enrollment/target/virtualMachineInput";
-import { parseJson, textAt } from "../../src/practice/json";
+import { parseJson, textAt } from "../../src/practice/state/json";
 import { withAzDefaults } from "../contract/support/azBodies";
 import { shellSecrets } from "../contract/support/shellCalls";
 import { practiceTarget, practiceVm } from "../unit/enrollment/room";

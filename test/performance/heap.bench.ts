@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { root } from "../../scripts/lib/paths";
 import { createPracticeCloud } from "../../src/practice/cloud";
-import { servePractice } from "../../src/practice/server";
+import { servePractice } from "../../src/practice/http/server";
 import { median, roundsOf, type Bench } from "./bench";
 
 const virtualMachines = 10_000;

@@ -1,7 +1,7 @@
 import { createArmClient } from "../../src/arm/http/pipeline";
 import { practiceCloud } from "../../src/arm/cloud";
 import { createPracticeCloud } from "../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../src/practice/http/transport";
 import { Directory } from "../../src/session/account/directory";
 import { MachineList } from "../../src/views/tree/machineList";
 import type { Repaint } from "../../src/views/tree/model";

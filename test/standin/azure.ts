@@ -6,12 +6,12 @@ import {
   type PracticeRequest,
   type PracticeResponse,
 } from "../../src/practice/cloud";
-import { textAt } from "../../src/practice/json";
-import { withProperties, type Resource } from "../../src/practice/resource";
+import { textAt } from "../../src/practice/state/json";
+import { withProperties, type Resource } from "../../src/practice/state/resource";
 import { grant } from "../../src/practice/seed/ground";
 import { addUserIdentity, addVirtualMachine } from "../../src/practice/seed/inhabitants";
 import { addSite } from "../../src/practice/seed/site";
-import type { Principal } from "../../src/practice/directory";
+import type { Principal } from "../../src/practice/authorization/directory";
 import { machineId, type EnrollmentTarget } from "../../src/enrollment/target/target";
 import { noFaults, type Faults } from "./faults";
 

@@ -8,7 +8,7 @@ import { newEnrollment, type Enrollment } from "../../src/enrollment/record/reco
 import { writeRecord } from "../../src/enrollment/record/recordFile";
 import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../src/enrollment/target/target";
 import { createPracticeCloud } from "../../src/practice/cloud";
-import { Random } from "../../src/practice/random";
+import { Random } from "../../src/practice/state/random";
 import { practiceTarget, practiceVm } from "../unit/enrollment/room";
 import { ServedAzure, stubAzureCli } from "./harness/azure";
 import { AnswerTrap, drawWalks, type Moment, type Way } from "./harness/enrollmentMoments";

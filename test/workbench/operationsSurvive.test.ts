@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileOperationStore } from "../../src/arm/operations/operationFiles";
 import type { OperationRecord } from "../../src/arm/operations/operationRecord";
 import { createPracticeCloud, type PracticeRequest } from "../../src/practice/cloud";
-import { Random } from "../../src/practice/random";
+import { Random } from "../../src/practice/state/random";
 import { seed } from "../seed";
 import { ServedAzure, stubAzureCli } from "./harness/azure";
 import { eventually } from "./harness/waiting";

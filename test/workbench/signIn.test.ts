@@ -4,7 +4,7 @@ import { createPracticeCloud, type PracticeResponse } from "../../src/practice/c
 import { addSubscription, grant } from "../../src/practice/seed/ground";
 import { addVirtualMachine } from "../../src/practice/seed/inhabitants";
 import { addSite } from "../../src/practice/seed/site";
-import type { Identity } from "../../src/practice/token";
+import type { Identity } from "../../src/practice/authorization/token";
 import { TestAuthority, testSignIn } from "./harness/authority";
 import { ServedAzure } from "./harness/azure";
 import { traces } from "./harness/traces";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json";
-import type { Identity } from "../token";
+import type { JsonObject } from "../state/json";
+import type { Identity } from "../authorization/token";
 import type { PlannedResource } from "./template";
 
 /** How one resource of a deployment stands. */

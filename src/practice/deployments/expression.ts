@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from "../json";
+import { isList, isObject, type Json, type JsonObject } from "../state/json";
 
 /**
  * Expressions of ARM templates: the part of the language that fleet templates use (learn.microsoft.com, "Syntax and

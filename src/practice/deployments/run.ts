@@ -1,7 +1,7 @@
-import { textAt, type JsonObject } from "../json";
-import { hasEnded } from "../operations";
-import { withProperties } from "../resource";
-import { timestamp, type World } from "../world";
+import { textAt, type JsonObject } from "../state/json";
+import { hasEnded } from "../engine/operations";
+import { withProperties } from "../state/resource";
+import { timestamp, type World } from "../state/world";
 import type { Item, Run } from "./book";
 import { TemplateError } from "./expression";
 

@@ -1,4 +1,13 @@
-import { isList, isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
+import {
+  isList,
+  isObject,
+  listAt,
+  member,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from "../state/json";
 import { evaluate, shownText, TemplateError, type Scope } from "./expression";
 
 /** One resource of a template, its loop spelled out. */

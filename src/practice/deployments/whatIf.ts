@@ -1,7 +1,7 @@
-import { findCustomRole } from "../access";
-import { isList, isObject, type Json, type JsonObject } from "../json";
-import { render } from "../resource";
-import type { World } from "../world";
+import { findCustomRole } from "../authorization/access";
+import { isList, isObject, type Json, type JsonObject } from "../state/json";
+import { render } from "../state/resource";
+import type { World } from "../state/world";
 import { TemplateError } from "./expression";
 import type { PlannedResource } from "./template";
 

@@ -1,6 +1,6 @@
-import { authorizationFailed } from "../access";
-import type { Identity } from "../token";
-import { Refusal } from "../refusal";
+import { authorizationFailed } from "../authorization/access";
+import type { Identity } from "../authorization/token";
+import { Refusal } from "../engine/refusal";
 import type { FaultEffect } from "./script";
 
 /** ARM's own words for a status that a fault script asks for. */

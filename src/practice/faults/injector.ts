@@ -1,5 +1,5 @@
-import type { Fate } from "../operations";
-import { Random } from "../random";
+import type { Fate } from "../engine/operations";
+import { Random } from "../state/random";
 import { parseFaults, type FaultEffect, type FaultRule } from "./script";
 
 /** What is to happen to one request. */

@@ -1,4 +1,4 @@
-import type { Fate } from "../operations";
+import type { Fate } from "../engine/operations";
 
 // Fault scripts: rules separated by `;` or line ends, `#` starts a comment.
 //

@@ -1,5 +1,5 @@
 import type { PracticeResponse } from "../cloud";
-import type { Json } from "../json";
+import type { Json } from "../state/json";
 
 /** Answers of what stands beside Resource Manager: they carry none of its headers. */
 

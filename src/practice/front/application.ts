@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { PracticeCloud } from "../cloud";
 import { grant } from "../seed/ground";
-import { subscriptionType } from "../subscriptions";
-import type { Identity } from "../token";
+import { subscriptionType } from "../subscriptions/subscriptions";
+import type { Identity } from "../authorization/token";
 
 /** An application of the practice tenant that tools sign in as. Its secret opens nothing outside this process. */
 export interface PracticeApplication {

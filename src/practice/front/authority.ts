@@ -1,5 +1,5 @@
 import type { PracticeRequest, PracticeResponse } from "../cloud";
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../state/json";
 import { json, oauthError } from "./answers";
 import type { TokenGrants } from "./tokenGrants";
 

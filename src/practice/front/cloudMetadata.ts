@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json";
+import type { Json, JsonObject } from "../state/json";
 
 /** Where tools find the parts of a served practice cloud. */
 export interface CloudAddresses {

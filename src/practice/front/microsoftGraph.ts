@@ -1,7 +1,7 @@
 import type { PracticeCloud, PracticeRequest, PracticeResponse } from "../cloud";
-import type { Principal } from "../directory";
-import { isList, listAt, member, parseJson, textAt, type Json, type JsonObject } from "../json";
-import type { Identity } from "../token";
+import type { Principal } from "../authorization/directory";
+import { isList, listAt, member, parseJson, textAt, type Json, type JsonObject } from "../state/json";
+import type { Identity } from "../authorization/token";
 import { armError, json } from "./answers";
 
 /**

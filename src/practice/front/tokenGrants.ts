@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { PracticeCloud, PracticeResponse } from "../cloud";
-import { isObject, member, type JsonObject } from "../json";
-import type { Identity } from "../token";
+import { isObject, member, type JsonObject } from "../state/json";
+import type { Identity } from "../authorization/token";
 import { json, oauthError } from "./answers";
 import type { PracticeApplication } from "./application";
 

@@ -1,10 +1,10 @@
-import { apiVersions } from "../apiVersions";
-import { grantsOf } from "../access";
-import type { Answer, Call, Kind } from "../call";
-import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../json";
-import { badRequest, Refusal, type RefusalDetail } from "../refusal";
-import { bodyOf } from "../tracked";
-import { timestamp, type World } from "../world";
+import { apiVersions } from "../engine/apiVersions";
+import { grantsOf } from "../authorization/access";
+import type { Answer, Call, Kind } from "../engine/call";
+import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../state/json";
+import { badRequest, Refusal, type RefusalDetail } from "../engine/refusal";
+import { bodyOf } from "../engine/tracked";
+import { timestamp, type World } from "../state/world";
 import { QueryError } from "./lexer";
 import { parseQuery } from "./parser";
 import { runQuery } from "./run";

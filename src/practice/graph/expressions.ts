@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import type { Json } from "../state/json";
 import type { Cursor } from "./cursor";
 import { unquote } from "./lexer";
 import type { Comparison, Expression } from "./syntax";

@@ -1,4 +1,4 @@
-import { isList, type Json } from "../json";
+import { isList, type Json } from "../state/json";
 import { QueryError } from "./lexer";
 import type { Aggregate, Column, Operator, Ordering, Query } from "./syntax";
 import { compile, order, sortable, text, type Row } from "./values";

@@ -1,4 +1,4 @@
-import type { Json } from "../json";
+import type { Json } from "../state/json";
 import type { Token } from "./lexer";
 
 /** A query, read: a table and what is done with its rows. */

@@ -1,10 +1,10 @@
-import { allows, grantsOf, roleAssignmentType, type Grant } from "../access";
-import { textAt, type Json } from "../json";
-import { groupOf, subscriptionOf, type Resource } from "../resource";
-import { roleDefinitionType } from "../roles";
-import { groupType, subscriptionType } from "../subscriptions";
-import type { Identity } from "../token";
-import type { World } from "../world";
+import { allows, grantsOf, roleAssignmentType, type Grant } from "../authorization/access";
+import { textAt, type Json } from "../state/json";
+import { groupOf, subscriptionOf, type Resource } from "../state/resource";
+import { roleDefinitionType } from "../authorization/roles";
+import { groupType, subscriptionType } from "../subscriptions/subscriptions";
+import type { Identity } from "../authorization/token";
+import type { World } from "../state/world";
 import type { Tables } from "./run";
 import type { Row } from "./values";
 

@@ -1,4 +1,4 @@
-import { isList, isObject, member, type Json } from "../json";
+import { isList, isObject, member, type Json } from "../state/json";
 import { QueryError } from "./lexer";
 import type { Comparison, Expression } from "./syntax";
 

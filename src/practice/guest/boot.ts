@@ -1,7 +1,7 @@
-import { textAt, type JsonObject } from "../json";
-import type { Guest } from "../guests";
-import { withProperties, type Resource } from "../resource";
-import { lasting, timestamp, type World } from "../world";
+import { textAt, type JsonObject } from "../state/json";
+import type { Guest } from "./guests";
+import { withProperties, type Resource } from "../state/resource";
+import { lasting, timestamp, type World } from "../state/world";
 import { readPlan } from "./plan";
 
 /** Azure's seconds from power-on to the first line of user data. */

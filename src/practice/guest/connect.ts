@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { agentReport } from "../agent";
-import { listAt, textAt } from "../json";
-import type { Resource } from "../resource";
-import { timestamp, type World } from "../world";
+import { agentReport } from "../arc/agent";
+import { listAt, textAt } from "../state/json";
+import type { Resource } from "../state/resource";
+import { timestamp, type World } from "../state/world";
 import { blockedHost, hostsOf } from "./reach";
 
 /** What `azcmagent connect existing` is given on the VM. */

@@ -1,7 +1,7 @@
-import { objectAt, textAt, type JsonObject } from "../json";
-import { usersOf } from "../identityMember";
-import type { Principal } from "../directory";
-import type { World } from "../world";
+import { objectAt, textAt, type JsonObject } from "../state/json";
+import { usersOf } from "../identities/identityMember";
+import type { Principal } from "../authorization/directory";
+import type { World } from "../state/world";
 
 /** A token request to the metadata service of a VM (api-version 2018-02-01). At most one identity is named. */
 export interface ImdsRequest {

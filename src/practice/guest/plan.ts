@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { isObject, textAt, type JsonObject } from "../json";
-import type { EnrollmentPlan } from "../guests";
+import { isObject, textAt, type JsonObject } from "../state/json";
+import type { EnrollmentPlan } from "./guests";
 
 /**
  * The contract with the enrollment's script: one line of it says which enrollment it is,

@@ -1,6 +1,6 @@
-import { guestSteps, type Guest, type GuestStep } from "../guests";
-import { textAt } from "../json";
-import { lasting, type World } from "../world";
+import { guestSteps, type Guest, type GuestStep } from "./guests";
+import { textAt } from "../state/json";
+import { lasting, type World } from "../state/world";
 import { stepSeconds, tryStep, type StepResult } from "./steps";
 
 /** The script gives up after about ten minutes of trying one step. */

@@ -1,6 +1,6 @@
-import { listAt, textAt } from "../json";
+import { listAt, textAt } from "../state/json";
 import { lets } from "../networkCloud/egress";
-import type { World } from "../world";
+import type { World } from "../state/world";
 
 /** The first of `hosts` that the VM's cloud services network does not let out; undefined when all get through. */
 export function blockedHost(

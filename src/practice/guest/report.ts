@@ -1,4 +1,4 @@
-import { guestSteps, type Guest, type GuestStep } from "../guests";
+import { guestSteps, type Guest, type GuestStep } from "./guests";
 
 const titles: Readonly<Record<GuestStep, string>> = {
   4: "Install Azure CLI",

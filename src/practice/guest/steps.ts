@@ -1,9 +1,9 @@
-import { shapedPublicKey } from "../agent";
-import type { Answer } from "../call";
-import type { EnrollmentPlan, Guest, GuestStep } from "../guests";
-import { textAt } from "../json";
-import type { Identity } from "../token";
-import type { World } from "../world";
+import { shapedPublicKey } from "../arc/agent";
+import type { Answer } from "../engine/call";
+import type { EnrollmentPlan, Guest, GuestStep } from "./guests";
+import { textAt } from "../state/json";
+import type { Identity } from "../authorization/token";
+import type { World } from "../state/world";
 import { connectMachine } from "./connect";
 import { imdsIdentity } from "./imds";
 import { blockedHost, hostsOf } from "./reach";

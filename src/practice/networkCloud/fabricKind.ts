@@ -1,10 +1,10 @@
-import { apiVersions } from "../apiVersions";
-import { fullType, type Answer, type Call, type Handler, type Kind } from "../call";
-import { applyIdentity, dropIdentity } from "../identityMember";
-import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../json";
-import { accepted, operationHeaders, startOperation, type Course } from "../operations";
-import { Refusal, specViolation } from "../refusal";
-import { render, withProperties, type Resource } from "../resource";
+import { apiVersions } from "../engine/apiVersions";
+import { fullType, type Answer, type Call, type Handler, type Kind } from "../engine/call";
+import { applyIdentity, dropIdentity } from "../identities/identityMember";
+import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../state/json";
+import { accepted, operationHeaders, startOperation, type Course } from "../engine/operations";
+import { Refusal, specViolation } from "../engine/refusal";
+import { render, withProperties, type Resource } from "../state/resource";
 import {
   bodyOf,
   existing,
@@ -16,8 +16,8 @@ import {
   systemData,
   tagsOf,
   touchedByProvider,
-} from "../tracked";
-import type { World } from "../world";
+} from "../engine/tracked";
+import type { World } from "../state/world";
 
 /** The header that every answer of NetworkCloud about one resource or group carries in recorded traffic. */
 export const providerHub = { "x-ms-providerhub-traffic": "True" };

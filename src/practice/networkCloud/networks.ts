@@ -1,7 +1,7 @@
-import type { Kind } from "../call";
-import { at, isObject, listAt, objectAt, type Json, type JsonObject } from "../json";
-import { withProperties, type Resource } from "../resource";
-import type { World } from "../world";
+import type { Kind } from "../engine/call";
+import { at, isObject, listAt, objectAt, type Json, type JsonObject } from "../state/json";
+import { withProperties, type Resource } from "../state/resource";
+import type { World } from "../state/world";
 import { defaultEgress } from "./egress";
 import { fabricKind, missing, required, type FabricType, type Finding } from "./fabricKind";
 import { clusterAt } from "./place";

@@ -1,6 +1,6 @@
-import { textAt } from "../json";
-import type { Resource } from "../resource";
-import type { World } from "../world";
+import { textAt } from "../state/json";
+import type { Resource } from "../state/resource";
+import type { World } from "../state/world";
 
 export const clusterType = "microsoft.networkcloud/clusters";
 

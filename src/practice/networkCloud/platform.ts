@@ -1,8 +1,8 @@
-import type { Handler, Kind } from "../call";
-import { accepted, startOperation, type Effect } from "../operations";
-import { existing } from "../tracked";
-import { isList, isObject, textAt, without, type Json, type JsonObject } from "../json";
-import { Refusal } from "../refusal";
+import type { Handler, Kind } from "../engine/call";
+import { accepted, startOperation, type Effect } from "../engine/operations";
+import { existing } from "../engine/tracked";
+import { isList, isObject, textAt, without, type Json, type JsonObject } from "../state/json";
+import { Refusal } from "../engine/refusal";
 import { fabricKind, missing, providerHub, required, type FabricType } from "./fabricKind";
 
 /** The rest of Microsoft.NetworkCloud around VMs: clusters and their parts, consoles, volumes. Properties after the 2025-09-01 description. */

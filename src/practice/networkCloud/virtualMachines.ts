@@ -1,5 +1,5 @@
-import { allows, grantsOf } from "../access";
-import type { Call, Handler, Kind } from "../call";
+import { allows, grantsOf } from "../authorization/access";
+import type { Call, Handler, Kind } from "../engine/call";
 import { plantGuest, silenceAgent, startGuest } from "../guest/boot";
 import {
   at,
@@ -12,12 +12,12 @@ import {
   without,
   type Json,
   type JsonObject,
-} from "../json";
-import { accepted, startOperation, type Course, type Effect } from "../operations";
-import { badRequest, Refusal, resourceNotFound, specViolation } from "../refusal";
-import { withProperties, type Resource } from "../resource";
-import { existing, touchedByProvider } from "../tracked";
-import type { World } from "../world";
+} from "../state/json";
+import { accepted, startOperation, type Course, type Effect } from "../engine/operations";
+import { badRequest, Refusal, resourceNotFound, specViolation } from "../engine/refusal";
+import { withProperties, type Resource } from "../state/resource";
+import { existing, touchedByProvider } from "../engine/tracked";
+import type { World } from "../state/world";
 import { fabricKind, missing, providerHub, required, type FabricType, type Finding } from "./fabricKind";
 import { clusterAt, hostFor, macAddress, sum } from "./place";
 

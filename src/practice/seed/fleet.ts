@@ -1,5 +1,5 @@
-import type { Identity } from "../token";
-import type { World } from "../world";
+import type { Identity } from "../authorization/token";
+import type { World } from "../state/world";
 import { addArcMachine, addVirtualMachine } from "./inhabitants";
 import { addSubscription, grant } from "./ground";
 import { addSite, type Site } from "./site";

@@ -1,6 +1,6 @@
-import { textAt } from "../json";
-import type { Identity } from "../token";
-import type { World } from "../world";
+import { textAt } from "../state/json";
+import type { Identity } from "../authorization/token";
+import type { World } from "../state/world";
 import { addArcMachine, addUserIdentity, addVirtualMachine } from "./inhabitants";
 import { addGroup, addSubscription, defaultSubscription, grant } from "./ground";
 import { addSite } from "./site";

@@ -1,10 +1,10 @@
-import { roleAssignmentType } from "../access";
-import type { JsonObject } from "../json";
-import type { Resource } from "../resource";
-import { builtInRoles } from "../roles";
-import { groupType, subscriptionType } from "../subscriptions";
-import type { Identity } from "../token";
-import { timestamp, type World } from "../world";
+import { roleAssignmentType } from "../authorization/access";
+import type { JsonObject } from "../state/json";
+import type { Resource } from "../state/resource";
+import { builtInRoles } from "../authorization/roles";
+import { groupType, subscriptionType } from "../subscriptions/subscriptions";
+import type { Identity } from "../authorization/token";
+import { timestamp, type World } from "../state/world";
 
 /** The ground that every practice cloud stands on: tenants, users, subscriptions, groups, roles. */
 

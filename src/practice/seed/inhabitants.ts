@@ -1,10 +1,10 @@
-import { agentReport, shapedPublicKey } from "../agent";
-import { machineType } from "../hybridCompute";
-import type { JsonObject } from "../json";
+import { agentReport, shapedPublicKey } from "../arc/agent";
+import { machineType } from "../arc/hybridCompute";
+import type { JsonObject } from "../state/json";
 import { hostFor, macAddress, sum } from "../networkCloud/place";
-import { withProperties, type Resource } from "../resource";
-import { newEtag } from "../tracked";
-import { timestamp, type World } from "../world";
+import { withProperties, type Resource } from "../state/resource";
+import { newEtag } from "../engine/tracked";
+import { timestamp, type World } from "../state/world";
 import { olderData } from "./ground";
 import type { Site } from "./site";
 

@@ -1,5 +1,5 @@
-import type { Identity } from "../token";
-import type { World } from "../world";
+import type { Identity } from "../authorization/token";
+import type { World } from "../state/world";
 import { grant, addSubscription, addUser } from "./ground";
 import { plantFleet } from "./fleet";
 import { plantFriendly } from "./friendly";

@@ -1,8 +1,8 @@
-import type { World } from "../world";
-import type { JsonObject } from "../json";
+import type { World } from "../state/world";
+import type { JsonObject } from "../state/json";
 import { sum } from "../networkCloud/place";
 import { defaultEgress } from "../networkCloud/egress";
-import { newEtag } from "../tracked";
+import { newEtag } from "../engine/tracked";
 import { addGroup, olderData } from "./ground";
 
 /** One place with a Nexus cluster and what VMs in it need. */

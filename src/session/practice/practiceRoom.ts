@@ -8,7 +8,7 @@ import type {
   PracticeRequest,
   PracticeResponse,
 } from "../../practice/cloud";
-import type { PracticeState } from "../../practice/state";
+import type { PracticeState } from "../../practice/state/state";
 import type { PracticeSettings } from "../../settings";
 import type { Connection } from "../account/connection";
 import type { PracticeFiles } from "./practiceFiles";
@@ -85,7 +85,7 @@ export class PracticeRoom {
       { PracticeShare },
     ] = await Promise.all([
       import("../../practice/cloud"),
-      import("../../practice/transport"),
+      import("../../practice/http/transport"),
       import("../../arm/http/pipeline"),
       import("./practiceShare"),
     ]);

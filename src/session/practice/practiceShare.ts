@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PracticeCloud } from "../../practice/cloud";
-import { isPracticeState, type PracticeState } from "../../practice/state";
+import { isPracticeState, type PracticeState } from "../../practice/state/state";
 import type { PracticeFiles } from "./practiceFiles";
 import type { Release } from "../storage/processClaim";
 

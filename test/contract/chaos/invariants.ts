@@ -4,8 +4,8 @@ import { readRecord } from "../../../src/enrollment/record/recordFile";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import { groupId, machineId } from "../../../src/enrollment/target/target";
-import type { Operation } from "../../../src/practice/operations";
-import { textAt } from "../../../src/practice/json";
+import type { Operation } from "../../../src/practice/engine/operations";
+import { textAt } from "../../../src/practice/state/json";
 import type { Site } from "./site";
 
 /** What holds after every window, however it ended. */

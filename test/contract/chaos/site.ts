@@ -3,9 +3,9 @@ import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import type { RunEvent } from "../../../src/enrollment/run/runner";
 import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target/target";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
-import type { Random } from "../../../src/practice/random";
+import type { Random } from "../../../src/practice/state/random";
 import { practiceTarget, practiceVm } from "../../unit/enrollment/room";
 import type { Disk } from "./window";
 

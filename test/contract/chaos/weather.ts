@@ -1,4 +1,4 @@
-import type { Random } from "../../../src/practice/random";
+import type { Random } from "../../../src/practice/state/random";
 
 /** What Azure has in store for one enrollment. */
 export interface Weather {

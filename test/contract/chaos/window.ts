@@ -8,10 +8,10 @@ import type { Enrollment } from "../../../src/enrollment/record/record";
 import { readRecord, writeRecord } from "../../../src/enrollment/record/recordFile";
 import type { RunEvent, RunPorts } from "../../../src/enrollment/run/runner";
 import { sendAction } from "../../../src/enrollment/actions/sendAction";
-import type { ManualClock } from "../../../src/practice/clock";
+import type { ManualClock } from "../../../src/practice/state/clock";
 import type { PracticeCloud } from "../../../src/practice/cloud";
-import type { Random } from "../../../src/practice/random";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import type { Random } from "../../../src/practice/state/random";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 
 /** What outlives every window: the record as text, the operations as JSON, the vault. */
 export interface Disk {

@@ -1,5 +1,5 @@
 import type { PracticeCloud } from "../../../src/practice/cloud";
-import { findKind } from "../../../src/practice/kinds";
+import { findKind } from "../../../src/practice/engine/kinds";
 import {
   isObject,
   listAt,
@@ -8,9 +8,9 @@ import {
   without,
   type Json,
   type JsonObject,
-} from "../../../src/practice/json";
-import type { Resource } from "../../../src/practice/resource";
-import { parseTarget } from "../../../src/practice/target";
+} from "../../../src/practice/state/json";
+import type { Resource } from "../../../src/practice/state/resource";
+import { parseTarget } from "../../../src/practice/engine/target";
 import { addGroup } from "../../../src/practice/seed/ground";
 import { idsIn, type Scenario } from "./recording";
 

@@ -1,6 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isList, isObject, listAt, objectAt, parseJson, textAt, type Json } from "../../../src/practice/json";
+import {
+  isList,
+  isObject,
+  listAt,
+  objectAt,
+  parseJson,
+  textAt,
+  type Json,
+} from "../../../src/practice/state/json";
 
 /** One recorded HTTP exchange of `az networkcloud`. */
 export interface Exchange {

@@ -1,6 +1,6 @@
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, practiceEndpoint, type PracticeCloud } from "../../../src/practice/cloud";
-import { member, parseJson, textAt, type Json } from "../../../src/practice/json";
+import { member, parseJson, textAt, type Json } from "../../../src/practice/state/json";
 import { prepare, subscriptionsIn } from "./prepare";
 import { operationOf, type Exchange, type Scenario } from "./recording";
 import { rulesFor } from "./rules";

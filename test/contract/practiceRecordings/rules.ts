@@ -1,4 +1,4 @@
-import { isObject, objectAt, textAt, type Json } from "../../../src/practice/json";
+import { isObject, objectAt, textAt, type Json } from "../../../src/practice/state/json";
 import { operationOf, type Exchange, type Scenario } from "./recording";
 import type { ShapeRules } from "./shape";
 

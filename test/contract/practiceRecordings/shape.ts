@@ -1,4 +1,4 @@
-import { isList, isObject, textAt, type Json, type JsonObject } from "../../../src/practice/json";
+import { isList, isObject, textAt, type Json, type JsonObject } from "../../../src/practice/state/json";
 
 /** How exactly two bodies must agree. */
 export interface ShapeRules {

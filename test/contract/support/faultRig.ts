@@ -17,9 +17,9 @@ import {
   beginAssignRelay,
   beginCreateVirtualMachine,
 } from "../../../src/arm/operations/virtualMachineOperations";
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 import { Directory } from "../../../src/session/account/directory";
 import { MachineList } from "../../../src/views/tree/machineList";
 

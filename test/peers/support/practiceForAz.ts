@@ -6,7 +6,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { serveWithTls } from "../../../src/cli/practiceTls";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
-import { parseJson, type Json } from "../../../src/practice/json";
+import { parseJson, type Json } from "../../../src/practice/state/json";
 
 /** One request that Resource Manager got, with its answer. */
 export interface AzExchange {

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { toolDefinitions } from "../../../src/assistant/definitions";
 import { previewTool, runTool } from "../../../src/assistant/engine";
 import { toolNames, type ToolName, type ToolPlace, type ToolValue } from "../../../src/assistant/tool";
-import { listAt, textAt, type Json } from "../../../src/practice/json";
+import { listAt, textAt, type Json } from "../../../src/practice/state/json";
 import { openRoom, practiceTarget, type Room } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
 import { toolPlace } from "./place";

@@ -1,5 +1,5 @@
 import type { PracticeCloud } from "../../../src/practice/cloud";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
+import { servePractice, type PracticeServer } from "../../../src/practice/http/server";
 
 const urlVariable = "NEXUS_ARC_PRACTICE_URL";
 const tokenVariable = "NEXUS_ARC_PRACTICE_TOKEN";

@@ -7,9 +7,9 @@ import type { KeyVault, RunEvent, RunPorts } from "../../../src/enrollment/run/r
 import { sendAction } from "../../../src/enrollment/actions/sendAction";
 import type { TargetInput } from "../../../src/enrollment/target/target";
 import type { VirtualMachineInput } from "../../../src/enrollment/target/virtualMachineInput";
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 const site = `/subscriptions/${subscriptionId}/resourceGroups/core-london`;

@@ -4,9 +4,9 @@ import { createArmClient } from "../../../src/arm/http/pipeline";
 import type { FleetEvent, FleetPorts } from "../../../src/fleet/run/deployFleet";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { readFleet } from "../../../src/fleet/file/readFleet";
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 
 /** The practice cloud behind the real pipeline, on a clock that never waits, and everything that was sent to it. */
 export interface FleetRoom {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
-import { realClock } from "../../../src/practice/clock";
+import { realClock } from "../../../src/practice/state/clock";
 
 describe("the practice cloud's wall clock", () => {
   it("lets forty sleep on one signal with one listener, and wakes them all", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPipelineRequest } from "@azure/core-rest-pipeline";
-import { at, listAt, textAt } from "../../../src/practice/json";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import { at, listAt, textAt } from "../../../src/practice/state/json";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 import { core, london, talk } from "./practiceTalk";
 
 const vm = "api-version=2025-09-01";

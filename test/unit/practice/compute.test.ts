@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { at, objectAt, textAt, type Json } from "../../../src/practice/json";
+import { at, objectAt, textAt, type Json } from "../../../src/practice/state/json";
 import { site } from "./enrollmentScript";
 import { core, talk, type Talk } from "./practiceTalk";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/practice/json";
+import type { JsonObject } from "../../../src/practice/state/json";
 import { london } from "./practiceTalk";
 
 const schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";

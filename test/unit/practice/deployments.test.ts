@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listAt, textAt, type JsonObject } from "../../../src/practice/json";
+import { listAt, textAt, type JsonObject } from "../../../src/practice/state/json";
 import { vms } from "./deploymentTemplate";
 import { london, talk, type Talk } from "./practiceTalk";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseExtendedJson } from "../../../src/practice/extendedJson";
+import { parseExtendedJson } from "../../../src/practice/engine/extendedJson";
 
 describe("extended JSON of deployments", () => {
   it("takes what azure-cli 2.45.0 sent for a template with a comment and a string of two lines", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { FaultScriptError, parseFaults } from "../../../src/practice/faults/script";
-import { at, textAt } from "../../../src/practice/json";
+import { at, textAt } from "../../../src/practice/state/json";
 import { core, london, talk } from "./practiceTalk";
 
 const list = `${core}/providers/Microsoft.NetworkCloud/virtualMachines?api-version=2025-09-01`;

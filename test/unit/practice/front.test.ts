@@ -7,7 +7,7 @@ import { serveWithTls } from "../../../src/cli/practiceTls";
 import type { Served } from "../../../src/cli/practice";
 import { createPracticeCloud } from "../../../src/practice/cloud";
 import { makeLoopbackCertificate } from "../../../src/practice/front/certificate";
-import { listAt, parseJson, textAt, type Json } from "../../../src/practice/json";
+import { listAt, parseJson, textAt, type Json } from "../../../src/practice/state/json";
 
 interface Facts {
   readonly url: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { listAt, member, textAt, type Json } from "../../../src/practice/json";
+import { listAt, member, textAt, type Json } from "../../../src/practice/state/json";
 import { QueryError } from "../../../src/practice/graph/lexer";
 import { parseQuery } from "../../../src/practice/graph/parser";
 import { runQuery } from "../../../src/practice/graph/run";

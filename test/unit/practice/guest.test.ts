@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { textAt } from "../../../src/practice/json";
+import { textAt } from "../../../src/practice/state/json";
 import { readPlan } from "../../../src/practice/guest/plan";
 import {
   machinePath,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { at, listAt, textAt } from "../../../src/practice/json";
-import { shapedPublicKey } from "../../../src/practice/agent";
-import { Random } from "../../../src/practice/random";
+import { at, listAt, textAt } from "../../../src/practice/state/json";
+import { shapedPublicKey } from "../../../src/practice/arc/agent";
+import { Random } from "../../../src/practice/state/random";
 import { machinePath, virtualMachineBody, virtualMachinePath, withUserIdentity } from "./enrollmentScript";
 import { core, talk, type Reply, type Talk } from "./practiceTalk";
 

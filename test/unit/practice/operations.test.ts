@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { at, textAt } from "../../../src/practice/json";
+import { at, textAt } from "../../../src/practice/state/json";
 import { virtualMachineBody, virtualMachinePath } from "./enrollmentScript";
 import { talk, type Talk } from "./practiceTalk";
 

@@ -1,6 +1,6 @@
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
-import { isObject, type JsonObject } from "../../../src/practice/json";
+import { isObject, type JsonObject } from "../../../src/practice/state/json";
 
 /** A practice cloud on a clock that stands still, and a short way to talk to it. */
 export interface Talk {

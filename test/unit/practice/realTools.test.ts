@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { at, listAt, textAt } from "../../../src/practice/json";
+import { at, listAt, textAt } from "../../../src/practice/state/json";
 import { core, london, talk, type Reply } from "./practiceTalk";
 
 const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { createPracticeCloud } from "../../../src/practice/cloud";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
+import { servePractice, type PracticeServer } from "../../../src/practice/http/server";
 import { main } from "../../../src/cli/main";
 import { Readable } from "node:stream";
-import { parseJson, textAt } from "../../../src/practice/json";
+import { parseJson, textAt } from "../../../src/practice/state/json";
 
 interface Got {
   readonly status: number;

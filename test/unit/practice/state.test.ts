@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ManualClock } from "../../../src/practice/clock";
+import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud } from "../../../src/practice/cloud";
-import { parseJson, textAt } from "../../../src/practice/json";
-import { isPracticeState } from "../../../src/practice/state";
+import { parseJson, textAt } from "../../../src/practice/state/json";
+import { isPracticeState } from "../../../src/practice/state/state";
 import {
   machinePath,
   userData,

@@ -6,7 +6,7 @@ import { machineRequests } from "../../../src/arm/resources/arc/hybridCompute";
 import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
 import { createArmClient } from "../../../src/arm/http/pipeline";
 import { resourceProviderRequests } from "../../../src/arm/resources/resourceProviders";
-import { practiceCredential, practiceHttpClient } from "../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 import { gatherFacts } from "../../../src/prerequisites/azureFacts";
 import type { PrerequisiteAction } from "../../../src/prerequisites/finding";
 import { reportMarkdown } from "../../../src/prerequisites/markdown";

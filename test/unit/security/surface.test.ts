@@ -58,9 +58,9 @@ describe("what the product's own code can do", () => {
     const others = ["src/enrollment/vmScript/parts/http.ts", "src/userdata/yaml/scanner.ts"];
     assert.deepEqual(
       holding(network).filter((name) => !others.includes(name)),
-      ["src/arm/network/agents.ts", "src/arm/network/tunnelAgent.ts", "src/practice/server.ts"],
+      ["src/arm/network/agents.ts", "src/arm/network/tunnelAgent.ts", "src/practice/http/server.ts"],
     );
-    assert.deepEqual(holding(/\.listen\(/), ["src/practice/server.ts"]);
+    assert.deepEqual(holding(/\.listen\(/), ["src/practice/http/server.ts"]);
   });
 
   it("never makes code of text", () => {

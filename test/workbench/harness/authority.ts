@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import type { PracticeCloud } from "../../../src/practice/cloud";
-import type { Identity } from "../../../src/practice/token";
+import type { Identity } from "../../../src/practice/authorization/token";
 
 export const testSignIn = path.join(root, "test/workbench/microsoft-authentication");
 

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PracticeCloud, PracticeRequest, PracticeResponse } from "../../../src/practice/cloud";
-import { servePractice, type PracticeServer } from "../../../src/practice/server";
+import { servePractice, type PracticeServer } from "../../../src/practice/http/server";
 import type { Settings } from "./settings";
 
 /** One request with its answer, as Resource Manager saw it. */

@@ -1,6 +1,6 @@
 /** Moments of an enrollment at which a window can be interrupted, as Azure sees them. */
 import type { PracticeRequest, PracticeResponse } from "../../../src/practice/cloud";
-import type { Random } from "../../../src/practice/random";
+import type { Random } from "../../../src/practice/state/random";
 import type { StepNumber } from "../../../src/enrollment/steps/stepNumber";
 
 /**

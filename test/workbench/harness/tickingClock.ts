@@ -1,5 +1,5 @@
 /** The practice cloud's time, which a test can hold still at a moment that it looks for. */
-import { realClock, type PracticeClock } from "../../../src/practice/clock";
+import { realClock, type PracticeClock } from "../../../src/practice/state/clock";
 
 /** Milliseconds; shorter than anything that the practice cloud plays, so that no state is passed by unseen. */
 const tick = 20;

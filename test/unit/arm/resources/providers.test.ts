@@ -54,9 +54,9 @@ import {
   beginStart,
   beginUpdateIdentity,
 } from "../../../../src/arm/operations/virtualMachineOperations";
-import { ManualClock } from "../../../../src/practice/clock";
+import { ManualClock } from "../../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
 
 const subscription = "11111111-aaaa-4bbb-8ccc-000000000001";
 const group = `/subscriptions/${subscription}/resourceGroups/core-london`;

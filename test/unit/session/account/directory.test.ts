@@ -6,7 +6,7 @@ import { createPracticeCloud, type PracticeCloud } from "../../../../src/practic
 import { addSubscription, grant } from "../../../../src/practice/seed/ground";
 import { addVirtualMachine } from "../../../../src/practice/seed/inhabitants";
 import { addSite } from "../../../../src/practice/seed/site";
-import { practiceCredential, practiceHttpClient } from "../../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
 import type { Connection } from "../../../../src/session/account/connection";
 import { Directory, type SnapshotStore } from "../../../../src/session/account/directory";
 import type { ListedContent } from "../../../../src/views/tree/content";

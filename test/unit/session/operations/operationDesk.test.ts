@@ -5,9 +5,9 @@ import { createOperations, type Operations } from "../../../../src/arm/operation
 import { memoryOperationStore, type OperationStore } from "../../../../src/arm/operations/operationStore";
 import { createArmClient } from "../../../../src/arm/http/pipeline";
 import { beginPowerOff, beginRestart } from "../../../../src/arm/operations/virtualMachineOperations";
-import { ManualClock } from "../../../../src/practice/clock";
+import { ManualClock } from "../../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
-import { practiceCredential, practiceHttpClient } from "../../../../src/practice/transport";
+import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
 import { OperationDesk, type OperationEnded } from "../../../../src/session/operations/operationDesk";
 import type { OperationRow } from "../../../../src/views/tree/operationRow";
 

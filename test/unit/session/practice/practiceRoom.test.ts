@@ -6,7 +6,7 @@ import type { ArmClient } from "../../../../src/arm/client";
 import { identityRequests } from "../../../../src/arm/resources/managedIdentity";
 import { ArmError } from "../../../../src/arm/errors";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
-import { textAt } from "../../../../src/practice/json";
+import { textAt } from "../../../../src/practice/state/json";
 import { PracticeFiles } from "../../../../src/session/practice/practiceFiles";
 import { PracticeRoom } from "../../../../src/session/practice/practiceRoom";
 import { PracticeShare } from "../../../../src/session/practice/practiceShare";

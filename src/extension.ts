@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { registerTools } from "./ai/register";
-import { registerCommands } from "./commands/register";
+import { registerCommands } from "./commands/run/register";
 import { registerLanguage } from "./language/register";
 import { OutputLog } from "./log";
 import { createServices } from "./services";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { showOperationEnded } from "./commands/operationNotice";
+import { showOperationEnded } from "./commands/run/operationNotice";
 import { tellLostKey } from "./commands/keys/lostKey";
 import { commandIds, settingIds } from "./ids";
 import type { Log } from "./log";

@@ -6,7 +6,7 @@ import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { isIdentityNode } from "../../views/identities/nodes";
 import { isTreeNode } from "../../views/tree/nodes";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 import { askChoice } from "./askChoice";
 import { back, type Question } from "./questions";
 

@@ -1,5 +1,5 @@
 import { unlessGone } from "../../arm/errors/unlessGone";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 
 /** Throws a `Notice` with the refusal when the resource already exists; another answer of Azure than "not found" is thrown as it is. */
 export async function refuseExisting<T>(

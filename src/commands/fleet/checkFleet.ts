@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { fleetPorts, goodFile } from "./fleetScope";
 import { notify } from "../../notification";
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import type { FleetRow } from "../../views/fleets/fleetRow";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 
 /** The only fleet that `accepts` lets through, else the one that the user picks. Throws a cancellation; `none` where there is none. */
 export async function chooseFleet(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../arm/async/untilAborted";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { clickedRow } from "./fleetRows";
 
 /** Writes how a fleet stands as CSV or Markdown, by the ending that the user gives; `format` is the one that is offered first. */

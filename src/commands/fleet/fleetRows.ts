@@ -3,7 +3,7 @@ import type { FleetRow } from "../../views/fleets/fleetRow";
 import { vmOf } from "../../views/fleets/fleetRow";
 import { isFleetNode, type FleetNode } from "../../views/fleets/nodes";
 import type { Services } from "../../services";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { fleetDocument } from "./fleetScope";
 
 /** A clicked row of the "Fleets" view with its fleet. Throws `Notice` where nothing was clicked, or it is gone. */

@@ -7,7 +7,7 @@ import type { Services } from "../../services";
 import { isTagKey } from "../../views/fleets/fleetRow";
 import { isFleetNode } from "../../views/fleets/nodes";
 import { signedIn } from "../ask/askGroup";
-import { Notice, type RunningWork } from "../command";
+import { Notice, type RunningWork } from "../run/command";
 import { chooseFleet } from "./chooseFleet";
 
 /** The fleet file that a command is about: the clicked one, else that of the editor or page in front, else a chosen one. Throws `Notice`. */

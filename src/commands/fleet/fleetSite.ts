@@ -5,7 +5,7 @@ import { t } from "../../l10n";
 import { readChoices, type ChoiceKind, type Offer } from "../../wizard/fields/choices";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askAll } from "../ask/questions";
-import type { CommandScope } from "../command";
+import type { CommandScope } from "../run/command";
 
 /** Asks in which resource group the VMs shall be, and reads what they need there. Throws `ArmError`, or a cancellation. */
 export async function askFleetSite(scope: CommandScope): Promise<Partial<FleetSite>> {

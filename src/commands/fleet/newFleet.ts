@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { askFleetSite } from "./fleetSite";
 
 /** Opens a fleet file to start with: filled in as far as Azure tells, where somebody is signed in; the rest is underlined. */

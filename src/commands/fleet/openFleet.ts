@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isFleetFile } from "../../language/fleetDocuments";
 import { isFleetNode } from "../../views/fleets/nodes";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { chooseFleet } from "./chooseFleet";
 
 /** Opens a fleet's page: of the clicked row or file, else of the active editor's file, else of one that is chosen. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { portalLink } from "../../arm/cloud";
 import { mainResource, rowKey } from "../../views/tree/machine";
 import { signedIn } from "../ask/askGroup";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { clickedRow } from "./fleetRows";
 
 /** Shows a fleet's VM among the machines; where they do not list it, in the portal, or as JSON where the cloud has none. */

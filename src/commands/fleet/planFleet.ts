@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { fleetPorts, goodFleet } from "./fleetScope";
 
 /** Shows what a deployment of the file would change, in our words and by Azure's own what-if. Changes nothing. */

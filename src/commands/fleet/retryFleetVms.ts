@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { resourceKey } from "../../arm/resources/resourceId";
 import { t } from "../../l10n";
 import { retryOf } from "../../views/fleets/rows";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { refuseTwice, runFleetDeploy } from "./deployFleet";
 import { clickedRow } from "./fleetRows";
 import { goodFile } from "./fleetScope";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { fleetPorts, goodFleet } from "./fleetScope";
 
 /** Shows how far a fleet is, by state and by cause of failure, and where it differs from its file. */

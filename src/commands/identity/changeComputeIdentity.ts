@@ -15,8 +15,8 @@ import { isIdentityNode } from "../../views/identities/nodes";
 import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { back, type Place } from "../ask/questions";
-import { Notice, type Command, type CommandScope } from "../command";
-import { runOperation } from "../runOperation";
+import { Notice, type Command, type CommandScope } from "../run/command";
+import { runOperation } from "../run/runOperation";
 import { notify } from "../../notification";
 
 /** Changes the managed identities of an Azure VM or scale set: shown in four forms first, then sent. */

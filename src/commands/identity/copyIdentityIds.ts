@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isIdentityNode } from "../../views/identities/nodes";
 import { askChoice } from "../ask/askChoice";
 import { back } from "../ask/questions";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 
 /** Copies one of the ids of an identity, or the id of the row that was clicked. */

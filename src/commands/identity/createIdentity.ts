@@ -8,9 +8,9 @@ import { askText } from "../ask/askText";
 import { judgeTarget } from "../ask/judgeTarget";
 import { askAll, back, type Question } from "../ask/questions";
 import { refuseExisting } from "../ask/refuseExisting";
-import type { Command, CommandScope } from "../command";
-import { review } from "../review";
-import { sendOnce } from "../sendOnce";
+import type { Command, CommandScope } from "../run/command";
+import { review } from "../run/review";
+import { sendOnce } from "../run/sendOnce";
 import { principalScope } from "./principal";
 import { notify } from "../../notification";
 

@@ -4,8 +4,8 @@ import { untilAborted } from "../../arm/async/untilAborted";
 import { holderWords } from "../../views/identities/presentation";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
-import { Notice, type Command, type CommandScope } from "../command";
-import { sendOnce } from "../sendOnce";
+import { Notice, type Command, type CommandScope } from "../run/command";
+import { sendOnce } from "../run/sendOnce";
 import { identityDeletionDetail } from "./deletionText";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 

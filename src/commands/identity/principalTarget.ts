@@ -8,7 +8,7 @@ import { holderWords } from "../../views/identities/presentation";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { back } from "../ask/questions";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 
 /** A managed identity as a principal of the directory. */
 export interface PrincipalTarget {

@@ -1,4 +1,4 @@
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 
 export const refreshIdentities: Command = {
   intent: "refresh the identities",

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { isIdentityNode } from "../../views/identities/nodes";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
-import { Notice, type Command } from "../command";
-import { sendOnce } from "../sendOnce";
+import { Notice, type Command } from "../run/command";
+import { sendOnce } from "../run/sendOnce";
 
 /** Takes a role assignment away again, after a question. */
 export const removeRoleAssignment: Command = {

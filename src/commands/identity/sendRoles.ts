@@ -1,6 +1,6 @@
 import type { ArmClient } from "../../arm/client";
 import type { AzureAction } from "../../enrollment/actions/azureAction";
-import type { RunningWork } from "../command";
+import type { RunningWork } from "../run/command";
 
 /** Creates and assigns roles, in order. Doing it again changes nothing. Throws `ArmError`. */
 export async function sendRoles(

@@ -5,7 +5,7 @@ import { untilAborted } from "../../arm/async/untilAborted";
 import { readRoleNodes } from "../../views/identities/readIdentities";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 import { servicePrincipalText, type ServicePrincipalFacts } from "./servicePrincipalText";
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { untilAborted } from "../../arm/async/untilAborted";
 import { targetRules } from "../../enrollment/target/targetRules";
 import type { EnrollmentKeyPair } from "../../keys/pair";
-import type { Command, CommandScope } from "../command";
+import type { Command, CommandScope } from "../run/command";
 import { KeptKeys } from "./keptKeys";
 import { copyKeyText } from "./privateClipboard";
 import { showResult, type ResultLine } from "./resultPick";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { TargetFormat } from "../../keys/convert";
 import type { KeyInspection, KeyReport } from "../../keys/inspect";
 import type { RsaKey } from "../../keys/rsa";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { askForKey, askForPassphrase } from "./keySource";
 import { copyKeyText } from "./privateClipboard";
 import { showResult, type ResultLine } from "./resultPick";

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import * as vscode from "vscode";
 import { largestKeyInput } from "../../keys/text";
-import { Notice } from "../command";
-import { editorInFront } from "../editorInFront";
+import { Notice } from "../run/command";
+import { editorInFront } from "../run/editorInFront";
 
 /** Text or bytes that may hold keys, from wherever the user has them. Rejects with a cancellation when the user declines. */
 export async function askForKey(placeHolder: string): Promise<Uint8Array | string> {

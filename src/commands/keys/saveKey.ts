@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 
 /**
  * Asks for a file and writes key text to it, readable by its owner only. Throws when the file exists: a key file is

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { nameOfId } from "../../arm/resources/resource";
 import type { Services } from "../../services";
 import { isTreeNode } from "../../views/tree/nodes";
-import { Notice } from "../command";
-import { machineTarget } from "../machineTarget";
+import { Notice } from "../run/command";
+import { machineTarget } from "../tree/machineTarget";
 
 /** The Arc machine that a command works on. */
 export interface ArcTarget {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { askChoice } from "../ask/askChoice";
 import { back, type Back, type Place } from "../ask/questions";
 import type { SecretStore } from "../../session/storage/sealedSecrets";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 import { KeptKeys } from "../keys/keptKeys";
 import { askForKey } from "../keys/keySource";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { signedIn } from "../ask/askGroup";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { showResult } from "../keys/resultPick";
 import { arcMachine } from "./arcMachine";
 import { connectionReport } from "./connectionReport";

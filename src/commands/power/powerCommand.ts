@@ -6,9 +6,9 @@ import type { MachineRow } from "../../views/tree/machine";
 import { operationDone } from "../../session/operations/operationTitle";
 import { t } from "../../l10n";
 import { agree } from "../ask/agree";
-import { Notice, type Command } from "../command";
-import { machineTarget, type MachineTarget } from "../machineTarget";
-import { runOperation } from "../runOperation";
+import { Notice, type Command } from "../run/command";
+import { machineTarget, type MachineTarget } from "../tree/machineTarget";
+import { runOperation } from "../run/runOperation";
 
 /** What one power command asks, says and sends. `{0}` stands for the VM's name. */
 export interface PowerWords {

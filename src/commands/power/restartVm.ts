@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { powerCommand } from "./powerCommand";
 
 export const restartVm: Command = powerCommand({

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { checkAndShow, reportNamed } from "./checkPrerequisites";
 
 /** Does what a button of the report promises, after a question that shows what it sends; then checks again. */

@@ -12,7 +12,7 @@ import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
-import type { CommandScope } from "../command";
+import type { CommandScope } from "../run/command";
 
 interface Answers extends GroupAnswers {
   /** ARM id; null: none. */

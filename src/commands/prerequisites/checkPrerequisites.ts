@@ -5,7 +5,7 @@ import type { PrerequisiteReport } from "../../prerequisites/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { ReportButton } from "../../views/prerequisites/prerequisiteReports";
 import { signedIn } from "../ask/askGroup";
-import { Notice, type Command, type CommandScope } from "../command";
+import { Notice, type Command, type CommandScope } from "../run/command";
 
 /** Looks at all that an enrollment needs, and shows it as a document; the same document again when its button was pressed. */
 export const checkPrerequisites: Command = {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { reportNamed } from "./checkPrerequisites";
 
 /** Writes the report in front, or the one whose button was pressed, as Markdown or JSON, by the ending that the user gives. */

@@ -6,12 +6,12 @@ import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import { rowKey } from "../../views/tree/machine";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
-import { sendOnce } from "../sendOnce";
+import { sendOnce } from "../run/sendOnce";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
-import type { CommandScope } from "../command";
+import type { CommandScope } from "../run/command";
 import { deletionDetail } from "../machine/machineDeletion";
-import { runOperation } from "../runOperation";
+import { runOperation } from "../run/runOperation";
 
 type Action<K extends PrerequisiteAction["kind"]> = Extract<PrerequisiteAction, { kind: K }>;
 

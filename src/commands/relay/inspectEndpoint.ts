@@ -5,7 +5,7 @@ import { unlessGone } from "../../arm/errors/unlessGone";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { arcMachine, type ArcTarget } from "../machine/arcMachine";
 import { endpointReport, type EndpointFindings } from "./endpointReport";
 import { notify } from "../../notification";

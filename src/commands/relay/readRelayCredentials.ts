@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Services } from "../../services";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { arcMachine, type ArcTarget } from "../machine/arcMachine";
 import type { RelayFindings } from "./endpointReport";
 import { readFindings, showReport } from "./inspectEndpoint";

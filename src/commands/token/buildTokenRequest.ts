@@ -18,7 +18,7 @@ import { isTreeNode } from "../../views/tree/nodes";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { runInTerminal } from "./runInTerminal";
 import { notify } from "../../notification";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { backOffSeconds, tokenErrors } from "../../identity/tokenErrors";
 import { knownProblems } from "../../identity/knownProblems";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { showResult, type ResultLine } from "../keys/resultPick";
 
 /** What each refusal of the metadata service means, and the known problems with managed identities. */

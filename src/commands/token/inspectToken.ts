@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { showResult } from "../keys/resultPick";
 import { tokenLines } from "./tokenLines";
 

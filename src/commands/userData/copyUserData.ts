@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
 import { notify } from "../../notification";
 

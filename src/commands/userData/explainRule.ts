@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Rule } from "../../userdata/rules/rule";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 
 /** Shows what a rule for user data looks for, with an example: the one of a finding's link, or one that is picked. */
 export const explainRule: Command = {

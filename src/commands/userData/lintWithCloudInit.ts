@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import * as vscode from "vscode";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
 import { notify } from "../../notification";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { judge, type TargetInput, type TargetName } from "../../enrollment/target/target";
 import type { Choice, Question, TemplateAnswers } from "../../userdata/template/questions";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 
 /** Asks what the first boot has to do, and opens a commented script or cloud-config that does it. */
 export const newUserData: Command = {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Notice, type Command } from "../command";
+import { Notice, type Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
 
 /** Shows what cloud-init gets: a document that is base64 is decoded, any other is shown as it will arrive. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { vmRunsUri } from "../../language/vmRuns";
-import type { Command } from "../command";
+import type { Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
 
 /** Opens what the VM makes of the user data, beside it. */

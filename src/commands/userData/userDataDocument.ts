@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isUserData } from "../../language/documents";
-import { Notice } from "../command";
+import { Notice } from "../run/command";
 
 /** The user data that a command is about: the document of its code lens, else the active editor's. Throws `Notice`. */
 export async function userDataDocument(argument: unknown): Promise<vscode.TextDocument> {

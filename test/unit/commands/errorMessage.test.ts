@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
-import { errorMessage } from "../../../src/commands/errorMessage";
+import { errorMessage } from "../../../src/commands/run/errorMessage";
 import { inEnglish } from "../../../src/wizard/translate";
 
 function buttons(error: unknown): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { CommandScope } from "../../../src/commands/command";
-import { onFirstUse } from "../../../src/commands/onFirstUse";
+import type { CommandScope } from "../../../src/commands/run/command";
+import { onFirstUse } from "../../../src/commands/run/onFirstUse";
 
 const scope = {} as CommandScope;
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { listClusters, listNetworks, listResourceGroups } from "../../../src/arm/resources/networkCloud/site";
 import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/networkCloud";
-import { previewJson } from "../../../src/commands/preview";
+import { previewJson } from "../../../src/commands/run/preview";
 import {
   judgeField,
   noAnswers,

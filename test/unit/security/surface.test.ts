@@ -91,7 +91,7 @@ describe("what the product's own code can do", () => {
       }),
     );
     assert.deepEqual([...new Set(calls)].filter((name) => name !== "").sort(), ["src/notification.ts"]);
-    assert.deepEqual(holding(/ProgressLocation\.Notification/), ["src/commands/run.ts"]);
+    assert.deepEqual(holding(/ProgressLocation\.Notification/), ["src/commands/run/run.ts"]);
   });
 
   it("makes no link of another's words, of which VS Code would run a command", () => {
@@ -103,7 +103,7 @@ describe("what the product's own code can do", () => {
     const withEnvironment = sources.filter(({ text }) => /createTerminal\([^;]*\benv:/.test(text));
     assert.deepEqual(
       withEnvironment.map(({ name }) => name),
-      ["src/commands/enrollment/terminalScript.ts"],
+      ["src/commands/enrollment/step/terminalScript.ts"],
     );
     assert.match(withEnvironment[0]?.text ?? "", /createTerminal\([^;]*\benv: [^;]*isTransient: true/);
   });

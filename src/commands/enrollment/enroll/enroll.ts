@@ -1,0 +1,90 @@
+import * as vscode from "vscode";
+import { untilAborted } from "../../../arm/async/untilAborted";
+import type { TargetInput } from "../../../enrollment/target/target";
+import type { VirtualMachineInput } from "../../../enrollment/target/virtualMachineInput";
+import type { MachineRow } from "../../../views/tree/machine";
+import { isTreeNode } from "../../../views/tree/nodes";
+import type { Services } from "../../../services";
+import { signInFirst } from "../../ask/askGroup";
+import type { Command, CommandScope } from "../../run/command";
+import { checkNow } from "../record/checkNow";
+import { askForExistingVm, askForWay } from "./enrollExisting";
+import { askForNewVm } from "./enrollNew";
+
+/** What is to be enrolled, as far as the questions went. */
+export interface EnrollmentWish {
+  readonly target: TargetInput;
+  readonly vm: VirtualMachineInput;
+}
+
+export type VmRow = Extract<MachineRow, { readonly kind: "vm" }>;
+
+/** Starts an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
+export const enroll: Command = {
+  intent: "start the enrollment",
+  async run(scope, clicked) {
+    const { services } = scope;
+    if (services.session.directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
+    const row = clickedVm(services, clicked) ?? (await askForVm(scope));
+    const { target, vm } = await askForWish(scope, row);
+    const { id } = await services.enrollments.create(target);
+    await services.enrollments.update(id, (record) => ({ ...record, vm }));
+    await services.enrollmentTree.reveal(id);
+    await checkNow(scope, id);
+  },
+};
+
+async function askForWish(scope: CommandScope, row: VmRow | "new"): Promise<EnrollmentWish> {
+  const wish = row === "new" ? await askForNewVm(scope) : await askForExistingVm(scope, row);
+  const way = await askForWay(row === "new" ? "new" : "existing");
+  return { ...wish, target: { ...cloudPart(scope.services), ...wish.target, ...way } };
+}
+
+/** The cloud that the window is signed in to. */
+function cloudPart({ session }: Services): TargetInput {
+  const cloud = session.directory?.client.cloud;
+  if (cloud === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
+  if (cloud.name !== "custom") return { cloud: cloud.name };
+  const audience = cloud.scope.replace(/\/\.default$/, "");
+  return {
+    cloud: "custom",
+    resourceManager: cloud.resourceManager,
+    authority: cloud.authority,
+    audience,
+  };
+}
+
+function clickedVm({ tree }: Services, clicked: unknown): VmRow | undefined {
+  if (!isTreeNode(clicked) || clicked.kind !== "machine") return undefined;
+  const row = tree.list.row(clicked.key);
+  return row?.kind === "vm" ? row : undefined;
+}
+
+async function askForVm({ services, progress }: CommandScope): Promise<VmRow | "new"> {
+  const { list } = services.tree;
+  await progress(vscode.l10n.t("Listing your machines…"), ({ signal }) => untilAborted(list.ready(), signal));
+  const rows = [...list.rows].filter((row): row is VmRow => row.kind === "vm");
+  const items = [
+    {
+      label: vscode.l10n.t("A new VM…"),
+      description: "",
+      detail: vscode.l10n.t("It is created with its identity: step 3"),
+      iconPath: new vscode.ThemeIcon("add"),
+      row: "new" as const,
+    },
+    ...rows.map((row) => ({
+      label: row.vm.name,
+      description: row.arc?.status ?? vscode.l10n.t("not in Arc"),
+      detail: `${list.subscriptionName(row.vm.subscriptionId)} / ${row.vm.resourceGroup}`,
+      iconPath: new vscode.ThemeIcon("vm"),
+      row,
+    })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Which VM do you want to enroll?"),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined) throw new vscode.CancellationError();
+  return picked.row;
+}

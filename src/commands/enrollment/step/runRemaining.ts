@@ -1,0 +1,20 @@
+import type { Command } from "../../run/command";
+import { chosenEnrollment } from "../record/chosen";
+import { runInDesk } from "./runInDesk";
+
+/** Runs all that this workstation has left, in order; in the hands-free way then watches the VM. */
+export const runRemaining: Command = {
+  intent: "run the remaining steps",
+  async run(scope, clicked) {
+    const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    await runInDesk(scope, enrollment, "remaining");
+    const state = scope.services.enrollments.get(enrollment.id);
+    const handsFree = enrollment.target.creator !== "workstation";
+    if (handsFree && isReadyForVm(state?.assessment?.evidence[3].state))
+      await runInDesk(scope, enrollment, "watch");
+  },
+};
+
+function isReadyForVm(state: string | undefined): boolean {
+  return state === "done" || state === "doneByOther";
+}

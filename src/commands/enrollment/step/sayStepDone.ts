@@ -1,0 +1,26 @@
+import { isUnseenStep, type UnseenStep } from "../../../enrollment/steps/stepNumber";
+import type { Command, CommandScope } from "../../run/command";
+import { checkNow } from "../record/checkNow";
+import { chosenStep } from "../record/chosen";
+
+/** Takes the user's word for a step inside the VM, which Azure cannot show. */
+export const sayStepDone: Command = {
+  intent: "mark the step as done",
+  run: (scope, clicked) =>
+    changeWord(scope, clicked, (words, step) => ({ ...words, [step]: new Date().toISOString() })),
+};
+
+type Words = Readonly<Partial<Record<UnseenStep, string>>>;
+
+/** Changes what the user said of one step. */
+export async function changeWord(
+  scope: CommandScope,
+  clicked: unknown,
+  change: (words: Words, step: UnseenStep) => Words,
+): Promise<void> {
+  const { state, step } = await chosenStep(scope.services, clicked, isUnseenStep);
+  if (!isUnseenStep(step)) return;
+  const { id } = state.enrollment;
+  await scope.services.enrollments.update(id, (record) => ({ ...record, words: change(record.words, step) }));
+  if (state.assessment === undefined) await checkNow(scope, id);
+}

@@ -1,9 +1,0 @@
-import { isTreeNode } from "../views/tree/nodes";
-import type { Command } from "./command";
-
-export const loadMore: Command = {
-  intent: "load more machines",
-  run({ services }, node) {
-    if (isTreeNode(node) && node.kind === "more") services.tree.list.loadMore(node.parentId);
-  },
-};

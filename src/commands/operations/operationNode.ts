@@ -1,0 +1,10 @@
+import type { Services } from "../../services";
+import { isTreeNode } from "../../views/tree/nodes";
+import type { OperationRow } from "../../views/tree/operationRow";
+
+/** The operation of a clicked row. */
+export function clickedOperation(services: Services, clicked: unknown): OperationRow | undefined {
+  return isTreeNode(clicked) && clicked.kind === "operation"
+    ? services.tree.list.operation(clicked.operationId)
+    : undefined;
+}

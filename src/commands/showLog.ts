@@ -1,8 +1,0 @@
-import type { Command } from "./command";
-
-export const showLog: Command = {
-  intent: "show the log",
-  run({ services }) {
-    services.log.show();
-  },
-};

@@ -1,0 +1,9 @@
+import { isTreeNode } from "../../views/tree/nodes";
+import type { Command } from "../run/command";
+
+export const loadMore: Command = {
+  intent: "load more machines",
+  run({ services }, node) {
+    if (isTreeNode(node) && node.kind === "more") services.tree.list.loadMore(node.parentId);
+  },
+};

@@ -1,6 +1,6 @@
 import { nameOfId } from "../arm/resources/resource";
 import type { IdentityWish } from "../arm/resources/resourceIdentity";
-import { say } from "../sentence";
+import { say } from "../l10n/sentence";
 
 /** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */
 export type DefaultIdentity =

@@ -1,5 +1,5 @@
 import { ArmError, armError } from "../arm/errors";
-import { say } from "../sentence";
+import { say } from "../l10n/sentence";
 import { knownProblems, type KnownProblem } from "./knownProblems";
 
 /** The known problem behind Azure's refusal of a change of identities; `undefined` for any other error. */

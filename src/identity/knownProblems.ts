@@ -1,6 +1,6 @@
 import type { IdentityWish } from "../arm/resources/resourceIdentity";
 import { resourceKey } from "../arm/resources/resourceId";
-import { say } from "../sentence";
+import { say } from "../l10n/sentence";
 
 /** Something that is known to go wrong with managed identities, told where it is met. */
 export interface KnownProblem {

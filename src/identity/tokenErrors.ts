@@ -1,4 +1,4 @@
-import { say } from "../sentence";
+import { say } from "../l10n/sentence";
 
 /**
  * What the metadata service's refusals mean, and when another try helps. Statuses, codes and delays are those of

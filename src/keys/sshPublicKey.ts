@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { say } from "../sentence";
+import { say } from "../l10n/sentence";
 import { SshReader } from "./sshReader";
 
 /**

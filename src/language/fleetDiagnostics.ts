@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { FleetFinding } from "../fleet/file/place";
 import { diagnosticSource, severityOf } from "./diagnostics";
-import { isFleetFile, readFleetDocument } from "./fleetDocuments";
+import { isFleetFile, readFleetDocument } from "../session/fleet/fleetDocuments";
 import { toRange } from "./places";
 import { WhenQuiet } from "./whenQuiet";
 

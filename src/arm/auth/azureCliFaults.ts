@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { isAborted, type ArmError, type ArmErrorKind } from "../errors/armError";
 import { armError } from "../errors/errorAdvice";
 import { toArmError } from "../errors/errorFromUnknown";

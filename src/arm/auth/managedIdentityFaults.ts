@@ -5,7 +5,7 @@
  */
 import { accessSync, constants } from "node:fs";
 import type { HttpClient } from "@azure/core-rest-pipeline";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmError, Remedy } from "../errors/armError";
 import { armError } from "../errors/errorAdvice";
 import { toArmError } from "../errors/errorFromUnknown";

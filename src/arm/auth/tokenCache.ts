@@ -1,5 +1,5 @@
 import type { AccessToken } from "@azure/core-auth";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmError } from "../errors/armError";
 import { armError } from "../errors/errorAdvice";
 import { toArmError } from "../errors/errorFromUnknown";

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { ArmError, type ArmErrorFields, type ArmErrorKind } from "./armError";
 
 /** What was being done when it went wrong. */

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmError, ArmErrorKind } from "./armError";
 import { armError, type ArmErrorContext } from "./errorAdvice";
 

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmError, ArmErrorKind, Remedy } from "./armError";
 import { deniedAction, namespaceOf, readErrorBody, type ArmErrorBody, type Denied } from "./armErrorBody";
 import { kindByStatus, kindByText } from "./armErrorKindOf";

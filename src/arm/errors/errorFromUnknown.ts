@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { ArmError, isAborted, type ArmErrorKind } from "./armError";
 import { armError, type ArmErrorContext } from "./errorAdvice";
 import { errorFromIdentity } from "./errorFromIdentity";

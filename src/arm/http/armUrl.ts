@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmRequest } from "../client";
 import type { Cloud } from "../cloud";
 import { armError, type ArmErrorContext } from "../errors/errorAdvice";

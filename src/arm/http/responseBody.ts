@@ -1,5 +1,5 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmRequest, ArmResponse } from "../client";
 import { armError, type ArmErrorContext } from "../errors/errorAdvice";
 import { errorFromResponse, looksLikeHtml } from "../errors/errorFromResponse";

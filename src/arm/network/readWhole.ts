@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream";
 import zlib from "node:zlib";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { armError } from "../errors/errorAdvice";
 
 /**

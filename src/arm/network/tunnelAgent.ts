@@ -3,7 +3,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import tls from "node:tls";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { ProxyError } from "./proxy";
 
 const connectTimeoutMs = 30_000;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmClient, ArmRequest, ArmResponse } from "../client";
 import { systemClock, type Clock } from "../clock";
 import type { ArmError } from "../errors";

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { readActivity, type ActivityEvent } from "./activityLog";
 import type { ArmClient, ArmResponse } from "../client";
 import type { Clock } from "../clock";

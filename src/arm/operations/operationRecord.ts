@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { readObject, readOptionalObject, readString, type Json } from "../decode";
 import { armError, armErrorKinds, type ArmError, type ArmErrorKind } from "../errors";
 import { isOperationKind, type OperationKind } from "./operationKind";

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { ArmClient } from "../client";
 import type { Clock } from "../clock";
 import { ArmError, armError, toArmError } from "../errors";

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { readErrorBody, type ArmErrorBody } from "../errors/armErrorBody";
 import type { ArmClient, ArmRequest, ArmResponse } from "../client";
 import { systemClock, type Clock } from "../clock";

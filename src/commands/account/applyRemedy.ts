@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Command } from "../run/command";
 import type { ActionableRemedy } from "../run/errorMessage";
 

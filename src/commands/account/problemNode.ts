@@ -1,5 +1,5 @@
-import { isTreeNode } from "../../views/tree/nodes";
-import type { ListProblem } from "../../views/tree/problem";
+import { isTreeNode } from "../../views/tree/model/nodes";
+import type { ListProblem } from "../../session/listing/problem";
 import type { Services } from "../../services";
 
 /** The failure that a clicked row tells of. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
-import type { FleetRow } from "../../views/fleets/fleetRow";
+import type { FleetRow } from "../../session/fleet/fleetRow";
 import { Notice } from "../run/command";
 
 /** The only fleet that `accepts` lets through, else the one that the user picks. Throws a cancellation; `none` where there is none. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
 import type { FleetPorts } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
-import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../views/fleets/deployIntents";
+import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../session/fleet/deployIntents";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
 import { notify } from "../../notification";

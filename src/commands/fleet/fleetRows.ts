@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { FleetRow } from "../../views/fleets/fleetRow";
-import { vmOf } from "../../views/fleets/fleetRow";
+import type { FleetRow } from "../../session/fleet/fleetRow";
+import { vmOf } from "../../session/fleet/fleetRow";
 import { isFleetNode, type FleetNode } from "../../views/fleets/nodes";
 import type { Services } from "../../services";
 import { Notice, type Command } from "../run/command";

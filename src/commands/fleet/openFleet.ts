@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isFleetFile } from "../../language/fleetDocuments";
+import { isFleetFile } from "../../session/fleet/fleetDocuments";
 import { isFleetNode } from "../../views/fleets/nodes";
 import { Notice, type Command } from "../run/command";
 import { chooseFleet } from "./chooseFleet";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { portalLink } from "../../arm/cloud";
-import { mainResource, rowKey } from "../../views/tree/machine";
+import { mainResource, rowKey } from "../../session/listing/machine";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command } from "../run/command";
 import { clickedRow } from "./fleetRows";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Machine } from "../../arm/resources/arc/machine";
-import { rowKey } from "../../views/tree/machine";
+import { rowKey } from "../../session/listing/machine";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";
 import { KeptKeys } from "../keys/keptKeys";

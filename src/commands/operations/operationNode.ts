@@ -1,6 +1,6 @@
 import type { Services } from "../../services";
-import { isTreeNode } from "../../views/tree/nodes";
-import type { OperationRow } from "../../views/tree/operationRow";
+import { isTreeNode } from "../../views/tree/model/nodes";
+import type { OperationRow } from "../../views/tree/rows/operationRow";
 
 /** The operation of a clicked row. */
 export function clickedOperation(services: Services, clicked: unknown): OperationRow | undefined {

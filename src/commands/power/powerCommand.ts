@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Operations } from "../../arm/operations/operation";
 import type { OperationRecord } from "../../arm/operations/operationRecord";
 import type { BeginOptions } from "../../arm/operations/virtualMachineOperations";
-import type { MachineRow } from "../../views/tree/machine";
+import type { MachineRow } from "../../session/listing/machine";
 import { operationDone } from "../../session/operations/operationTitle";
 import { t } from "../../l10n";
 import { agree } from "../ask/agree";

@@ -7,7 +7,7 @@ import { subjectOfEnrollment } from "../../prerequisites/ofEnrollment";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { Services } from "../../services";
 import { isEnrollmentNode } from "../../views/enrollments/nodes";
-import { isTreeNode } from "../../views/tree/nodes";
+import { isTreeNode } from "../../views/tree/model/nodes";
 import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";

@@ -3,7 +3,7 @@ import { nameOfId } from "../../arm/resources/resource";
 import type { EgressChange } from "../../prerequisites/egressChange";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
-import { rowKey } from "../../views/tree/machine";
+import { rowKey } from "../../session/listing/machine";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { sendOnce } from "../run/sendOnce";

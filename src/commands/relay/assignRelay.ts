@@ -5,9 +5,9 @@ import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/vir
 import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
-import type { MachineRow } from "../../views/tree/machine";
-import { isTreeNode } from "../../views/tree/nodes";
-import { arcWord, vmWord } from "../../views/tree/state";
+import type { MachineRow } from "../../session/listing/machine";
+import { isTreeNode } from "../../views/tree/model/nodes";
+import { arcWord, vmWord } from "../../views/tree/model/state";
 import { t } from "../../l10n";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askAll, back, type Question } from "../ask/questions";

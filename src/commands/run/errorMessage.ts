@@ -1,5 +1,5 @@
 import { ArmError, toArmError, type Remedy } from "../../arm/errors";
-import type { Translate } from "../../wizard/translate";
+import type { Translate } from "../../l10n/translate";
 
 /** One error as the user meets it: a sentence, and what can be pressed. */
 export interface ErrorMessage {

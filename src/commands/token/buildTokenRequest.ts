@@ -14,7 +14,7 @@ import {
 import type { Services } from "../../services";
 import type { IdentityHolderRow } from "../../views/identities/content";
 import { isIdentityNode } from "../../views/identities/nodes";
-import { isTreeNode } from "../../views/tree/nodes";
+import { isTreeNode } from "../../views/tree/model/nodes";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n";
-import { mainResource, rowKey, type MachineRow } from "../../views/tree/machine";
-import { isTreeNode } from "../../views/tree/nodes";
-import { describeState } from "../../views/tree/state";
+import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
+import { isTreeNode } from "../../views/tree/model/nodes";
+import { describeState } from "../../views/tree/model/state";
 import type { Services } from "../../services";
 import { Notice } from "../run/command";
 

@@ -1,5 +1,5 @@
 import { nameOfId } from "../../arm/resources/resource";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { AzureAction } from "./azureAction";
 
 /** One action as a line for the user: `Create the VM lab01`. */

@@ -5,7 +5,7 @@ import type { Operations } from "../../arm/operations/operation";
 import { operationError, type OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationProgress } from "../../arm/operations/operationWatch";
 import { beginAssignRelay, beginCreateVirtualMachine } from "../../arm/operations/virtualMachineOperations";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { requestOf, type AzureAction } from "./azureAction";
 import { longestOperationMs, slowOperationMove } from "./slowOperation";
 

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 
 /**
  * How long Azure may be at one operation of an enrollment before we stop watching, in milliseconds. Creating a VM took two

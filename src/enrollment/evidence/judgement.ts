@@ -1,5 +1,5 @@
 import type { ArmError } from "../../arm/errors";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { AzureView, Seen } from "./azureView";
 import type { Evidence, Fact, StepState } from "./evidence";
 import type { Enrollment } from "../record/record";

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../arm/cloud";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Enrollment } from "../record/record";
 import { StepBlockedError } from "../steps/step";
 import { cloudOf, readTarget } from "../target/target";

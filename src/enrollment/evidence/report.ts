@@ -1,5 +1,5 @@
 import { readNumber, readObject, readObjects, readString } from "../../arm/decode";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { isStepNumber, type StepNumber } from "../steps/stepNumber";
 
 /** What the VM's script wrote about one step. */

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { valueOf } from "./azureView";
 import type { Evidence } from "./evidence";
 import { isOwnMachine } from "./ownMachine";

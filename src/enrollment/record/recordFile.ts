@@ -1,5 +1,5 @@
 import { readObject } from "../../arm/decode";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { recordVersion, type Enrollment } from "./record";
 import type { compileRecordSchema } from "./recordSchema";
 

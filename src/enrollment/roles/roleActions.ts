@@ -1,7 +1,7 @@
 import type { NewRoleAssignment } from "../../arm/resources/authorization/authorization";
 import { customRoleId } from "../../arm/resources/authorization/roleDefinition";
 import type { PermissionSet } from "../../arm/resources/authorization/permissions";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { AzureAction } from "../actions/azureAction";
 import type { RoleIds } from "./identityRights";
 import {

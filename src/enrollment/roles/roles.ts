@@ -1,7 +1,7 @@
 import { parseResourceId } from "../../arm/resources/resourceId";
 import type { NewRoleDefinition } from "../../arm/resources/authorization/roleDefinition";
 import { isAllowed, type PermissionSet } from "../../arm/resources/authorization/permissions";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 /** A role that the VM's identity needs for the enrollment, and the actions that make it effective. */
 export interface EnrollmentRole {
   /** Display name; a name in Azure that starts with it is the same role ("… In-Built Role"). */

@@ -1,7 +1,7 @@
 import type { ArmClient } from "../../arm/client";
 import { isAborted, toArmError } from "../../arm/errors";
 import { generateKeyPair } from "../../keys/pair";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { assess, type Assessment } from "../evidence/assessment";
 import type { AzureAction } from "../actions/azureAction";
 import { viewAzure, type AzureView } from "../evidence/azureView";

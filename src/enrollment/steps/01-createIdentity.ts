@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { carriesIdentity, shown, valueOf } from "../evidence/azureView";
 import type { Evidence } from "../evidence/evidence";
 import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";

@@ -1,4 +1,4 @@
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { principalOf, shown } from "../evidence/azureView";
 import { azureHides, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";
 import { roleActions } from "../roles/roleActions";

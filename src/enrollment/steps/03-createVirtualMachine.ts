@@ -1,5 +1,5 @@
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { shown } from "../evidence/azureView";
 import type { Evidence } from "../evidence/evidence";
 import { judgeSeen, azureShows, azureShowsDone, facts, lastOutcome } from "../evidence/judgement";

@@ -1,5 +1,5 @@
 import type { Machine } from "../../arm/resources/arc/machine";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { shown } from "../evidence/azureView";
 import type { Evidence } from "../evidence/evidence";
 import { judgeSeen, azureShows, facts, lastOutcome } from "../evidence/judgement";

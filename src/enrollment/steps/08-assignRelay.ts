@@ -1,5 +1,5 @@
 import type { Endpoint } from "../../arm/resources/arc/hybridConnectivity";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Evidence, Fact } from "../evidence/evidence";
 import { azureHides, azureShows, facts, lastOutcome } from "../evidence/judgement";
 import { shown, valueOf } from "../evidence/azureView";

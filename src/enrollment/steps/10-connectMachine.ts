@@ -1,6 +1,6 @@
 import { readableTime } from "../record/readableTime";
 import type { Machine } from "../../arm/resources/arc/machine";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Evidence } from "../evidence/evidence";
 import { judgeSeen, azureShows, facts } from "../evidence/judgement";
 import type { Enrollment } from "../record/record";

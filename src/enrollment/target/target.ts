@@ -1,5 +1,5 @@
 import { customCloud, knownClouds, type Cloud } from "../../arm/cloud";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { targetNames, targetRules, type TargetName } from "./targetRules";
 
 export type { TargetName } from "./targetRules";

@@ -5,7 +5,7 @@ import type {
   PlacementHint,
   RegistryCredentials,
 } from "../../arm/resources/networkCloud/virtualMachineBody";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { sshPublicKeyProblem } from "../../keys/sshPublicKey";
 import type { TargetIdentity } from "./target";
 

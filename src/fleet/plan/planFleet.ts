@@ -1,5 +1,5 @@
 import { resourceKey } from "../../arm/resources/resourceId";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Difference } from "./compare";
 import type { FleetDeployment } from "../template/deployment";
 import type { Fleet, FleetVm } from "../fleet";

@@ -6,7 +6,7 @@ import { withSignal } from "../../arm/http/pages";
 import { createQuotaGate, graphPages } from "../../arm/inventory/resourceGraph";
 import { resourceKey } from "../../arm/resources/resourceId";
 import { readObject, readString } from "../../arm/decode";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { FleetPorts } from "./deployFleet";
 import type { FleetVm } from "../fleet";
 import { patiently } from "./patience";

@@ -4,7 +4,7 @@ import type { Deployment } from "../../arm/resources/deployments";
 import { resourceKey } from "../../arm/resources/resourceId";
 import { cloudOf } from "../../enrollment/target/target";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { causeOf, type Cause } from "./cause";
 import { differencesOf, type Difference } from "../plan/compare";
 import type { Fleet, FleetVm } from "../fleet";

@@ -1,7 +1,7 @@
 import { CloudSettingError, customCloud, knownClouds, type Cloud } from "../../arm/cloud";
 import { armError } from "../../arm/errors";
 import type { AzureSettings } from "../../settings";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 
 /** The cloud that the settings choose. Throws `ArmError` when a custom cloud's settings cannot be used. */
 export function chosenCloud(settings: AzureSettings): Cloud {

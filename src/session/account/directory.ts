@@ -8,10 +8,10 @@ import { placeOf } from "../../arm/resources/resource";
 import type { Subscription } from "../../arm/inventory/subscriptions";
 import { inTenant } from "../../arm/http/tenant";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import { contentOf, type ListedContent } from "../../views/tree/content";
-import type { ListProblem } from "../../views/tree/problem";
-import type { Freshness, MachineSource } from "../../views/tree/source";
-import { say } from "../../sentence";
+import { contentOf, type ListedContent } from "../listing/content";
+import type { ListProblem } from "../listing/problem";
+import type { Freshness, MachineSource } from "../listing/source";
+import { say } from "../../l10n/sentence";
 import type { Connection, TenantName } from "./connection";
 import { RoutedClient } from "./routedClient";
 

@@ -12,7 +12,7 @@ import { StepBlockedError } from "../../enrollment/steps/step";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { machineId, readTarget, vmId, type TargetInput } from "../../enrollment/target/target";
 import type { VirtualMachineSecrets } from "../../enrollment/target/virtualMachineInput";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
 import { EnrollmentKeys } from "./enrollmentKeys";
 import type { SecretStore } from "../storage/sealedSecrets";

@@ -1,6 +1,6 @@
 import { toArmError } from "../../arm/errors";
 import { StepBlockedError } from "../../enrollment/steps/step";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { EnrollmentActivity, EnrollmentTrouble } from "./enrollmentState";
 
 export const runsElsewhere = say`Another window is running steps of this enrollment.`;

@@ -1,7 +1,7 @@
 import { enrollmentName } from "../../enrollment/record/record";
 import type { EnrollmentState } from "./enrollmentState";
 import type { WizardDesk } from "../../wizard/host/desk";
-import type { Translate } from "../../wizard/translate";
+import type { Translate } from "../../l10n/translate";
 
 /**
  * Shows that something is in progress, until `work` has ended. `work` may be called later than `show`: VS Code calls it when its

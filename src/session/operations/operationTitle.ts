@@ -3,8 +3,8 @@ import type { OperationKind } from "../../arm/operations/operationKind";
 import type { OperationEnd, OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationProgress } from "../../arm/operations/operationWatch";
 import { nameOfId } from "../../arm/resources/resource";
-import { say } from "../../sentence";
-import type { OperationRow, OperationRowState } from "../../views/tree/operationRow";
+import { say } from "../../l10n/sentence";
+import type { OperationRow, OperationRowState } from "../../views/tree/rows/operationRow";
 
 /** What was asked for, as `Start vm1`, and what became of it, as `vm1 was started.` */
 type Words = readonly [title: (name: string) => string, done: (name: string) => string];

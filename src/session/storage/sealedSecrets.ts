@@ -4,7 +4,7 @@ import path from "node:path";
 import { readObject, readString } from "../../arm/decode";
 import { armError } from "../../arm/errors";
 import { hasCode, readTextIfThere, writeWhole } from "../../arm/wholeFile";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { claim, isClaimed } from "./processClaim";
 
 /** VS Code's encrypted storage, or whatever plays it. */

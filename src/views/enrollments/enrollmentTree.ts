@@ -4,8 +4,8 @@ import { t } from "../../l10n";
 import { mapBounded } from "../../arm/async/bounded";
 import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
 import type { EnrollmentDesk } from "../../session/enrollment/enrollmentDesk";
-import type { Presentation } from "../tree/presentation";
-import { tooltipOf, treeItemOf } from "../tree/treeItem";
+import type { Presentation } from "../tree/rows/presentation";
+import { tooltipOf, treeItemOf } from "../tree/rows/treeItem";
 import type { EnrollmentNode } from "./nodes";
 
 /** So many enrollments are looked at side by side. */

@@ -6,9 +6,9 @@ import { stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { nameOf, stateLabel } from "../../wizard/model/labels";
-import type { Translate } from "../../wizard/translate";
-import type { Presentation } from "../tree/presentation";
-import type { StateLook } from "../tree/state";
+import type { Translate } from "../../l10n/translate";
+import type { Presentation } from "../tree/rows/presentation";
+import type { StateLook } from "../tree/model/state";
 
 const stepLooks: Readonly<Record<StepState, StateLook>> = {
   notStarted: { icon: "circle-large-outline" },

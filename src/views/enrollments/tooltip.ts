@@ -1,10 +1,10 @@
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
-import { escapeMarkdown, factLines, paragraphs } from "../tree/markdown";
+import { escapeMarkdown, factLines, paragraphs } from "../tree/rows/markdown";
 import { readableTime } from "../../enrollment/record/readableTime";
 import { nameOf, stateLabel } from "../../wizard/model/labels";
-import type { Translate } from "../../wizard/translate";
+import type { Translate } from "../../l10n/translate";
 import { wordOfSource } from "./presentation";
 
 /** The hover of an enrollment, as Markdown. Everything that the user or Azure gave is escaped. */

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { viewIds } from "../../ids";
 import { t } from "../../l10n";
-import { treeItemOf } from "../tree/treeItem";
-import type { FleetDesk } from "./fleetDesk";
-import type { FleetFollower } from "./fleetFollower";
+import { treeItemOf } from "../tree/rows/treeItem";
+import type { FleetDesk } from "../../session/fleet/fleetDesk";
+import type { FleetFollower } from "../../session/fleet/fleetFollower";
 import type { FleetNode } from "./nodes";
 import { fleetNode, rowsUnder } from "./rows";
 

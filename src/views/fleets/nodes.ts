@@ -1,5 +1,5 @@
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
-import type { FleetGroup } from "./fleetRow";
+import type { FleetGroup } from "../../session/fleet/fleetRow";
 
 /** One row of the "Fleets" view. It only names what it shows; `id` tells rows apart. */
 export type FleetNode =

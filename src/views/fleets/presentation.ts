@@ -3,12 +3,12 @@ import { stepOf } from "../../enrollment/steps";
 import type { VmStatus } from "../../fleet/status/status";
 import { vmStates, type VmState } from "../../fleet/status/vmState";
 import type { FleetStep } from "../../fleet/status/steps";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import { stateWord } from "../../wizard/fleet/words";
-import type { Translate } from "../../wizard/translate";
-import type { Presentation } from "../tree/presentation";
-import type { StateLook } from "../tree/state";
-import { vmOf, vmsIn, type FleetRow } from "./fleetRow";
+import type { Translate } from "../../l10n/translate";
+import type { Presentation } from "../tree/rows/presentation";
+import type { StateLook } from "../tree/model/state";
+import { vmOf, vmsIn, type FleetRow } from "../../session/fleet/fleetRow";
 import type { FleetNode } from "./nodes";
 import { retryOf } from "./rows";
 

@@ -1,8 +1,8 @@
 import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import type { VmStatus } from "../../fleet/status/status";
 import { vmStates } from "../../fleet/status/vmState";
-import { say } from "../../sentence";
-import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "./fleetRow";
+import { say } from "../../l10n/sentence";
+import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "../../session/fleet/fleetRow";
 import type { FleetNode } from "./nodes";
 
 /** More rows under one row are left out: the export has all of them. */

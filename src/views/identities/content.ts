@@ -5,8 +5,8 @@ import { resourceKey } from "../../arm/resources/resourceId";
 import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
 import { currentIdentity } from "../../identity/change";
 import { visibleProblems, type KnownProblem } from "../../identity/knownProblems";
-import { compareNames } from "../tree/layout";
-import type { MachineRow } from "../tree/machine";
+import { compareNames } from "../tree/model/layout";
+import type { MachineRow } from "../../session/listing/machine";
 import type { HolderKind, IdentityGroup } from "./nodes";
 
 /** A resource that can have managed identities. */

@@ -6,11 +6,11 @@ import { viewIds } from "../../ids";
 import { currentIdentity } from "../../identity/change";
 import type { KnownProblem } from "../../identity/knownProblems";
 import { t } from "../../l10n";
-import { say } from "../../sentence";
+import { say } from "../../l10n/sentence";
 import type { Session } from "../../session/account/session";
-import { compareNames } from "../tree/layout";
+import { compareNames } from "../tree/model/layout";
 import type { MachineTree } from "../tree/machineTree";
-import { treeItemOf } from "../tree/treeItem";
+import { treeItemOf } from "../tree/rows/treeItem";
 import {
   groupHolders,
   holdersOfCompute,

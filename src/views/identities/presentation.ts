@@ -1,12 +1,12 @@
 import { describeDefaultIdentity } from "../../identity/defaultIdentity";
 import { currentIdentity } from "../../identity/change";
-import { describeIdentity } from "../tree/tooltip";
-import { valueOf, type Presentation } from "../tree/presentation";
+import { describeIdentity } from "../tree/rows/tooltip";
+import { valueOf, type Presentation } from "../tree/rows/presentation";
 import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
 import { nameOfId } from "../../arm/resources/resource";
 import type { KnownProblem } from "../../identity/knownProblems";
-import { say } from "../../sentence";
-import type { Translate } from "../../wizard/translate";
+import { say } from "../../l10n/sentence";
+import type { Translate } from "../../l10n/translate";
 import type { IdentityHolderRow } from "./content";
 import type { HolderKind, IdentityGroup, IdentityNode } from "./nodes";
 

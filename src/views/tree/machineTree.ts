@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import { contextKeys, viewIds } from "../../ids";
 import { setContext } from "../../context";
 import { t } from "../../l10n";
-import type { Grouping } from "./layout";
-import { MachineList, type ListStatus } from "./machineList";
-import type { Repaint } from "./model";
-import type { TreeNode } from "./nodes";
-import { machineTooltip, operationTooltip, problemTooltip } from "./tooltip";
-import { tooltipOf, treeItem } from "./treeItem";
-import { describeHeader } from "./header";
+import type { Grouping } from "./model/layout";
+import { MachineList, type ListStatus } from "./model/machineList";
+import type { Repaint } from "./model/model";
+import type { TreeNode } from "./model/nodes";
+import { machineTooltip, operationTooltip, problemTooltip } from "./rows/tooltip";
+import { tooltipOf, treeItem } from "./rows/treeItem";
+import { describeHeader } from "./rows/header";
 
 /** The "Machines" view: hands the list's rows to VS Code, and repaints what the list says and nothing else. */
 export class MachineTree implements vscode.TreeDataProvider<TreeNode> {

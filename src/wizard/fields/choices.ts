@@ -8,7 +8,7 @@ import type { Enrollment } from "../../enrollment/record/record";
 import type { TargetName } from "../../enrollment/target/targetRules";
 import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
 import type { Choice } from "../../protocol";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** What can be chosen from Azure. */
 export type ChoiceKind =

@@ -1,7 +1,7 @@
 import type { Choice } from "../../protocol";
 import type { Enrollment } from "../../enrollment/record/record";
 import type { ChoiceKind } from "./choices";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** One value of an enrollment as a form shows it. */
 export interface FieldRule {

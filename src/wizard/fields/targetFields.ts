@@ -3,7 +3,7 @@ import type { Enrollment } from "../../enrollment/record/record";
 import type { TargetInput, TargetName } from "../../enrollment/target/target";
 import { targetRules } from "../../enrollment/target/targetRules";
 import type { FieldRule } from "./field";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 type Ask = Pick<FieldRule, "page" | "kind" | "required" | "label" | "hint" | "options" | "choices" | "asked">;
 

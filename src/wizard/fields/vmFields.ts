@@ -5,7 +5,7 @@ import {
   type VirtualMachineInput,
 } from "../../enrollment/target/virtualMachineInput";
 import type { FieldRule } from "./field";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 type Ask = Pick<FieldRule, "kind" | "required" | "label" | "hint" | "options" | "choices" | "asked">;
 type TextName = "customLocation" | "adminUsername" | "cloudServicesNetworkId" | "vmImage";

@@ -11,8 +11,8 @@ import {
   type FleetModel,
   type FleetVmModel,
 } from "../../protocol/fleet";
-import { canRetry, isTagKey, type FleetRow } from "../../views/fleets/fleetRow";
-import type { Translate } from "../translate";
+import { canRetry, isTagKey, type FleetRow } from "../../session/fleet/fleetRow";
+import type { Translate } from "../../l10n/translate";
 import { stateWord } from "./words";
 
 /** What a fleet's page is made from. */

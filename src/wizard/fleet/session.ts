@@ -8,10 +8,10 @@ import {
   type FleetModel,
   type FleetWire,
 } from "../../protocol/fleet";
-import { vmOf, type FleetGroup, type FleetRow } from "../../views/fleets/fleetRow";
+import { vmOf, type FleetGroup, type FleetRow } from "../../session/fleet/fleetRow";
 import type { FleetNode } from "../../views/fleets/nodes";
 import { fleetNode, retryOf } from "../../views/fleets/rows";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 import { causeName, fleetModelOf } from "./model";
 
 /** What the page needs of the desk, which knows the fleets and outlives every page. */

@@ -1,6 +1,6 @@
 import type { FleetWords } from "../../protocol/fleet";
 import type { VmState } from "../../fleet/status/vmState";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** The words of a fleet's page. */
 export function wordsOfFleetPage(t: Translate): FleetWords {

@@ -12,7 +12,7 @@ import type { ActionName } from "../../protocol";
 import type { WizardDesk } from "./desk";
 import type { Look } from "../model/look";
 import { sendingOf } from "../model/sending";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** Commands that work on a step, from the tree as from here. */
 export type StepCommand = "runInTerminal" | "readVmReport" | "playPracticeVm";

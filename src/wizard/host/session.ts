@@ -21,7 +21,7 @@ import { applyField, fieldRule } from "../fields/fields";
 import { pageAfter, type Look } from "../model/look";
 import { modelOf } from "../model/model";
 import { placeToSave, type Place } from "./place";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** What one open page works with. */
 export interface SessionPorts extends ActionPorts {

@@ -1,7 +1,7 @@
 import type { EvidenceSource } from "../../enrollment/evidence/evidence";
 import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
 import type { ShownState } from "../../protocol";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 export function stateLabel(state: ShownState, t: Translate): string {
   switch (state) {

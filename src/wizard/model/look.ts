@@ -6,7 +6,7 @@ import { readTarget, type EnrollmentTarget } from "../../enrollment/target/targe
 import type { ShownState } from "../../protocol";
 import type { DeskState } from "../host/desk";
 import type { Place } from "../host/place";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** All that the page's model is made from. */
 export interface Look {

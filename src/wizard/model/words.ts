@@ -1,5 +1,5 @@
 import type { PageWords } from "../../protocol";
-import type { Translate } from "../translate";
+import type { Translate } from "../../l10n/translate";
 
 /** The page's own words. */
 export function wordsOfPage(t: Translate): PageWords {

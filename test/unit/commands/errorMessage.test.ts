@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
 import { errorMessage } from "../../../src/commands/run/errorMessage";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 
 function buttons(error: unknown): string[] {
   return errorMessage("start the VM", error, inEnglish).actions.map(({ label }) => label);

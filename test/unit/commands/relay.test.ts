@@ -18,7 +18,7 @@ import {
 } from "../../../src/commands/relay/endpointReport";
 import { proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
 import { isRelayWish } from "../../../src/commands/relay/relayWish";
-import type { MachineRow } from "../../../src/views/tree/machine";
+import type { MachineRow } from "../../../src/session/listing/machine";
 import { openRoom } from "../enrollment/room";
 
 const root = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups";

@@ -12,12 +12,12 @@ import {
   DeployIntents,
   type DeployClaims,
   type KeptState,
-} from "../../../src/views/fleets/deployIntents";
-import { emptyRow, isOnItsWay, withSeen, type FleetRow } from "../../../src/views/fleets/fleetRow";
+} from "../../../src/session/fleet/deployIntents";
+import { emptyRow, isOnItsWay, withSeen, type FleetRow } from "../../../src/session/fleet/fleetRow";
 import { isFleetNode, type FleetNode } from "../../../src/views/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/views/fleets/presentation";
 import { fleetNode, retryOf, rowsUnder } from "../../../src/views/fleets/rows";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { fleetText, subscription } from "./sample";
 

@@ -5,7 +5,7 @@ import { root } from "../../../scripts/lib/paths";
 import { withoutLinks } from "../../../src/markdown";
 import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
 import { pageHtml, shellHtml } from "../../../src/wizard/panels/html";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { wordsOfPage } from "../../../src/wizard/model/words";
 import { fleetBoot, fleetHost } from "../../webview/harness/fleetHost";
 import { scriptedHost } from "../../webview/harness/scriptedHost";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { assess } from "../../../src/enrollment/evidence/assessment";
 import type { AzureView } from "../../../src/enrollment/evidence/azureView";
 import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
-import { showEnrolledMachines } from "../../../src/views/tree/enrolledMachines";
-import type { MachineRow } from "../../../src/views/tree/machine";
+import { showEnrolledMachines } from "../../../src/views/tree/rows/enrolledMachines";
+import type { MachineRow } from "../../../src/session/listing/machine";
 import { eventually } from "../../workbench/harness/waiting";
 import {
   absent,

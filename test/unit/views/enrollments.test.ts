@@ -4,7 +4,7 @@ import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { presentEnrollment, presentStep } from "../../../src/views/enrollments/presentation";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { enrollmentTooltip, stepTooltip } from "../../../src/views/enrollments/tooltip";
 import { isEnrollmentNode } from "../../../src/views/enrollments/nodes";
 import {

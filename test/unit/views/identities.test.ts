@@ -28,7 +28,7 @@ import {
   userAssignedDetails,
   type IdentityFacts,
 } from "../../../src/views/identities/presentation";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { execFileSync } from "node:child_process";
 import { openRoom } from "../enrollment/room";
 

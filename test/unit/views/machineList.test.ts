@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { armError } from "../../../src/arm/errors";
 import { decodeMachine } from "../../../src/arm/resources/arc/machine";
 import { decodeVirtualMachine } from "../../../src/arm/resources/networkCloud/virtualMachine";
-import type { ListedContent } from "../../../src/views/tree/content";
-import { rowKey, type MachineRow } from "../../../src/views/tree/machine";
-import { MachineList } from "../../../src/views/tree/machineList";
-import type { Repaint } from "../../../src/views/tree/model";
-import type { TreeNode } from "../../../src/views/tree/nodes";
-import type { Freshness, MachineSource } from "../../../src/views/tree/source";
+import type { ListedContent } from "../../../src/session/listing/content";
+import { rowKey, type MachineRow } from "../../../src/session/listing/machine";
+import { MachineList } from "../../../src/views/tree/model/machineList";
+import type { Repaint } from "../../../src/views/tree/model/model";
+import type { TreeNode } from "../../../src/views/tree/model/nodes";
+import type { Freshness, MachineSource } from "../../../src/session/listing/source";
 import { contentOf, machine, nexusVm } from "./rows";
 
 type Show = (content: ListedContent, freshness: Freshness) => void;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { pageSize, TreeModel, type Repaint } from "../../../src/views/tree/model";
-import { rowKey, type MachineRow } from "../../../src/views/tree/machine";
-import type { TreeNode } from "../../../src/views/tree/nodes";
+import { pageSize, TreeModel, type Repaint } from "../../../src/views/tree/model/model";
+import { rowKey, type MachineRow } from "../../../src/session/listing/machine";
+import type { TreeNode } from "../../../src/views/tree/model/nodes";
 import { arcMachine, contentOf, nexusVm } from "./rows";
 
 function nodesOf(repaint: Repaint): readonly TreeNode[] {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeIdentity } from "../../../src/arm/resources/resourceIdentity";
-import { describeHeader } from "../../../src/views/tree/header";
-import { escapeMarkdown } from "../../../src/views/tree/markdown";
-import { describeState, stateOf, type RowState } from "../../../src/views/tree/state";
-import { describeIdentity, machineTooltip } from "../../../src/views/tree/tooltip";
-import { inEnglish } from "../../../src/wizard/translate";
+import { describeHeader } from "../../../src/views/tree/rows/header";
+import { escapeMarkdown } from "../../../src/views/tree/rows/markdown";
+import { describeState, stateOf, type RowState } from "../../../src/views/tree/model/state";
+import { describeIdentity, machineTooltip } from "../../../src/views/tree/rows/tooltip";
+import { inEnglish } from "../../../src/l10n/translate";
 import { arcMachine, nexusVm } from "./rows";
 
 describe("what a machine's row says", () => {

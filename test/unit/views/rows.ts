@@ -1,8 +1,8 @@
 import { noIdentity } from "../../../src/arm/resources/resourceIdentity";
 import type { MachineSummary } from "../../../src/arm/resources/arc/machine";
 import type { VirtualMachineSummary } from "../../../src/arm/resources/networkCloud/virtualMachine";
-import type { MachineRow } from "../../../src/views/tree/machine";
-import type { TreeContent } from "../../../src/views/tree/model";
+import type { MachineRow } from "../../../src/session/listing/machine";
+import type { TreeContent } from "../../../src/views/tree/model/model";
 
 export const berlin = "00000000-0000-0000-0000-0000000000a1";
 export const paris = "00000000-0000-0000-0000-0000000000b2";

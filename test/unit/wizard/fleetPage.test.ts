@@ -13,7 +13,7 @@ import {
 import { fleetBoot, fleetHost, type FleetHost } from "../../webview/harness/fleetHost";
 import { fleetKey, fleetRowOf, fleetStates, type FleetState } from "../../webview/harness/fleetScenarios";
 import { fleetModelOf } from "../../../src/wizard/fleet/model";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { hostileText } from "./messages";
 
 const runs = Number(process.env["NEXUS_ARC_MESSAGES"] ?? "2000");

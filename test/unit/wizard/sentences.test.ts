@@ -6,9 +6,9 @@ import { root } from "../../../scripts/lib/paths";
 import { armError, errorFromResponse } from "../../../src/arm/errors";
 import { assess } from "../../../src/enrollment/evidence/assessment";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
-import { say } from "../../../src/sentence";
-import { knowingSentences } from "../../../src/wizard/sentences";
-import { inEnglish } from "../../../src/wizard/translate";
+import { say } from "../../../src/l10n/sentence";
+import { knowingSentences } from "../../../src/l10n/sentences";
+import { inEnglish } from "../../../src/l10n/translate";
 import { absent, enrollmentFor, targetFrom, userTarget, viewWith, vmOf } from "../enrollment/sample";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import type { WizardDesk } from "../../../src/wizard/host/desk";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { showWindowProgress } from "../../../src/session/enrollment/windowProgress";
 import { enrollmentFor, userTarget } from "../enrollment/sample";
 

@@ -1,10 +1,10 @@
 /** The real host of a fleet's page on a desk that plays a scenario: what it is told is kept. */
 import { steps } from "../../../src/enrollment/steps";
 import type { FleetBoot, FleetFromHost, FleetWire } from "../../../src/protocol/fleet";
-import type { FleetRow } from "../../../src/views/fleets/fleetRow";
+import type { FleetRow } from "../../../src/session/fleet/fleetRow";
 import { FleetPageSession, type FleetPageDesk } from "../../../src/wizard/fleet/session";
 import { wordsOfFleetPage } from "../../../src/wizard/fleet/words";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { fleetKey, fleetRowOf, type FleetScenario } from "./fleetScenarios";
 
 export class ScriptedFleetDesk implements FleetPageDesk {

@@ -6,7 +6,7 @@ import type { FleetVm } from "../../../src/fleet/fleet";
 import type { FleetStatus, VmStatus } from "../../../src/fleet/status/status";
 import type { FleetStep } from "../../../src/fleet/status/steps";
 import type { VmState } from "../../../src/fleet/status/vmState";
-import { emptyRow, type FleetRow } from "../../../src/views/fleets/fleetRow";
+import { emptyRow, type FleetRow } from "../../../src/session/fleet/fleetRow";
 import { fleetOf } from "../../unit/fleet/room";
 import { fleetText } from "../../unit/fleet/sample";
 

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { pageBuild } from "../../../scripts/lib/pageBuild";
 import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
 import { pageHtml, shellHtml } from "../../../src/wizard/panels/html";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { wordsOfPage } from "../../../src/wizard/model/words";
 import { fleetBoot, fleetHost, type FleetHost } from "./fleetHost";
 import { fleetStates, type FleetScenario } from "./fleetScenarios";

@@ -6,7 +6,7 @@ import type { DeskState, WizardDesk } from "../../../src/wizard/host/desk";
 import { WizardSession, type SessionPorts } from "../../../src/wizard/host/session";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { firstPlace } from "../../../src/wizard/host/place";
-import { inEnglish } from "../../../src/wizard/translate";
+import { inEnglish } from "../../../src/l10n/translate";
 import { scenarioDesk, type Scenario } from "./scenarios";
 
 export class ScriptedDesk implements WizardDesk {

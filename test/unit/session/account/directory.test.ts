@@ -9,8 +9,8 @@ import { addSite } from "../../../../src/practice/seed/site";
 import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
 import type { Connection } from "../../../../src/session/account/connection";
 import { Directory, type SnapshotStore } from "../../../../src/session/account/directory";
-import type { ListedContent } from "../../../../src/views/tree/content";
-import type { Freshness } from "../../../../src/views/tree/source";
+import type { ListedContent } from "../../../../src/session/listing/content";
+import type { Freshness } from "../../../../src/session/listing/source";
 
 /** What one account sees: a cloud with one VM in one subscription. */
 interface Land {

@@ -1,6 +1,6 @@
-import { say } from "../../sentence";
-import type { Translate } from "../../wizard/translate";
-import type { ListStatus } from "./machineList";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import type { ListStatus } from "../model/machineList";
 
 /** What the view says beside its title and above its rows. */
 export interface Header {

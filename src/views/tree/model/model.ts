@@ -1,6 +1,6 @@
 import { compileFilter } from "./filter";
 import { compareNames, groupsOf, layOut, type Group, type Grouping, type Layout } from "./layout";
-import { mainResource, rowKey, type MachineRow } from "./machine";
+import { mainResource, rowKey, type MachineRow } from "../../../session/listing/machine";
 import type { GroupNode, NodeOf, TreeNode } from "./nodes";
 
 /** Everything that the tree lists, at one moment. */

@@ -1,7 +1,7 @@
-import { isAborted, toArmError } from "../../arm/errors";
-import type { ListedContent } from "./content";
-import type { ListProblem } from "./problem";
-import type { Freshness, MachineSource } from "./source";
+import { isAborted, toArmError } from "../../../arm/errors";
+import type { ListedContent } from "../../../session/listing/content";
+import type { ListProblem } from "../../../session/listing/problem";
+import type { Freshness, MachineSource } from "../../../session/listing/source";
 
 /** Told what a listing brings. */
 export interface ListingReader {

@@ -1,6 +1,6 @@
-import { unlessGone } from "../../arm/errors/unlessGone";
-import type { MachineRow } from "./machine";
-import type { MachineSource } from "./source";
+import { unlessGone } from "../../../arm/errors/unlessGone";
+import type { MachineRow } from "../../../session/listing/machine";
+import type { MachineSource } from "../../../session/listing/source";
 
 /** A row as it is now; `undefined` when nothing of it is left. Throws `ArmError`. */
 export async function readRow(

@@ -1,5 +1,5 @@
-import type { Repaint } from "./model";
-import type { NodeOf } from "./nodes";
+import type { Repaint } from "../model/model";
+import type { NodeOf } from "../model/nodes";
 import type { OperationRow } from "./operationRow";
 
 /** The "Operations" node and what is under it. Nodes stay the same objects, so that one operation is repainted alone. */

@@ -1,6 +1,6 @@
-import { say } from "../../sentence";
-import type { Translate } from "../../wizard/translate";
-import type { StateLook } from "./state";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import type { StateLook } from "../model/state";
 
 /** One long-running operation, as the tree's "Operations" lists it. */
 export interface OperationRow {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { commandIds } from "../../ids";
-import type { TreeNode } from "./nodes";
+import { commandIds } from "../../../ids";
+import type { TreeNode } from "../model/nodes";
 import type { Presentation } from "./presentation";
 
 const states = {

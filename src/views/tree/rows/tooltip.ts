@@ -1,14 +1,14 @@
-import type { MachineSummary } from "../../arm/resources/arc/machine";
-import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
-import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
-import { say } from "../../sentence";
-import type { Translate } from "../../wizard/translate";
-import { mainResource, type MachineRow } from "./machine";
+import type { MachineSummary } from "../../../arm/resources/arc/machine";
+import type { ResourceIdentity } from "../../../arm/resources/resourceIdentity";
+import type { VirtualMachineSummary } from "../../../arm/resources/networkCloud/virtualMachine";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import { mainResource, type MachineRow } from "../../../session/listing/machine";
 import { escapeMarkdown, factLines, paragraphs } from "./markdown";
 import { describeOperation, operationLook, type OperationRow } from "./operationRow";
-import type { ListProblem } from "./problem";
-import { readableTime } from "../../enrollment/record/readableTime";
-import { arcWord, lookOf, stateOf, vmWord } from "./state";
+import type { ListProblem } from "../../../session/listing/problem";
+import { readableTime } from "../../../enrollment/record/readableTime";
+import { arcWord, lookOf, stateOf, vmWord } from "../model/state";
 
 /** The hover of a machine, as Markdown with theme icons. Everything that Azure gave is escaped. */
 export function machineTooltip(

@@ -1,4 +1,4 @@
-import { mainResource, rowKey, type MachineRow } from "./machine";
+import { mainResource, rowKey, type MachineRow } from "../../../session/listing/machine";
 import { rowStates, stateOf } from "./state";
 import type { GroupNode } from "./nodes";
 

@@ -1,9 +1,9 @@
-import type { Machine } from "../../arm/resources/arc/machine";
-import { unlessGone } from "../../arm/errors/unlessGone";
-import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../enrollment/target/target";
-import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
-import type { MachineRow } from "./machine";
+import type { Machine } from "../../../arm/resources/arc/machine";
+import { unlessGone } from "../../../arm/errors/unlessGone";
+import type { VirtualMachine } from "../../../arm/resources/networkCloud/virtualMachine";
+import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../../enrollment/target/target";
+import type { EnrollmentState } from "../../../session/enrollment/enrollmentState";
+import type { MachineRow } from "../../../session/listing/machine";
 
 interface Desk {
   list(): readonly EnrollmentState[];

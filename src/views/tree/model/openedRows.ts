@@ -1,9 +1,9 @@
-import { toArmError } from "../../arm/errors";
-import { arcDetails, vmDetails } from "./details";
-import { rowKey, type MachineRow } from "./machine";
+import { toArmError } from "../../../arm/errors";
+import { arcDetails, vmDetails } from "../rows/details";
+import { rowKey, type MachineRow } from "../../../session/listing/machine";
 import type { NodeOf } from "./nodes";
-import type { ListProblem } from "./problem";
-import type { MachineSource } from "./source";
+import type { ListProblem } from "../../../session/listing/problem";
+import type { MachineSource } from "../../../session/listing/source";
 
 /** What stands under an opened row: its details, or why they could not be read. */
 export type Opened =

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { knowingSentences } from "./wizard/sentences";
-import type { Translate } from "./wizard/translate";
+import { knowingSentences } from "./sentences";
+import type { Translate } from "./translate";
 
 let inLanguage: Translate | undefined;
 

@@ -1,5 +1,5 @@
-import { inEnglish } from "../../wizard/translate";
-import { mainResource, type MachineRow } from "./machine";
+import { inEnglish } from "../../../l10n/translate";
+import { mainResource, type MachineRow } from "../../../session/listing/machine";
 import { describeState } from "./state";
 
 /** A test for rows: every word of `text` must occur, in any case, in a row's names, ids, place or state. `undefined` lets all pass. */

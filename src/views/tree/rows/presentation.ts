@@ -1,10 +1,18 @@
-import type { Translate } from "../../wizard/translate";
-import type { Grouping } from "./layout";
-import { mainResource, type MachineRow } from "./machine";
-import type { NodeOf, TreeNode } from "./nodes";
+import type { Translate } from "../../../l10n/translate";
+import type { Grouping } from "../model/layout";
+import { mainResource, type MachineRow } from "../../../session/listing/machine";
+import type { NodeOf, TreeNode } from "../model/nodes";
 import { describeOperation, operationContext, operationLook, type OperationRow } from "./operationRow";
-import type { ListProblem } from "./problem";
-import { arcWord, describeState, labelOfState, lookOf, stateOf, vmWord, type StateLook } from "./state";
+import type { ListProblem } from "../../../session/listing/problem";
+import {
+  arcWord,
+  describeState,
+  labelOfState,
+  lookOf,
+  stateOf,
+  vmWord,
+  type StateLook,
+} from "../model/state";
 
 /** How one node looks and sounds, before VS Code has it. */
 export interface Presentation {

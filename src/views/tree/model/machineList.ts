@@ -1,16 +1,16 @@
-import { inEnglish, type Translate } from "../../wizard/translate";
+import { inEnglish, type Translate } from "../../../l10n/translate";
 import type { Grouping } from "./layout";
 import { Listing } from "./listing";
-import { rowKey, type MachineRow } from "./machine";
+import { rowKey, type MachineRow } from "../../../session/listing/machine";
 import { TreeModel, type Repaint } from "./model";
 import type { NodeOf, TreeNode } from "./nodes";
 import { OpenedRows, type Opened } from "./openedRows";
-import { OperationNodes } from "./operationNodes";
-import type { OperationRow } from "./operationRow";
-import { present, type Presentation, type TreeFacts } from "./presentation";
-import type { ListProblem } from "./problem";
+import { OperationNodes } from "../rows/operationNodes";
+import type { OperationRow } from "../rows/operationRow";
+import { present, type Presentation, type TreeFacts } from "../rows/presentation";
+import type { ListProblem } from "../../../session/listing/problem";
 import { readRow } from "./readRow";
-import type { MachineSource } from "./source";
+import type { MachineSource } from "../../../session/listing/source";
 
 /** What the list as a whole has to say, for the view's header and its welcome text. */
 export interface ListStatus {

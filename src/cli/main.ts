@@ -2,19 +2,20 @@ import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./co
 
 /** Every command by name, loaded when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  keygen: async () => (await import("./keygen")).keygen,
-  lint: async () => (await import("./lint")).lint,
-  runs: async () => (await import("./runs")).runs,
-  encode: async () => (await import("./encode")).encode,
-  diagnose: async () => (await import("./diagnose")).diagnose,
-  script: async () => (await import("./script")).script,
-  key: async () => (await import("./key")).key,
-  practice: async () => (await import("./practice")).practice,
-  "check-prerequisites": async () => (await import("./checkPrerequisites")).checkPrerequisitesCommand,
+  keygen: async () => (await import("./commands/keygen")).keygen,
+  lint: async () => (await import("./commands/lint")).lint,
+  runs: async () => (await import("./commands/runs")).runs,
+  encode: async () => (await import("./commands/encode")).encode,
+  diagnose: async () => (await import("./commands/diagnose")).diagnose,
+  script: async () => (await import("./commands/script")).script,
+  key: async () => (await import("./commands/key")).key,
+  practice: async () => (await import("./commands/practice")).practice,
+  "check-prerequisites": async () =>
+    (await import("./commands/checkPrerequisites")).checkPrerequisitesCommand,
   mcp: async () => (await import("./mcp")).mcp,
-  status: async () => (await import("./status")).status,
-  fleet: async () => (await import("./fleet")).fleet,
-  step: async () => (await import("./step")).step,
+  status: async () => (await import("./commands/status")).status,
+  fleet: async () => (await import("./commands/fleet")).fleet,
+  step: async () => (await import("./commands/step")).step,
 };
 
 const help = `Usage: nexus-arc <command> [options]

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { sarifOf } from "../../src/cli/sarif";
+import { sarifOf } from "../../src/cli/commands/sarif";
 import { lintUserData } from "../../src/userdata/lint";
 import { rules } from "../../src/userdata/rules";
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { serveWithTls } from "../../../src/cli/practiceTls";
+import { serveWithTls } from "../../../src/cli/commands/practiceTls";
 import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from "../../../src/practice/cloud";
 import { parseJson, type Json } from "../../../src/practice/state/json";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { sarifOf } from "../../../src/cli/sarif";
+import { sarifOf } from "../../../src/cli/commands/sarif";
 import { documentRules } from "../../../src/userdata/documentRules";
 import { lintUserData } from "../../../src/userdata/lint";
 import { rules } from "../../../src/userdata/rules/index";

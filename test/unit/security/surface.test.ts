@@ -72,7 +72,7 @@ describe("what the product's own code can do", () => {
   it("starts other programs without a shell, and only where it says so", () => {
     const starters = holding(/from "node:child_process"/);
     assert.deepEqual(starters, [
-      "src/cli/checkPrerequisites.ts",
+      "src/cli/commands/checkPrerequisites.ts",
       "src/commands/userData/lintWithCloudInit.ts",
     ]);
     assert.deepEqual(

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { dialectNames } from "../enrollment/dialects/dialect";
-import { isStepNumber } from "../enrollment/steps/stepNumber";
-import { targetRules } from "../enrollment/target/targetRules";
-import { exitCode, UsageError, type Command } from "./command";
-import { readEnrollment } from "./record";
+import { dialectNames } from "../../enrollment/dialects/dialect";
+import { isStepNumber } from "../../enrollment/steps/stepNumber";
+import { targetRules } from "../../enrollment/target/targetRules";
+import { exitCode, UsageError, type Command } from "../command";
+import { readEnrollment } from "../record";
 
 export const step: Command = {
   summary: "print one step of an enrollment as commands",
@@ -39,9 +39,9 @@ Secrets are variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
       throw new UsageError(`--principal-id must be a GUID, not ${JSON.stringify(principalId)}.`);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ planView }, { stepText }, { StepBlockedError }] = await Promise.all([
-      import("../enrollment/evidence/planView"),
-      import("../enrollment/steps/stepText"),
-      import("../enrollment/steps/step"),
+      import("../../enrollment/evidence/planView"),
+      import("../../enrollment/steps/stepText"),
+      import("../../enrollment/steps/step"),
     ]);
     try {
       const view = planView(number, enrollment, target, principalId, new Date());

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { decodeUserData } from "../userdata/decode";
-import { compareFindings, type Finding } from "../userdata/finding";
-import { lintUserData, type LintResult } from "../userdata/lint";
-import { exitCode, UsageError, type Command } from "./command";
-import { readInput } from "./input";
+import { decodeUserData } from "../../userdata/decode";
+import { compareFindings, type Finding } from "../../userdata/finding";
+import { lintUserData, type LintResult } from "../../userdata/lint";
+import { exitCode, UsageError, type Command } from "../command";
+import { readInput } from "../input";
 import { sarifOf } from "./sarif";
 
 const formats = ["text", "json", "sarif"] as const;

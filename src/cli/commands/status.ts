@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
-import type { ArmError } from "../arm/errors";
-import type { Assessment } from "../enrollment/evidence/assessment";
-import type { AzureView } from "../enrollment/evidence/azureView";
-import { stepNumbers } from "../enrollment/steps/stepNumber";
-import { cloudOf } from "../enrollment/target/target";
-import { connectAzure, readSignIn, signIns } from "./azure";
-import { exitCode, UsageError, type Command } from "./command";
-import { readEnrollment } from "./record";
+import type { ArmError } from "../../arm/errors";
+import type { Assessment } from "../../enrollment/evidence/assessment";
+import type { AzureView } from "../../enrollment/evidence/azureView";
+import { stepNumbers } from "../../enrollment/steps/stepNumber";
+import { cloudOf } from "../../enrollment/target/target";
+import { connectAzure, readSignIn, signIns } from "../azure";
+import { exitCode, UsageError, type Command } from "../command";
+import { readEnrollment } from "../record";
 
 export const status: Command = {
   summary: "check the state of an enrollment in Azure",
@@ -27,9 +27,9 @@ For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN 
     const signIn = readSignIn(values["sign-in"]);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ viewAzure }, { assess }, { toArmError, isAborted }] = await Promise.all([
-      import("../enrollment/evidence/azureView"),
-      import("../enrollment/evidence/assessment"),
-      import("../arm/errors"),
+      import("../../enrollment/evidence/azureView"),
+      import("../../enrollment/evidence/assessment"),
+      import("../../arm/errors"),
     ]);
     const client = await connectAzure(cloudOf(target), signIn);
     try {

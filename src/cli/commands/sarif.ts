@@ -1,10 +1,10 @@
 /** Findings in SARIF 2.1.0, as code scanning services read it. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { repository, version } from "../../package.json";
-import { documentRules, type FindingKind } from "../userdata/documentRules";
-import type { Finding, Severity } from "../userdata/finding";
-import { rules } from "../userdata/rules";
+import { repository, version } from "../../../package.json";
+import { documentRules, type FindingKind } from "../../userdata/documentRules";
+import type { Finding, Severity } from "../../userdata/finding";
+import { rules } from "../../userdata/rules";
 import type { LintedFile } from "./lint";
 
 const levels: Readonly<Record<Severity, string>> = {

@@ -1,10 +1,10 @@
-import type { ResourceChange } from "../arm/resources/deployments";
-import type { DeploymentOutcome } from "../fleet/run/deployFleet";
-import type { Fleet } from "../fleet/fleet";
-import type { FleetFinding } from "../fleet/file/place";
-import type { FleetPlan } from "../fleet/plan/planFleet";
-import type { FleetStatus } from "../fleet/status/status";
-import { vmStates } from "../fleet/status/vmState";
+import type { ResourceChange } from "../../arm/resources/deployments";
+import type { DeploymentOutcome } from "../../fleet/run/deployFleet";
+import type { Fleet } from "../../fleet/fleet";
+import type { FleetFinding } from "../../fleet/file/place";
+import type { FleetPlan } from "../../fleet/plan/planFleet";
+import type { FleetStatus } from "../../fleet/status/status";
+import { vmStates } from "../../fleet/status/vmState";
 
 /** `file:line:column: severity rule: message`, as compilers write it, so that editors and pipelines find the place. */
 export function findingLines(file: string, findings: readonly FleetFinding[]): readonly string[] {

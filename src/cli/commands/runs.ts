@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { assemble } from "../userdata/assembly/assemble";
-import { shownRuns } from "../userdata/assembly/shownRuns";
-import { decodeUserData } from "../userdata/decode";
-import { readDocument } from "../userdata/document";
-import { exitCode, UsageError, type Command } from "./command";
-import { readInput } from "./input";
+import { assemble } from "../../userdata/assembly/assemble";
+import { shownRuns } from "../../userdata/assembly/shownRuns";
+import { decodeUserData } from "../../userdata/decode";
+import { readDocument } from "../../userdata/document";
+import { exitCode, UsageError, type Command } from "../command";
+import { readInput } from "../input";
 
 export const runs: Command = {
   summary: "show what the VM runs, in order",

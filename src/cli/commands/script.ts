@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { readTarget, type TargetInput } from "../enrollment/target/target";
-import { targetNames, type TargetName } from "../enrollment/target/targetRules";
-import { exitCode, UsageError, type Command, type Io } from "./command";
-import { readInput } from "./input";
+import { readTarget, type TargetInput } from "../../enrollment/target/target";
+import { targetNames, type TargetName } from "../../enrollment/target/targetRules";
+import { exitCode, UsageError, type Command, type Io } from "../command";
+import { readInput } from "../input";
 
 const flavours = ["az", "curl"] as const;
 const formats = ["bash", "cloud-config"] as const;
@@ -42,7 +42,7 @@ workstation: the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs),
       ...(values.flavour === undefined ? {} : { flavour: oneOf("--flavour", flavours, values.flavour) }),
     });
     if (!reading.ok) throw new UsageError(reading.problems.map(({ message }) => message).join("\n  "));
-    const { vmScript } = await import("../enrollment/vmScript/vmScript");
+    const { vmScript } = await import("../../enrollment/vmScript/vmScript");
     const { vmId } = record;
     io.write(vmScript(reading.target, vmId === undefined ? { format } : { format, vmId }));
     return exitCode.ok;
@@ -57,7 +57,7 @@ interface RecordPart {
 
 async function readEnrollment(file: string, io: Io): Promise<RecordPart> {
   const text = (await readInput(file, io)).toString("utf8");
-  const { readRecord } = await import("../enrollment/record/recordFile");
+  const { readRecord } = await import("../../enrollment/record/recordFile");
   const reading = await readRecord(text);
   if (!reading.ok) throw new UsageError(`${file}: ${reading.problem}`);
   return { target: reading.enrollment.target, vmId: reading.enrollment.arcVmId };

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { createPracticeCloud, type PracticeCloud } from "../practice/cloud";
-import { FaultScriptError } from "../practice/faults/script";
-import type { Population } from "../practice/seed/population";
-import { servePractice } from "../practice/http/server";
-import { exitCode, UsageError, type Command } from "./command";
+import { createPracticeCloud, type PracticeCloud } from "../../practice/cloud";
+import { FaultScriptError } from "../../practice/faults/script";
+import type { Population } from "../../practice/seed/population";
+import { servePractice } from "../../practice/http/server";
+import { exitCode, UsageError, type Command } from "../command";
 
 export const practice: Command = {
   summary: "serve the practice cloud, an Azure Resource Manager in memory",

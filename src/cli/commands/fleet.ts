@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { ArmClient } from "../arm/client";
-import type { FleetEvent, FleetPorts } from "../fleet/run/deployFleet";
-import { cloudOf } from "../enrollment/target/target";
-import type { Fleet, FleetReading } from "../fleet/fleet";
-import type { PlanOptions } from "../fleet/plan/planFleet";
-import { connectAzure, readSignIn, signIns, type SignIn } from "./azure";
-import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./command";
+import type { ArmClient } from "../../arm/client";
+import type { FleetEvent, FleetPorts } from "../../fleet/run/deployFleet";
+import { cloudOf } from "../../enrollment/target/target";
+import type { Fleet, FleetReading } from "../../fleet/fleet";
+import type { PlanOptions } from "../../fleet/plan/planFleet";
+import { connectAzure, readSignIn, signIns, type SignIn } from "../azure";
+import { exitCode, UsageError, type Command, type ExitCode, type Io } from "../command";
 import { findingLines, outcomeLines, planJson, statusJson, statusLines } from "./fleetOutput";
-import { readInput } from "./input";
+import { readInput } from "../input";
 
 const actions = ["check", "plan", "deploy", "status", "cancel"] as const;
 const recreates = ["none", "failed", "all"] as const;
@@ -92,8 +92,8 @@ async function check(call: Call): Promise<ExitCode> {
   if (call.azure && reading.fleet !== undefined) {
     const { fleet: good } = reading;
     const [{ onlineFindings }, { lookAtFleet }] = await Promise.all([
-      import("../fleet/status/onlineFindings"),
-      import("../fleet/run/fleetRun"),
+      import("../../fleet/status/onlineFindings"),
+      import("../../fleet/run/fleetRun"),
     ]);
     const { view } = await withAzure(call, good, (ports) => lookAtFleet(ports, good));
     findings.push(...onlineFindings(good, view));
@@ -118,11 +118,11 @@ async function plan(call: Call): Promise<ExitCode> {
     { whatIfLines },
     { templateFiles },
   ] = await Promise.all([
-    import("../fleet/run/fleetRun"),
-    import("../fleet/plan/planFleet"),
-    import("../fleet/run/deployFleet"),
-    import("../fleet/plan/whatIfLines"),
-    import("../fleet/template/mainBicep"),
+    import("../../fleet/run/fleetRun"),
+    import("../../fleet/plan/planFleet"),
+    import("../../fleet/run/deployFleet"),
+    import("../../fleet/plan/whatIfLines"),
+    import("../../fleet/template/mainBicep"),
   ]);
   const { io } = call;
   return withAzure(call, good, async (ports) => {
@@ -151,8 +151,8 @@ async function writeFiles(
 async function deploy(call: Call): Promise<ExitCode> {
   const good = await readGood(call);
   const [{ deployFleet }, { hasSucceeded }] = await Promise.all([
-    import("../fleet/run/fleetRun"),
-    import("../fleet/run/deployFleet"),
+    import("../../fleet/run/fleetRun"),
+    import("../../fleet/run/deployFleet"),
   ]);
   const { io } = call;
   const result = await withAzure(call, good, (ports) =>
@@ -168,7 +168,7 @@ async function deploy(call: Call): Promise<ExitCode> {
 
 async function cancel(call: Call): Promise<ExitCode> {
   const good = await readGood(call);
-  const { cancelFleet } = await import("../fleet/run/deployFleet");
+  const { cancelFleet } = await import("../../fleet/run/deployFleet");
   const names = await withAzure(call, good, (ports) => cancelFleet(ports, good));
   if (call.format === "json") call.io.write(`${JSON.stringify({ canceled: names })}\n`);
   else
@@ -181,8 +181,8 @@ async function cancel(call: Call): Promise<ExitCode> {
 async function status(call: Call): Promise<ExitCode> {
   const good = await readGood(call);
   const [{ lookAtFleet }, { statusAsCsv, statusAsMarkdown }] = await Promise.all([
-    import("../fleet/run/fleetRun"),
-    import("../fleet/status/exportStatus"),
+    import("../../fleet/run/fleetRun"),
+    import("../../fleet/status/exportStatus"),
   ]);
   const { status: now } = await withAzure(call, good, (ports) => lookAtFleet(ports, good));
   const writers = {
@@ -199,8 +199,8 @@ async function status(call: Call): Promise<ExitCode> {
 async function read({ file, io }: Call): Promise<FleetReading> {
   const text = (await readInput(file, io)).toString("utf8");
   const [{ readFleet }, { tablesIn }] = await Promise.all([
-    import("../fleet/file/readFleet"),
-    import("../fleet/file/tableFile"),
+    import("../../fleet/file/readFleet"),
+    import("../../fleet/file/tableFile"),
   ]);
   return readFleet(text, tablesIn(file === "-" ? "." : path.dirname(file)));
 }
@@ -221,8 +221,8 @@ async function withAzure<Result>(
   const [first] = good.vms;
   if (first === undefined) throw new UsageError("the fleet has no VMs.");
   const [{ systemClock }, { toArmError, isAborted }] = await Promise.all([
-    import("../arm/clock"),
-    import("../arm/errors"),
+    import("../../arm/clock"),
+    import("../../arm/errors"),
   ]);
   const connection = await connectAzure(cloudOf(first.target), call.signIn);
   const client: ArmClient = {

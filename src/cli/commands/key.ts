@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import type { KeyInspection, KeyReport } from "../keys/inspect";
-import { exitCode, UsageError, type Command, type ExitCode } from "./command";
-import { readInput } from "./input";
+import type { KeyInspection, KeyReport } from "../../keys/inspect";
+import { exitCode, UsageError, type Command, type ExitCode } from "../command";
+import { readInput } from "../input";
 
 export const key: Command = {
   summary: "identify a key and check whether Azure Arc accepts it",
@@ -26,7 +26,7 @@ The key itself is never printed.`,
     const input = await readInput(file, io);
     const passphrase =
       values["passphrase-file"] && (await readInput(values["passphrase-file"], io)).toString("utf8");
-    const { inspectKeys } = await import("../keys/inspect");
+    const { inspectKeys } = await import("../../keys/inspect");
     const inspection = await inspectKeys(input, passphrase?.replace(/\r?\n$/, ""));
     if (inspection.keys.length === 0)
       throw new UsageError(`${file === "-" ? "the input" : file} contains no key.`);

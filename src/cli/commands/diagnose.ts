@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { diagnose as diagnoseLog, type Diagnosis } from "../enrollment/diagnose/diagnose";
-import { exitCode, UsageError, type Command } from "./command";
-import { readInput } from "./input";
+import { diagnose as diagnoseLog, type Diagnosis } from "../../enrollment/diagnose/diagnose";
+import { exitCode, UsageError, type Command } from "../command";
+import { readInput } from "../input";
 
 export const diagnose: Command = {
   summary: "find known enrollment failures in logs",

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { exportCommands, generateKeyPair } from "../keys/pair";
-import { exitCode, UsageError, type Command } from "./command";
+import { exportCommands, generateKeyPair } from "../../keys/pair";
+import { exitCode, UsageError, type Command } from "../command";
 
 export const keygen: Command = {
   summary: "generate the one-time RSA key pair of an enrollment",

@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { quoteForShell } from "../enrollment/dialects/quote";
-import type { PracticeCloud } from "../practice/cloud";
-import { addApplication, type PracticeApplication } from "../practice/front/application";
-import { makeLoopbackCertificate } from "../practice/front/certificate";
-import { practiceCloudName } from "../practice/front/cloudMetadata";
-import { openFront } from "../practice/front/front";
-import { servePractice } from "../practice/http/server";
+import { quoteForShell } from "../../enrollment/dialects/quote";
+import type { PracticeCloud } from "../../practice/cloud";
+import { addApplication, type PracticeApplication } from "../../practice/front/application";
+import { makeLoopbackCertificate } from "../../practice/front/certificate";
+import { practiceCloudName } from "../../practice/front/cloudMetadata";
+import { openFront } from "../../practice/front/front";
+import { servePractice } from "../../practice/http/server";
 import type { Served } from "./practice";
 
 /**

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { decodeUserData } from "../userdata/decode";
-import { encodeUserData, isEncodedAlready } from "../userdata/encode";
-import { usualLimit } from "../userdata/limit";
-import { exitCode, UsageError, type Command } from "./command";
-import { readInput } from "./input";
+import { decodeUserData } from "../../userdata/decode";
+import { encodeUserData, isEncodedAlready } from "../../userdata/encode";
+import { usualLimit } from "../../userdata/limit";
+import { exitCode, UsageError, type Command } from "../command";
+import { readInput } from "../input";
 
 export const encode: Command = {
   summary: "write user data as base64, once",

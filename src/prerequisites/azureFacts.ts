@@ -16,8 +16,8 @@ import { apiVersions } from "../arm/versions";
 import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
 import { look, type Seen } from "../enrollment/evidence/azureView";
 import { judge } from "../enrollment/target/target";
-import type { SeenCluster } from "./nexusVersions";
-import { wantedProviders, type SeenProvider } from "./providers";
+import type { SeenCluster } from "./judge/nexusVersions";
+import { wantedProviders, type SeenProvider } from "./judge/providers";
 import { machineNameOf, scopeOf, type PrerequisiteSubject } from "./subject";
 
 /** All that Azure shows about a subject at one time. */

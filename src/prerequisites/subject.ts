@@ -1,6 +1,6 @@
 import type { Cloud } from "../arm/cloud";
-import type { AgentFeature } from "./egressNeeds";
-import type { OperatingSystem } from "./operatingSystem";
+import type { AgentFeature } from "./judge/egressNeeds";
+import type { OperatingSystem } from "./judge/operatingSystem";
 
 /** What the check is about. The more is given, the more is looked at. */
 export interface PrerequisiteSubject {

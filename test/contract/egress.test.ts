@@ -5,7 +5,7 @@ import {
   type CloudServicesNetwork,
 } from "../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { readObject, readObjects } from "../../src/arm/decode";
-import { judgeNetwork } from "../../src/prerequisites/network";
+import { judgeNetwork } from "../../src/prerequisites/judge/network";
 import type { PrerequisiteSubject } from "../../src/prerequisites/subject";
 import { loadRecordings } from "./support/recordings";
 

@@ -2,7 +2,7 @@ import type { Cloud } from "../../arm/cloud";
 import { cloudOf } from "../../enrollment/target/target";
 import { targetOf } from "../../enrollment/run/runner";
 import { gatherFacts } from "../../prerequisites/azureFacts";
-import { checkPrerequisites, countsOf } from "../../prerequisites/report";
+import { checkPrerequisites, countsOf } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import { ToolInputError, type Tool, type ToolInput, type ToolPlace } from "../tool";
 import { givenEnrollment } from "./givenEnrollment";

@@ -3,10 +3,10 @@ import { parseArgs, promisify } from "node:util";
 import type { ArmError } from "../../arm/errors";
 import { customCloud, knownClouds, type Cloud } from "../../arm/cloud";
 import { readObject, readString } from "../../arm/decode";
-import { agentFeatures, type AgentFeature } from "../../prerequisites/egressNeeds";
+import { agentFeatures, type AgentFeature } from "../../prerequisites/judge/egressNeeds";
 import type { AzureFacts } from "../../prerequisites/azureFacts";
-import type { OperatingSystem } from "../../prerequisites/operatingSystem";
-import type { PrerequisiteReport } from "../../prerequisites/report";
+import type { OperatingSystem } from "../../prerequisites/judge/operatingSystem";
+import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject, ToolVersions } from "../../prerequisites/subject";
 import { connectAzure, readSignIn, signIns } from "../azure";
 import { exitCode, UsageError, type Command, type Io } from "../command";
@@ -39,7 +39,7 @@ For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN 
     const subject = await subjectOf(values, io);
     const [{ gatherFacts }, { checkPrerequisites, countsOf }] = await Promise.all([
       import("../../prerequisites/azureFacts"),
-      import("../../prerequisites/report"),
+      import("../../prerequisites/report/report"),
     ]);
     const client = await connectAzure(subject.cloud, signIn);
     try {
@@ -198,10 +198,10 @@ function blindness({ providers, rights }: AzureFacts): ArmError | undefined {
 async function written(report: PrerequisiteReport, format: (typeof formats)[number]): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../../prerequisites/text")).reportText(report);
+      return (await import("../../prerequisites/report/text")).reportText(report);
     case "markdown":
-      return (await import("../../prerequisites/markdown")).reportMarkdown(report);
+      return (await import("../../prerequisites/report/markdown")).reportMarkdown(report);
     case "json":
-      return (await import("../../prerequisites/reportJson")).reportJson(report);
+      return (await import("../../prerequisites/report/reportJson")).reportJson(report);
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { SitePart } from "../../arm/resources/networkCloud/site";
 import type { Cloud } from "../../arm/cloud";
-import type { AgentFeature } from "../../prerequisites/egressNeeds";
+import type { AgentFeature } from "../../prerequisites/judge/egressNeeds";
 import { readTarget } from "../../enrollment/target/target";
 import { subjectOfEnrollment } from "../../prerequisites/ofEnrollment";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { commandIds } from "../../ids";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
-import type { PrerequisiteReport } from "../../prerequisites/report";
+import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { ReportButton } from "../../views/prerequisites/prerequisiteReports";
 import { signedIn } from "../ask/askGroup";
@@ -56,11 +56,11 @@ export async function checkAndShow(
   const report = await progress(vscode.l10n.t("Checking prerequisites…"), async ({ signal }) => {
     const [{ gatherFacts }, { checkPrerequisites: judge }] = await Promise.all([
       import("../../prerequisites/azureFacts"),
-      import("../../prerequisites/report"),
+      import("../../prerequisites/report/report"),
     ]);
     return judge(subject, await gatherFacts(client, subject, () => new Date(), signal));
   });
-  const { reportMarkdown, findingHeading } = await import("../../prerequisites/markdown");
+  const { reportMarkdown, findingHeading } = await import("../../prerequisites/report/markdown");
   const markdown = reportMarkdown(report);
   await services.prerequisites.show(
     name,

@@ -17,7 +17,7 @@ export const exportPrerequisites: Command = {
       ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
     });
     if (file === undefined) throw new vscode.CancellationError();
-    const { reportJson } = await import("../../prerequisites/reportJson");
+    const { reportJson } = await import("../../prerequisites/report/reportJson");
     const text = file.path.toLowerCase().endsWith(".json") ? reportJson(shown.report) : shown.markdown;
     await vscode.workspace.fs.writeFile(file, Buffer.from(text));
     await vscode.window.showTextDocument(file, { preview: false });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { PrerequisiteReport } from "../../prerequisites/report";
+import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
 import type { TextDocuments } from "../text/textDocuments";
 

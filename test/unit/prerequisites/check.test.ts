@@ -9,9 +9,9 @@ import { resourceProviderRequests } from "../../../src/arm/resources/resourcePro
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 import { gatherFacts } from "../../../src/prerequisites/azureFacts";
 import type { PrerequisiteAction } from "../../../src/prerequisites/finding";
-import { reportMarkdown } from "../../../src/prerequisites/markdown";
-import { checkPrerequisites, type PrerequisiteReport } from "../../../src/prerequisites/report";
-import { reportJson } from "../../../src/prerequisites/reportJson";
+import { reportMarkdown } from "../../../src/prerequisites/report/markdown";
+import { checkPrerequisites, type PrerequisiteReport } from "../../../src/prerequisites/report/report";
+import { reportJson } from "../../../src/prerequisites/report/reportJson";
 import type { PrerequisiteSubject } from "../../../src/prerequisites/subject";
 import { openRoom, practiceVm, type Room } from "../enrollment/room";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { chinaCloud, knownClouds, publicCloud, usGovernmentCloud } from "../../../src/arm/cloud";
-import { egressVerdict } from "../../../src/prerequisites/egressMatch";
-import { agentFeatures, egressNeeds, type EgressNeed } from "../../../src/prerequisites/egressNeeds";
+import { egressVerdict } from "../../../src/prerequisites/judge/egressMatch";
+import { agentFeatures, egressNeeds, type EgressNeed } from "../../../src/prerequisites/judge/egressNeeds";
 
 const label = fc.constantFrom("a", "b", "arc", "his", "azure", "com", "net", "x-1");
 const domain = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));

@@ -3,9 +3,9 @@ import {
   distributions,
   systemOfImage,
   type OperatingSystem,
-} from "../../../src/prerequisites/operatingSystem";
-import { judgeSystem } from "../../../src/prerequisites/system";
-import { compareVersions } from "../../../src/prerequisites/version";
+} from "../../../src/prerequisites/judge/operatingSystem";
+import { judgeSystem } from "../../../src/prerequisites/judge/system";
+import { compareVersions } from "../../../src/prerequisites/judge/version";
 
 const linux = (name: string, version?: string, architecture?: string): OperatingSystem => ({
   family: "linux",

@@ -1,9 +1,9 @@
-import type { Machine } from "../arm/resources/arc/machine";
-import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
-import type { Seen } from "../enrollment/evidence/azureView";
-import { judge } from "../enrollment/target/target";
-import type { Finding, Judgement, Note, PrerequisiteAction, Severity } from "./finding";
-import { machineNameOf, type PrerequisiteSubject } from "./subject";
+import type { Machine } from "../../arm/resources/arc/machine";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
+import type { Seen } from "../../enrollment/evidence/azureView";
+import { judge } from "../../enrollment/target/target";
+import type { Finding, Judgement, Note, PrerequisiteAction, Severity } from "../finding";
+import { machineNameOf, type PrerequisiteSubject } from "../subject";
 
 /** Judges the names of the VM and of its Arc machine, and whether they are free. */
 export function judgeNames(

@@ -1,7 +1,7 @@
-import type { Seen } from "../enrollment/evidence/azureView";
-import type { Finding, Judgement, Note } from "./finding";
+import type { Seen } from "../../enrollment/evidence/azureView";
+import type { Finding, Judgement, Note } from "../finding";
 import type { SeenProvider } from "./providers";
-import type { PrerequisiteSubject } from "./subject";
+import type { PrerequisiteSubject } from "../subject";
 import { compareVersions } from "./version";
 
 /**

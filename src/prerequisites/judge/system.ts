@@ -1,4 +1,4 @@
-import type { Finding, Judgement, Note, Severity } from "./finding";
+import type { Finding, Judgement, Note, Severity } from "../finding";
 import {
   distributionOf,
   type Distribution,

@@ -1,4 +1,4 @@
-import { egressHosts, type Cloud } from "../arm/cloud";
+import { egressHosts, type Cloud } from "../../arm/cloud";
 import { distributionOf, type OperatingSystem } from "./operatingSystem";
 
 /** What the agent is to do once it is connected; each wants hosts of its own. */

@@ -1,14 +1,14 @@
-import type { AzureFacts } from "./azureFacts";
-import { areas, severities, together, type Finding, type Judgement, type Severity } from "./finding";
-import { judgeNames } from "./names";
-import { judgeNetwork } from "./network";
-import { judgeVersions } from "./nexusVersions";
-import { systemOfImage } from "./operatingSystem";
-import { judgeProviders, wantedProviders } from "./providers";
-import { judgeRights } from "./rights";
-import { machineNameOf, type PrerequisiteSubject } from "./subject";
-import { judgeSystem } from "./system";
-import { judgeVirtualMachine } from "./virtualMachine";
+import type { AzureFacts } from "../azureFacts";
+import { areas, severities, together, type Finding, type Judgement, type Severity } from "../finding";
+import { judgeNames } from "../judge/names";
+import { judgeNetwork } from "../judge/network";
+import { judgeVersions } from "../judge/nexusVersions";
+import { systemOfImage } from "../judge/operatingSystem";
+import { judgeProviders, wantedProviders } from "../judge/providers";
+import { judgeRights } from "../judge/rights";
+import { machineNameOf, type PrerequisiteSubject } from "../subject";
+import { judgeSystem } from "../judge/system";
+import { judgeVirtualMachine } from "../judge/virtualMachine";
 
 /** What stands in the way of an enrollment, what does not, and what nobody can see from here. */
 export interface PrerequisiteReport extends Judgement {

@@ -1,9 +1,9 @@
-import type { CloudServicesNetwork } from "../arm/resources/networkCloud/cloudServicesNetwork";
-import type { Seen } from "../enrollment/evidence/azureView";
+import type { CloudServicesNetwork } from "../../arm/resources/networkCloud/cloudServicesNetwork";
+import type { Seen } from "../../enrollment/evidence/azureView";
 import { egressVerdict } from "./egressMatch";
 import { egressNeeds, type EgressNeed } from "./egressNeeds";
-import type { EgressLine, Finding, Judgement } from "./finding";
-import type { PrerequisiteSubject } from "./subject";
+import type { EgressLine, Finding, Judgement } from "../finding";
+import type { PrerequisiteSubject } from "../subject";
 
 /** Judges whether the cloud services network lets the VM reach what it must. */
 export function judgeNetwork(subject: PrerequisiteSubject, seen: Seen<CloudServicesNetwork>): Judgement {

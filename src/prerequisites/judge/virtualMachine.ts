@@ -1,9 +1,9 @@
-import type { MachineSummary } from "../arm/resources/arc/machine";
-import { resourceKey, tryParseResourceId } from "../arm/resources/resourceId";
-import type { VirtualMachine } from "../arm/resources/networkCloud/virtualMachine";
-import type { Seen } from "../enrollment/evidence/azureView";
-import type { Finding, Judgement, Note } from "./finding";
-import type { PrerequisiteSubject } from "./subject";
+import type { MachineSummary } from "../../arm/resources/arc/machine";
+import { resourceKey, tryParseResourceId } from "../../arm/resources/resourceId";
+import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
+import type { Seen } from "../../enrollment/evidence/azureView";
+import type { Finding, Judgement, Note } from "../finding";
+import type { PrerequisiteSubject } from "../subject";
 
 /** What nothing in Azure shows before it has happened (Connected Machine agent prerequisites). */
 const cautions: readonly Note[] = [

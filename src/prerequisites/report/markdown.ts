@@ -1,5 +1,5 @@
-import { plainMarkdown } from "../markdown";
-import { areas, type Area, type Finding, type Note, type Severity } from "./finding";
+import { plainMarkdown } from "../../markdown";
+import { areas, type Area, type Finding, type Note, type Severity } from "../finding";
 import { countsOf, type PrerequisiteReport } from "./report";
 
 export const areaTitles: Readonly<Record<Area, string>> = {

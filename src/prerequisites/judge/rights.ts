@@ -1,9 +1,9 @@
-import { verdictOn, type PermissionSet } from "../arm/resources/authorization/permissions";
-import type { Seen } from "../enrollment/evidence/azureView";
-import { stepNumbers, type StepNumber } from "../enrollment/steps/stepNumber";
-import { stepOf } from "../enrollment/steps";
-import type { Finding, Judgement, Note } from "./finding";
-import { scopeOf, type PrerequisiteSubject } from "./subject";
+import { verdictOn, type PermissionSet } from "../../arm/resources/authorization/permissions";
+import type { Seen } from "../../enrollment/evidence/azureView";
+import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
+import { stepOf } from "../../enrollment/steps";
+import type { Finding, Judgement, Note } from "../finding";
+import { scopeOf, type PrerequisiteSubject } from "../subject";
 
 /** What the signed-in user needs for a step, with a built-in role that gives it. */
 interface StepRights {

@@ -1,4 +1,7 @@
-import { egressEndpointFor, type EgressEndpoint } from "../arm/resources/networkCloud/cloudServicesNetwork";
+import {
+  egressEndpointFor,
+  type EgressEndpoint,
+} from "../../arm/resources/networkCloud/cloudServicesNetwork";
 import type { EgressNeed } from "./egressNeeds";
 
 /** How a need stands with what a network lets out. */

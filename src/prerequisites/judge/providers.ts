@@ -1,10 +1,10 @@
-import type { ArmError } from "../arm/errors";
-import { isAllowed, type PermissionSet } from "../arm/resources/authorization/permissions";
-import { neededProviders } from "../arm/resources/resourceProviders";
-import type { Seen } from "../enrollment/evidence/azureView";
+import type { ArmError } from "../../arm/errors";
+import { isAllowed, type PermissionSet } from "../../arm/resources/authorization/permissions";
+import { neededProviders } from "../../arm/resources/resourceProviders";
+import type { Seen } from "../../enrollment/evidence/azureView";
 import type { AgentFeature } from "./egressNeeds";
-import type { Finding, Judgement, Note } from "./finding";
-import type { PrerequisiteSubject } from "./subject";
+import type { Finding, Judgement, Note } from "../finding";
+import type { PrerequisiteSubject } from "../subject";
 
 /** What a subscription says about one resource provider. */
 export interface SeenProvider {

@@ -14,10 +14,10 @@ import {
   type FleetWire,
 } from "../src/protocol/fleet";
 import { afterPaint } from "./afterPaint";
-import { driftView } from "./fleetDrift";
-import { groupsView, mostOpen, type FleetPage } from "./fleetGroups";
-import { fleetHeader } from "./fleetHeader";
-import { pressed } from "./fleetPressed";
+import { driftView } from "./fleet/fleetDrift";
+import { groupsView, mostOpen, type FleetPage } from "./fleet/fleetGroups";
+import { fleetHeader } from "./fleet/fleetHeader";
+import { pressed } from "./fleet/fleetPressed";
 import { keepFocus } from "./focus";
 
 /** What VS Code gives a page. */

@@ -2,15 +2,15 @@
 import { html, render } from "lit/html.js";
 import { bootShape, refused, type Boot, type Model } from "../src/protocol";
 import { afterPaint } from "./afterPaint";
-import { ChoiceLists } from "./choiceLists";
-import { registerControls } from "./controls";
+import { ChoiceLists } from "./wizard/choiceLists";
+import { registerControls } from "./wizard/controls";
 import { focusPage, keepFocus } from "./focus";
-import { header } from "./header";
+import { header } from "./wizard/header";
 import { Host, type PageApi } from "./host";
-import type { Doings, Page } from "./page";
-import { pageView } from "./pageView";
-import { stepList } from "./stepList";
-import { Typed } from "./typed";
+import type { Doings, Page } from "./wizard/page";
+import { pageView } from "./wizard/pageView";
+import { stepList } from "./wizard/stepList";
+import { Typed } from "./wizard/typed";
 
 declare function acquireVsCodeApi(): PageApi;
 

@@ -1,4 +1,4 @@
-import { fleetActions, groupKinds, type FleetDoing, type FleetModel } from "../src/protocol/fleet";
+import { fleetActions, groupKinds, type FleetDoing, type FleetModel } from "../../src/protocol/fleet";
 
 /** What a click on an element asks for, of the host or of the page (`whole`): its button says so in `data-do`. */
 export function pressed(

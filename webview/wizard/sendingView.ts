@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Dialect, Sending } from "../src/protocol";
+import type { Dialect, Sending } from "../../src/protocol";
 import { actionBar } from "./actionButton";
 import type { Page } from "./page";
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { PageModel, Shown } from "../src/protocol";
-import { stateIcon } from "./icons";
+import type { PageModel, Shown } from "../../src/protocol";
+import { stateIcon } from "../icons";
 import type { Page } from "./page";
-import { momentText, wholeMoment } from "./time";
+import { momentText, wholeMoment } from "../time";
 
 /** How the step stands, who says so, and what was seen. */
 export function shownView({ words, locale }: Page, shown: Shown, now: Date): TemplateResult {

@@ -1,5 +1,5 @@
-import type { Choice, Trouble } from "../src/protocol";
-import { HostFailure, type Host } from "./host";
+import type { Choice, Trouble } from "../../src/protocol";
+import { HostFailure, type Host } from "../host";
 
 export type ChoiceList =
   | { readonly kind: "reading" }

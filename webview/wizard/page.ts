@@ -1,4 +1,4 @@
-import type { ActionName, Dialect, Model, PageWords } from "../src/protocol";
+import type { ActionName, Dialect, Model, PageWords } from "../../src/protocol";
 import type { ChoiceLists } from "./choiceLists";
 import type { Typed } from "./typed";
 

@@ -1,5 +1,5 @@
-import { keptShape, looksPrivate, protocolVersion, refused, type Kept } from "../src/protocol";
-import type { PageApi } from "./host";
+import { keptShape, looksPrivate, protocolVersion, refused, type Kept } from "../../src/protocol";
+import type { PageApi } from "../host";
 
 /**
  * What was typed and is not in the host's model yet. It stands over what the model says, and survives the page. VS Code writes

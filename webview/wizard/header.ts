@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Activity, Trouble } from "../src/protocol";
+import type { Activity, Trouble } from "../../src/protocol";
 import { actionBar } from "./actionButton";
 import { fill, type Page } from "./page";
-import { elapsedText, momentText, wholeMoment } from "./time";
+import { elapsedText, momentText, wholeMoment } from "../time";
 
 /** Which enrollment it is, how far it is, and what can be done with all of it. */
 export function header(page: Page, now: Date): TemplateResult {

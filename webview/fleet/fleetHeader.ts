@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { FleetPage } from "./fleetGroups";
-import { stateIcon } from "./icons";
-import { fill } from "./page";
-import { momentText, wholeMoment } from "./time";
+import { stateIcon } from "../icons";
+import { fill } from "../wizard/page";
+import { momentText, wholeMoment } from "../time";
 
 /** Which fleet it is, how far it is, and what can be done with all of it. */
 export function fleetHeader(page: FleetPage, now: Date): TemplateResult {

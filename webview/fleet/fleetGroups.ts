@@ -1,8 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { FleetGroupModel, FleetLook, FleetModel, FleetVmModel, FleetWords } from "../src/protocol/fleet";
-import { stateIcon } from "./icons";
-import { fill } from "./page";
+import type {
+  FleetGroupModel,
+  FleetLook,
+  FleetModel,
+  FleetVmModel,
+  FleetWords,
+} from "../../src/protocol/fleet";
+import { stateIcon } from "../icons";
+import { fill } from "../wizard/page";
 
 /** What every part of a fleet's page is drawn from. */
 export interface FleetPage {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { StepLine } from "../src/protocol";
-import { stateIcon } from "./icons";
+import type { StepLine } from "../../src/protocol";
+import { stateIcon } from "../icons";
 import type { Page } from "./page";
-import { momentText, wholeMoment } from "./time";
+import { momentText, wholeMoment } from "../time";
 
 /** The ten steps, after the page that says what is enrolled. */
 export function stepList(page: Page, now: Date): TemplateResult {

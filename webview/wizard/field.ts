@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { live } from "lit/directives/live.js";
-import type { Choice, Field } from "../src/protocol";
+import type { Choice, Field } from "../../src/protocol";
 import type { ChoiceList } from "./choiceLists";
-import { warningIcon } from "./icons";
+import { warningIcon } from "../icons";
 import type { Page } from "./page";
 
 interface Drawn {

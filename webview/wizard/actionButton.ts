@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Action } from "../src/protocol";
+import type { Action } from "../../src/protocol";
 import type { Page } from "./page";
 
 /**

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { FleetModel } from "../src/protocol/fleet";
+import type { FleetModel } from "../../src/protocol/fleet";
 import { folded, rowButton, rowsDrawn, type FleetPage } from "./fleetGroups";
-import { fill } from "./page";
+import { fill } from "../wizard/page";
 
 /** Where the file and Azure differ: VMs of only one of them, and VMs that both have otherwise. */
 export function driftView(page: FleetPage): TemplateResult | typeof nothing {

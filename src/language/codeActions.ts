@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Finding, Fix } from "../userdata/finding";
 import { diagnosticSource } from "./diagnostics";
-import { isUserData } from "./documents";
+import { isUserData } from "../session/documents/userDataDocuments";
 import type { UserDataLint } from "./lint";
 import { toRange } from "./places";
 

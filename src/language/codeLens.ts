@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { commandIds } from "../ids";
-import { isUserData } from "./documents";
+import { isUserData } from "../session/documents/userDataDocuments";
 
 /** Above the first line: what can be done with the whole document. */
 export const userDataLens: vscode.CodeLensProvider = {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { commandIds } from "../ids";
 import type { Finding } from "../userdata/finding";
-import { isUserData } from "./documents";
+import { isUserData } from "../session/documents/userDataDocuments";
 import type { UserDataLint } from "./lint";
 import { toRange } from "./places";
 import { WhenQuiet } from "./whenQuiet";

@@ -5,7 +5,7 @@ import { UserDataFixes } from "./codeActions";
 import { userDataLens } from "./codeLens";
 import { userDataCompletion } from "./completion";
 import { UserDataDiagnostics } from "./diagnostics";
-import { claimCloudConfig, userDataLanguage, userDataSelector } from "./documents";
+import { claimCloudConfig, userDataLanguage, userDataSelector } from "../session/documents/userDataDocuments";
 import { FleetDiagnostics } from "./fleetDiagnostics";
 import { userDataHover } from "./hover";
 import { UserDataLint } from "./lint";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isUserData, userDataSelector } from "./documents";
+import { isUserData, userDataSelector } from "../session/documents/userDataDocuments";
 import type { UserDataLint } from "./lint";
 
 /** The `{}` item of the status bar: what kind of user data this is, for which cloud-init, and how large when sent. */

@@ -24,7 +24,7 @@ import { createPracticeCloud, type PracticeCloud } from "../../src/practice/clou
 import { practiceHttpClient } from "../../src/practice/http/transport";
 import { Directory } from "../../src/session/account/directory";
 import { SnapshotFiles } from "../../src/session/storage/snapshotFile";
-import { MachineList } from "../../src/views/tree/model/machineList";
+import { MachineList } from "../../src/rows/machines/machineList";
 
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,

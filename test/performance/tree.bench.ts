@@ -3,8 +3,8 @@ import { practiceCloud } from "../../src/arm/cloud";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../src/practice/http/transport";
 import { Directory } from "../../src/session/account/directory";
-import { MachineList } from "../../src/views/tree/model/machineList";
-import type { Repaint } from "../../src/views/tree/model/model";
+import { MachineList } from "../../src/rows/machines/machineList";
+import type { Repaint } from "../../src/rows/machines/model";
 import type { Bench } from "./bench";
 
 const machines = 10_000;

@@ -1,4 +1,4 @@
-import { isTreeNode } from "../../views/tree/model/nodes";
+import { isTreeNode } from "../../rows/machines/nodes";
 import type { ListProblem } from "../../session/listing/problem";
 import type { Services } from "../../services";
 

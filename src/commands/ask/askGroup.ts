@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { compareNames } from "../../views/tree/model/layout";
+import { compareNames } from "../../rows/machines/layout";
 import type { Directory } from "../../session/account/directory";
 import type { SitePart } from "../../arm/resources/networkCloud/site";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
-import { isIdentityNode } from "../../views/identities/nodes";
-import { isTreeNode } from "../../views/tree/model/nodes";
+import { isIdentityNode } from "../../rows/identities/nodes";
+import { isTreeNode } from "../../rows/machines/nodes";
 import { Notice } from "../run/command";
 import { askChoice } from "./askChoice";
 import { back, type Question } from "./questions";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { FleetRow } from "../../session/fleet/fleetRow";
 import { vmOf } from "../../session/fleet/fleetRow";
-import { isFleetNode, type FleetNode } from "../../views/fleets/nodes";
+import { isFleetNode, type FleetNode } from "../../rows/fleets/nodes";
 import type { Services } from "../../services";
 import { Notice, type Command } from "../run/command";
 import { fleetDocument } from "./fleetScope";

@@ -5,7 +5,7 @@ import type { Fleet } from "../../fleet/fleet";
 import { isFleetFile, readFleetDocument } from "../../session/fleet/fleetDocuments";
 import type { Services } from "../../services";
 import { isTagKey } from "../../session/fleet/fleetRow";
-import { isFleetNode } from "../../views/fleets/nodes";
+import { isFleetNode } from "../../rows/fleets/nodes";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type RunningWork } from "../run/command";
 import { chooseFleet } from "./chooseFleet";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import type { FleetSite } from "../../fleet/file/newFile";
 import { t } from "../../l10n";
-import { readChoices, type ChoiceKind, type Offer } from "../../wizard/fields/choices";
+import { readChoices, type ChoiceKind, type Offer } from "../../session/listing/choices";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askAll } from "../ask/questions";
 import type { CommandScope } from "../run/command";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isFleetFile } from "../../session/fleet/fleetDocuments";
-import { isFleetNode } from "../../views/fleets/nodes";
+import { isFleetNode } from "../../rows/fleets/nodes";
 import { Notice, type Command } from "../run/command";
 import { chooseFleet } from "./chooseFleet";
 

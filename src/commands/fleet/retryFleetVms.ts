@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { resourceKey } from "../../arm/resources/resourceId";
 import { t } from "../../l10n";
-import { retryOf } from "../../views/fleets/rows";
+import { retryOf } from "../../rows/fleets/rows";
 import { Notice, type Command } from "../run/command";
 import { refuseTwice, runFleetDeploy } from "./deployFleet";
 import { clickedRow } from "./fleetRows";

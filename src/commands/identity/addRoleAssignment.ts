@@ -4,7 +4,7 @@ import { tryParseResourceId } from "../../arm/resources/resourceId";
 import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
-import { compareNames } from "../../views/tree/model/layout";
+import { compareNames } from "../../rows/machines/layout";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { askText } from "../ask/askText";

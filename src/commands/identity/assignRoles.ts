@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import type { AzureAction } from "../../enrollment/actions/azureAction";
 import type { RelayRole } from "../../enrollment/roles/roles";
-import { describeScope } from "../../views/identities/presentation";
+import { describeScope } from "../../rows/identities/presentation";
 import { askChoice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { back } from "../ask/questions";

@@ -11,7 +11,7 @@ import { changeDialectNames, changeDialects, type ChangePlan } from "../../ident
 import { explainIdentityError } from "../../identity/explainError";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
-import { isIdentityNode } from "../../views/identities/nodes";
+import { isIdentityNode } from "../../rows/identities/nodes";
 import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { back, type Place } from "../ask/questions";

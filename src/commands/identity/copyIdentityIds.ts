@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isIdentityNode } from "../../views/identities/nodes";
+import { isIdentityNode } from "../../rows/identities/nodes";
 import { askChoice } from "../ask/askChoice";
 import { back } from "../ask/questions";
 import type { Command } from "../run/command";

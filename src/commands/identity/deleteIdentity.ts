@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isAborted } from "../../arm/errors";
 import { untilAborted } from "../../arm/async/untilAborted";
-import { holderWords } from "../../views/identities/presentation";
+import { holderWords } from "../../rows/identities/presentation";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command, type CommandScope } from "../run/command";

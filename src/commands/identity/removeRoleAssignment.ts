@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isIdentityNode } from "../../views/identities/nodes";
+import { isIdentityNode } from "../../rows/identities/nodes";
 import { agree } from "../ask/agree";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command } from "../run/command";

@@ -1,5 +1,5 @@
 import type { RoleDefinition } from "../../arm/resources/authorization/authorization";
-import { compareNames } from "../../views/tree/model/layout";
+import { compareNames } from "../../rows/machines/layout";
 
 /** A role in a list to choose from. */
 export interface RoleChoice {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted } from "../../arm/errors";
 import { untilAborted } from "../../arm/async/untilAborted";
-import { readRoleNodes } from "../../views/identities/readIdentities";
+import { readRoleNodes } from "../../rows/identities/readIdentities";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";

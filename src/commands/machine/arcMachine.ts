@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { nameOfId } from "../../arm/resources/resource";
 import type { Services } from "../../services";
-import { isTreeNode } from "../../views/tree/model/nodes";
+import { isTreeNode } from "../../rows/machines/nodes";
 import { Notice } from "../run/command";
 import { machineTarget } from "../tree/machineTarget";
 

@@ -1,5 +1,5 @@
 import type { Machine } from "../../arm/resources/arc/machine";
-import { arcWord } from "../../views/tree/model/state";
+import { arcWord } from "../../rows/machines/state";
 
 /** One line of what is known about a machine's connection. */
 export interface ConnectionLine {

@@ -5,7 +5,7 @@ import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Services } from "../../services";
-import { isTreeNode } from "../../views/tree/model/nodes";
+import { isTreeNode } from "../../rows/machines/nodes";
 import type { MachineRow } from "../../session/listing/machine";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText } from "../ask/askText";

@@ -1,7 +1,7 @@
 import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/resources/arc/hybridConnectivity";
 import type { PlatformRelay } from "../../arm/resources/networkCloud/relayEvidence";
 import { plainMarkdown } from "../../markdown";
-import { maskSecrets } from "../../views/json/mask";
+import { maskSecrets } from "../../arm/resources/mask";
 import { relayProof } from "./relayWords";
 
 /** What Azure showed of one machine's connectivity endpoint. */

@@ -1,7 +1,7 @@
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
 import type { MachineRow } from "../../session/listing/machine";
-import { compareNames } from "../../views/tree/model/layout";
+import { compareNames } from "../../rows/machines/layout";
 
 /** An Arc machine that a VM may be assigned to, and how well it fits: `own` is the one beside it in the tree. */
 export interface MachineProposal {

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
 import { requestOf, type AzureAction } from "../../enrollment/actions/azureAction";
-import { maskSecrets } from "../../views/json/mask";
+import { maskSecrets } from "../../arm/resources/mask";
 
 /** The requests that actions will be, as JSON text, in order; every secret is replaced by its length. */
 export function previewJson(actions: readonly AzureAction[], cloud: Cloud): string {

@@ -12,9 +12,9 @@ import {
   type TokenRequest,
 } from "../../identity/tokenRequest";
 import type { Services } from "../../services";
-import type { IdentityHolderRow } from "../../views/identities/content";
-import { isIdentityNode } from "../../views/identities/nodes";
-import { isTreeNode } from "../../views/tree/model/nodes";
+import type { IdentityHolderRow } from "../../rows/identities/content";
+import { isIdentityNode } from "../../rows/identities/nodes";
+import { isTreeNode } from "../../rows/machines/nodes";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { saveTreeGrouping } from "../../settings";
-import { groupings, type Grouping } from "../../views/tree/model/layout";
+import { groupings, type Grouping } from "../../rows/machines/layout";
 import type { Command } from "../run/command";
 
 export const changeGrouping: Command = {

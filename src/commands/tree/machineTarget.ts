@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { t } from "../../l10n";
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
-import { isTreeNode } from "../../views/tree/model/nodes";
-import { describeState } from "../../views/tree/model/state";
+import { isTreeNode } from "../../rows/machines/nodes";
+import { describeState } from "../../rows/machines/state";
 import type { Services } from "../../services";
 import { Notice } from "../run/command";
 

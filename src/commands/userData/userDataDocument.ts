@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isUserData } from "../../language/documents";
+import { isUserData } from "../../session/documents/userDataDocuments";
 import { Notice } from "../run/command";
 
 /** The user data that a command is about: the document of its code lens, else the active editor's. Throws `Notice`. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
-import { isUserData } from "../../language/documents";
+import { isUserData } from "../../session/documents/userDataDocuments";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
 import { askAll, back, type Back, type Place } from "../ask/questions";

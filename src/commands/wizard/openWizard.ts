@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { TargetInput } from "../../enrollment/target/target";
 import type { Services } from "../../services";
-import { nameOf } from "../../wizard/model/labels";
+import { nameOf } from "../../rows/enrollments/labels";
 import { signInFirst } from "../ask/askGroup";
 import type { Command } from "../run/command";
 

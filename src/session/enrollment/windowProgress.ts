@@ -1,6 +1,6 @@
 import { enrollmentName } from "../../enrollment/record/record";
 import type { EnrollmentState } from "./enrollmentState";
-import type { WizardDesk } from "../../wizard/host/desk";
+import type { WizardDesk } from "./desk";
 import type { Translate } from "../../l10n/translate";
 
 /**

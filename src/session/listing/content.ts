@@ -1,7 +1,7 @@
 import type { Inventory, InventoryFailure } from "../../arm/inventory/inventory";
 import { pairMachines, type PairKnowledge } from "../../arm/inventory/pairing";
 import type { MachineRow } from "./machine";
-import type { TreeContent } from "../../views/tree/model/model";
+import type { TreeContent } from "../../rows/machines/model";
 import type { ListProblem } from "./problem";
 
 /** What one account's listing shows in the tree. */

@@ -1,6 +1,6 @@
 import type { Choice } from "../../protocol";
 import type { Enrollment } from "../../enrollment/record/record";
-import type { ChoiceKind } from "./choices";
+import type { ChoiceKind } from "../../session/listing/choices";
 import type { Translate } from "../../l10n/translate";
 
 /** One value of an enrollment as a form shows it. */

@@ -1,6 +1,6 @@
 import type { Field } from "../../protocol";
 import type { Enrollment } from "../../enrollment/record/record";
-import { choicesFrom, type Offer } from "./choices";
+import { choicesFrom, type Offer } from "../../session/listing/choices";
 import type { FieldRule } from "./field";
 import { isRunning, type Look } from "../model/look";
 import { targetFields } from "./targetFields";

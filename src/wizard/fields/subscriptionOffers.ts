@@ -1,5 +1,5 @@
 import type { Directory } from "../../session/account/directory";
-import type { Offer } from "./choices";
+import type { Offer } from "../../session/listing/choices";
 
 /** The subscriptions of all signed-in accounts, each with its tenant. Throws `ArmError` when no account could be asked. */
 export async function subscriptionOffers(directory: Directory, signal: AbortSignal): Promise<Offer[]> {

@@ -9,8 +9,8 @@ import {
   type FleetWire,
 } from "../../protocol/fleet";
 import { vmOf, type FleetGroup, type FleetRow } from "../../session/fleet/fleetRow";
-import type { FleetNode } from "../../views/fleets/nodes";
-import { fleetNode, retryOf } from "../../views/fleets/rows";
+import type { FleetNode } from "../../rows/fleets/nodes";
+import { fleetNode, retryOf } from "../../rows/fleets/rows";
 import type { Translate } from "../../l10n/translate";
 import { causeName, fleetModelOf } from "./model";
 

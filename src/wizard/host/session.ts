@@ -15,8 +15,8 @@ import {
   type Wire,
 } from "../../protocol";
 import { performAction, type ActionPorts } from "./perform";
-import { readChoices, type ChoiceSource, type Offer } from "../fields/choices";
-import type { DeskState } from "./desk";
+import { readChoices, type ChoiceSource, type Offer } from "../../session/listing/choices";
+import type { DeskState } from "../../session/enrollment/desk";
 import { applyField, fieldRule } from "../fields/fields";
 import { pageAfter, type Look } from "../model/look";
 import { modelOf } from "../model/model";

@@ -4,7 +4,7 @@ import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
 import { workstationSteps } from "../../enrollment/run/order";
 import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
-import type { DeskState } from "../host/desk";
+import type { DeskState } from "../../session/enrollment/desk";
 import type { Place } from "../host/place";
 import type { Translate } from "../../l10n/translate";
 

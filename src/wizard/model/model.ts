@@ -3,7 +3,7 @@ import { stepOf } from "../../enrollment/steps";
 import type { Activity, Model, PageModel, Shown, StepLine } from "../../protocol";
 import { pageActions, wholeActions } from "./actions";
 import { formOf } from "../fields/fields";
-import { nameOf, sourceLabel, stateLabel } from "./labels";
+import { nameOf, sourceLabel, stateLabel } from "../../rows/enrollments/labels";
 import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, targetOf, type Look } from "./look";
 import { sendingOf } from "./sending";
 

@@ -21,7 +21,7 @@ import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 import { Directory } from "../../../src/session/account/directory";
-import { MachineList } from "../../../src/views/tree/model/machineList";
+import { MachineList } from "../../../src/rows/machines/machineList";
 
 /** What a user must be told, wherever the fault strikes. */
 export interface Told {

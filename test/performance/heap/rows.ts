@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { connectPracticeServer } from "../../../src/cli/azure";
 import { Directory } from "../../../src/session/account/directory";
-import { MachineList } from "../../../src/views/tree/model/machineList";
+import { MachineList } from "../../../src/rows/machines/machineList";
 
 /** What is left when all that can go is gone. Node runs with `--expose-gc`. */
 function heap(): number {

@@ -14,9 +14,9 @@ import {
   type KeptState,
 } from "../../../src/session/fleet/deployIntents";
 import { emptyRow, isOnItsWay, withSeen, type FleetRow } from "../../../src/session/fleet/fleetRow";
-import { isFleetNode, type FleetNode } from "../../../src/views/fleets/nodes";
-import { fleetTooltip, presentFleetNode } from "../../../src/views/fleets/presentation";
-import { fleetNode, retryOf, rowsUnder } from "../../../src/views/fleets/rows";
+import { isFleetNode, type FleetNode } from "../../../src/rows/fleets/nodes";
+import { fleetTooltip, presentFleetNode } from "../../../src/rows/fleets/presentation";
+import { fleetNode, retryOf, rowsUnder } from "../../../src/rows/fleets/rows";
 import { inEnglish } from "../../../src/l10n/translate";
 import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { fleetText, subscription } from "./sample";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
-import type { WizardDesk } from "../../../src/wizard/host/desk";
+import type { WizardDesk } from "../../../src/session/enrollment/desk";
 import { inEnglish } from "../../../src/l10n/translate";
 import { showWindowProgress } from "../../../src/session/enrollment/windowProgress";
 import { enrollmentFor, userTarget } from "../enrollment/sample";

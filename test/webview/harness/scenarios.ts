@@ -3,7 +3,7 @@ import type { Assessment } from "../../../src/enrollment/evidence/assessment";
 import type { Evidence, StepState } from "../../../src/enrollment/evidence/evidence";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
-import type { DeskState } from "../../../src/wizard/host/desk";
+import type { DeskState } from "../../../src/session/enrollment/desk";
 import { enrollmentFor, userTarget } from "../../unit/enrollment/sample";
 
 export const scenarioStates = [

@@ -1,8 +1,8 @@
 /** The wizard's real host on a desk that plays a scenario: what it is told is kept, what it runs ends when it is told to. */
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { FromHost, Wire } from "../../../src/protocol";
-import type { Offer } from "../../../src/wizard/fields/choices";
-import type { DeskState, WizardDesk } from "../../../src/wizard/host/desk";
+import type { Offer } from "../../../src/session/listing/choices";
+import type { DeskState, WizardDesk } from "../../../src/session/enrollment/desk";
 import { WizardSession, type SessionPorts } from "../../../src/wizard/host/session";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { firstPlace } from "../../../src/wizard/host/place";

@@ -3,7 +3,7 @@ import { untilAborted } from "../../../arm/async/untilAborted";
 import type { TargetInput } from "../../../enrollment/target/target";
 import type { VirtualMachineInput } from "../../../enrollment/target/virtualMachineInput";
 import type { MachineRow } from "../../../session/listing/machine";
-import { isTreeNode } from "../../../views/tree/model/nodes";
+import { isTreeNode } from "../../../rows/machines/nodes";
 import type { Services } from "../../../services";
 import { signInFirst } from "../../ask/askGroup";
 import type { Command, CommandScope } from "../../run/command";

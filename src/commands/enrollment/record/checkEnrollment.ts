@@ -1,7 +1,7 @@
 import { t } from "../../../l10n";
-import { isEnrollmentNode } from "../../../views/enrollments/nodes";
-import { presentEnrollment } from "../../../views/enrollments/presentation";
-import { nameOf } from "../../../wizard/model/labels";
+import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
+import { presentEnrollment } from "../../../rows/enrollments/presentation";
+import { nameOf } from "../../../rows/enrollments/labels";
 import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "./blocked";
 import { checkNow } from "./checkNow";

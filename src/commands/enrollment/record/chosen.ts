@@ -5,9 +5,9 @@ import { commandIds } from "../../../ids";
 import { t } from "../../../l10n";
 import type { Services } from "../../../services";
 import type { EnrollmentState } from "../../../session/enrollment/enrollmentDesk";
-import { isEnrollmentNode } from "../../../views/enrollments/nodes";
-import { presentEnrollment, presentStep } from "../../../views/enrollments/presentation";
-import { nameOf } from "../../../wizard/model/labels";
+import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
+import { presentEnrollment, presentStep } from "../../../rows/enrollments/presentation";
+import { nameOf } from "../../../rows/enrollments/labels";
 import { Notice } from "../../run/command";
 
 /** The enrollment that was clicked, or the one that the user picks; asked nothing when there is only one. Rejects with a cancellation. */

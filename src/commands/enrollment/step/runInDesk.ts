@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { enrollmentName, type Enrollment } from "../../../enrollment/record/record";
 import type { StepNumber } from "../../../enrollment/steps/stepNumber";
 import { t } from "../../../l10n";
-import { presentEnrollment } from "../../../views/enrollments/presentation";
+import { presentEnrollment } from "../../../rows/enrollments/presentation";
 import type { CommandScope } from "../../run/command";
 import { completeTarget, tellingWhatBlocks } from "../record/blocked";
 

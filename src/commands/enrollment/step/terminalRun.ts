@@ -6,7 +6,7 @@ import { enrollmentName, type Enrollment } from "../../../enrollment/record/reco
 import type { StepNumber } from "../../../enrollment/steps/stepNumber";
 import { stepOf } from "../../../enrollment/steps";
 import { vmScript } from "../../../enrollment/vmScript/vmScript";
-import { isEnrollmentNode } from "../../../views/enrollments/nodes";
+import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
 import { Notice, type CommandScope } from "../../run/command";
 import { completeTarget } from "../record/blocked";
 import { chosenEnrollment } from "../record/chosen";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { diagnose } from "../../../enrollment/diagnose/diagnose";
-import { isEnrollmentNode } from "../../../views/enrollments/nodes";
+import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
 import type { Command } from "../../run/command";
 import { askForText } from "./textSource";
 import { notify } from "../../../notification";

@@ -1,5 +1,5 @@
 import type { Cloud } from "../arm/cloud";
-import type { SignIn as AnySignIn } from "../arm/auth/credential";
+import type { SignIn as AnySignIn } from "../arm/auth/signIn";
 import type { PipelineArmClient } from "../arm/http/pipeline";
 import { UsageError } from "./command";
 

@@ -1,19 +1,6 @@
 import * as vscode from "vscode";
+import { sourceOfVmRuns, vmRunsScheme } from "../session/documents/vmRunsUri";
 import type { ShownRuns } from "../userdata/assembly/shownRuns";
-
-/** What the VM runs, as a read-only document of its own beside the user data; it lives in memory only. */
-export const vmRunsScheme = "nexus-arc-runs";
-
-/** The address of the document about `source`. */
-export function vmRunsUri(source: vscode.Uri): vscode.Uri {
-  const name = source.path.slice(source.path.lastIndexOf("/") + 1);
-  const title = vscode.l10n.t("What the VM runs: {0}", name);
-  return vscode.Uri.from({ scheme: vmRunsScheme, path: `/${title}`, query: source.toString() });
-}
-
-function sourceOf(uri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.parse(uri.query, true);
-}
 
 /** Writes the documents and links their numbers to the lines of the user data. */
 export class VmRuns implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
@@ -32,11 +19,11 @@ export class VmRuns implements vscode.TextDocumentContentProvider, vscode.Docume
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    return (await this.#shown(sourceOf(uri))).text;
+    return (await this.#shown(sourceOfVmRuns(uri))).text;
   }
 
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const source = sourceOf(document.uri);
+    const source = sourceOfVmRuns(document.uri);
     const { text, links } = await this.#shown(source);
     // The document follows the user data a moment later; links of another text would lead astray.
     if (text !== document.getText()) return [];

@@ -3,11 +3,10 @@ import { Deployments } from "./deployments/book";
 import { Directory } from "./authorization/directory";
 import { FaultInjector } from "./faults/injector";
 import { gatekeeper } from "./http/gate";
-import type { ConnectInput, ConnectOutcome } from "./guest/connect";
-import type { ImdsRequest } from "./guest/imds";
-import { Guests, type Guest } from "./guest/guests";
-import { guestDoor, type ImdsAnswer } from "./http/guestDoor";
-import { OperationBook } from "./engine/operations";
+import { Guests } from "./guest/guests";
+import { guestDoor, type PracticeGuest } from "./http/guestDoor";
+import type { PracticeRequest, PracticeResponse } from "./http/wire";
+import { OperationBook } from "./engine/operationBook";
 import { Random } from "./state/random";
 import { Schedule } from "./state/schedule";
 import { populate, type Population } from "./seed/population";
@@ -25,22 +24,6 @@ import type { World } from "./state/world";
 
 /** Resource Manager's address in the practice cloud. Nothing answers there: the in-process transport does. */
 export const practiceEndpoint = "https://management.practice.invalid";
-
-/** One HTTP request to the practice cloud, as it would go over the wire. */
-export interface PracticeRequest {
-  readonly method: string;
-  readonly url: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-export interface PracticeResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 export interface PracticeOptions {
   /** Same seed, same cloud. Default: `nexus`. */
@@ -98,18 +81,6 @@ export interface TokenOptions {
   readonly claims?: boolean;
   /** The resource that it is for. Default: Resource Manager. */
   readonly audience?: string;
-}
-
-/** The inside of VMs. */
-export interface PracticeGuest {
-  /** How far the VM's own part of an enrollment is; undefined for a VM that was not made with a PUT. */
-  look(virtualMachineId: string): Guest | undefined;
-  /** The report file of the enrollment's script on the VM; undefined while there is none. */
-  report(virtualMachineId: string): string | undefined;
-  /** Plays `azcmagent connect existing` on the VM: step 10 of a guided enrollment. */
-  connect(input: ConnectInput): ConnectOutcome;
-  /** Answers a token request as the VM's metadata service does. */
-  token(request: ImdsRequest): ImdsAnswer;
 }
 
 export function createPracticeCloud(options: PracticeOptions = {}): PracticeCloud {

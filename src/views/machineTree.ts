@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { contextKeys, viewIds } from "../ids";
 import { setContext } from "../context";
 import { t } from "../l10n";
-import type { Grouping } from "../rows/machines/layout";
+import type { Grouping } from "../settings";
 import { MachineList, type ListStatus } from "../rows/machines/machineList";
 import type { Repaint } from "../rows/machines/model";
 import type { TreeNode } from "../rows/machines/nodes";

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ReportButton } from "../prerequisites/report/markdown";
 import type { PrerequisiteReport } from "../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../prerequisites/subject";
 import type { TextDocuments } from "./textDocuments";
@@ -8,15 +9,6 @@ export interface ShownReport {
   readonly subject: PrerequisiteSubject;
   readonly report: PrerequisiteReport;
   readonly markdown: string;
-}
-
-/** A button above a line of the document. */
-export interface ReportButton {
-  /** The line's whole text. */
-  readonly line: string;
-  readonly title: string;
-  readonly command: string;
-  readonly argument: unknown;
 }
 
 interface Kept extends ShownReport {

@@ -1,7 +1,7 @@
 /** Operations that fail or never end: what the tree, the assignment of a relay and the making of a machine show of them. */
 import assert from "node:assert/strict";
 import { OperationDesk, type OperationEnded } from "../../src/session/operations/operationDesk";
-import type { OperationRow } from "../../src/rows/machines/operationRow";
+import type { OperationRow } from "../../src/session/operations/operationRow";
 import { assertNothingRuns, beginRelay, beginVm, rig, type Rig } from "./support/faultRig";
 
 const flows = {

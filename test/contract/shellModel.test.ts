@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import type { Dialect } from "../../src/userdata/script/shell";
+import type { Dialect } from "../../src/userdata/script/programs";
 import { literal } from "../../src/userdata/script/value";
 import { faults } from "../unit/userdata/rules/lint";
 import { run } from "../unit/userdata/script/run";

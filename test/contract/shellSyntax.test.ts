@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import type { Dialect } from "../../src/userdata/script/shell";
+import type { Dialect } from "../../src/userdata/script/programs";
 import { lint, show } from "../unit/userdata/rules/lint";
 import { shellCases } from "./support/shellCases";
 import type { ShellText } from "./support/shellTexts";

@@ -1,11 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
-import {
-  createPracticeCloud,
-  practiceEndpoint,
-  type PracticeCloud,
-  type PracticeRequest,
-  type PracticeResponse,
-} from "../../src/practice/cloud";
+import { createPracticeCloud, practiceEndpoint, type PracticeCloud } from "../../src/practice/cloud";
+import type { PracticeRequest, PracticeResponse } from "../../src/practice/http/wire";
 import { textAt } from "../../src/practice/state/json";
 import { withProperties, type Resource } from "../../src/practice/state/resource";
 import { grant } from "../../src/practice/seed/ground";

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server as NetServer, Socket } from "node:net";
 import tls from "node:tls";
-import type { PracticeRequest, PracticeResponse } from "../../src/practice/cloud";
+import type { PracticeRequest, PracticeResponse } from "../../src/practice/http/wire";
 import type { StandinAzure } from "./azure";
 import type { Certificates } from "./certificates";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { createPracticeCloud, type PracticeResponse } from "../../src/practice/cloud";
+import { createPracticeCloud } from "../../src/practice/cloud";
+import type { PracticeResponse } from "../../src/practice/http/wire";
 import { addSubscription, grant } from "../../src/practice/seed/ground";
 import { addVirtualMachine } from "../../src/practice/seed/inhabitants";
 import { addSite } from "../../src/practice/seed/site";

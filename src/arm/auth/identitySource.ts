@@ -3,7 +3,7 @@ import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { DeviceCodeCredential } from "@azure/identity";
 import { azureCliError, refusesTenant } from "./azureCliFaults";
 import type { Cloud } from "../cloud";
-import type { ManagedIdentityId, SignIn } from "./credential";
+import type { ManagedIdentityId, SignIn } from "./signIn";
 import { ManagedIdentityFaults } from "./managedIdentityFaults";
 import { transportFor, type NetworkOptions } from "../network/network";
 import { NetworkFaults } from "../network/networkFaults";

@@ -36,6 +36,9 @@ export type Remedy =
   | { readonly kind: "registerProvider"; readonly namespace: string; readonly subscriptionId: string }
   | { readonly kind: "retryAfter"; readonly seconds: number };
 
+/** A wait is no button: the next move says how long. */
+export type ActionableRemedy = Exclude<Remedy, { kind: "retryAfter" }>;
+
 /** One entry of an ARM error's `details`, flattened. */
 export interface ArmErrorDetail {
   readonly code: string;

@@ -1,19 +1,14 @@
 import { mapBounded } from "../async/bounded";
 import type { ArmClient } from "../client";
 import { systemClock, type Clock } from "../clock";
-import { toArmError, type ArmError } from "../errors";
+import { toArmError } from "../errors";
 import { graphRows } from "./inventoryGraph";
 import { listRows } from "./inventoryLists";
-import { createRowSet, type InventoryRows } from "./inventoryRows";
+import { createRowSet, type InventoryFailure, type InventorySink, type ReadContext } from "./inventoryRows";
 import type { MachineSummary } from "../resources/arc/machine";
 import { shareCalls } from "../async/sharedCall";
 import { listSubscriptions, type Subscription } from "./subscriptions";
 import type { VirtualMachineSummary } from "../resources/networkCloud/virtualMachine";
-
-/** What could not be read, and why. Everything else of the inventory stands. */
-export type InventoryFailure =
-  | { readonly scope: "tenant"; readonly tenantId: string | undefined; readonly error: ArmError }
-  | { readonly scope: "subscription"; readonly subscription: Subscription; readonly error: ArmError };
 
 /** All Operator Nexus VMs and Arc machines that the account sees. */
 export interface Inventory {
@@ -93,19 +88,6 @@ async function readInventory(
   });
   signal.throwIfAborted();
   return snapshot(true);
-}
-
-/** Where the readers put what they find. */
-export interface InventorySink {
-  readonly rows: InventoryRows;
-  fail(failure: InventoryFailure): void;
-  changed(): void;
-}
-
-export interface ReadContext {
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  readonly sink: InventorySink;
 }
 
 async function readSubscriptions(

@@ -1,7 +1,7 @@
 import { mapBounded } from "../async/bounded";
 import type { ArmClient } from "../client";
 import { toArmError, type ArmError } from "../errors";
-import type { ReadContext } from "./inventory";
+import type { ReadContext } from "./inventoryRows";
 import {
   createQuotaGate,
   graphLimits,

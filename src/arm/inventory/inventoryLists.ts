@@ -2,7 +2,7 @@ import { mapBounded } from "../async/bounded";
 import type { ArmClient, ArmRequest } from "../client";
 import { toArmError, type ArmError } from "../errors";
 import { machineRequests } from "../resources/arc/hybridCompute";
-import type { ReadContext } from "./inventory";
+import type { ReadContext } from "./inventoryRows";
 import { virtualMachineRequests } from "../resources/networkCloud/networkCloud";
 import { listPages } from "../http/pages";
 import type { Subscription } from "./subscriptions";

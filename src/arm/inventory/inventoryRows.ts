@@ -1,6 +1,9 @@
+import type { Clock } from "../clock";
 import { readObject, readString } from "../decode";
 import { decodeMachineSummary, type MachineSummary } from "../resources/arc/machine";
+import type { ArmError } from "../errors";
 import { graphTypes } from "./resourceGraph";
+import type { Subscription } from "./subscriptions";
 import {
   decodeVirtualMachineSummary,
   type VirtualMachineSummary,
@@ -17,6 +20,25 @@ export interface InventoryRows {
     readonly machines: readonly MachineSummary[];
     readonly source: RowSource | "mixed";
   };
+}
+
+/** What could not be read, and why. Everything else of the inventory stands. */
+export type InventoryFailure =
+  | { readonly scope: "tenant"; readonly tenantId: string | undefined; readonly error: ArmError }
+  | { readonly scope: "subscription"; readonly subscription: Subscription; readonly error: ArmError };
+
+/** Where the readers put what they find. */
+export interface InventorySink {
+  readonly rows: InventoryRows;
+  fail(failure: InventoryFailure): void;
+  changed(): void;
+}
+
+/** What a reader of rows works with. */
+export interface ReadContext {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly sink: InventorySink;
 }
 
 export function createRowSet(): InventoryRows {

@@ -1,12 +1,22 @@
 import http from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
 import { rootCertificates } from "node:tls";
 import { isLoopback } from "../cloud";
-import { proxyFor } from "./proxy";
-import type { TransportOptions } from "./transport";
+import { proxyFor, type ProxySettings } from "./proxy";
 import { TunnelAgent } from "./tunnelAgent";
 
-type AgentOptions = Pick<TransportOptions, "proxy" | "ca" | "strictSSL" | "env" | "lookup">;
+/** How connections are made. */
+export interface AgentOptions {
+  readonly proxy: ProxySettings;
+  /** Certificate authorities (PEM) that are trusted besides Node's own. */
+  readonly ca: readonly string[];
+  /** Refuse untrusted certificates; VS Code's `http.proxyStrictSSL`. */
+  readonly strictSSL: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Name resolution, where Node's own shall not do. */
+  readonly lookup?: LookupFunction;
+}
 
 /** The agents of one client: one for each way to a host, made when needed, with connections kept alive. */
 export class Agents {

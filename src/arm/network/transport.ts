@@ -1,25 +1,15 @@
-import type { LookupFunction } from "node:net";
 import type { HttpClient, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { Agents } from "./agents";
+import { Agents, type AgentOptions } from "./agents";
 import { armError } from "../errors/errorAdvice";
 import { onAbort } from "../async/onAbort";
-import type { ProxySettings } from "./proxy";
 import { readWhole } from "./readWhole";
 
-/** How connections are made. */
-export interface TransportOptions {
-  readonly proxy: ProxySettings;
-  /** Certificate authorities (PEM) that are trusted besides Node's own. */
-  readonly ca: readonly string[];
-  /** Refuse untrusted certificates; VS Code's `http.proxyStrictSSL`. */
-  readonly strictSSL: boolean;
+/** How requests are sent. */
+export interface TransportOptions extends AgentOptions {
   /** For one attempt, until its answer is complete. */
   readonly timeoutMs: number;
   /** An answer that is longer, after decompression, is refused. */
   readonly maxBodyBytes: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Name resolution, where Node's own shall not do. */
-  readonly lookup?: LookupFunction;
 }
 
 /** An HTTP client whose answers are whole, bounded texts. `close` ends kept-alive connections. */

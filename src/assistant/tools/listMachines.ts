@@ -1,4 +1,5 @@
-import type { Inventory, InventoryFailure } from "../../arm/inventory/inventory";
+import type { Inventory } from "../../arm/inventory/inventory";
+import type { InventoryFailure } from "../../arm/inventory/inventoryRows";
 import { pairMachines } from "../../arm/inventory/pairing";
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { decodeUserData } from "../../userdata/decode";
 import { compareFindings, type Finding } from "../../userdata/finding";
-import { lintUserData, type LintResult } from "../../userdata/lint";
+import { lintUserData } from "../../userdata/lint";
 import { exitCode, UsageError, type Command } from "../command";
 import { readInput } from "../input";
-import { sarifOf } from "./sarif";
+import { sarifOf, type LintedFile } from "./sarif";
 
 const formats = ["text", "json", "sarif"] as const;
 type Format = (typeof formats)[number];
@@ -34,10 +34,6 @@ Exit code 0: no errors (with --strict: also no warnings, and valid for cloud-ini
     return files.some((file) => isRefused(file, values.strict)) ? exitCode.findings : exitCode.ok;
   },
 };
-
-export interface LintedFile extends LintResult {
-  readonly file: string;
-}
 
 function lintBytes(file: string, bytes: Uint8Array): LintedFile {
   const { text, problem } = decodeUserData(bytes);

@@ -4,6 +4,7 @@ import { FaultScriptError } from "../../practice/faults/script";
 import type { Population } from "../../practice/seed/population";
 import { servePractice } from "../../practice/http/server";
 import { exitCode, UsageError, type Command } from "../command";
+import type { Served } from "./practiceTls";
 
 export const practice: Command = {
   summary: "serve the practice cloud, an Azure Resource Manager in memory",
@@ -70,12 +71,6 @@ function create(options: Parameters<typeof createPracticeCloud>[0]): PracticeClo
     if (error instanceof FaultScriptError) throw new UsageError(`--fault: ${error.message}.`);
     throw error;
   }
-}
-
-/** A practice cloud that is being served, and what is printed about it. */
-export interface Served {
-  readonly announcement: string;
-  close(): Promise<void>;
 }
 
 async function servePlain(cloud: PracticeCloud, port: number): Promise<Served> {

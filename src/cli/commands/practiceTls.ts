@@ -8,7 +8,12 @@ import { makeLoopbackCertificate } from "../../practice/front/certificate";
 import { practiceCloudName } from "../../practice/front/cloudMetadata";
 import { openFront } from "../../practice/front/front";
 import { servePractice } from "../../practice/http/server";
-import type { Served } from "./practice";
+
+/** A practice cloud that is being served, and what is printed about it. */
+export interface Served {
+  readonly announcement: string;
+  close(): Promise<void>;
+}
 
 /**
  * Serves a practice cloud to real tools: https with a certificate made for this run, and a sign-in service. The private key stays in

@@ -5,7 +5,11 @@ import { repository, version } from "../../../package.json";
 import { documentRules, type FindingKind } from "../../userdata/documentRules";
 import type { Finding, Severity } from "../../userdata/finding";
 import { rules } from "../../userdata/rules";
-import type { LintedFile } from "./lint";
+import type { LintResult } from "../../userdata/lint";
+
+export interface LintedFile extends LintResult {
+  readonly file: string;
+}
 
 const levels: Readonly<Record<Severity, string>> = {
   error: "error",

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { version } from "../../../package.json";
 import type { ToolPlace } from "../../assistant/tool";
 import { knownClouds } from "../../arm/cloud";
-import type { SignIn } from "../../arm/auth/credential";
+import type { SignIn } from "../../arm/auth/signIn";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
 import type { Enrollment } from "../../enrollment/record/record";
 import { exitCode, UsageError, type Command, type Io } from "../command";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { say } from "../../l10n/sentence";
 import type { Command } from "../run/command";
-import type { ActionableRemedy } from "../run/errorMessage";
+import type { ActionableRemedy } from "../../arm/errors";
 
 /** Does what an error's button promises, then `again` what failed. */
 export function applyRemedy(remedy: ActionableRemedy, again: () => Promise<void>): Command {

@@ -3,7 +3,7 @@ import { commandIds } from "../../ids";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
-import type { ReportButton } from "../../views/prerequisiteReports";
+import type { ReportButton } from "../../prerequisites/report/markdown";
 import { signedIn } from "../ask/askGroup";
 import { Notice, type Command, type CommandScope } from "../run/command";
 

@@ -1,4 +1,4 @@
-import { ArmError, toArmError, type Remedy } from "../../arm/errors";
+import { ArmError, toArmError, type ActionableRemedy } from "../../arm/errors";
 import type { Translate } from "../../l10n/translate";
 
 /** One error as the user meets it: a sentence, and what can be pressed. */
@@ -12,9 +12,6 @@ export type ErrorAction =
   | { readonly kind: "retry"; readonly label: string }
   | { readonly kind: "showLog"; readonly label: string }
   | { readonly kind: "copyCorrelationId"; readonly label: string; readonly correlationId: string };
-
-/** A wait is no button: the next move says how long. */
-export type ActionableRemedy = Exclude<Remedy, { kind: "retryAfter" }>;
 
 /**
  * What to tell about `error`: what could not be done, why, and the next move, with buttons for what can be done here.

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { isAborted } from "../../arm/errors";
+import { isAborted, type ActionableRemedy } from "../../arm/errors";
 import { commandIds, type CommandId } from "../../ids";
 import { t } from "../../l10n";
 import { withoutLinks } from "../../markdown";
 import type { Services } from "../../services";
 import { Notice, type Command, type CommandScope, type RunningWork } from "./command";
 import { applyRemedy } from "../account/applyRemedy";
-import { errorMessage, type ActionableRemedy, type ErrorAction } from "./errorMessage";
+import { errorMessage, type ErrorAction } from "./errorMessage";
 import { notify } from "../../notification";
 
 /**

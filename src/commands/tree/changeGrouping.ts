@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { saveTreeGrouping } from "../../settings";
-import { groupings, type Grouping } from "../../rows/machines/layout";
+import { saveTreeGrouping, groupings, type Grouping } from "../../settings";
 import type { Command } from "../run/command";
 
 export const changeGrouping: Command = {

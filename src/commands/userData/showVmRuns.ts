@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { vmRunsUri } from "../../language/vmRuns";
+import { vmRunsUri } from "../../session/documents/vmRunsUri";
 import type { Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
 

@@ -46,7 +46,7 @@ async function choose({ enrollments }: Services): Promise<string | undefined> {
 async function begin({ session, enrollments }: Services): Promise<string> {
   const cloud = session.directory?.client.cloud;
   if (cloud === undefined) throw signInFirst(vscode.l10n.t("Sign in first, or try the practice cloud."));
-  const { commonVm } = await import("../../wizard/fields/vmFields");
+  const { commonVm } = await import("../../enrollment/target/virtualMachineInput");
   const target: TargetInput =
     cloud.name === "custom"
       ? {

@@ -34,6 +34,14 @@ export interface VirtualMachineInput {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A VM of common size, so that a newcomer has less to fill in. What is chosen already stays. */
+export const commonVm: VirtualMachineInput = {
+  adminUsername: "azureuser",
+  cpuCores: 4,
+  memorySizeGB: 8,
+  diskSizeGB: 64,
+};
+
 /** What is never saved: it goes from the form into the request and is forgotten. */
 export interface VirtualMachineSecrets {
   /** Base64 of the user data. */

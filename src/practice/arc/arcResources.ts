@@ -1,5 +1,5 @@
-import type { Answer, Call, Kind } from "../engine/call";
-import { fullType } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import { type Kind, fullType } from "../engine/kind";
 import { apiVersions } from "../engine/apiVersions";
 import { objectAt, type JsonObject } from "../state/json";
 import { Refusal } from "../engine/refusal";

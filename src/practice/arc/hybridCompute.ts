@@ -1,5 +1,6 @@
 import { apiVersions } from "../engine/apiVersions";
-import { fullType, type Answer, type Call, type Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import { fullType, type Kind } from "../engine/kind";
 import { applyIdentity, dropIdentity } from "../identities/identityMember";
 import { isObject, objectAt, textAt, type Json, type JsonObject } from "../state/json";
 import { badRequest, Refusal } from "../engine/refusal";

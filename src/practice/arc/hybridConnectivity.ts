@@ -1,5 +1,6 @@
 import { apiVersions } from "../engine/apiVersions";
-import type { Answer, Call, Handler, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Handler, Kind } from "../engine/kind";
 import { isObject, objectAt, textAt, type JsonObject } from "../state/json";
 import { badRequest, Refusal, specViolation } from "../engine/refusal";
 import { render, type Resource } from "../state/resource";

@@ -1,5 +1,6 @@
 import { apiVersions } from "../engine/apiVersions";
-import type { Answer, Call, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import { permissionsIn } from "./authorization";
 import { findCustomRole } from "./access";
 import { listAt, objectAt, textAt, type JsonObject } from "../state/json";

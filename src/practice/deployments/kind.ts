@@ -1,6 +1,7 @@
 import { apiVersions } from "../engine/apiVersions";
 import { allows, authorizationFailed, grantsOf } from "../authorization/access";
-import type { Answer, Call, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import { objectAt, textAt, type JsonObject } from "../state/json";
 import { operationUrl, retryAfter, startOperation } from "../engine/operations";
 import { badRequest, Refusal } from "../engine/refusal";

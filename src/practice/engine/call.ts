@@ -1,7 +1,6 @@
 import type { Json } from "../state/json";
 import type { Target } from "./target";
 import type { Identity } from "../authorization/token";
-import type { World } from "../state/world";
 
 export type Verb = "GET" | "HEAD" | "PUT" | "PATCH" | "POST" | "DELETE";
 
@@ -29,30 +28,4 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Undefined: no body at all. `null` is the text `null`, as resource providers send it with 202. */
   readonly body?: Json;
-}
-
-export type Handler = (call: Call, world: World) => Answer;
-
-/** One resource type and what can be done with it. */
-export interface Kind {
-  readonly namespace: string;
-  readonly types: readonly string[];
-  readonly apiVersions: readonly string[];
-  readonly get?: Handler;
-  /** GET of the collection, at every scope that the path allows. */
-  readonly list?: Handler;
-  readonly put?: Handler;
-  readonly patch?: Handler;
-  readonly delete?: Handler;
-  /** POST, by the action's name as Azure spells it. */
-  readonly actions?: Readonly<Record<string, Handler>>;
-  /** How request bodies are read. Default: JSON. */
-  readonly bodies?: "extendedJson";
-  /** Needs no role: any signed-in caller may read it. */
-  readonly open?: boolean;
-}
-
-/** How answers spell a kind in full: `Microsoft.HybridCompute/machines`. */
-export function fullType(kind: Pick<Kind, "namespace" | "types">): string {
-  return `${kind.namespace}/${kind.types.join("/")}`;
 }

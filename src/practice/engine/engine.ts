@@ -1,5 +1,6 @@
 import { requirePermission } from "../authorization/access";
-import { fullType, type Answer, type Call, type Handler, type Kind, type Verb } from "./call";
+import type { Answer, Call, Verb } from "./call";
+import { fullType, type Handler, type Kind } from "./kind";
 import { findKind, knowsNamespace } from "./kinds";
 import { parseExtendedJson } from "./extendedJson";
 import { parseJson, type Json } from "../state/json";

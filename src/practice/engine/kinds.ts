@@ -1,5 +1,5 @@
 import { activityLog } from "../subscriptions/activityLog";
-import { fullType, type Kind } from "./call";
+import { fullType, type Kind } from "./kind";
 import { customLocations, machineExtensions, privateLinkScopes } from "../arc/arcResources";
 import { machines } from "../arc/hybridCompute";
 import { cloudServicesNetworks, l2Networks, l3Networks, trunkedNetworks } from "../networkCloud/networks";

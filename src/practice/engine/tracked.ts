@@ -1,4 +1,5 @@
-import { fullType, type Answer, type Call, type Handler, type Kind } from "./call";
+import type { Answer, Call } from "./call";
+import { fullType, type Handler, type Kind } from "./kind";
 import { isObject, textAt, type Json, type JsonObject } from "../state/json";
 import { badRequest, Refusal, resourceNotFound } from "./refusal";
 import { render, subscriptionOf, type Resource } from "../state/resource";

@@ -1,4 +1,4 @@
-import type { Fate } from "../engine/operations";
+import type { Fate } from "../engine/operationBook";
 
 // Fault scripts: rules separated by `;` or line ends, `#` starts a comment.
 //

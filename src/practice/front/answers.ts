@@ -1,4 +1,4 @@
-import type { PracticeResponse } from "../cloud";
+import type { PracticeResponse } from "../http/wire";
 import type { Json } from "../state/json";
 
 /** Answers of what stands beside Resource Manager: they carry none of its headers. */

@@ -1,4 +1,4 @@
-import type { PracticeRequest, PracticeResponse } from "../cloud";
+import type { PracticeRequest, PracticeResponse } from "../http/wire";
 import type { JsonObject } from "../state/json";
 import { json, oauthError } from "./answers";
 import type { TokenGrants } from "./tokenGrants";

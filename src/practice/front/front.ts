@@ -1,4 +1,5 @@
-import { practiceEndpoint, type PracticeCloud, type PracticeRequest, type PracticeResponse } from "../cloud";
+import { practiceEndpoint, type PracticeCloud } from "../cloud";
+import type { PracticeRequest, PracticeResponse } from "../http/wire";
 import type { PracticeApplication } from "./application";
 import { answerAuthority } from "./authority";
 import { audiencesOf, cloudMetadata, type CloudAddresses } from "./cloudMetadata";

@@ -1,4 +1,5 @@
-import type { PracticeCloud, PracticeRequest, PracticeResponse } from "../cloud";
+import type { PracticeCloud } from "../cloud";
+import type { PracticeRequest, PracticeResponse } from "../http/wire";
 import type { Principal } from "../authorization/directory";
 import { isList, listAt, member, parseJson, textAt, type Json, type JsonObject } from "../state/json";
 import type { Identity } from "../authorization/token";

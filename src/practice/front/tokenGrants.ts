@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { PracticeCloud, PracticeResponse } from "../cloud";
+import type { PracticeCloud } from "../cloud";
+import type { PracticeResponse } from "../http/wire";
 import { isObject, member, type JsonObject } from "../state/json";
 import type { Identity } from "../authorization/token";
 import { json, oauthError } from "./answers";

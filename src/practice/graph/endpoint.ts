@@ -1,6 +1,7 @@
 import { apiVersions } from "../engine/apiVersions";
 import { grantsOf } from "../authorization/access";
-import type { Answer, Call, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import { isObject, listAt, member, objectAt, textAt, type Json, type JsonObject } from "../state/json";
 import { badRequest, Refusal, type RefusalDetail } from "../engine/refusal";
 import { bodyOf } from "../engine/tracked";

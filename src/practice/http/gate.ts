@@ -1,5 +1,4 @@
 import type { Answer } from "../engine/call";
-import type { PracticeRequest, PracticeResponse } from "../cloud";
 import { answer, actionOf, refusalAnswer } from "../engine/engine";
 import { refusalFor } from "../faults/answers";
 import type { FaultInjector, Strike } from "../faults/injector";
@@ -8,7 +7,7 @@ import { retryAfter } from "../engine/operations";
 import { Refusal } from "../engine/refusal";
 import { subscriptionOf } from "../state/resource";
 import type { Presented, TokenIssuer, Verdict } from "../authorization/token";
-import { toResponse } from "./wire";
+import { toResponse, type PracticeRequest, type PracticeResponse } from "./wire";
 import type { World } from "../state/world";
 
 /** A fault script broke the connection. */

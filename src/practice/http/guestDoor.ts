@@ -1,6 +1,6 @@
-import type { PracticeGuest } from "../cloud";
-import { connectExisting } from "../guest/connect";
-import { imdsIdentity } from "../guest/imds";
+import { connectExisting, type ConnectInput, type ConnectOutcome } from "../guest/connect";
+import type { Guest } from "../guest/guests";
+import { imdsIdentity, type ImdsRequest } from "../guest/imds";
 import { reportOf } from "../guest/report";
 import type { JsonObject } from "../state/json";
 import type { TokenIssuer } from "../authorization/token";
@@ -10,6 +10,18 @@ import type { World } from "../state/world";
 export interface ImdsAnswer {
   readonly status: number;
   readonly body: JsonObject;
+}
+
+/** The inside of VMs. */
+export interface PracticeGuest {
+  /** How far the VM's own part of an enrollment is; undefined for a VM that was not made with a PUT. */
+  look(virtualMachineId: string): Guest | undefined;
+  /** The report file of the enrollment's script on the VM; undefined while there is none. */
+  report(virtualMachineId: string): string | undefined;
+  /** Plays `azcmagent connect existing` on the VM: step 10 of a guided enrollment. */
+  connect(input: ConnectInput): ConnectOutcome;
+  /** Answers a token request as the VM's metadata service does. */
+  token(request: ImdsRequest): ImdsAnswer;
 }
 
 /** The way into VMs, for whoever plays the terminal or the metadata service. */

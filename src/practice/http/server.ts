@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConnectionResetError } from "./gate";
-import type { PracticeCloud, PracticeRequest, PracticeResponse } from "../cloud";
+import type { PracticeCloud } from "../cloud";
+import type { PracticeRequest, PracticeResponse } from "./wire";
 
 export interface PracticeServer {
   /** `http://127.0.0.1:port` (`https` with a certificate), without a slash at the end. */

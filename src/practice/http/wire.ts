@@ -1,6 +1,21 @@
 import type { Answer } from "../engine/call";
-import type { PracticeRequest, PracticeResponse } from "../cloud";
 import type { World } from "../state/world";
+
+/** One HTTP request to the practice cloud, as it would go over the wire. */
+export interface PracticeRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface PracticeResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
 /** An answer as it goes over the wire, with the headers that Resource Manager puts on all of them. */
 export function toResponse(world: World, request: PracticeRequest, answer: Answer): PracticeResponse {

@@ -1,8 +1,10 @@
-import { fullType, type Answer, type Call, type Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import { fullType, type Kind } from "../engine/kind";
 import { apiVersions } from "../engine/apiVersions";
 import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, mergePatch, objectAt, type JsonObject } from "../state/json";
-import { operationHeaders, startOperation, type Course } from "../engine/operations";
+import { operationHeaders, startOperation } from "../engine/operations";
+import type { Course } from "../engine/operationBook";
 import { badRequest } from "../engine/refusal";
 import { render, withProperties, type Resource } from "../state/resource";
 import { bodyOf, existing, getOf, listOf, locationFor, newEtag, tagsOf } from "../engine/tracked";

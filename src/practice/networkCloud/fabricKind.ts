@@ -1,8 +1,10 @@
 import { apiVersions } from "../engine/apiVersions";
-import { fullType, type Answer, type Call, type Handler, type Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import { fullType, type Handler, type Kind } from "../engine/kind";
 import { applyIdentity, dropIdentity } from "../identities/identityMember";
 import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../state/json";
-import { accepted, operationHeaders, startOperation, type Course } from "../engine/operations";
+import { accepted, operationHeaders, startOperation } from "../engine/operations";
+import type { Course } from "../engine/operationBook";
 import { Refusal, specViolation } from "../engine/refusal";
 import { render, withProperties, type Resource } from "../state/resource";
 import {

@@ -1,4 +1,4 @@
-import type { Kind } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import { at, isObject, listAt, objectAt, type Json, type JsonObject } from "../state/json";
 import { withProperties, type Resource } from "../state/resource";
 import type { World } from "../state/world";

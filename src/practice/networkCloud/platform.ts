@@ -1,5 +1,6 @@
-import type { Handler, Kind } from "../engine/call";
-import { accepted, startOperation, type Effect } from "../engine/operations";
+import type { Handler, Kind } from "../engine/kind";
+import { accepted, startOperation } from "../engine/operations";
+import type { Effect } from "../engine/operationBook";
 import { existing } from "../engine/tracked";
 import { isList, isObject, textAt, without, type Json, type JsonObject } from "../state/json";
 import { Refusal } from "../engine/refusal";

@@ -1,5 +1,6 @@
 import { allows, grantsOf } from "../authorization/access";
-import type { Call, Handler, Kind } from "../engine/call";
+import type { Call } from "../engine/call";
+import type { Handler, Kind } from "../engine/kind";
 import { plantGuest, silenceAgent, startGuest } from "../guest/boot";
 import {
   at,
@@ -13,7 +14,8 @@ import {
   type Json,
   type JsonObject,
 } from "../state/json";
-import { accepted, startOperation, type Course, type Effect } from "../engine/operations";
+import { accepted, startOperation } from "../engine/operations";
+import type { Course, Effect } from "../engine/operationBook";
 import { badRequest, Refusal, resourceNotFound, specViolation } from "../engine/refusal";
 import { withProperties, type Resource } from "../state/resource";
 import { existing, touchedByProvider } from "../engine/tracked";

@@ -5,7 +5,7 @@ import type { PracticeClock } from "./clock";
 import type { Deployments } from "../deployments/book";
 import type { Directory } from "../authorization/directory";
 import type { Guests } from "../guest/guests";
-import type { OperationBook } from "../engine/operations";
+import type { OperationBook } from "../engine/operationBook";
 import type { Random } from "./random";
 import type { Schedule } from "./schedule";
 import type { Store } from "./store";

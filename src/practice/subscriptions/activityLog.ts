@@ -1,6 +1,8 @@
-import type { Answer, Call, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import type { JsonObject } from "../state/json";
-import { hasEnded, type Effect, type Operation } from "../engine/operations";
+import { hasEnded } from "../engine/operations";
+import type { Effect, Operation } from "../engine/operationBook";
 import { badRequest } from "../engine/refusal";
 import { subscriptionOf } from "../state/resource";
 import { page } from "../engine/tracked";

@@ -1,4 +1,5 @@
-import type { Answer, Call, Kind } from "../engine/call";
+import type { Answer, Call } from "../engine/call";
+import type { Kind } from "../engine/kind";
 import { apiVersions } from "../engine/apiVersions";
 import { hasEnded, operationUrl, retryAfter, statusBody } from "../engine/operations";
 import { Refusal } from "../engine/refusal";

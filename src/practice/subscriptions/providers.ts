@@ -1,6 +1,7 @@
 import { apiVersions } from "../engine/apiVersions";
 import { requirePermission } from "../authorization/access";
-import type { Call, Handler, Kind } from "../engine/call";
+import type { Call } from "../engine/call";
+import type { Handler, Kind } from "../engine/kind";
 import { objectAt, textAt, type JsonObject } from "../state/json";
 import { Refusal } from "../engine/refusal";
 import { regions, subscriptionAt } from "./subscriptions";

@@ -2,6 +2,15 @@ import { plainMarkdown } from "../../markdown";
 import { areas, type Area, type Finding, type Note, type Severity } from "../finding";
 import { countsOf, type PrerequisiteReport } from "./report";
 
+/** A button above a line of the report. */
+export interface ReportButton {
+  /** The line's whole text. */
+  readonly line: string;
+  readonly title: string;
+  readonly command: string;
+  readonly argument: unknown;
+}
+
 export const areaTitles: Readonly<Record<Area, string>> = {
   providers: "Resource providers",
   rights: "Your rights",

@@ -1,10 +1,9 @@
 import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { VmStatus } from "../../fleet/status/status";
-import { vmStates, type VmState } from "../../fleet/status/vmState";
+import { stateWord, vmStates, type VmState } from "../../fleet/status/vmState";
 import type { FleetStep } from "../../fleet/status/steps";
 import { say } from "../../l10n/sentence";
-import { stateWord } from "../../wizard/fleet/words";
 import type { Translate } from "../../l10n/translate";
 import type { Presentation } from "../machines/presentation";
 import type { StateLook } from "../machines/state";
@@ -124,7 +123,7 @@ function describe(row: FleetRow, t: Translate): string {
   const others = vmStates.flatMap((state) =>
     state === "connected" || status.counts[state] === undefined
       ? []
-      : [`${status.counts[state]} ${inSentence(stateWord(state, t))}`],
+      : [`${status.counts[state]} ${inSentence(t(stateWord(state)))}`],
   );
   return [t("{0} of {1} Connected", status.counts.connected ?? 0, status.vms.length), ...others].join(" · ");
 }
@@ -156,7 +155,7 @@ function presentGroup(
     case "state": {
       const state = vmStates.find((known) => known === group.name) ?? "missing";
       return {
-        ...leaf(stateWord(state, t), count, stateLooks[state], `fleetGroup${retry}`),
+        ...leaf(t(stateWord(state)), count, stateLooks[state], `fleetGroup${retry}`),
         opens: "closed",
       };
     }
@@ -184,7 +183,7 @@ function presentVm(node: FleetNode, row: FleetRow, entry: VmStatus | undefined, 
   const { vmName, resourceGroup } = entry.vm.target;
   const words = ["fleetVm", entry.state === "missing" ? "gone" : "there"];
   if (retryOf(node, row).length > 0) words.push("retry");
-  const description = `${done}/${stepNumbers.length} · ${stateWord(entry.state, t)} · ${resourceGroup}`;
+  const description = `${done}/${stepNumbers.length} · ${t(stateWord(entry.state))} · ${resourceGroup}`;
   return {
     ...leaf(vmName, description, stateLooks[entry.state], words.join(" ")),
     opens: "closed",

@@ -1,10 +1,7 @@
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
+import type { Grouping } from "../../settings";
 import { rowStates, stateOf } from "./state";
 import type { GroupNode } from "./nodes";
-
-/** How the tree groups its rows. */
-export const groupings = ["subscription", "flat", "status"] as const;
-export type Grouping = (typeof groupings)[number];
 
 /** One group: it holds other groups or rows, not both. Rows are keys, sorted by name when the group is opened. */
 export interface Group {

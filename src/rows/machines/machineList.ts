@@ -1,12 +1,12 @@
 import { inEnglish, type Translate } from "../../l10n/translate";
-import type { Grouping } from "./layout";
+import type { Grouping } from "../../settings";
 import { Listing } from "./listing";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
 import { TreeModel, type Repaint } from "./model";
 import type { NodeOf, TreeNode } from "./nodes";
 import { OpenedRows, type Opened } from "./openedRows";
 import { OperationNodes } from "./operationNodes";
-import type { OperationRow } from "./operationRow";
+import type { OperationRow } from "../../session/operations/operationRow";
 import { present, type Presentation, type TreeFacts } from "./presentation";
 import type { ListProblem } from "../../session/listing/problem";
 import { readRow } from "./readRow";

@@ -1,14 +1,9 @@
+import type { TreeContent } from "../../session/listing/content";
 import { compileFilter } from "./filter";
-import { compareNames, groupsOf, layOut, type Group, type Grouping, type Layout } from "./layout";
+import { compareNames, groupsOf, layOut, type Group, type Layout } from "./layout";
+import type { Grouping } from "../../settings";
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
 import type { GroupNode, NodeOf, TreeNode } from "./nodes";
-
-/** Everything that the tree lists, at one moment. */
-export interface TreeContent {
-  readonly rows: readonly MachineRow[];
-  /** Display names by subscription id in lower case. */
-  readonly subscriptions: ReadonlyMap<string, string>;
-}
 
 /** What must be painted again: the whole tree, or these nodes with what is under them. */
 export type Repaint =

@@ -1,6 +1,6 @@
 import type { Repaint } from "./model";
 import type { NodeOf } from "./nodes";
-import type { OperationRow } from "./operationRow";
+import type { OperationRow } from "../../session/operations/operationRow";
 
 /** The "Operations" node and what is under it. Nodes stay the same objects, so that one operation is repainted alone. */
 export class OperationNodes {

@@ -1,27 +1,7 @@
 import { say } from "../../l10n/sentence";
 import type { Translate } from "../../l10n/translate";
+import { isOver, type OperationRow, type OperationRowState } from "../../session/operations/operationRow";
 import type { StateLook } from "./state";
-
-/** One long-running operation, as the tree's "Operations" lists it. */
-export interface OperationRow {
-  readonly id: string;
-  /** What was asked for, on which resource: `Start vm1`. */
-  readonly title: string;
-  readonly state: OperationRowState;
-  /** 0–100, where Azure says. */
-  readonly percent?: number;
-  /** Azure's own status word, or why it failed. */
-  readonly message?: string;
-  readonly correlationId?: string;
-  readonly resourceId?: string;
-}
-
-/**
- * `notWatched`: it continues in Azure, but nobody here asks how far it is. `notStarted`: Azure never took it.
- * `unknown`: Azure no longer shows what became of it.
- */
-export type OperationRowState =
-  "running" | "notWatched" | "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
 const words: Readonly<Record<OperationRowState, string>> = {
   running: say`In progress`,
@@ -45,10 +25,6 @@ const looks: Readonly<Record<OperationRowState, StateLook>> = {
 
 export function operationLook(state: OperationRowState): StateLook {
   return looks[state];
-}
-
-export function isOver(state: OperationRowState): boolean {
-  return state !== "running" && state !== "notWatched";
 }
 
 /** `In progress · 40 %`, `Failed · The VM has no identity.` */

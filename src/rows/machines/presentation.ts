@@ -1,8 +1,9 @@
 import type { Translate } from "../../l10n/translate";
-import type { Grouping } from "./layout";
+import type { Grouping } from "../../settings";
 import { mainResource, type MachineRow } from "../../session/listing/machine";
 import type { NodeOf, TreeNode } from "./nodes";
-import { describeOperation, operationContext, operationLook, type OperationRow } from "./operationRow";
+import { describeOperation, operationContext, operationLook } from "./operationRow";
+import type { OperationRow } from "../../session/operations/operationRow";
 import type { ListProblem } from "../../session/listing/problem";
 import { arcWord, describeState, labelOfState, lookOf, stateOf, vmWord, type StateLook } from "./state";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
-import type { SignIn } from "../../arm/auth/credential";
+import type { SignIn } from "../../arm/auth/signIn";
 import type { NetworkOptions } from "../../arm/network/network";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
 import type { ProxySettings } from "../../arm/network/proxy";

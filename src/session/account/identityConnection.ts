@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
-import type { DeviceCodePrompt, SignIn } from "../../arm/auth/credential";
+import type { DeviceCodePrompt, SignIn } from "../../arm/auth/signIn";
 import type { Log } from "../../log";
 import type { SignInKind } from "../../settings";
 import { azureClient } from "./azureClient";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ActionableRemedy } from "../../commands/run/errorMessage";
+import type { ActionableRemedy } from "../../arm/errors";
 import type { ArmClient } from "../../arm/client";
 import { systemClock } from "../../arm/clock";
 import type { Session } from "./session";

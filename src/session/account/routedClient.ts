@@ -1,15 +1,20 @@
 import type { ArmClient, ArmRequest, ArmResponse } from "../../arm/client";
 import type { Cloud } from "../../arm/cloud";
-import type { Directory } from "./directory";
+
+/** Finds the client that sees a resource. */
+export interface ClientFinder {
+  /** Throws `ArmError`. */
+  clientFor(resourceId: string): Promise<ArmClient>;
+}
 
 /** One client for everything that the signed-in accounts see: each request goes through the account that sees its subscription. */
 export class RoutedClient implements ArmClient {
   readonly #cloud: () => Cloud;
-  readonly #directory: Directory;
+  readonly #finder: ClientFinder;
 
-  constructor(cloud: () => Cloud, directory: Directory) {
+  constructor(cloud: () => Cloud, finder: ClientFinder) {
     this.#cloud = cloud;
-    this.#directory = directory;
+    this.#finder = finder;
   }
 
   /** Throws `ArmError` when the settings of a custom cloud cannot be used. */
@@ -18,7 +23,7 @@ export class RoutedClient implements ArmClient {
   }
 
   async send(request: ArmRequest): Promise<ArmResponse> {
-    const client = await this.#directory.clientFor(pathOf(request.path));
+    const client = await this.#finder.clientFor(pathOf(request.path));
     return client.send(request);
   }
 }

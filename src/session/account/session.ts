@@ -6,7 +6,7 @@ import type { PairKnowledge } from "../../arm/inventory/pairing";
 import { setContext } from "../../context";
 import { contextKeys, settingIds } from "../../ids";
 import type { Log } from "../../log";
-import type { PracticeGuest } from "../../practice/cloud";
+import type { PracticeGuest } from "../../practice/http/guestDoor";
 import { azureSettings, onSettingsChange, practiceSettings } from "../../settings";
 import { chosenCloud } from "./azureCloud";
 import type { Connection, Mode } from "./connection";

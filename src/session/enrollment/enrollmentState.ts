@@ -36,3 +36,14 @@ export interface EnrollmentState {
   readonly activity?: EnrollmentActivity;
   readonly trouble?: EnrollmentTrouble;
 }
+
+/** What the wizard needs of the enrollment desk, which does the work and outlives every page. */
+export interface WizardDesk {
+  readonly get: (id: string) => EnrollmentState | undefined;
+  readonly update: (id: string, change: (enrollment: Enrollment) => Enrollment) => Promise<void>;
+  readonly check: (id: string) => Promise<void>;
+  readonly run: (id: string, what: StepNumber | "remaining" | "watch") => Promise<void>;
+  readonly stop: (id: string) => void;
+  /** The listener hears of every change, with the enrollment's id, or none when all may have changed. */
+  readonly onDidChange: (listener: (id: string | undefined) => void) => { dispose(): void };
+}

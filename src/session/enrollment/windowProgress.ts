@@ -1,6 +1,5 @@
 import { enrollmentName } from "../../enrollment/record/record";
-import type { EnrollmentState } from "./enrollmentState";
-import type { WizardDesk } from "./desk";
+import type { EnrollmentState, WizardDesk } from "./enrollmentState";
 import type { Translate } from "../../l10n/translate";
 
 /**

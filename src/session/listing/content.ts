@@ -1,8 +1,15 @@
-import type { Inventory, InventoryFailure } from "../../arm/inventory/inventory";
+import type { Inventory } from "../../arm/inventory/inventory";
+import type { InventoryFailure } from "../../arm/inventory/inventoryRows";
 import { pairMachines, type PairKnowledge } from "../../arm/inventory/pairing";
 import type { MachineRow } from "./machine";
-import type { TreeContent } from "../../rows/machines/model";
 import type { ListProblem } from "./problem";
+
+/** Everything that the tree lists, at one moment. */
+export interface TreeContent {
+  readonly rows: readonly MachineRow[];
+  /** Display names by subscription id in lower case. */
+  readonly subscriptions: ReadonlyMap<string, string>;
+}
 
 /** What one account's listing shows in the tree. */
 export interface ListedContent extends TreeContent {

@@ -3,7 +3,7 @@ import { isAborted, toArmError, type ArmError } from "../../arm/errors";
 import type { Operations } from "../../arm/operations/operation";
 import type { OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationOutcome, OperationProgress, WatchOptions } from "../../arm/operations/operationWatch";
-import type { OperationRow } from "../../rows/machines/operationRow";
+import type { OperationRow } from "./operationRow";
 import { toOperationRow } from "./operationTitle";
 
 /** What a watched operation came to. */

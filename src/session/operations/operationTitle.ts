@@ -4,7 +4,7 @@ import type { OperationEnd, OperationRecord } from "../../arm/operations/operati
 import type { OperationProgress } from "../../arm/operations/operationWatch";
 import { nameOfId } from "../../arm/resources/resource";
 import { say } from "../../l10n/sentence";
-import type { OperationRow, OperationRowState } from "../../rows/machines/operationRow";
+import type { OperationRow, OperationRowState } from "./operationRow";
 
 /** What was asked for, as `Start vm1`, and what became of it, as `vm1 was started.` */
 type Words = readonly [title: (name: string) => string, done: (name: string) => string];

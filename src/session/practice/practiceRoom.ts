@@ -1,13 +1,9 @@
 import { practiceCloud } from "../../arm/cloud";
 import type { ArmClient } from "../../arm/client";
 import type { Log } from "../../log";
-import type {
-  PracticeCloud,
-  PracticeGuest,
-  PracticeOptions,
-  PracticeRequest,
-  PracticeResponse,
-} from "../../practice/cloud";
+import type { PracticeCloud, PracticeOptions } from "../../practice/cloud";
+import type { PracticeGuest } from "../../practice/http/guestDoor";
+import type { PracticeRequest, PracticeResponse } from "../../practice/http/wire";
 import type { PracticeState } from "../../practice/state/state";
 import type { PracticeSettings } from "../../settings";
 import type { Connection } from "../account/connection";

@@ -1,6 +1,8 @@
 import type { Place } from "./command";
 import type { MappedText } from "./mappedText";
-import type { Dialect } from "./shell";
+
+/** Which language a text is read as. Other interpreters are not read. */
+export type Dialect = "sh" | "bash";
 
 /** A text that one shell reads from its start to its end. */
 export interface Program {

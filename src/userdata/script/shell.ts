@@ -3,12 +3,9 @@ import type { Flow, Place, ShellCommand, User } from "./command";
 import type { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import type { Unread } from "./parse";
-import type { Program } from "./programs";
+import type { Dialect, Program } from "./programs";
 import type { ShellFunction, ShellState, Variable } from "./state";
 import type { Value } from "./value";
-
-/** Which language a text is read as. Other interpreters are not read. */
-export type Dialect = "sh" | "bash";
 
 /** One script text that was read, whether or not it runs. */
 export interface ReadScript {

@@ -13,7 +13,8 @@ import { expandWord } from "./evaluate";
 import { andOr } from "./lists";
 import type { MappedText } from "./mappedText";
 import { pipeline } from "./pipelines";
-import type { Dialect, Ending, Exit, FunctionCall, Shell, TextForm, Walk } from "./shell";
+import type { Ending, Exit, FunctionCall, Shell, TextForm, Walk } from "./shell";
+import type { Dialect } from "./programs";
 import type { Slices } from "../slices";
 import {
   MOST_DEPTH,

@@ -195,11 +195,3 @@ export const vmFields: readonly FieldRule[] = [
   ),
   numberField("diskSizeGB", (t) => t("OS disk in GiB"), undefined),
 ];
-
-/** A VM of common size, so that a newcomer has less to fill in. What is chosen already stays. */
-export const commonVm: VirtualMachineInput = {
-  adminUsername: "azureuser",
-  cpuCores: 4,
-  memorySizeGB: 8,
-  diskSizeGB: 64,
-};

@@ -2,7 +2,7 @@ import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import type { Cause } from "../../fleet/status/cause";
 import type { FleetStatus, VmStatus } from "../../fleet/status/status";
 import type { FleetStep } from "../../fleet/status/steps";
-import { vmStates, type VmState } from "../../fleet/status/vmState";
+import { stateWord, vmStates, type VmState } from "../../fleet/status/vmState";
 import {
   mostFleetRows,
   type FleetAction,
@@ -13,7 +13,6 @@ import {
 } from "../../protocol/fleet";
 import { canRetry, isTagKey, type FleetRow } from "../../session/fleet/fleetRow";
 import type { Translate } from "../../l10n/translate";
-import { stateWord } from "./words";
 
 /** What a fleet's page is made from. */
 export interface FleetSight {
@@ -78,7 +77,7 @@ function saidOf(status: FleetStatus | undefined, summary: string, t: Translate):
   if (status === undefined) return "";
   const others = vmStates.flatMap((state) => {
     const many = status.counts[state];
-    return state === "connected" || many === undefined ? [] : [`${stateWord(state, t)}: ${many}`];
+    return state === "connected" || many === undefined ? [] : [`${t(stateWord(state))}: ${many}`];
   });
   return [summary, ...others].join(". ");
 }
@@ -208,7 +207,7 @@ function vmModel({ vm, state, steps }: VmStatus, t: Translate): FleetVmModel {
     id: vm.id,
     name: clip(vmName, 500),
     place: clip(resourceGroup, 500),
-    state: stateWord(state, t),
+    state: t(stateWord(state)),
     look: looks[state],
     steps: stepNumbers.map((step) => letters[steps[step]]).join(""),
     isThere: state !== "missing",
@@ -248,7 +247,7 @@ function groupsOf(
       ? []
       : [
           group(
-            { by: "state", name: state, label: stateWord(state, t), look: looks[state] },
+            { by: "state", name: state, label: t(stateWord(state)), look: looks[state] },
             (entry) => entry.state === state,
           ),
         ],

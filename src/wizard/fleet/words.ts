@@ -1,5 +1,4 @@
 import type { FleetWords } from "../../protocol/fleet";
-import type { VmState } from "../../fleet/status/vmState";
 import type { Translate } from "../../l10n/translate";
 
 /** The words of a fleet's page. */
@@ -30,28 +29,4 @@ export function wordsOfFleetPage(t: Translate): FleetWords {
     left: t("{0} more are omitted here. The export has all of them."),
     showAll: t("Show all {0}"),
   };
-}
-
-/** How a VM stands, in a word. */
-export function stateWord(state: VmState, t: Translate): string {
-  switch (state) {
-    case "connected":
-      return t("Connected");
-    case "disconnected":
-      return t("Disconnected");
-    case "connecting":
-      return t("Connecting");
-    case "booting":
-      return t("Booting");
-    case "creating":
-      return t("Creating");
-    case "off":
-      return t("Powered off");
-    case "stuck":
-      return t("Stalled");
-    case "failed":
-      return t("Failed");
-    case "missing":
-      return t("Not in Azure");
-  }
 }

@@ -9,7 +9,7 @@ import {
 import { dialects } from "../../enrollment/dialects";
 import type { Enrollment } from "../../enrollment/record/record";
 import type { ActionName } from "../../protocol";
-import type { WizardDesk } from "../../session/enrollment/desk";
+import type { WizardDesk } from "../../session/enrollment/enrollmentState";
 import type { Look } from "../model/look";
 import { sendingOf } from "../model/sending";
 import type { Translate } from "../../l10n/translate";

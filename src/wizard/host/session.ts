@@ -16,7 +16,7 @@ import {
 } from "../../protocol";
 import { performAction, type ActionPorts } from "./perform";
 import { readChoices, type ChoiceSource, type Offer } from "../../session/listing/choices";
-import type { DeskState } from "../../session/enrollment/desk";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { applyField, fieldRule } from "../fields/fields";
 import { pageAfter, type Look } from "../model/look";
 import { modelOf } from "../model/model";
@@ -292,7 +292,7 @@ export class WizardSession {
   }
 
   /** What the desk knows, with what was typed and is still being written. */
-  #current(): DeskState | undefined {
+  #current(): EnrollmentState | undefined {
     const state = this.#ports.desk.get(this.enrollment);
     return state === undefined || this.#ahead === undefined ? state : { ...state, enrollment: this.#ahead };
   }

@@ -4,13 +4,13 @@ import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
 import { workstationSteps } from "../../enrollment/run/order";
 import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
-import type { DeskState } from "../../session/enrollment/desk";
+import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import type { Place } from "../host/place";
 import type { Translate } from "../../l10n/translate";
 
 /** All that the page's model is made from. */
 export interface Look {
-  readonly desk: DeskState;
+  readonly desk: EnrollmentState;
   readonly place: Place;
   /** What the window is signed in to, as a name. */
   readonly cloud: string;

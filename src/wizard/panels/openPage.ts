@@ -6,7 +6,7 @@ import type { Log } from "../../log";
 import { protocolVersion, type Boot } from "../../protocol";
 import type { Directory } from "../../session/account/directory";
 import type { EnrollmentNode } from "../../rows/enrollments/nodes";
-import type { WizardDesk } from "../../session/enrollment/desk";
+import type { WizardDesk } from "../../session/enrollment/enrollmentState";
 import { pageHtml } from "./html";
 import type { Place } from "../host/place";
 import type { PlaceFiles } from "../host/placeFiles";

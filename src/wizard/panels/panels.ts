@@ -3,7 +3,7 @@ import { panelTypes } from "../../ids";
 import type { Log } from "../../log";
 import type { Session } from "../../session/account/session";
 import type { SnapshotStore } from "../../session/account/directory";
-import type { WizardDesk } from "../../session/enrollment/desk";
+import type { WizardDesk } from "../../session/enrollment/enrollmentState";
 import { keptEnrollment } from "./kept";
 import { replaceLeft, type PanelPlace } from "./leftPanels";
 import { OpenPanels } from "./openPanels";

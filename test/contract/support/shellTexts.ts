@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { readDocument } from "../../../src/userdata/document";
 import { rules } from "../../../src/userdata/rules/index";
 import { subjectOf } from "../../../src/userdata/rules/subject";
-import type { Dialect } from "../../../src/userdata/script/shell";
+import type { Dialect } from "../../../src/userdata/script/programs";
 import { checkSyntax } from "../../../src/userdata/script/syntax/check";
 import { finish } from "../../../src/userdata/slices";
 import { sharedPath } from "../sharedData";

@@ -2,7 +2,7 @@ import { noIdentity } from "../../../src/arm/resources/resourceIdentity";
 import type { MachineSummary } from "../../../src/arm/resources/arc/machine";
 import type { VirtualMachineSummary } from "../../../src/arm/resources/networkCloud/virtualMachine";
 import type { MachineRow } from "../../../src/session/listing/machine";
-import type { TreeContent } from "../../../src/rows/machines/model";
+import type { TreeContent } from "../../../src/session/listing/content";
 
 export const berlin = "00000000-0000-0000-0000-0000000000a1";
 export const paris = "00000000-0000-0000-0000-0000000000b2";

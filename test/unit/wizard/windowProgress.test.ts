@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import type { EnrollmentActivity, EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
-import type { WizardDesk } from "../../../src/session/enrollment/desk";
+import type {
+  EnrollmentActivity,
+  EnrollmentState,
+  WizardDesk,
+} from "../../../src/session/enrollment/enrollmentState";
 import { inEnglish } from "../../../src/l10n/translate";
 import { showWindowProgress } from "../../../src/session/enrollment/windowProgress";
 import { enrollmentFor, userTarget } from "../enrollment/sample";

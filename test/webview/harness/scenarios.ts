@@ -3,7 +3,7 @@ import type { Assessment } from "../../../src/enrollment/evidence/assessment";
 import type { Evidence, StepState } from "../../../src/enrollment/evidence/evidence";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers, type StepNumber } from "../../../src/enrollment/steps/stepNumber";
-import type { DeskState } from "../../../src/session/enrollment/desk";
+import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
 import { enrollmentFor, userTarget } from "../../unit/enrollment/sample";
 
 export const scenarioStates = [
@@ -61,7 +61,7 @@ export function scenarioEnrollment({ page, state, way, vmName }: Scenario): Enro
   };
 }
 
-export function scenarioDesk(scenario: Scenario): DeskState {
+export function scenarioDesk(scenario: Scenario): EnrollmentState {
   const { page, state } = scenario;
   const enrollment = scenarioEnrollment(scenario);
   if (state === "unchecked") return { enrollment };
@@ -82,7 +82,7 @@ export function scenarioDesk(scenario: Scenario): DeskState {
   };
 }
 
-function activityOf(page: number): NonNullable<DeskState["activity"]> {
+function activityOf(page: number): NonNullable<EnrollmentState["activity"]> {
   if (page === 0) return { kind: "checking", since: at };
   const step = stepNumbers.find((number) => number === page) ?? 1;
   return {

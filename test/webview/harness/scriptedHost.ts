@@ -2,7 +2,7 @@
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { FromHost, Wire } from "../../../src/protocol";
 import type { Offer } from "../../../src/session/listing/choices";
-import type { DeskState, WizardDesk } from "../../../src/session/enrollment/desk";
+import type { EnrollmentState, WizardDesk } from "../../../src/session/enrollment/enrollmentState";
 import { WizardSession, type SessionPorts } from "../../../src/wizard/host/session";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { firstPlace } from "../../../src/wizard/host/place";
@@ -13,13 +13,13 @@ export class ScriptedDesk implements WizardDesk {
   readonly #listeners = new Set<(id: string | undefined) => void>();
   /** What was asked of it, in order. */
   readonly asked: string[] = [];
-  state: DeskState;
+  state: EnrollmentState;
 
-  constructor(state: DeskState) {
+  constructor(state: EnrollmentState) {
     this.state = state;
   }
 
-  readonly get = (id: string): DeskState | undefined =>
+  readonly get = (id: string): EnrollmentState | undefined =>
     id === this.state.enrollment.id ? this.state : undefined;
 
   readonly update = (_: string, change: (enrollment: Enrollment) => Enrollment): Promise<void> => {
@@ -57,7 +57,7 @@ export class ScriptedDesk implements WizardDesk {
     return { dispose: () => void this.#listeners.delete(listener) };
   };
 
-  set(state: DeskState): void {
+  set(state: EnrollmentState): void {
     this.state = state;
     for (const listener of this.#listeners) listener(state.enrollment.id);
   }

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { PracticeCloud, PracticeRequest, PracticeResponse } from "../../../src/practice/cloud";
+import type { PracticeCloud } from "../../../src/practice/cloud";
+import type { PracticeRequest, PracticeResponse } from "../../../src/practice/http/wire";
 import { servePractice, type PracticeServer } from "../../../src/practice/http/server";
 import type { Settings } from "./settings";
 

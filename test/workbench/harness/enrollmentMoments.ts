@@ -1,5 +1,5 @@
 /** Moments of an enrollment at which a window can be interrupted, as Azure sees them. */
-import type { PracticeRequest, PracticeResponse } from "../../../src/practice/cloud";
+import type { PracticeRequest, PracticeResponse } from "../../../src/practice/http/wire";
 import type { Random } from "../../../src/practice/state/random";
 import type { StepNumber } from "../../../src/enrollment/steps/stepNumber";
 

@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../../arm/async/untilAborted";
 import type { TargetInput } from "../../../enrollment/target/target";
-import type { VirtualMachineInput } from "../../../enrollment/target/virtualMachineInput";
-import type { MachineRow } from "../../../session/listing/machine";
 import { isTreeNode } from "../../../rows/machines/nodes";
 import type { Services } from "../../../services";
 import { signInFirst } from "../../ask/askGroup";
@@ -10,14 +8,7 @@ import type { Command, CommandScope } from "../../run/command";
 import { checkNow } from "../record/checkNow";
 import { askForExistingVm, askForWay } from "./enrollExisting";
 import { askForNewVm } from "./enrollNew";
-
-/** What is to be enrolled, as far as the questions went. */
-export interface EnrollmentWish {
-  readonly target: TargetInput;
-  readonly vm: VirtualMachineInput;
-}
-
-export type VmRow = Extract<MachineRow, { readonly kind: "vm" }>;
+import type { EnrollmentWish, VmRow } from "./questions";
 
 /** Starts an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
 export const enroll: Command = {

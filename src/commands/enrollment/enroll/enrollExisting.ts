@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import type { ResourceIdentity } from "../../../arm/resources/resourceIdentity";
 import type { TargetInput } from "../../../enrollment/target/target";
 import type { CommandScope } from "../../run/command";
-import type { EnrollmentWish, VmRow } from "./enroll";
-import { askForValue, choose } from "./questions";
+import { askForValue, choose, type EnrollmentWish, type VmRow } from "./questions";
 import { notify } from "../../../notification";
 
 /** Most that an Arc machine name has; a VM name may be longer. */

@@ -8,9 +8,8 @@ import type { CommandScope } from "../../run/command";
 import { sizeFields } from "../../vm/askedFields";
 import { siteFields } from "../../vm/siteFields";
 import { noAnswers, type VmAnswers } from "../../vm/vmAnswers";
-import type { EnrollmentWish, VmRow } from "./enroll";
 import { machineNameFor } from "./enrollExisting";
-import { askForValue, choose } from "./questions";
+import { askForValue, choose, type EnrollmentWish, type VmRow } from "./questions";
 
 interface Answers extends VmAnswers {
   /** The VM whose settings are taken over; `each`: they are asked one by one. `later`: not now. */

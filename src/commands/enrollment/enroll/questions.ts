@@ -1,5 +1,15 @@
 import * as vscode from "vscode";
-import { judge, type TargetName } from "../../../enrollment/target/target";
+import { judge, type TargetInput, type TargetName } from "../../../enrollment/target/target";
+import type { VirtualMachineInput } from "../../../enrollment/target/virtualMachineInput";
+import type { MachineRow } from "../../../session/listing/machine";
+
+/** What is to be enrolled, as far as the questions went. */
+export interface EnrollmentWish {
+  readonly target: TargetInput;
+  readonly vm: VirtualMachineInput;
+}
+
+export type VmRow = Extract<MachineRow, { readonly kind: "vm" }>;
 
 /** One choice of a question that is asked by a quick pick. */
 export interface Answer<T> {

@@ -1,4 +1,4 @@
-import type { Dialect } from "../shell";
+import type { Dialect } from "../programs";
 import { readCommands, readLines } from "./commands";
 import { grammars } from "./dialects";
 import type { OpenDocument, SyntaxProblem } from "./problem";

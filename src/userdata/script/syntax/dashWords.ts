@@ -2,8 +2,8 @@
  * Quotes and expansions as dash reads them (`readtoken1` and `parsesub` of dash 0.5.12): it reads the commands of every
  * substitution at once, those of backquotes and here-documents too.
  */
-import { closingEnd, leaveOpen, type HereDocument } from "./hereDocument";
-import type { Reader } from "./reader";
+import { closingEnd, leaveOpen } from "./hereDocument";
+import type { Reader, HereDocument } from "./reader";
 import { readInner, readSubstitution } from "./substitutions";
 
 type Where = "bare" | "double" | "document" | "arithmetic";

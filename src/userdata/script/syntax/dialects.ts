@@ -1,4 +1,4 @@
-import type { Dialect } from "../shell";
+import type { Dialect } from "../programs";
 
 /** What a word in command position starts or ends. */
 export type Keyword =

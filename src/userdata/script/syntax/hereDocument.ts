@@ -1,15 +1,4 @@
-import type { Reader } from "./reader";
-
-/** A here-document that was announced on the line at hand. */
-export interface HereDocument {
-  /** Where `<<` stands. */
-  readonly at: number;
-  readonly delimiter: string;
-  /** Whether leading tabs do not count (`<<-`). */
-  readonly tabs: boolean;
-  /** Whether the delimiter is quoted, so that nothing in the body is expanded. */
-  readonly quoted: boolean;
-}
+import type { HereDocument, Reader } from "./reader";
 
 /** Behind the line that closes the document, where the reader stands at the start of such a line; -1 elsewhere. */
 export function closingEnd(reader: Reader, { delimiter, tabs }: HereDocument): number {

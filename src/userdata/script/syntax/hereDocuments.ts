@@ -1,6 +1,6 @@
-import { closingEnd, leaveOpen, type HereDocument } from "./hereDocument";
+import { closingEnd, leaveOpen } from "./hereDocument";
 import { readDocumentText } from "./dashWords";
-import type { Reader } from "./reader";
+import type { Reader, HereDocument } from "./reader";
 
 /** The delimiter that a word stands for: its text without quotes. */
 export function delimiterOf(word: string): Pick<HereDocument, "delimiter" | "quoted"> {

@@ -1,7 +1,17 @@
 import type { Grammar } from "./dialects";
-import type { HereDocument } from "./hereDocument";
 import type { OpenDocument, Opened, Reason } from "./problem";
 import { SyntaxStop, TooDeep } from "./problem";
+
+/** A here-document that was announced on the line at hand. */
+export interface HereDocument {
+  /** Where `<<` stands. */
+  readonly at: number;
+  readonly delimiter: string;
+  /** Whether leading tabs do not count (`<<-`). */
+  readonly tabs: boolean;
+  /** Whether the delimiter is quoted, so that nothing in the body is expanded. */
+  readonly quoted: boolean;
+}
 
 /** What `next` found. Operators are told apart by `token`'s text where one kind holds several. */
 export type TokenKind =

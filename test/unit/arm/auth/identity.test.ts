@@ -4,7 +4,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { createPipelineRequest } from "@azure/core-rest-pipeline";
 import { customCloud, publicCloud, type Cloud } from "../../../../src/arm/cloud";
-import { createCredential, type DeviceCodePrompt } from "../../../../src/arm/auth/credential";
+import { createCredential } from "../../../../src/arm/auth/credential";
+import type { DeviceCodePrompt } from "../../../../src/arm/auth/signIn";
 import { ManagedIdentityFaults } from "../../../../src/arm/auth/managedIdentityFaults";
 import { makeCertificate, serve, type Handler, type Loopback } from "../network/loopback";
 

@@ -9,7 +9,7 @@ import { ManualClock } from "../../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
 import { OperationDesk, type OperationEnded } from "../../../../src/session/operations/operationDesk";
-import type { OperationRow } from "../../../../src/rows/machines/operationRow";
+import type { OperationRow } from "../../../../src/session/operations/operationRow";
 
 const group =
   "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/core-london/providers/Microsoft.NetworkCloud/virtualMachines";

@@ -1,5 +1,5 @@
 import { finish } from "../../../../src/userdata/slices";
-import type { Dialect } from "../../../../src/userdata/script/shell";
+import type { Dialect } from "../../../../src/userdata/script/programs";
 import type { ShellAnalysis } from "../../../../src/userdata/script/analyse";
 import { analyse } from "../../../../src/userdata/script/analyse";
 import type { ShellCommand } from "../../../../src/userdata/script/command";

@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import { registerTools } from "./ai/register";
 import { registerCommands } from "./commands/run/register";
 import { registerLanguage } from "./language/register";
-import { OutputLog } from "./log";
+import { OutputLog } from "./window/log";
 import { createServices } from "./services";
 
 let close: (() => Promise<void>) | undefined;

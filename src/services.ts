@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { showOperationEnded } from "./commands/run/operationNotice";
 import { tellLostKey } from "./commands/keys/lostKey";
 import { commandIds, settingIds } from "./ids";
-import type { Log } from "./log";
+import type { Log } from "./window/log";
 import type { Mode } from "./session/account/connection";
 import { attendedOperations } from "./session/operations/attendedOperations";
 import { EnrollmentDesk } from "./session/enrollment/enrollmentDesk";
@@ -17,7 +17,7 @@ import { SealedSecrets, type SecretStore } from "./session/storage/sealedSecrets
 import { Session } from "./session/account/session";
 import { SnapshotFiles } from "./session/storage/snapshotFile";
 import { workspaceFolder } from "./session/storage/workspaceFolder";
-import { onSettingsChange, treeGrouping } from "./settings";
+import { onSettingsChange, treeGrouping } from "./window/settings";
 import { ResumedDeploy } from "./session/fleet/deployIntents";
 import { FleetDesk } from "./session/fleet/fleetDesk";
 import { FleetFollower } from "./session/fleet/fleetFollower";

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { ruleLevels, userDataLimit } from "../settings";
+import { ruleLevels, userDataLimit } from "../window/settings";
 import type { LintResult } from "../userdata/lint";
 import { finishByTurns } from "../userdata/slices";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { settingIds } from "../ids";
-import { onSettingsChange } from "../settings";
+import { onSettingsChange } from "../window/settings";
 import { UserDataFixes } from "./codeActions";
 import { userDataLens } from "./codeLens";
 import { userDataCompletion } from "./completion";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { contextKeys, viewIds } from "../ids";
-import { setContext } from "../context";
+import { setContext } from "../window/context";
 import { t } from "../l10n";
-import type { Grouping } from "../settings";
+import type { Grouping } from "../window/settings";
 import { MachineList, type ListStatus } from "../rows/machines/machineList";
 import type { Repaint } from "../rows/machines/model";
 import type { TreeNode } from "../rows/machines/nodes";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Command } from "../run/command";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 export const signOut: Command = {
   intent: "sign out",

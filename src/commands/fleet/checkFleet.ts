@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Command } from "../run/command";
 import { fleetPorts, goodFile } from "./fleetScope";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Asks Azure what a fleet lacks before it is deployed: networks, hosts that are shut, names that are taken. Changes nothing. */
 export const checkFleet: Command = {

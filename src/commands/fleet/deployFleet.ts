@@ -5,7 +5,7 @@ import type { Fleet } from "../../fleet/fleet";
 import { DeployedElsewhereError, ResumedDeploy, type DeployIntent } from "../../session/fleet/deployIntents";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { eventText, fleetPorts, goodFile, goodFleet } from "./fleetScope";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /**
  * Deploys what is missing or differs, after a question that says how much. Canceling stops watching; Azure continues. A window

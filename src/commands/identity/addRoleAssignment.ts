@@ -15,7 +15,7 @@ import { sendOnce } from "../run/sendOnce";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 import { roleChoices } from "./roleChoices";
 import { sendRoles } from "./sendRoles";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 interface Answers {
   /** ARM ID of a subscription, resource group or resource. */

@@ -12,7 +12,7 @@ import { review } from "../run/review";
 import { sendOnce } from "../run/sendOnce";
 import { isPrincipalScope, principalsOf, type PrincipalScope } from "./principal";
 import { sendRoles } from "./sendRoles";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Gives an identity the roles that it lacks for the enrollment, on the VM's resource group. */
 export const assignRoles: Command = {

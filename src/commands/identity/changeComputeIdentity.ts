@@ -17,7 +17,7 @@ import { signedIn } from "../ask/askGroup";
 import { back, type Place } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { runOperation } from "../run/runOperation";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Changes the managed identities of an Azure VM or scale set: shown in four forms first, then sent. */
 export const changeComputeIdentity: Command = {

@@ -12,7 +12,7 @@ import type { Command, CommandScope } from "../run/command";
 import { review } from "../run/review";
 import { sendOnce } from "../run/sendOnce";
 import { principalScope } from "./principal";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 interface Answers extends GroupAnswers {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** What the storage calls a secret, as `EnrollmentKeys` and `KeptKeys` name them. */
 const names = [/^enrollment\/(?<enrollment>.+)\/privateKey$/, /^enrollmentKey\/(?<machine>.+)$/];

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
 import { t } from "../../l10n";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** A line of a result: something to press, or something to read. */
 export interface ResultLine {

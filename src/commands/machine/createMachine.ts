@@ -18,7 +18,7 @@ import { review } from "../run/review";
 import { sendOnce } from "../run/sendOnce";
 import { askMachineKey, type MachineKey } from "./machineKey";
 import { proposeMachineName } from "./machineName";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 interface Answers extends GroupAnswers {
   readonly name?: string;

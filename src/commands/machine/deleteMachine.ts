@@ -7,7 +7,7 @@ import { KeptKeys } from "../keys/keptKeys";
 import { sendOnce } from "../run/sendOnce";
 import { arcMachine } from "./arcMachine";
 import { deletionDetail, disconnectCommand } from "./machineDeletion";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Deletes an Arc machine resource after a question that says what that does and does not do. */
 export const deleteMachine: Command = {

@@ -18,7 +18,7 @@ import { runOperation } from "../run/runOperation";
 import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
 import { isRelayWish, type RelayWish } from "./relayWish";
 import { relayWords } from "./relayWords";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 interface Answers {
   readonly vm?: VirtualMachineSummary;

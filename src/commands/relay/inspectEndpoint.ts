@@ -8,7 +8,7 @@ import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";
 import { arcMachine, type ArcTarget } from "../machine/arcMachine";
 import { endpointReport, type EndpointFindings } from "./endpointReport";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Shows the connectivity endpoint of an Arc machine, and says what it proves and what it cannot show. */
 export const inspectEndpoint: Command = {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { operationDone, operationTitle } from "../../session/operations/operationTitle";
 import type { OperationEnded } from "../../session/operations/operationDesk";
 import { t } from "../../l10n";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Tells of an operation that ended while nobody waited for it, such as one that an earlier window started. */
 export function showOperationEnded(outcome: OperationEnded): void {

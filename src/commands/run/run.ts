@@ -7,7 +7,7 @@ import type { Services } from "../../services";
 import { Notice, type Command, type CommandScope, type RunningWork } from "./command";
 import { applyRemedy } from "../account/applyRemedy";
 import { errorMessage, type ErrorAction } from "./errorMessage";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /**
  * The one way that commands are run: it logs the duration, turns Cancel into an abort, and shows every error with its

@@ -20,7 +20,7 @@ import { askText } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
 import type { Command } from "../run/command";
 import { runInTerminal } from "./runInTerminal";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 interface Answers {
   readonly place?: TokenPlace;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { saveTreeGrouping, groupings, type Grouping } from "../../settings";
+import { saveTreeGrouping, groupings, type Grouping } from "../../window/settings";
 import type { Command } from "../run/command";
 
 export const changeGrouping: Command = {

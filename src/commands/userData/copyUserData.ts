@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { Notice, type Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Puts the document on the clipboard as `userDataContent` takes it: base64, once, in one line. */
 export const copyUserData: Command = {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import { Notice, type Command } from "../run/command";
 import { userDataDocument } from "./userDataDocument";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Asks cloud-init's own validator, where it is installed. It reads standard input, so nothing is written to disk. */
 export const lintWithCloudInit: Command = {

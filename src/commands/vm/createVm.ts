@@ -14,7 +14,7 @@ import { placementField } from "./placementField";
 import { secretFields } from "./secretFields";
 import { noAnswers, readAnswers, type VmAnswers } from "./vmAnswers";
 import { vmOverview } from "./vmOverview";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** Creates a Nexus VM: questions with a way back, an overview of every parameter, a preview, then the operation. */
 export const createVm: Command = {

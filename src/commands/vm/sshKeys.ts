@@ -7,7 +7,7 @@ import { askText } from "../ask/askText";
 import { back, type Back, type Place } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
 import type { VmField } from "./vmField";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 type KeyChoice = { readonly kind: "key"; readonly key: string } | { readonly kind: "file" | "paste" };
 

@@ -1,5 +1,5 @@
 import { inEnglish, type Translate } from "../../l10n/translate";
-import type { Grouping } from "../../settings";
+import type { Grouping } from "../../window/settings";
 import { Listing } from "./listing";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
 import { TreeModel, type Repaint } from "./model";

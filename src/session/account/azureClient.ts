@@ -4,7 +4,7 @@ import type { SignIn } from "../../arm/auth/signIn";
 import type { NetworkOptions } from "../../arm/network/network";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
 import type { ProxySettings } from "../../arm/network/proxy";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 
 /** A client of Resource Manager that goes through the network as VS Code is told to. Loads the pipeline. */
 export async function azureClient(cloud: Cloud, signIn: SignIn, log: Log): Promise<PipelineArmClient> {

@@ -1,6 +1,6 @@
 import { CloudSettingError, customCloud, knownClouds, type Cloud } from "../../arm/cloud";
 import { armError } from "../../arm/errors";
-import type { AzureSettings } from "../../settings";
+import type { AzureSettings } from "../../window/settings";
 import { say } from "../../l10n/sentence";
 
 /** The cloud that the settings choose. Throws `ArmError` when a custom cloud's settings cannot be used. */

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
 import type { DeviceCodePrompt, SignIn } from "../../arm/auth/signIn";
-import type { Log } from "../../log";
-import type { SignInKind } from "../../settings";
+import type { Log } from "../../window/log";
+import type { SignInKind } from "../../window/settings";
 import { azureClient } from "./azureClient";
 import type { Connection } from "./connection";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 type IdentityKind = Exclude<SignInKind, "vscode">;
 

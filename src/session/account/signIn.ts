@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
 import { untilAborted } from "../../arm/async/untilAborted";
-import { azureSettings } from "../../settings";
+import { azureSettings } from "../../window/settings";
 import { chosenCloud } from "./azureCloud";
 import type { Session } from "./session";
 import { findSession, providerFor, type SessionWish } from "./vscodeSessions";

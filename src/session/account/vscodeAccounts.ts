@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 import { azureClient } from "./azureClient";
 import type { Connection, TenantName } from "./connection";
 import type { AccountChoice } from "./modeStore";

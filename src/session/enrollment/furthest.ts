@@ -1,4 +1,4 @@
-import { setContext } from "../../context";
+import { setContext } from "../../window/context";
 import { isDone } from "../../enrollment/evidence/evidence";
 import { contextKeys } from "../../ids";
 import type { EnrollmentState } from "./enrollmentState";

@@ -1,11 +1,11 @@
 import { practiceCloud } from "../../arm/cloud";
 import type { ArmClient } from "../../arm/client";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 import type { PracticeCloud, PracticeOptions } from "../../practice/cloud";
 import type { PracticeGuest } from "../../practice/http/guestDoor";
 import type { PracticeRequest, PracticeResponse } from "../../practice/http/wire";
 import type { PracticeState } from "../../practice/state/state";
-import type { PracticeSettings } from "../../settings";
+import type { PracticeSettings } from "../../window/settings";
 import type { Connection } from "../account/connection";
 import type { PracticeFiles } from "./practiceFiles";
 import type { PracticeShare } from "./practiceShare";

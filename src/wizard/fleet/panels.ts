@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 import { fleetKeptShape, refused } from "../../protocol/fleet";
 import type { Session } from "../../session/account/session";
 import type { FleetDesk } from "../../session/fleet/fleetDesk";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 import { protocolVersion, type Boot } from "../../protocol";
 import type { Directory } from "../../session/account/directory";
 import type { EnrollmentNode } from "../../rows/enrollments/nodes";
@@ -13,7 +13,7 @@ import type { PlaceFiles } from "../host/placeFiles";
 import { WizardSession, type SessionPorts } from "../host/session";
 import { subscriptionOffers } from "../fields/subscriptionOffers";
 import { wordsOfPage } from "../model/words";
-import { notify } from "../../notification";
+import { notify } from "../../window/notification";
 
 /** What a page of the wizard is made with. */
 export interface PageParts {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
-import type { Log } from "../../log";
+import type { Log } from "../../window/log";
 import type { Session } from "../../session/account/session";
 import type { SnapshotStore } from "../../session/account/directory";
 import type { WizardDesk } from "../../session/enrollment/enrollmentState";

@@ -90,7 +90,9 @@ describe("what the product's own code can do", () => {
         return isDialog ? "" : name;
       }),
     );
-    assert.deepEqual([...new Set(calls)].filter((name) => name !== "").sort(), ["src/notification.ts"]);
+    assert.deepEqual([...new Set(calls)].filter((name) => name !== "").sort(), [
+      "src/window/notification.ts",
+    ]);
     assert.deepEqual(holding(/ProgressLocation\.Notification/), ["src/commands/run/run.ts"]);
   });
 

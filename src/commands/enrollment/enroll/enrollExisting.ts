@@ -3,7 +3,7 @@ import type { ResourceIdentity } from "../../../arm/resources/resourceIdentity";
 import type { TargetInput } from "../../../enrollment/target/target";
 import type { CommandScope } from "../../run/command";
 import { askForValue, choose, type EnrollmentWish, type VmRow } from "./questions";
-import { notify } from "../../../notification";
+import { notify } from "../../../window/notification";
 
 /** Most that an Arc machine name has; a VM name may be longer. */
 const longestMachineName = 54;

@@ -13,7 +13,7 @@ import { chosenEnrollment } from "../record/chosen";
 import { copyPrivateKey } from "../vm/privateKey";
 import { askForStepText } from "./stepTexts";
 import { runScriptInTerminal } from "./terminalScript";
-import { notify } from "../../../notification";
+import { notify } from "../../../window/notification";
 
 /** A step on Azure in a local shell; everything inside the VM as its script, over SSH. */
 export async function runInTerminal(scope: CommandScope, clicked: unknown): Promise<void> {

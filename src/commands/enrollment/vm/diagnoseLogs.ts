@@ -3,7 +3,7 @@ import { diagnose } from "../../../enrollment/diagnose/diagnose";
 import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
 import type { Command } from "../../run/command";
 import { askForText } from "./textSource";
-import { notify } from "../../../notification";
+import { notify } from "../../../window/notification";
 
 /** Marks known failures in a log of the VM, each with its cause, what to do, and the step that it concerns. */
 export const diagnoseLogs: Command = {

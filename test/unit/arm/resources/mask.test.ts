@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { maskSecrets } from "../../../src/arm/resources/mask";
+import { maskSecrets } from "../../../../src/arm/resources/mask";
 
 describe("View as JSON", () => {
   it("shows the length of user data, network data and passwords, and not their text", () => {

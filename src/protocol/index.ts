@@ -2,30 +2,12 @@
  * What the wizard's page and its host say to each other: the one module that both import. Each side reads what comes from the
  * other through the shapes below, and ignores what has none of them.
  */
-import {
-  actionNames,
-  choiceShape,
-  dialectNames,
-  modelShape,
-  pageNumber,
-  troubleShape,
-} from "./protocol/model";
-import {
-  listOf,
-  nothing,
-  object,
-  oneOf,
-  recordOf,
-  refused,
-  text,
-  whole,
-  type Of,
-  type Shape,
-} from "./protocol/shape";
+import { actionNames, choiceShape, dialectNames, modelShape, pageNumber, troubleShape } from "./model";
+import { listOf, nothing, object, oneOf, recordOf, refused, text, whole, type Of, type Shape } from "./shape";
 
-export { actionNames, dialectNames, type ActionName } from "./protocol/model";
-export { looksPrivate } from "./protocol/privateKey";
-export { refused } from "./protocol/shape";
+export { actionNames, dialectNames, type ActionName } from "./model";
+export { looksPrivate } from "./privateKey";
+export { refused } from "./shape";
 export type {
   Action,
   Activity,
@@ -39,7 +21,7 @@ export type {
   ShownState,
   StepLine,
   Trouble,
-} from "./protocol/model";
+} from "./model";
 
 /** Both sides say it; a page of another version is ignored. */
 export const protocolVersion = 1;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { withoutLinks } from "./markdown";
+import { withoutLinks } from "../markdown";
 
 type Ask = (text: string, ...buttons: readonly string[]) => Thenable<string | undefined>;
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { redact } from "./arm/errors/redact";
+import { redact } from "../arm/errors/redact";
 
 /** Where everything is reported. Nothing reaches the channel without passing `redact`. */
 export interface Log {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { settingIds, type SettingId } from "./ids";
-import { usualLimit } from "./userdata/limit";
-import { isLevel, type RuleLevel, type RuleLevels } from "./userdata/rules/level";
+import { settingIds, type SettingId } from "../ids";
+import { usualLimit } from "../userdata/limit";
+import { isLevel, type RuleLevel, type RuleLevels } from "../userdata/rules/level";
 
 /** How the tree groups its rows. */
 export const groupings = ["subscription", "flat", "status"] as const;

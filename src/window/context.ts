@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ContextKey } from "./ids";
+import type { ContextKey } from "../ids";
 
 /** Sets what the `when` clauses of `package.json` read. */
 export function setContext(key: ContextKey, value: string | boolean): void {

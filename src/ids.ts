@@ -122,6 +122,10 @@ export const settingIds = {
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
 
+/** How the tree groups its rows. */
+export const groupings = ["subscription", "flat", "status"] as const;
+export type Grouping = (typeof groupings)[number];
+
 /** Context keys that the `when` clauses of `package.json` read. */
 export const contextKeys = {
   /** `signedOut`, `practice` or `azure`. */

@@ -74,6 +74,7 @@ export const suites: readonly Suite[] = [
     name: "lint",
     steps: [
       ["eslint", "--max-warnings", "0", "."],
+      ["depcruise", "src", "webview", "scripts", "test"],
       ["prettier", "--check", "--log-level", "warn", "."],
       ["shellcheck", ...shellScripts],
       ["tsx", "scripts/dependencies.ts"],

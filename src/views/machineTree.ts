@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
-import { contextKeys, viewIds } from "../ids";
+import { contextKeys, viewIds, type Grouping } from "../ids";
 import { setContext } from "../window/context";
 import { t } from "../l10n";
-import type { Grouping } from "../window/settings";
 import { MachineList, type ListStatus } from "../rows/machines/machineList";
 import type { Repaint } from "../rows/machines/model";
 import type { TreeNode } from "../rows/machines/nodes";

@@ -1,11 +1,7 @@
 import * as vscode from "vscode";
-import { settingIds, type SettingId } from "../ids";
+import { groupings, settingIds, type Grouping, type SettingId } from "../ids";
 import { usualLimit } from "../userdata/limit";
 import { isLevel, type RuleLevel, type RuleLevels } from "../userdata/rules/level";
-
-/** How the tree groups its rows. */
-export const groupings = ["subscription", "flat", "status"] as const;
-export type Grouping = (typeof groupings)[number];
 
 /** Sign-in and endpoints. Every one has machine scope: a workspace cannot set them, so it cannot redirect a token. */
 export interface AzureSettings {

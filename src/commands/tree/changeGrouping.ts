@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { saveTreeGrouping, groupings, type Grouping } from "../../window/settings";
+import { saveTreeGrouping } from "../../window/settings";
+import { groupings, type Grouping } from "../../ids";
 import type { Command } from "../run/command";
 
 export const changeGrouping: Command = {

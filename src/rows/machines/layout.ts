@@ -1,5 +1,5 @@
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
-import type { Grouping } from "../../window/settings";
+import type { Grouping } from "../../ids";
 import { rowStates, stateOf } from "./state";
 import type { GroupNode } from "./nodes";
 

@@ -1,5 +1,5 @@
 import { inEnglish, type Translate } from "../../l10n/translate";
-import type { Grouping } from "../../window/settings";
+import type { Grouping } from "../../ids";
 import { Listing } from "./listing";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
 import { TreeModel, type Repaint } from "./model";

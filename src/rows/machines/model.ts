@@ -1,7 +1,7 @@
 import type { TreeContent } from "../../session/listing/content";
 import { compileFilter } from "./filter";
 import { compareNames, groupsOf, layOut, type Group, type Layout } from "./layout";
-import type { Grouping } from "../../window/settings";
+import type { Grouping } from "../../ids";
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
 import type { GroupNode, NodeOf, TreeNode } from "./nodes";
 

@@ -1,5 +1,5 @@
 import type { Translate } from "../../l10n/translate";
-import type { Grouping } from "../../window/settings";
+import type { Grouping } from "../../ids";
 import { mainResource, type MachineRow } from "../../session/listing/machine";
 import type { NodeOf, TreeNode } from "./nodes";
 import { describeOperation, operationContext, operationLook } from "./operationRow";

@@ -1,34 +1,50 @@
-import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlSequence } from "./nodes";
+import type { MappingMemo, YamlEntry, YamlMapping, YamlMember, YamlNode, YamlSequence } from "./nodes";
 import { tagPrefix } from "./scalarValue";
 
-/** A key of a mapping as the loaded data has it: merges (`<<`) are dissolved, and of doubled keys the last counts. */
-export interface YamlMember extends YamlItem {
-  readonly key: YamlNode;
-  /** The key as a path shows it. */
-  readonly name: string;
-  /** False where the key is a number, a boolean, a date or nothing: no schema names such a key. */
-  readonly named: boolean;
-}
+export type { YamlMember } from "./nodes";
 
 const mergeTag = `${tagPrefix}merge`;
-const members = new WeakMap<YamlMapping, readonly YamlMember[]>();
-const pairs = new WeakMap<YamlMapping, readonly YamlEntry[]>();
+
+function memoOf(mapping: YamlMapping): MappingMemo {
+  const { memo, entries } = mapping;
+  if (memo?.entries === entries) return memo;
+  return (mapping.memo = { entries, pairs: undefined, members: undefined });
+}
 
 /** The keys of a mapping as PyYAML loads them, in the order of their first appearance. */
 export function membersOf(mapping: YamlMapping): readonly YamlMember[] {
-  const known = members.get(mapping);
-  if (known !== undefined) return known;
+  const known = mapping.memo;
+  if (known?.members !== undefined && known.entries === mapping.entries) return known.members;
+  const memo = memoOf(mapping);
+  return (memo.members ??= distinctTexts(pairsOf(mapping)) ?? distinctMembers(pairsOf(mapping)));
+}
+
+/** Comparing each with each costs less than a map up to here. */
+const fewKeys = 8;
+
+/** The members of a mapping of few keys that are different texts, as nearly all are; nothing for others. */
+function distinctTexts(entries: readonly YamlEntry[]): readonly YamlMember[] | undefined {
+  if (entries.length > fewKeys) return undefined;
+  const list: YamlMember[] = [];
+  for (const { key, node, alias } of entries) {
+    if (key.kind !== "scalar" || key.value.type !== "string") return undefined;
+    const name = key.value.string;
+    for (const member of list) if (member.name === name) return undefined;
+    list.push({ key, node, alias, name, named: true });
+  }
+  return list;
+}
+
+function distinctMembers(entries: readonly YamlEntry[]): readonly YamlMember[] {
   const byIdentity = new Map<string, YamlMember>();
-  for (const { key, node, alias } of pairsOf(mapping)) {
+  for (const { key, node, alias } of entries) {
     const identity = identityOf(key);
     if (identity === undefined) continue;
     // As in a Python dict the first key stays and takes the last value: 1 and true are one key, named 1.
     const name = byIdentity.get(identity)?.name ?? nameOf(key);
     byIdentity.set(identity, { key, node, alias, name, named: isText(key) });
   }
-  const list = [...byIdentity.values()];
-  members.set(mapping, list);
-  return list;
+  return [...byIdentity.values()];
 }
 
 export function memberOf(mapping: YamlMapping, name: string): YamlMember | undefined {
@@ -41,12 +57,12 @@ export function memberOf(mapping: YamlMapping, name: string): YamlMember | undef
  * Merges of merges multiply, so of equal keys in them only the last is kept.
  */
 export function pairsOf(mapping: YamlMapping): readonly YamlEntry[] {
-  const known = pairs.get(mapping);
-  if (known !== undefined) return known;
-  if (!mapping.entries.some(({ key }) => isMerge(key))) return mapping.entries;
+  const memo = memoOf(mapping);
+  if (memo.pairs !== undefined) return memo.pairs;
+  if (!mapping.entries.some(({ key }) => isMerge(key))) return (memo.pairs = mapping.entries);
   const own = mapping.entries.filter((entry) => !isMerge(entry.key));
   // A mapping that merges itself finds its own pairs here.
-  pairs.set(mapping, own);
+  memo.pairs = own;
   const merged = new Map<unknown, YamlEntry>();
   for (const entry of mapping.entries) {
     if (!isMerge(entry.key)) continue;
@@ -55,7 +71,7 @@ export function pairsOf(mapping: YamlMapping): readonly YamlEntry[] {
     }
   }
   const all = [...merged.values(), ...own];
-  pairs.set(mapping, all);
+  memo.pairs = all;
   return all;
 }
 

@@ -55,6 +55,24 @@ export interface YamlMapping extends NodePlace {
   readonly flow: boolean;
   /** In the order of the text, doubled and `<<` keys included. */
   readonly entries: readonly YamlEntry[];
+  /** For `members.ts` alone. A weak map of so many nodes takes the garbage collector more time than it saves. */
+  memo: MappingMemo | undefined;
+}
+
+/** What was read of the entries of a mapping. It counts for these entries only: copies of a node have others. */
+export interface MappingMemo {
+  readonly entries: readonly YamlEntry[];
+  pairs: readonly YamlEntry[] | undefined;
+  members: readonly YamlMember[] | undefined;
+}
+
+/** A key of a mapping as the loaded data has it: merges (`<<`) are dissolved, and of doubled keys the last counts. */
+export interface YamlMember extends YamlItem {
+  readonly key: YamlNode;
+  /** The key as a path shows it. */
+  readonly name: string;
+  /** False where the key is a number, a boolean, a date or nothing: no schema names such a key. */
+  readonly named: boolean;
 }
 
 export interface YamlEntry extends YamlItem {

@@ -79,7 +79,7 @@ export class TreeBuilder {
   ): void {
     const start = properties?.start ?? at;
     const tag = this.#collectionTag(properties?.tag, "map");
-    const node: OpenMapping = { kind: "mapping", flow, tag, start, end: at, entries: [] };
+    const node: OpenMapping = { kind: "mapping", flow, tag, start, end: at, entries: [], memo: undefined };
     this.#register(properties, node);
     place(node, undefined);
     try {

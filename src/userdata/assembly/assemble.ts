@@ -6,6 +6,7 @@ import { readYaml } from "../yaml/readYaml";
 import { attachments, type Attachment } from "./attachments";
 import { handle, type Handled } from "./handled";
 import type { Loss } from "./loss";
+import { assembleOneConfig } from "./oneConfig";
 import { runsOf, type Run } from "./runs";
 
 export interface Assembly extends Omit<Handled, "losses"> {
@@ -33,15 +34,13 @@ export function assemble(document: UserDataDocument, known?: YamlDocument): Asse
   const source = filledText(document);
   // The tree of another text has other places.
   const yaml = source.text === document.text ? known : undefined;
+  const simple = yaml && document.kind === "cloud-config" ? assembleOneConfig(source, yaml) : undefined;
+  if (simple !== undefined) return simple;
   const { found, losses, failure, composed } = attachments(source, yaml);
   const parts = failure === undefined ? found : [];
   const handled = handle(parts, composed ? undefined : (yaml ?? unfilledYaml(document)));
-  return {
-    ...handled,
-    parts,
-    composed,
-    losses: [...losses, ...handled.losses],
-    failure,
-    runs: runsOf(handled),
-  };
+  const { config, shared, configTexts, scripts, overwritten } = handled;
+  const lost = losses.length === 0 ? handled.losses : [...losses, ...handled.losses];
+  const runs = runsOf(handled);
+  return { config, shared, configTexts, scripts, overwritten, parts, composed, losses: lost, failure, runs };
 }

@@ -60,7 +60,8 @@ export function attachments(source: MappedText, yaml?: YamlDocument): Attachment
   return { found: opener.found, losses: opener.losses, failure: opener.failure, composed };
 }
 
-function isMime(text: string): boolean {
+/** Whether cloud-init reads a text as MIME. */
+export function isMime(text: string): boolean {
   const start = text.slice(0, mimeWindow);
   if (!start.toLowerCase().includes("mime-version:")) return false;
   return Buffer.from(start)
@@ -178,7 +179,9 @@ class Opener {
     const number = String(this.found.length + 1).padStart(3, "0");
     const given = fileName(headers) ?? "";
     const name = given === "" ? `part-${number}` : given;
-    this.found.push({ ...payload, type, name, headers, place: whole.span(0, whole.text.length), archived });
+    const { text, bytes, harm } = payload;
+    const place = whole.span(0, whole.text.length);
+    this.found.push({ text, bytes, harm, type, name, headers, place, archived });
   }
 }
 

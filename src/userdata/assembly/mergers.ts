@@ -30,9 +30,12 @@ const replacing: readonly Merger[] = [
   { name: "str", options: [] },
 ];
 
+/** The keys of a cloud-config that hold the words. */
+export const wordKeys: readonly string[] = ["merge_how", "merge_type"];
+
 /** The words of one part; the words themselves where cloud-init does not understand them. */
 export function mergeWords(root: YamlMapping, headers: readonly MimeHeader[]): MergeWords | string {
-  const key = ["merge_how", "merge_type"].find((name) => isGiven(memberOf(root, name)?.node));
+  const key = wordKeys.find((name) => isGiven(memberOf(root, name)?.node));
   const node = key === undefined ? undefined : memberOf(root, key)?.node;
   // cloud-init compares the capitals of the header's name.
   const header = ["Merge-Type", "X-Merge-Type"]
@@ -57,7 +60,7 @@ function isGiven(node: YamlNode | undefined): boolean {
 
 /** cloud-init takes the key out, and `merge_how` too where it is empty and `merge_type` counts. */
 function withoutWords(root: YamlMapping, key: string | undefined): YamlMapping {
-  const taken = key === "merge_how" ? ["merge_how"] : ["merge_how", "merge_type"];
+  const taken = key === "merge_how" ? ["merge_how"] : wordKeys;
   if (taken.every((name) => memberOf(root, name) === undefined)) return root;
   const entries = membersOf(root).filter(({ name, named }) => !(named && taken.includes(name)));
   return { ...root, entries };

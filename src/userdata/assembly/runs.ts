@@ -43,15 +43,21 @@ export type Task =
     };
 
 export function runsOf({ config, scripts }: Pick<Handled, "config" | "scripts">): Run[] {
-  const hooks = scripts.filter(({ folder }) => folder === "boothooks");
-  const runs = hooks.map((script): Run => ({ ...boothook, task: scriptTask(script) }));
-  const asked = new Set<Module>(scriptModules);
+  const runs: Run[] = [];
+  for (const script of scripts)
+    if (script.folder === "boothooks") runs.push({ ...boothook, task: scriptTask(script) });
+  for (const module of modulesFor(config, scripts.length > 0))
+    for (const task of tasksOf(module, config, scripts)) runs.push(runOf(module, task));
+  return runs;
+}
+
+/** The modules that have something to do, in their order: most documents have few keys. */
+function modulesFor(config: MergedConfig | undefined, hasScripts: boolean): Iterable<Module> {
+  const asked = new Set<Module>(hasScripts ? scriptModules : []);
   for (const { name } of config === undefined ? [] : membersOf(config.root))
     for (const module of modulesOfKey.get(name) ?? []) asked.add(module);
-  for (const module of modules)
-    if (asked.has(module))
-      for (const task of tasksOf(module, config, scripts)) runs.push(runOf(module, task));
-  return runs;
+  if (asked.size < 2) return asked;
+  return [...asked].sort((a, b) => (orderOf.get(a) ?? 0) - (orderOf.get(b) ?? 0));
 }
 
 const boothook = { stage: "network", module: "boothook", frequency: "every boot" } as const;
@@ -68,10 +74,15 @@ const folderOfModule: Readonly<Record<string, Script["folder"]>> = {
 };
 
 const scriptModules = modules.filter(({ name }) => Object.hasOwn(folderOfModule, name));
-/** Most documents have few keys, and only these modules are asked. */
+const orderOf = new Map(modules.map((module, order) => [module, order]));
 const modulesOfKey = new Map<string, Module[]>();
 for (const module of modules)
   for (const key of module.keys) modulesOfKey.set(key, [...(modulesOfKey.get(key) ?? []), module]);
+// `runcmd` writes a file among the user's scripts.
+modulesOfKey.set("runcmd", [
+  ...(modulesOfKey.get("runcmd") ?? []),
+  ...modules.filter(({ name }) => name === "scripts_user"),
+]);
 
 function tasksOf(module: Module, config: MergedConfig | undefined, scripts: readonly Script[]): Task[] {
   const folder = folderOfModule[module.name];
@@ -88,11 +99,17 @@ function tasksOf(module: Module, config: MergedConfig | undefined, scripts: read
     case "write_files_deferred":
       return files(config).filter(({ entry }) => isDeferred(entry));
     default:
-      return module.keys.flatMap((key) => {
-        const member = memberOf(config.root, key);
-        return member === undefined ? [] : { kind: "key", member, config };
-      });
+      return keyTasks(module.keys, config);
   }
+}
+
+function keyTasks(keys: readonly string[], config: MergedConfig): Task[] {
+  const tasks: Task[] = [];
+  for (const key of keys) {
+    const member = memberOf(config.root, key);
+    if (member !== undefined) tasks.push({ kind: "key", member, config });
+  }
+  return tasks;
 }
 
 /** The scripts of a folder by the names of their files; `runcmd` is a file among those of the user. */

@@ -4,11 +4,16 @@
  */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { assemble } from "../../../../src/userdata/assembly/assemble";
+import { assemble, type Assembly } from "../../../../src/userdata/assembly/assemble";
 import { generatedScript } from "../../../../src/userdata/assembly/generatedScript";
+import { assembleOneConfig } from "../../../../src/userdata/assembly/oneConfig";
 import { decodeUserData } from "../../../../src/userdata/decode";
 import { readDocument } from "../../../../src/userdata/document";
 import { mimeMessage, mimeParts } from "../../../../src/userdata/rules/mimeExamples";
+import { rules } from "../../../../src/userdata/rules/index";
+import { plainText } from "../../../../src/userdata/script/mappedText";
+import { readYaml } from "../../../../src/userdata/yaml/readYaml";
+import { corpus } from "../../../contract/sharedData";
 import { faults } from "../rules/lint";
 
 const script = (...lines: string[]): string => ["#!/bin/sh", ...lines].join("\n");
@@ -34,6 +39,29 @@ const named = (name: string, type: string, ...lines: string[]): string[] => [
   "",
   ...lines,
 ];
+
+/** What can be compared of an assembly; the functions are made anew. */
+function comparable(assembly: Assembly): unknown {
+  const written = JSON.stringify(assembly, (key, value: unknown) =>
+    key === "memo" ? undefined : typeof value === "bigint" ? String(value) : value,
+  );
+  return JSON.parse(written) as unknown;
+}
+
+describe("a document that is one cloud-config", () => {
+  it("is assembled at once, to the same result as part by part", () => {
+    const texts = [...corpus().map(({ text }) => text), ...rules.flatMap(({ bad, good }) => [bad, good])];
+    const documents = texts.map((text) => readDocument(text)).filter(({ kind }) => kind === "cloud-config");
+    let simple = 0;
+    for (const document of documents) {
+      const yaml = readYaml(document.text);
+      if (assembleOneConfig(plainText(document.text), yaml) !== undefined) simple += 1;
+      const atOnce = comparable(assemble(document, yaml));
+      if (yaml.problem === undefined) assert.deepEqual(atOnce, comparable(assemble(document)), document.text);
+    }
+    assert.ok(simple > 100, `${simple} of ${documents.length}`);
+  });
+});
 
 describe("what the VM makes of user data", () => {
   it("runs the last of several runcmd, and with merge_how all of them", () => {

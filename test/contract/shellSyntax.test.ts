@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
+import { readScript } from "../../src/userdata/script/parse";
 import type { Dialect } from "../../src/userdata/script/programs";
+import { checkSyntax } from "../../src/userdata/script/syntax/check";
+import { isSurelySound } from "../../src/userdata/script/syntax/sound";
 import { lint, show } from "../unit/userdata/rules/lint";
 import { shellCases } from "./support/shellCases";
 import type { ShellText } from "./support/shellTexts";
@@ -37,6 +40,20 @@ describe("shell syntax, judged by bash -n and dash -n", () => {
   it("has the same verdict on 99 of 100 mutations", () => {
     const different = differences(fc.sample(mutations(texts), 300));
     assert.ok(different.length <= 3, different.join("\n"));
+  });
+
+  it("takes the tolerant parser's word only where the strict reader says the same", () => {
+    const samples = [...texts, ...fc.sample(mutations(texts), 3000)];
+    const taken = samples.filter(({ text, dialect }) => {
+      const read = readScript(text);
+      return typeof read !== "string" && read.errors === undefined && isSurelySound(text, dialect);
+    });
+    assert.ok(taken.length > samples.length / 3, `${taken.length} of ${samples.length}`);
+    const wrong = taken.filter(({ text, dialect }) => {
+      const { problem, openDocument } = checkSyntax(text, dialect);
+      return problem !== undefined || openDocument !== undefined;
+    });
+    assert.deepEqual(wrong, []);
   });
 });
 

@@ -9,12 +9,18 @@ import type { MergedConfig } from "./mergedConfig";
 
 /** Every item that cloud-init cannot make a command of: one of them, and no script is written at all. */
 export function unrunnableItems({ items }: YamlSequence): YamlNode[] {
-  return items.map(({ node }) => node).filter((node) => !runs(node) && !isNothing(node));
+  const found: YamlNode[] = [];
+  for (const { node } of items) if (!runs(node) && !isNothing(node)) found.push(node);
+  return found;
 }
 
 /** The text for sh, with the place of each character of the items; nothing where cloud-init fails. */
 export function generatedScript(list: YamlSequence, config: MergedConfig): MappedText | undefined {
-  if (unrunnableItems(list).length > 0) return undefined;
+  return unrunnableItems(list).length > 0 ? undefined : scriptOfItems(list, config);
+}
+
+/** The same for a list that cloud-init can make a script of. */
+export function scriptOfItems(list: YamlSequence, config: MergedConfig): MappedText {
   const place = config.sourceOf(list).span(list.start, list.start);
   const runs: Run[] = [{ text: "#!/bin/sh\n", span: () => place }];
   for (const { node } of list.items) {

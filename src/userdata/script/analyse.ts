@@ -5,7 +5,7 @@ import type { MappedText, Span } from "./mappedText";
 import { runWords } from "./execute";
 import { interpreterOf, runExits, setOwnOptions } from "./nested";
 import type { Program } from "./programs";
-import { fileProgram, type Dialect } from "./programs";
+import { fileProgram, itemsProgram, type Dialect } from "./programs";
 import { deeper, endsTurn, leave, spend } from "./shell";
 import type { Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
@@ -25,8 +25,8 @@ export type Action =
   | {
       readonly kind: "items";
       readonly items: () => Iterable<Item>;
-      /** The script itself; nothing where sh reads none. */
-      readonly script: () => MappedText | undefined;
+      /** Puts the script together; nothing where sh reads none. */
+      readonly script: (() => MappedText) | undefined;
       readonly place: Place;
     };
 
@@ -115,6 +115,7 @@ function* followItems(
 ): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
   const shell = newShell(session, place, none, "sh");
+  let parsed: MappedText[] | undefined = [];
   for (const item of items()) {
     if (session.steps <= 0) {
       leave(
@@ -124,12 +125,26 @@ function* followItems(
       );
       break;
     }
-    if (!runItem(shell, item).includes("continues")) break;
+    const next = session.scripts.length;
+    const ending = runItem(shell, item);
+    if (item.kind === "text") {
+      if (isParsed(session.scripts[next], item.source)) parsed?.push(item.source);
+      else parsed = undefined;
+    }
+    // What follows is not read here.
+    if (!ending.includes("continues")) {
+      parsed = undefined;
+      break;
+    }
     if (endsTurn(session)) yield;
   }
-  const source = session.steps > 0 ? script() : undefined;
-  if (source !== undefined) session.programs.set(source, { source, dialect: "sh", place, form: "items" });
+  if (script !== undefined && session.steps > 0)
+    session.programs.set(script, itemsProgram(script, place, parsed));
   runExits(walk, shell, "sh");
+}
+
+function isParsed(read: ReadScript | undefined, source: MappedText): boolean {
+  return read?.source === source && read.syntax.errors === undefined;
 }
 
 function runItem(shell: Shell, item: Item): Ending {

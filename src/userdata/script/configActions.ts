@@ -1,11 +1,11 @@
-import { generatedScript, pythonText } from "../assembly/generatedScript";
+import { pythonText, scriptOfItems, unrunnableItems } from "../assembly/generatedScript";
 import type { MergedConfig } from "../assembly/mergedConfig";
 import { memberOf, type YamlMember } from "../yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
 import type { Action, Item } from "./analyse";
 import { decodedText } from "./decodedText";
 import { exactPiece } from "./literals";
-import type { MappedText } from "./mappedText";
+import type { MappedText, Span } from "./mappedText";
 import { opaqueText } from "./mappedText";
 import { scalarText } from "./scalarText";
 import type { ShellWord } from "./state";
@@ -16,12 +16,13 @@ export function itemsAction(
   list: YamlSequence,
   config: MergedConfig,
 ): Action | undefined {
-  const nodes = list.items.map(({ node }) => node).filter(runs);
+  const nodes: Runnable[] = [];
+  for (const { node } of list.items) if (runs(node)) nodes.push(node);
   if (nodes.length === 0) return undefined;
   return {
     kind: "items",
     items: () => read(config, nodes),
-    script: () => generatedScript(list, config),
+    script: unrunnableItems(list).length > 0 ? undefined : () => scriptOfItems(list, config),
     place: { kind: key },
   };
 }
@@ -70,31 +71,31 @@ function contentText(file: YamlMapping, content: MappedText): MappedText | undef
   return name.includes("gz") ? undefined : content;
 }
 
-/** `packages` as the command that cloud-init makes of it. */
-export function packagesAction(member: YamlMember, config: MergedConfig): Action | undefined {
-  if (member.node.kind !== "sequence") return undefined;
-  const key = config.sourceOf(member.key).span(member.key.start, member.key.end);
+/** `packages` as the one command that cloud-init makes of it; nothing where no package is named. */
+export function packagesAction({ key, node }: YamlMember, config: MergedConfig): Action | undefined {
+  if (node.kind !== "sequence") return undefined;
+  const names = node.items.flatMap((item) => packageName(item) ?? []);
+  if (names.length === 0) return undefined;
+  const keySpan = config.sourceOf(key).span(key.start, key.end);
   const spoken = ["apt-get", "install", "-y"].map((text): ShellWord => {
-    return { value: [exactPiece(opaqueText(text, key), 0, text.length)], span: key, spreads: false };
+    return { value: [exactPiece(opaqueText(text, keySpan), 0, text.length)], span: keySpan, spreads: false };
   });
-  const { items } = member.node;
-  return {
-    kind: "items",
-    items: () => installed(config, items, spoken),
-    script: () => undefined,
-    place: { kind: "packages" },
+  const command = (): Item => {
+    const packages = names.map((name) => wordOf(config, name));
+    return { kind: "words", words: [...spoken, ...packages], span: spanOf(packages) };
   };
+  return { kind: "items", items: () => [command()], script: undefined, place: { kind: "packages" } };
 }
 
-function* installed(
-  config: MergedConfig,
-  items: readonly YamlItem[],
-  spoken: readonly ShellWord[],
-): Generator<Item> {
-  for (const { node } of items) {
-    const name = node.kind === "sequence" ? node.items[0]?.node : node;
-    if (name?.kind !== "scalar") continue;
-    const word = wordOf(config, name);
-    yield { kind: "words", words: [...spoken, word], span: word.span };
-  }
+/** From the first word to the last, where they stand in their order. */
+function spanOf(words: readonly ShellWord[]): Span {
+  const start = words[0]?.span.start ?? 0;
+  const end = words.at(-1)?.span.end ?? start;
+  return { start, end: Math.max(start, end) };
+}
+
+/** A package, or the first word of a list of its name and version. */
+function packageName({ node }: YamlItem): YamlScalar | undefined {
+  const name = node.kind === "sequence" ? node.items[0]?.node : node;
+  return name?.kind === "scalar" ? name : undefined;
 }

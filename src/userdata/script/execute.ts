@@ -43,6 +43,7 @@ export function runCommand(walk: Walk, shell: Shell, node: Command): Ending {
 
 /** The assignments in front of a command. Each sees those before it; without a command they are the shell's own. */
 function readPrefix(walk: Walk, shell: Shell, node: Command, alone: boolean): Setting[] {
+  if (node.prefix.length === 0) return [];
   const assignments = node.prefix.filter((item) => item.type === "Assignment");
   if (assignments.length === 0) return [];
   const own = alone || assignments.length === 1 ? shell : changed(shell, { state: shell.state.fork() });
@@ -121,16 +122,15 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
   const { user, flow } = command;
   const same = reached === state && user === shell.user && flow === shell.flow;
   const inner = same ? shell : changed(shell, { user, flow, state: reached });
-  const behind = (): void => {
-    if (own !== state && reached === own) takeOver(state, own, keeps ? [] : before);
-  };
-  const ending = runNested(
-    own === state ? walk : finishedBy(walk, behind),
-    inner,
-    command,
-    ready.settings.length === 0,
-  );
-  behind();
+  const behind =
+    own === state || reached !== own
+      ? undefined
+      : (): void => {
+          takeOver(state, own, keeps ? [] : before);
+        };
+  const nested = behind === undefined ? walk : finishedBy(walk, behind);
+  const ending = runNested(nested, inner, command, ready.settings.length === 0);
+  behind?.();
   if (ending !== undefined) return ending;
   if (builtin) return endingOf(program, peeled);
   return peeled.wrappers.includes("exec") ? exited : continues;
@@ -138,7 +138,8 @@ export function runWords(walk: Walk, shell: Shell, ready: ReadyCommand): Ending 
 
 /** The state that a program behind `sudo`, `env -i` and their kin sees; the same one where they keep everything. */
 function passed(state: ShellState, passages: readonly Passage[]): ShellState {
-  if (passages.every(({ kept, doubtful }) => kept.kind === "all" && !doubtful)) return state;
+  if (passages.length === 0 || passages.every(({ kept, doubtful }) => kept.kind === "all" && !doubtful))
+    return state;
   const reached = state.fork();
   for (const { by, kept, doubtful, assignments } of passages) {
     reached.drop(by, kept, doubtful);

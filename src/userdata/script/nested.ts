@@ -67,11 +67,11 @@ function callFunction(walk: Walk, shell: Shell, command: ShellCommand, name: str
   const found = shell.state.getFunction(name);
   if (found === undefined || shell.calling.includes(name)) return undefined;
   const { followed } = shell.session;
-  const known = followed.get(found.body) ?? {
+  const known = followed.get(found) ?? {
     worth: isDull(shell.state, found) ? WORTH.dull : WORTH.telling,
     calls: new Map<string, { count: number; ending: Ending }>(),
   };
-  followed.set(found.body, known);
+  followed.set(found, known);
   const key = known.worth === WORTH.dull ? "" : callKey(command);
   const before = known.calls.get(key);
   if (before !== undefined && before.count >= known.worth) return before.ending;

@@ -1,5 +1,6 @@
 import type { ParsedScript } from "unbash";
 import { parse } from "unbash";
+import { remembering } from "./remembering";
 
 /** Why a text was not read. */
 export type Unread = "too long" | "too deep" | "unreadable";
@@ -11,7 +12,7 @@ const LONGEST_SCRIPT = 131_072;
 const DEEPEST_SUBSTITUTION = 50;
 
 /** Parses a shell text. The parser is tolerant: what it cannot read is in `errors`, the rest in `commands`. */
-export function readScript(text: string): ParsedScript | Unread {
+export const readScript = remembering((text: string): ParsedScript | Unread => {
   if (text.length > LONGEST_SCRIPT) return "too long";
   if (nestsTooDeep(text)) return "too deep";
   try {
@@ -23,6 +24,15 @@ export function readScript(text: string): ParsedScript | Unread {
     if (error instanceof TypeError) return "unreadable";
     throw error;
   }
+});
+
+/** Whether the text has enough brackets at all; most have a few. */
+function mayNestTooDeep(text: string): boolean {
+  let brackets = 0;
+  for (const bracket of ["(", "{"]) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) brackets++;
+  }
+  return brackets > DEEPEST_SUBSTITUTION;
 }
 
 /**
@@ -30,7 +40,7 @@ export function readScript(text: string): ParsedScript | Unread {
  * Character by character, for an expression would make an object of each mark.
  */
 function nestsTooDeep(text: string): boolean {
-  if (text.length <= 2 * DEEPEST_SUBSTITUTION) return false;
+  if (text.length <= 2 * DEEPEST_SUBSTITUTION || !mayNestTooDeep(text)) return false;
   const parentheses: ("substitution" | "other")[] = [];
   let substitutions = 0;
   let braces = 0;

@@ -12,6 +12,26 @@ export interface Program {
   readonly place: Place;
   /** `items`: the items of a `runcmd` or `bootcmd`, joined. `caller`: the shell itself reads it, by `eval` or a dot. */
   readonly form: "script" | "items" | "caller";
+  /** The texts that the tolerant parser has read without an error, where they are all of it. */
+  readonly parsed: readonly MappedText[] | undefined;
+}
+
+/** The items of a `runcmd` or `bootcmd`; they are put together once somebody asks for the text. */
+export function itemsProgram(
+  script: () => MappedText,
+  place: Place,
+  parsed: readonly MappedText[] | undefined,
+): Program {
+  let made: MappedText | undefined;
+  return {
+    get source() {
+      return (made ??= script());
+    },
+    dialect: "sh",
+    place,
+    form: "items",
+    parsed,
+  };
 }
 
 /** The shell of a file that is written and never run here: by its first line, or any shell by its name. */
@@ -22,8 +42,10 @@ export function fileProgram(
 ): Program | undefined {
   const place = { kind: "file", path } as const;
   if (source.text.startsWith("#!")) {
-    return interpreter && { source, dialect: interpreter, place, form: "script" };
+    return interpreter && { source, dialect: interpreter, place, form: "script", parsed: undefined };
   }
-  if (path.endsWith(".bash")) return { source, dialect: "bash", place, form: "script" };
-  return path.endsWith(".sh") ? { source, dialect: undefined, place, form: "script" } : undefined;
+  if (path.endsWith(".bash")) return { source, dialect: "bash", place, form: "script", parsed: undefined };
+  return path.endsWith(".sh")
+    ? { source, dialect: undefined, place, form: "script", parsed: undefined }
+    : undefined;
 }

@@ -27,15 +27,15 @@ export interface Followed {
 export interface Session {
   readonly commands: ShellCommand[];
   readonly scripts: ReadScript[];
-  /** The texts that a shell reads, each once. */
-  readonly programs: Map<MappedText, Program>;
+  /** The texts that a shell reads, each once: by the text, or by what puts it together. */
+  readonly programs: Map<MappedText | (() => MappedText), Program>;
   readonly files: FileStore;
   /** Steps that the walk may still take; at 0 it stops, so that no document can hold it up. */
   steps: number;
   /** Below so many steps the walk lets others continue. */
   turn: number;
   /** What is known of the functions that were followed. */
-  readonly followed: Map<ShellFunction["body"], Followed>;
+  readonly followed: Map<ShellFunction, Followed>;
   /** Gives each command substitution its own id. */
   substitutions: number;
   /** Where the walk did not continue, and why. */

@@ -79,7 +79,13 @@ export function openText(
   const { session, place } = shell;
   session.scripts.push({ source, place, dialect, syntax });
   if (form !== "item" && session.programs.size < MOST_PROGRAMS) {
-    session.programs.set(source, { source, dialect, place, form });
+    session.programs.set(source, {
+      source,
+      dialect,
+      place,
+      form,
+      parsed: syntax.errors === undefined ? [source] : undefined,
+    });
   }
   return { shell: deeper(shell, { source, dialect }), statements: syntax.commands };
 }

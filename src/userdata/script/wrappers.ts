@@ -95,15 +95,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 /** More wrappers around each other than this is no honest script. */
 const MOST_WRAPPERS = 12;
 
+const none: readonly never[] = [];
+
 function unwrapped(words: readonly ShellWord[]): Peeled {
-  return {
-    words,
-    wrappers: [],
-    assignments: [],
-    user: undefined,
-    passages: [],
-    guarded: false,
-  };
+  return { words, wrappers: none, assignments: none, user: undefined, passages: none, guarded: false };
 }
 
 /** Takes `sudo`, `env`, `timeout` and the like off the front of a command. */

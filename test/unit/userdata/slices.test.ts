@@ -15,13 +15,13 @@ function* counting(to: number): Slices<string> {
 
 describe("linting in slices", () => {
   for (const [name, text] of Object.entries({ script, "script in one function": inFunction, config })) {
-    it(`can be left more than a hundred times in a ${name} of 5,000 lines, and finds the same`, () => {
+    it(`can be left at least eighty times in a ${name} of 5,000 lines, and finds the same`, () => {
       assert.ok(text.split("\n").length >= 5000);
       const slices = lintInSlices(text);
       let yields = 0;
       let slice = slices.next();
       for (; slice.done !== true; slice = slices.next()) yields += 1;
-      assert.ok(yields > 100, `left ${yields} times`);
+      assert.ok(yields >= 80, `left ${yields} times`);
       assert.deepEqual(slice.value, lintUserData(text));
     });
   }

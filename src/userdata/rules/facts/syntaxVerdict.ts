@@ -1,9 +1,12 @@
 import type { Program } from "../../script/programs";
 import { checkSyntax } from "../../script/syntax/check";
 import type { SyntaxCheck } from "../../script/syntax/check";
+import { isSurelySound } from "../../script/syntax/sound";
 import type { OpenDocument, SyntaxProblem } from "../../script/syntax/problem";
+import type { TemplateKind } from "../../document";
 import { maskTemplate } from "../../templates";
 import type { Subject } from "../subject";
+import { once } from "./once";
 
 /** What is wrong with the syntax of one program. */
 export interface SyntaxVerdict {
@@ -17,24 +20,17 @@ export interface SyntaxVerdict {
   readonly openDocument: OpenDocument | undefined;
 }
 
-const known = new WeakMap<Subject, readonly SyntaxVerdict[]>();
-
 /** The programs of a document with something wrong in their syntax. */
-export function syntaxVerdicts(subject: Subject): readonly SyntaxVerdict[] {
-  let verdicts = known.get(subject);
-  if (verdicts === undefined) {
-    const asBash = shIsBash(subject);
-    verdicts = subject.shell.programs.flatMap((program) => verdictOf(program, subject, asBash) ?? []);
-    known.set(subject, verdicts);
-  }
-  return verdicts;
-}
+export const syntaxVerdicts = once((subject: Subject): readonly SyntaxVerdict[] => {
+  const asBash = shIsBash(subject);
+  return subject.shell.programs.flatMap((program) => verdictOf(program, subject, asBash) ?? []);
+});
 
 const redHat = new Set(["dnf", "yum", "tdnf", "microdnf", "zypper", "subscription-manager"]);
 const debian = new Set(["apt", "apt-get", "apt-key", "dpkg", "add-apt-repository", "snap"]);
 
 /** Whether the document is for systems whose sh is bash: it installs with their package manager and with no other. */
-export function shIsBash({ shell }: Subject): boolean {
+export const shIsBash = once(({ shell }: Subject): boolean => {
   let found = false;
   for (const { program } of shell.commands) {
     if (program === undefined) continue;
@@ -42,7 +38,7 @@ export function shIsBash({ shell }: Subject): boolean {
     found ||= redHat.has(program);
   }
   return found;
-}
+});
 
 /** Marks that steer a template: what text they leave, only the tool that fills it in knows. */
 const steering = /\{%|%\{|\{#/u;
@@ -51,11 +47,21 @@ function verdictOf(program: Program, { document }: Subject, asBash: boolean): Sy
   const { template, kind } = document;
   // Without a header nothing runs: it may be any text that speaks of commands.
   if (kind === "unknown" && program.place.kind === "script") return undefined;
+  if (isRead(program, template, asBash)) return undefined;
   const { text } = program.source;
   if (template !== undefined && steering.test(text)) return undefined;
   const certain = template === undefined || !text.includes("{{") ? text : maskTemplate(text, template);
   const verdict = { program, ...judge(program, certain, asBash) };
   return verdict.problem || verdict.dashProblem || verdict.openDocument ? verdict : undefined;
+}
+
+/** Whether the tolerant parser's reading is enough to know that the shell finds no fault: that of most programs. */
+function isRead({ parsed, dialect }: Program, template: TemplateKind | undefined, asBash: boolean): boolean {
+  const shell = asBash && dialect === "sh" ? "bash" : dialect;
+  if (parsed === undefined || shell === undefined) return false;
+  return parsed.every(
+    ({ text }) => (template === undefined || !/\{[{%#]|%\{/u.test(text)) && isSurelySound(text, shell),
+  );
 }
 
 function judge({ dialect }: Program, text: string, asBash: boolean): Omit<SyntaxVerdict, "program"> {

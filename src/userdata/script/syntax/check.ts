@@ -1,4 +1,5 @@
 import type { Dialect } from "../programs";
+import { remembering } from "../remembering";
 import { readCommands, readLines } from "./commands";
 import { grammars } from "./dialects";
 import type { OpenDocument, SyntaxProblem } from "./problem";
@@ -18,6 +19,15 @@ export interface SyntaxCheck {
  * Finds nothing where the text nests too deep to be read.
  */
 export function checkSyntax(text: string, dialect: Dialect): SyntaxCheck {
+  return checks[dialect](text);
+}
+
+const checks: Readonly<Record<Dialect, (text: string) => SyntaxCheck>> = {
+  sh: remembering((text) => check(text, "sh")),
+  bash: remembering((text) => check(text, "bash")),
+};
+
+function check(text: string, dialect: Dialect): SyntaxCheck {
   const reader = new Reader(text, grammars[dialect], readCommands);
   const problem = problemIn(reader);
   return { problem, openDocument: reader.openDocument, exit: reader.exit };

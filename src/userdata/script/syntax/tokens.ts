@@ -105,6 +105,9 @@ function readRedirect(reader: Reader): void {
   reader.at += two ? 2 : 1;
 }
 
+/** Characters of bare text that stand for themselves. */
+const ordinary = /[^\n\t ;&|<>()\\'"`$=[]+/uy;
+
 function readWord(reader: Reader): void {
   const { text, grammar } = reader;
   const { start } = reader;
@@ -113,10 +116,11 @@ function readWord(reader: Reader): void {
   let equals = false;
   const { length } = text;
   for (; at < length; at++) {
+    ordinary.lastIndex = at;
+    if (ordinary.test(text)) at = ordinary.lastIndex;
+    if (at >= length) break;
     const code = text.charCodeAt(at);
-    if (code >= 128) continue;
     const what = classes[code];
-    if (what === 0) continue;
     if (what === 3) {
       if (code === 0x3d) equals = true;
       else if (grammar.extended && reader.assignable && plain && isName(text, start, at)) {

@@ -33,14 +33,15 @@ function misreadValue(problem: Problem, lines: LineIndex): Finding[] {
 
 /** `-name: op` is a key with a dash in front, not an entry of a list. */
 function misreadKeys(root: YamlNode, lines: LineIndex): Finding[] {
-  if (root.kind !== "mapping") return [];
-  return membersOf(root).flatMap(({ name, node }) => {
-    if (node.kind !== "mapping") return [];
-    return membersOf(node).flatMap((member) => {
-      const { key } = member;
-      if (key.kind !== "scalar" || key.style !== "plain" || !/^-[A-Za-z_]/u.test(member.name)) return [];
-      const slip = lineSlip(lines, lines.lineAt(spanOf(key).start));
-      return slip === undefined ? [] : [slipFinding(slip, `${name}.${member.name}`, lines)];
-    });
-  });
+  const findings: Finding[] = [];
+  if (root.kind !== "mapping") return findings;
+  for (const { name, node } of membersOf(root)) {
+    if (node.kind !== "mapping") continue;
+    for (const { name: inner, key } of membersOf(node)) {
+      if (!inner.startsWith("-") || key.kind !== "scalar" || key.style !== "plain") continue;
+      const slip = /^-[A-Za-z_]/u.test(inner) ? lineSlip(lines, lines.lineAt(spanOf(key).start)) : undefined;
+      if (slip !== undefined) findings.push(slipFinding(slip, `${name}.${inner}`, lines));
+    }
+  }
+  return findings;
 }

@@ -12,7 +12,6 @@ import { loginAllowNoSubscriptions } from "./login/loginAllowNoSubscriptions";
 import { loginMsiResourceId } from "./login/loginMsiResourceId";
 import { loginUsername } from "./login/loginUsername";
 import { roleAssignmentInVm } from "./login/roleAssignmentInVm";
-import { namesCsnProxy } from "./facts/proxy";
 import { noProxyTokenService } from "./proxy/noProxyTokenService";
 import { proxyAddress } from "./proxy/proxyAddress";
 import { proxyIncomplete } from "./proxy/proxyIncomplete";
@@ -93,6 +92,7 @@ import { powerStateTimeout } from "./cloudInit/powerStateTimeout";
 import { scriptNotExecutable } from "./cloudInit/scriptNotExecutable";
 import { size } from "./cloudInit/size";
 import { userRefused } from "./cloudInit/userRefused";
+import { needsMet, type Need } from "./needs";
 import type { Rule } from "./rule";
 import type { Subject } from "./subject";
 
@@ -249,8 +249,25 @@ export const ruleGroups: readonly RuleGroup[] = [
 export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
 
 /** The rules that may have something to say about a document. */
-export function rulesFor({ document, steps }: Subject): readonly Rule[] {
-  return steps.touchesAzure || namesCsnProxy(document.text) ? rules : general;
+export function rulesFor(subject: Subject): readonly Rule[] {
+  const ran = new Set(subject.shell.commands.map(({ program }) => program));
+  return rulesMeeting(needsMet(subject)).filter(
+    ({ programs }) => programs === undefined || [...programs].some((program) => ran.has(program)),
+  );
 }
 
-const general = ruleGroups.flatMap((group) => (group.about === "any" ? group.rules : []));
+const rulesByNeeds = new Map<string, readonly Rule[]>();
+
+/** The rules whose needs are met. */
+function rulesMeeting(met: readonly Need[]): readonly Rule[] {
+  const key = met.join(" ");
+  const known = rulesByNeeds.get(key);
+  if (known !== undefined) return known;
+  const found = ruleGroups.flatMap(({ about, rules: all }) =>
+    about === "azure" && !met.includes("azure")
+      ? []
+      : all.filter(({ needs }) => needs === undefined || met.includes(needs)),
+  );
+  rulesByNeeds.set(key, found);
+  return found;
+}

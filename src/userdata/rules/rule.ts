@@ -1,5 +1,6 @@
 import type { Severity } from "../finding";
 import type { Span } from "../script/mappedText";
+import type { Need } from "./needs";
 import type { Subject } from "./subject";
 
 /** Replaces the document's text in `span`; an empty span inserts. */
@@ -32,6 +33,10 @@ export interface Rule {
   /** Stable: settings and comments name the rule by it. */
   readonly id: string;
   readonly severity: Severity;
+  /** Without it in the document the rule has nothing to report, and is not asked. */
+  readonly needs?: Need;
+  /** The programs that the rule is about: where no command runs one of them it is not asked. */
+  readonly programs?: ReadonlySet<string>;
   /** What is wrong, in a few words. */
   readonly title: string;
   /** What happens on the VM when it stays so. */

@@ -17,6 +17,7 @@ const config = (...more: string[]): string =>
 export const aptProxyLate: Rule = {
   id: "apt-proxy-late",
   severity: "warning",
+  needs: "shell",
   title: "Packages installed before the proxy is set",
   why: "`packages` and `package_update` run before `runcmd`, in another process. An export in `runcmd` is too late for them and has no effect on them.",
   fix: "Set `apt.http_proxy` and `apt.https_proxy`, which cloud-init writes before it installs packages.",

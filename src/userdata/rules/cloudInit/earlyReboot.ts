@@ -4,9 +4,13 @@ import { literal } from "../../script/value";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 
+const programs = new Set(["reboot", "poweroff", "halt", "shutdown", "systemctl", "init", "telinit"]);
+
 export const earlyReboot: Rule = {
   id: "early-reboot",
   severity: "error",
+  needs: "shell",
+  programs,
   title: "Restart before all commands have run",
   why: "A restart or power-off in `runcmd` or a script ends the boot there. The commands after it do not run, not even after the restart, because cloud-init then reports `status: done`. In `bootcmd`, which runs at every boot, the VM restarts forever.",
   fix: "Let cloud-init restart the VM when it has finished: `power_state: {mode: reboot, timeout: 120}`.",
@@ -37,8 +41,6 @@ export const earlyReboot: Rule = {
 };
 
 const stopping = new Set(["reboot", "poweroff", "halt"]);
-
-const programs = new Set(["reboot", "poweroff", "halt", "shutdown", "systemctl", "init", "telinit"]);
 
 function restarts(command: ShellCommand): boolean {
   if (!programs.has(command.program ?? "")) return false;

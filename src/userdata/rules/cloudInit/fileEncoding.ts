@@ -10,6 +10,7 @@ const file = (...more: string[]): string =>
 export const fileEncoding: Rule = {
   id: "encoding-mismatch",
   severity: "error",
+  needs: "files",
   title: "Content that does not match `encoding`",
   why: "cloud-init decodes the content according to `encoding` and stops if it cannot: this file and the files after it are not written.",
   fix: "Omit `encoding` for plain text. Compressed content needs `gz+b64`, with base64 of the compressed bytes.",
@@ -51,9 +52,12 @@ function mismatch(encoding: string, content: string): string | undefined {
  */
 function decodable(content: string): string | undefined {
   if (/[^\0-\x7f]/u.test(content)) return undefined;
-  let letters = "";
+  const known = content.replace(/[^A-Za-z0-9+/=]/gu, "");
+  const first = known.indexOf("=");
+  let letters = first < 0 ? known : known.slice(0, first);
   let padding = 0;
-  for (const [letter] of content.matchAll(/[A-Za-z0-9+/=]/gu)) {
+  for (let at = letters.length; at < known.length; at++) {
+    const letter = known.charAt(at);
     const open = letters.length % 4;
     if (letter !== "=") {
       letters += letter;

@@ -9,6 +9,7 @@ const file = (path: string): string =>
 export const fileInTmp: Rule = {
   id: "file-in-tmp",
   severity: "warning",
+  needs: "files",
   title: "File written into /tmp",
   why: "`write_files` runs early in the boot, when systemd may still clean /tmp. The file may be deleted before it is needed.",
   fix: "Write to /run, /opt or /var/lib.",

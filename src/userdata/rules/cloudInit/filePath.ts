@@ -9,6 +9,7 @@ const file = (path: string): string =>
 export const filePath: Rule = {
   id: "path-not-absolute",
   severity: "warning",
+  needs: "files",
   title: "Path that does not start with a slash",
   why: "cloud-init does not expand `~` and `$HOME`, and a path without a leading slash starts at /: `~/x` becomes /~/x.",
   fix: "Write the whole path: /home/NAME/x with `defer: true`, or /root/x.",

@@ -4,6 +4,7 @@ import type { Rule } from "../rule";
 export const lettersChanged: Rule = {
   id: "letters-changed",
   severity: "warning",
+  needs: "parts",
   title: "MIME part with characters that change",
   why: "cloud-init reads MIME with Python's email library. In a part that is not encoded, the library writes characters beyond U+00FF as `\\u2192`. (Characters from U+0080 to U+00FF, such as é, make cloud-init drop the part: `part-dropped`.)",
   fix: "Send the part with `Content-Transfer-Encoding: base64`, or keep to ASCII.",

@@ -6,6 +6,7 @@ import type { Subject } from "../subject";
 export const mimeScriptHeader: Rule = {
   id: "mime-script-header",
   severity: "error",
+  needs: "scripts",
   title: "Script that does not start with `#!`",
   why: 'cloud-init writes a script or a boothook to a file and runs it as a program. If its first two characters are not `#!`, the kernel rejects it ("Exec format error"), and nothing in it runs. A leading blank line or space is enough to cause this. Only in a boothook, the line `#cloud-boothook` and white space after it are removed first.',
   fix: "Start the script with `#!/bin/bash`, in the first line of the document, or directly after the empty line that ends the part's headers.",

@@ -20,6 +20,7 @@ const file = (...more: string[]): string =>
 export const ownerBeforeUser: Rule = {
   id: "owner-before-user",
   severity: "warning",
+  needs: "files",
   title: "File owned by an account that does not exist yet",
   why: "`write_files` runs before `users`, `groups` and `packages`. An owner that is not an account of the base system is not known at that time, and the module stops: this file belongs to root, and the files after it are not written. A number is not a valid owner: cloud-init looks up only names.",
   fix: "Add `defer: true`, so that the file is written after the accounts are created. Instead of a number, write the name.",

@@ -16,6 +16,7 @@ const judgedByHeader: ReadonlySet<LossCause> = new Set<LossCause>(["no header", 
 export const partDropped: Rule = {
   id: "part-dropped",
   severity: "error",
+  needs: "losses",
   title: "Part that cloud-init drops",
   why: "cloud-init handles a few MIME types only (text/cloud-config, text/x-shellscript, text/cloud-boothook, text/jinja2 and similar) and drops every other part with one line in its log. The boot still counts as successful. An archive entry with a content or a type that it cannot use, or a damaged gzip part, makes it drop the whole document.",
   fix: "Give scripts the type text/x-shellscript and cloud-configs text/cloud-config. In an archive, the type counts, not the first line. If you omit the type there, the first line counts. Send parts with non-ASCII characters in base64.",

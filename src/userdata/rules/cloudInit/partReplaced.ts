@@ -10,6 +10,7 @@ const appending = "merge_how: dict(recurse_array)+list(append)";
 export const partReplaced: Rule = {
   id: "part-replaced",
   severity: "warning",
+  needs: "parts",
   title: "Key that another part replaces",
   why: "cloud-init merges the cloud-configs of a document key by key. Without a merge setting, a later `runcmd`, `write_files`, `packages` or `users` replaces the earlier one completely: its commands never run, nothing is logged, and the boot counts as successful. `merge_how` (or the header `Merge-Type`) applies to the part that contains it.",
   fix: `Write everything into one cloud-config, or put \`${appending}\` into the later part.`,

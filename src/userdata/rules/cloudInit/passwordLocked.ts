@@ -18,6 +18,7 @@ const user = (...more: string[]): string =>
 export const passwordLocked: Rule = {
   id: "password-locked",
   severity: "warning",
+  needs: "users",
   title: "Password of a user that stays locked",
   why: "`lock_passwd` is true by default: cloud-init sets the password and locks it, so nobody can log in with it.",
   fix: "Add `lock_passwd: false`, or omit the password.",

@@ -23,6 +23,7 @@ const file = (...more: string[]): string =>
 export const scriptNotExecutable: Rule = {
   id: "script-not-executable",
   severity: "error",
+  needs: "files",
   title: "Script called by its path, but not executable",
   why: 'The default mode of a file of `write_files` is 0644. Calling it fails with "Permission denied".',
   fix: "Add `permissions: '0755'`, or call it as `sh /path/to/script`.",

@@ -12,6 +12,7 @@ const part = (name: string, line: string): string[] => [
 export const scriptOverwritten: Rule = {
   id: "script-overwritten",
   severity: "error",
+  needs: "parts",
   title: "Script that another script with the same name overwrites",
   why: "cloud-init writes each script to a file of its name and runs the files in the order of their names, `part-001` and `runcmd` among them. A second script with the same name overwrites the first, which then never runs; a script with the name `runcmd` is overwritten by the `runcmd` of a cloud-config.",
   fix: "Give each script a unique name, in the order in which they must run: `10-proxy.sh`, `20-connect.sh`.",

@@ -6,6 +6,7 @@ const template = ["## template: jinja", "#cloud-config", "hostname: '{{ v1.regio
 export const templateNotFilled: Rule = {
   id: "template-not-filled",
   severity: "warning",
+  needs: "parts",
   title: "Template that cloud-init does not fill in",
   why: "cloud-init looks for `## template: jinja` in documents of one part and in parts of the types text/plain, text/x-shellscript and text/jinja2. In a part of another type, text/cloud-config among them, the line is a comment and `{{ … }}` stays unchanged.",
   fix: "Give the part the type text/jinja2.",

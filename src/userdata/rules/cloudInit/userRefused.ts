@@ -1,4 +1,4 @@
-import { memberOf } from "../../yaml/members";
+import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 import { script } from "../examples";
 import { usersUnder } from "../facts/accounts";
@@ -12,6 +12,7 @@ const user = (sudo: string): string =>
 export const userRefused: Rule = {
   id: "user-refused",
   severity: "error",
+  needs: "users",
   title: "User that cloud-init cannot create as written",
   why: "The validator accepts these values, but they fail when the VM boots: the user is not created or gets no rule, and the users after it are not created. The image's `default` user is created last, regardless of its position in the list, so it is not created either.",
   fix: "Write a sudo rule as a string, such as `ALL=(ALL) NOPASSWD:ALL`, or omit `sudo`. A user with SSH keys needs a home folder. A user with the name of a group needs `primary_group`.",
@@ -39,9 +40,19 @@ interface Refusal {
 
 /** Sources: `write_sudo_rules` and `cc_users_groups.handle` of cloud-init 22.4.2 and 26.2. */
 function refusal(entry: YamlMapping): Refusal | undefined {
+  if (!membersOf(entry).some(({ name }) => concerned.has(name))) return undefined;
   const sudo = memberOf(entry, "sudo")?.node;
   return (sudo && sudoRefusal(sudo)) ?? homeRefusal(entry) ?? redirectRefusal(entry);
 }
+
+/** One of these keys stands in every user that is refused. */
+const concerned: ReadonlySet<string> = new Set([
+  "sudo",
+  "no_create_home",
+  "no-create-home",
+  "system",
+  "ssh_redirect_user",
+]);
 
 const after = "the users after this one are not created";
 

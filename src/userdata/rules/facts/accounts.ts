@@ -14,7 +14,9 @@ export interface MadeAccounts {
  * gets a group of its name, and the groups that it joins are made too. Source: `distros/ug_util.py` and `distros/__init__.py` of
  * cloud-init 22.4.2 and 26.2.
  */
-export function madeAccounts(configs: readonly MergedConfig[]): MadeAccounts {
+export const madeAccounts = once(readAccounts);
+
+function readAccounts(configs: readonly MergedConfig[]): MadeAccounts {
   const users = new Set<string>();
   const groups = new Set<string>();
   for (const { root } of configs) {
@@ -94,12 +96,15 @@ function groupNames(node: YamlNode): string[] {
   return node.items.flatMap((item) => groupNames(item.node));
 }
 
-export function groupsOfUser(entry: YamlMapping): string[] {
-  return ["groups", "primary_group", "primary-group"].flatMap((key) => {
-    const node = memberOf(entry, key)?.node;
-    return node === undefined ? [] : groupNames(node);
-  });
+/** The groups that a user joins; each is made where it is missing. */
+export function groupsOfUser(entry: YamlMapping): readonly string[] {
+  const names: string[] = [];
+  for (const { name, named: isName, node } of membersOf(entry))
+    if (isName && groupKeys.has(name)) names.push(...groupNames(node));
+  return names;
 }
+
+const groupKeys: ReadonlySet<string> = new Set(["groups", "primary_group", "primary-group"]);
 
 /** Users that cloud images come with; cloud-init makes them with its own `default` user, so after `write_files`. */
 export const imageUsers: ReadonlySet<string> = new Set(

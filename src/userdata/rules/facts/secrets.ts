@@ -14,9 +14,19 @@ function spelled(name: string): string {
 const secretEnd =
   /(?:^|_)(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|ACCOUNT_KEY|SHARED_KEY|WORKSPACE_KEY|CONNECTION_STRING)$/u;
 
+/** Stands in every name of a secret. Most texts have none of it, and need no closer look. */
+const secretWord = /pass|pwd|secret|token|key|string/iu;
+const speaking =
+  /passw(?:or)?d|pwd|secret|token|(?:api|access|account|shared|workspace)[_.-]?key|connection[_.-]?string/iu;
+
+/** Whether a text may hold the name of a secret, in any spelling. */
+export function speaksOfSecret(text: string): boolean {
+  return secretWord.test(text) && speaking.test(text);
+}
+
 /** Whether a variable, an option of a file or a JSON key holds a secret by its name. A path to a secret is none: `TOKEN_FILE`. */
 export function namesSecret(name: string): boolean {
-  return secretEnd.test(spelled(name));
+  return secretWord.test(name) && secretEnd.test(spelled(name));
 }
 
 const keyName = /(?:^|_)PRIVATE_(?:B64|KEY|PEM)/u;

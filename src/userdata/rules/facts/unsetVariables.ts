@@ -2,7 +2,9 @@
 import type { ShellCommand } from "../../script/command";
 import type { Span } from "../../script/mappedText";
 import type { Piece, Value } from "../../script/value";
+import type { UserDataDocument } from "../../document";
 import type { Subject } from "../subject";
+import { once } from "./once";
 
 export interface UnsetUse {
   readonly name: "HOME" | "LOGNAME" | "USER";
@@ -23,35 +25,41 @@ const unset: Readonly<Record<string, UnsetUse["name"]>> = {
 };
 
 /** Every use, in the order of the run; where the script sets the variable itself there is none. */
-export function* unsetUses(subject: Subject): Generator<UnsetUse> {
-  const { shell } = subject;
-  if (!mayHold(subject, /\b(?:HOME|LOGNAME|USER)\b/u)) return;
-  for (const command of shell.commands) {
+export const unsetUses = once(readUses);
+
+function readUses(subject: Subject): readonly UnsetUse[] {
+  if (!mayHold(subject, /\b(?:HOME|LOGNAME|USER)\b/u)) return [];
+  const uses: UnsetUse[] = [];
+  for (const command of subject.shell.commands) {
     if (command.user.kind !== "root") continue;
-    for (const value of valuesOf(command)) yield* usesIn(value, command);
+    const { words, assignments, redirections } = command;
+    for (const { value } of words) addUses(value, command, uses);
+    for (const { value } of assignments) addUses(value, command, uses);
+    for (const { target, body } of redirections) {
+      addUses(target, command, uses);
+      if (body !== undefined) addUses(body, command, uses);
+    }
   }
+  return uses;
 }
 
 /** Whether any script of the document may hold such a text; most documents do not, and need no search. */
 export function mayHold({ document, assembly }: Subject, text: RegExp): boolean {
-  return text.test(document.text) || assembly.composed || /^\s*(?:-\s+)?encoding:/mu.test(document.text);
+  return text.test(document.text) || assembly.composed || holdsEncodedFile(document);
 }
 
-function* valuesOf({ words, assignments, redirections }: ShellCommand): Generator<Value> {
-  for (const { value } of words) yield value;
-  for (const { value } of assignments) yield value;
-  for (const { target, body } of redirections) {
-    yield target;
-    if (body !== undefined) yield body;
-  }
-}
+/** Whether a file of `write_files` may stand in the document in another form. */
+const holdsEncodedFile = once(({ text }: UserDataDocument): boolean => {
+  return text.includes("encoding:") && /^\s*(?:-\s+)?encoding:/mu.test(text);
+});
 
-function* usesIn(value: Value, command: ShellCommand): Generator<UnsetUse> {
-  for (const [index, piece] of value.entries()) {
-    if (piece.kind !== "unknown") continue;
+function addUses(value: Value, command: ShellCommand, uses: UnsetUse[]): void {
+  for (let index = 0; index < value.length; index++) {
+    const piece = value[index];
+    if (piece?.kind !== "unknown") continue;
     const name = Object.hasOwn(unset, piece.id) ? unset[piece.id] : undefined;
     if (name === undefined) continue;
-    yield { name, span: piece.span, beginsPath: index === 0 && isPath(value[1]), command };
+    uses.push({ name, span: piece.span, beginsPath: index === 0 && isPath(value[1]), command });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Rule } from "../rule";
 export const interactivePrompt: Rule = {
   id: "interactive-prompt",
   severity: "warning",
+  needs: "shell",
   title: "Command that waits for input",
   why: "At first boot nobody can answer a prompt. A command that prompts waits until the boot times out, or fails.",
   fix: "Specify the answer on the command line: an identity to sign in with, `--yes`, `-N ''`.",

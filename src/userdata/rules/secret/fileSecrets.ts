@@ -1,6 +1,6 @@
 import type { MappedText, Span } from "../../script/mappedText";
 import { baseName, type WrittenFile } from "../../script/files";
-import { looksSecret, namesSecret } from "../facts/secrets";
+import { looksSecret, namesSecret, speaksOfSecret } from "../facts/secrets";
 
 /** A secret in a file that the user data writes. */
 export interface FileSecret {
@@ -10,15 +10,13 @@ export interface FileSecret {
 
 /** Secrets in a file of keys and values: JSON, YAML, ini, an environment file. Programs are not looked into. */
 export function fileSecrets(file: WrittenFile): FileSecret[] {
-  if (file.kind !== "text" || codeFile.test(baseName(file.path))) return [];
-  const { content } = file;
-  return mayHold.test(content.text) && !content.text.startsWith("#!") ? secretsIn(content) : [];
+  if (file.kind !== "text") return [];
+  const { content, path } = file;
+  const isCode = content.text.startsWith("#!") || codeFile.test(baseName(path));
+  return !isCode && speaksOfSecret(content.text) ? secretsIn(content) : [];
 }
 
 const codeFile = /\.(?:bash|c|css|go|html?|java|js|lua|md|php|pl|ps1|py|rb|rs|sh|sql|ts)$/iu;
-
-/** One of these stands in every secret's name. Most files have none. */
-const mayHold = /pass|pwd|secret|token|key|connection/iu;
 
 // From the start of a word only: else each of its letters would be tried.
 const pair = /(?<![\w.-])([A-Za-z][\w.-]{2,60})["']?[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\s"',;#]{6,400})/gu;
@@ -27,13 +25,7 @@ function secretsIn(content: MappedText): FileSecret[] {
   const found: FileSecret[] = [];
   for (const match of content.text.matchAll(pair)) {
     const [whole, name = "", quote = "", value = ""] = match;
-    if (
-      !mayHold.test(name) ||
-      !namesSecret(name) ||
-      !isSecretValue(name, value) ||
-      isComment(content.text, match.index)
-    )
-      continue;
+    if (!namesSecret(name) || !isSecretValue(name, value) || isComment(content.text, match.index)) continue;
     // The rest of a quoted value may hold what takes it out of question: a blank, a template's mark.
     const start = match.index + whole.length - value.length;
     const end = start + value.length;

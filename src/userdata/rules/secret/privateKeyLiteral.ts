@@ -13,6 +13,7 @@ const sample = `MIIE${"A".repeat(400)}`;
 export const privateKeyLiteral: Rule = {
   id: "private-key-literal",
   severity: "error",
+  needs: "shell",
   title: "Enrollment's private key in the user data",
   why: "User data is not encrypted: every process of the VM can read it, and Azure returns `userData` in clear text. Anyone who has the key can connect instead of the VM.",
   fix: "Generate the key on the VM (`openssl genpkey`, or `azcmagent genkey` with `--use-saved-key`). If the machine is created elsewhere, transfer the key in another way, or send it as userDataContent and turn off this rule to accept the risk.",

@@ -14,6 +14,7 @@ import { textAt } from "../subject";
 export const secretInLog: Rule = {
   id: "secret-in-log",
   severity: "warning",
+  needs: "shell",
   title: "Secret written to the boot log",
   why: "Everything that the script prints goes to /var/log/cloud-init-output.log and stays there. `set -x` prints every command with its values.",
   fix: "Do not print keys, tokens and passwords, and turn off `set -x` before the commands that use them.",

@@ -4,9 +4,13 @@ import { literal, written } from "../../script/value";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 
+const managers = new Set(["apt", "apt-get", "dnf", "yum", "tdnf", "aptitude"]);
+
 export const aptWithoutYes: Rule = {
   id: "apt-without-yes",
   severity: "warning",
+  needs: "shell",
+  programs: managers,
   title: "Package installed without `-y`",
   why: 'The package manager asks "Do you want to continue?". At first boot nobody can answer, and it stops.',
   fix: "Add `-y`.",
@@ -30,8 +34,6 @@ export const aptWithoutYes: Rule = {
     }
   },
 };
-
-const managers = new Set(["apt", "apt-get", "dnf", "yum", "tdnf", "aptitude"]);
 const changing =
   /^(?:install|upgrade|full-upgrade|dist-upgrade|remove|purge|autoremove|localinstall|groupinstall|erase)$/u;
 

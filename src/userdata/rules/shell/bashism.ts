@@ -15,6 +15,7 @@ import { faultWords } from "./syntaxWords";
 export const bashism: Rule = {
   id: "bash-in-sh",
   severity: "warning",
+  needs: "shell",
   title: "Bash syntax in a command that sh runs",
   why: "Strings under `runcmd` and `bootcmd`, and scripts that start with `#!/bin/sh`, run under sh. On Debian and Ubuntu, sh is dash: it rejects much bash syntax, and interprets some of it differently without an error. Each message describes dash 0.5.12. On systems whose sh is bash (where the document installs with dnf, yum, or zypper), nothing is reported.",
   fix: "Write it in POSIX syntax, or put it in a script that starts with `#!/bin/bash`.",

@@ -8,6 +8,7 @@ import type { Subject } from "../subject";
 export const errexitMissing: Rule = {
   id: "errexit-missing",
   severity: "warning",
+  needs: "shell",
   title: "Script continues after a failed step",
   why: "Without `set -e`, all later steps run after a failed sign-in or a failed PUT. The last step decides what cloud-init reports, so a failed boot looks successful. A restart does not help: cloud-init treats the instance as done and runs nothing again.",
   fix: "Put `|| exit 1` after each step that must not fail, or `set -e` on the line after `#!/bin/bash` or as the first item of `runcmd`. `set -u` and `set -o pipefail` stop at more errors, and can also stop working scripts: HOME is not set in scripts that cloud-init runs, and `| grep -q` can end the program before it.",

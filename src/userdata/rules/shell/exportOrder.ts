@@ -7,9 +7,13 @@ import { textAt } from "../subject";
 
 const address = "http://169.254.0.11:3128";
 
+const declaring = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
 export const exportOrder: Rule = {
   id: "export-order",
   severity: "error",
+  needs: "shell",
+  programs: declaring,
   title: "Variable used in the `export` that sets it",
   why: "`export`, `declare`, `local` and `readonly` expand all their words before they assign one (bash 5.2, dash 0.5.12): in `export A=1 B=$A`, B gets the value that A had before that line, usually nothing. With an empty https_proxy, az connects without the proxy.",
   fix: "Write a second `export` on a separate line, or repeat the value.",
@@ -22,8 +26,6 @@ export const exportOrder: Rule = {
     }
   },
 };
-
-const declaring = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
 function* tooEarly(subject: Subject, { assignments, program = "" }: ShellCommand): Generator<Report> {
   for (const [index, later] of assignments.entries()) {

@@ -7,6 +7,7 @@ import type { Rule } from "../rule";
 export const grepQuietPipe: Rule = {
   id: "grep-quiet-pipe",
   severity: "information",
+  needs: "shell",
   title: "Pipe into grep -q under pipefail",
   why: "`grep -q` ends at the first match. A program that is still writing then gets SIGPIPE, and with `pipefail` the pipe fails (status 141, or 1 from Python programs such as az) although the text was found. It depends on timing, so it fails intermittently.",
   fix: 'Let grep read to the end: `grep TEXT > /dev/null`. Or keep the output first: `out=$(…)`, then `grep -q TEXT <<< "$out"`.',

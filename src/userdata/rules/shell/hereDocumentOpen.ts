@@ -5,6 +5,7 @@ import type { Rule } from "../rule";
 export const hereDocumentOpen: Rule = {
   id: "here-document-open",
   severity: "warning",
+  needs: "shell",
   title: "Here-document that no line closes",
   why: "The line that closes a here-document contains only the word after `<<`: no white space before it (only tabs, with `<<-`) and none after it. Without this line, the shell treats everything to the end of the script as text, and does not run it. dash reports nothing, bash warns.",
   fix: "Put the word alone at the start of a line. In a YAML block, the start is the block's indentation.",

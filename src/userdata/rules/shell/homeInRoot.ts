@@ -8,6 +8,7 @@ import type { Report, Rule } from "../rule";
 export const homeInRoot: Rule = {
   id: "home-in-root",
   severity: "warning",
+  needs: "shell",
   title: "Path with HOME not set",
   why: "cloud-init runs scripts, `runcmd` and `bootcmd` in `/` and without HOME. `$HOME/.azure` is `/.azure` then. dash, which is sh on Ubuntu and Debian, leaves `~` unchanged, so `mkdir -p ~/.azure` creates `/~/.azure`. bash uses root's home.",
   fix: "Write the path: `/root/.azure`. Or set HOME first: `export HOME=/root`.",

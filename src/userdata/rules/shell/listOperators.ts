@@ -7,6 +7,7 @@ import type { Rule } from "../rule";
 export const listOperators: Rule = {
   id: "list-operators",
   severity: "warning",
+  needs: "shell",
   title: "Shell operator in a command that is a list",
   why: "cloud-init puts each word of a list in quotes, so `&&`, `>` and `$X` reach the program unchanged.",
   fix: "Write the command as one string: `- echo ready > /run/ready`.",

@@ -4,6 +4,7 @@ import type { Rule } from "../rule";
 export const needlessSudo: Rule = {
   id: "needless-sudo",
   severity: "hint",
+  needs: "shell",
   title: "`sudo` although everything runs as root",
   why: "cloud-init runs user data as root. sudo changes only the environment: it drops the proxy variables.",
   fix: "Omit `sudo`.",

@@ -6,6 +6,7 @@ import type { Rule } from "../rule";
 export const pipeToShell: Rule = {
   id: "pipe-to-shell",
   severity: "information",
+  needs: "shell",
   title: "Download piped into a shell",
   why: "If the download is interrupted, the shell runs the part of the script that arrived. If the download fails, the pipe's status is the status of the shell, which ran nothing and succeeded.",
   fix: "Download to a file with `curl -fsSL -o`, then run the file.",

@@ -11,6 +11,7 @@ const line = "echo HTTPS_PROXY=http://169.254.0.11:3128";
 export const runTwice: Rule = {
   id: "run-twice",
   severity: "warning",
+  needs: "shell",
   title: "Not safe to run twice",
   why: "A script is run again manually when a step failed, and `bootcmd`, a boothook and a text/x-shellscript-per-boot part run at every boot. After a failed boot, a restart runs nothing again: cloud-init treats the instance as done, reports `status: done`, and discards the failure. Lines that are appended twice, existing users, and a connected machine make the second run fail.",
   fix: "Write complete files (`>`), use `mkdir -p` and `ln -sf`, and check before you act: `id user || useradd user`, `azcmagent show | grep -q Connected || azcmagent connect …`.",
@@ -46,13 +47,17 @@ function trouble(subject: Subject, command: ShellCommand): string | undefined {
 
 /** The file of the system or of an account that a command appends to; a log is meant to grow. */
 function appends(command: ShellCommand): string | undefined {
-  const redirected = command.redirections.flatMap(({ operator, target }) =>
-    operator === ">>" ? [literal(target)] : [],
-  );
-  const words = argumentsOf(command).map((word) => literal(word.value));
-  const adds = command.program === "tee" && words.some((word) => /^(?:-[a-z]*a|--append)/u.test(word ?? ""));
-  return [...redirected, ...(adds ? words : [])].find((path) => /^\/(?:etc|root|home)\//u.test(path ?? ""));
+  for (const { operator, target } of command.redirections) {
+    const path = operator === ">>" ? literal(target) : undefined;
+    if (path !== undefined && systemFile.test(path)) return path;
+  }
+  if (command.program !== "tee") return undefined;
+  const words = argumentsOf(command).map((word) => literal(word.value) ?? "");
+  const adds = words.some((word) => /^(?:-[a-z]*a|--append)/u.test(word));
+  return adds ? words.find((path) => systemFile.test(path)) : undefined;
 }
+
+const systemFile = /^\/(?:etc|root|home)\//u;
 
 /** What a command that runs at every boot stands in. */
 function everyBootName({ place }: ShellCommand): string | undefined {

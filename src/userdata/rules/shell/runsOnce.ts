@@ -4,9 +4,13 @@ import { literal } from "../../script/value";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 
+const forgetful = new Set(["sysctl", "ip", "modprobe"]);
+
 export const runsOnce: Rule = {
   id: "runs-once",
   severity: "hint",
+  needs: "shell",
+  programs: forgetful,
   title: "Setting that is lost at the next boot",
   why: "User-data scripts and `runcmd` run once, at the first boot of the VM; to change the user data later, you must create the VM again. A setting that is only in memory is lost at a restart. A failed first boot is not repeated either: after a restart `cloud-init status` reports done.",
   fix: "Write it to a place that the system reads at every boot: /etc/sysctl.d, /etc/fstab (`mounts`, `swap`), /etc/modules-load.d, netplan.",
@@ -32,8 +36,6 @@ export const runsOnce: Rule = {
     }
   },
 };
-
-const forgetful = new Set(["sysctl", "ip", "modprobe"]);
 
 function forgotten(command: ShellCommand): string | undefined {
   if (!forgetful.has(command.program ?? "")) return undefined;

@@ -11,6 +11,7 @@ import { faultWords } from "./syntaxWords";
 export const shellSyntax: Rule = {
   id: "shell-syntax",
   severity: "error",
+  needs: "shell",
   title: "Syntax error in a shell script",
   why: "A shell reads a script command by command. At the first command that it cannot parse, it stops with status 2: the commands before it have run, and nothing after it runs. All items of `runcmd` are one script, and so are the items of `bootcmd`: an open quote in one item includes the later items.",
   fix: "Close the open quote or block. `bash -n FILE` and `dash -n FILE` read a script without running it.",

@@ -5,6 +5,7 @@ import type { Rule } from "../rule";
 export const stepIgnored: Rule = {
   id: "step-ignored",
   severity: "warning",
+  needs: "shell",
   title: "Failure of an enrollment step ignored",
   why: "`|| true`, a background `&` or a pipe without `pipefail` hides the failure. So does `X=$(steps)` in bash: `set -e` is off within `$( )`, and only the last status there counts; dash stops. The steps after it run without its result.",
   fix: "Let the step fail, or check its status: `|| { echo …; exit 1; }`.",

@@ -5,6 +5,7 @@ import type { Rule } from "../rule";
 export const unsetHome: Rule = {
   id: "unset-home",
   severity: "error",
+  needs: "shell",
   title: "HOME is not set, and `set -u` ends the script",
   why: "cloud-init runs scripts, `runcmd` and `bootcmd` without HOME and LOGNAME, and without USER before systemd 262 (Debian 12). Under `set -u` the first use of one of them ends the script.",
   fix: "Set it at the top: `export HOME=/root`. Or write the path itself.",

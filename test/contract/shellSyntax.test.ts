@@ -77,7 +77,7 @@ describe("what a shell does at a syntax error", () => {
       "a missing then",
       "echo a\nif true\n  echo b\nfi\n",
       "a\n",
-      /`fi` is not allowed here: `if` on line 3 still needs `then`/u,
+      /`fi` is not allowed here: `if` on line 3 still requires `then`/u,
     ],
     ["a closer too many", "echo a\nfi\necho b\n", "a\n", /no open if/u],
     [
@@ -111,7 +111,7 @@ describe("what a shell does at a syntax error", () => {
     assert.deepEqual(runBy("bash", "echo a\nx=(1; 2)\necho c\n"), { out: "a\nc\n", status: 0 });
     const shown = (line: string): string[] => lint(`#!/bin/bash\necho a\n${line}\necho c\n`).map(show);
     assert.match(shown("[[ a b ]]").join(), /shell-syntax.*its status is that of the command before/u);
-    assert.match(shown("x=(1; 2)").join(), /shell-syntax.*leaves this command out and goes on/u);
+    assert.match(shown("x=(1; 2)").join(), /shell-syntax.*skips this command and continues/u);
   });
 
   it("dash ends the script at an error in eval or a sourced text, bash goes on", () => {

@@ -130,6 +130,8 @@ export type Grouping = (typeof groupings)[number];
 export const contextKeys = {
   /** `signedOut`, `practice` or `azure`. */
   mode: "nexusArc.mode",
+  /** Whether there is a cloud to work with: Azure or the practice cloud. */
+  connected: "nexusArc.connected",
   /** Whether a filter is set. */
   filtered: "nexusArc.filtered",
   /** What the machine list shows: `loading`, `rows`, `empty` or `noMatch`. */

@@ -170,6 +170,7 @@ export class Session implements vscode.Disposable {
     this.#accounts = [];
     this.#directory = directory;
     setContext(contextKeys.mode, mode);
+    setContext(contextKeys.connected, mode !== "signedOut");
     this.#changed.fire();
   }
 

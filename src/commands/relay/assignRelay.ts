@@ -16,7 +16,7 @@ import { givenId } from "../machine/arcMachine";
 import { review } from "../run/review";
 import { runOperation } from "../run/runOperation";
 import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
-import { isRelayWish, type RelayWish } from "./relayWish";
+import { confirm, isConfirmed, type RelayWish } from "./relayWish";
 import { relayWords } from "./relayWords";
 import { notify } from "../../window/notification";
 
@@ -30,7 +30,7 @@ interface Answers {
 export const assignRelay: Command = {
   intent: "assign the relay",
   async run(scope, clicked) {
-    const wish = isRelayWish(clicked) ? clicked : await askForWish(scope, clicked);
+    const wish = isConfirmed(clicked) ? clicked : await askForWish(scope, clicked);
     const { vmId, machineId, relayType } = wish;
     const [vmName, machineName] = [nameOfId(vmId), nameOfId(machineId)];
     const words = relayWords[relayType];
@@ -186,7 +186,7 @@ async function offerNext({ log }: Services, wish: RelayWish, text: string): Prom
   const chosen = await notify.information(text, ...buttons);
   try {
     if (chosen === undo) {
-      const backwards: RelayWish = { ...wish, relayType: "Public" };
+      const backwards = confirm({ ...wish, relayType: "Public" });
       await vscode.commands.executeCommand(commandIds.assignRelay, backwards);
     }
     if (chosen === inspect) await vscode.commands.executeCommand(commandIds.inspectEndpoint, wish);

@@ -14,3 +14,17 @@ export function isRelayWish(value: unknown): value is RelayWish {
   if (!("machineId" in value) || typeof value.machineId !== "string") return false;
   return "relayType" in value && (value.relayType === "Platform" || value.relayType === "Public");
 }
+
+/** What the user has confirmed in a review, by the object itself: an argument that somebody makes up is none of them. */
+const confirmed = new WeakSet<RelayWish>();
+
+/** Notes that a wish only takes back what was reviewed. */
+export function confirm(wish: RelayWish): RelayWish {
+  confirmed.add(wish);
+  return wish;
+}
+
+/** Whether a wish needs no review: it comes from `confirm`, not from a caller outside. */
+export function isConfirmed(value: unknown): value is RelayWish {
+  return isRelayWish(value) && confirmed.has(value);
+}

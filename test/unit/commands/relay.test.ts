@@ -17,7 +17,7 @@ import {
   type EndpointFindings,
 } from "../../../src/commands/relay/endpointReport";
 import { proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
-import { isRelayWish } from "../../../src/commands/relay/relayWish";
+import { confirm, isConfirmed, isRelayWish } from "../../../src/commands/relay/relayWish";
 import type { MachineRow } from "../../../src/session/listing/machine";
 import { openRoom } from "../enrollment/room";
 
@@ -73,6 +73,14 @@ describe("what is proposed for a relay assignment", () => {
       { kind: "relayWish" },
     ])
       assert.ok(!isRelayWish(wrong));
+  });
+
+  it("needs a review unless it takes back what was reviewed, whoever makes the argument up", () => {
+    const wish = { kind: "relayWish", vmId: "/a", machineId: "/b", relayType: "Public" } as const;
+    assert.equal(isConfirmed(wish), false);
+    const undo = confirm({ ...wish });
+    assert.equal(isConfirmed(undo), true);
+    assert.equal(isConfirmed({ ...undo }), false);
   });
 });
 

@@ -55,9 +55,7 @@ function variables(): string {
     title(reader),
     order(reader.http),
     order(reader.https),
-    reader.https.some(({ empty }) => empty === "off")
-      ? "switches off the names behind it"
-      : "counts as unset",
+    reader.https.some(({ empty }) => empty === "off") ? "turns off the names behind it" : "counts as unset",
     reader.address.withoutScheme === "http" ? "used" : reader.address.withoutScheme,
     reader.address.defaultPort === "scheme" ? "80, for https 443" : String(reader.address.defaultPort),
   ]);
@@ -76,7 +74,7 @@ function variables(): string {
       ],
       rows,
     ),
-    "In Python, an empty name switches off only its own pair: an empty https_proxy switches HTTPS_PROXY off, not ALL_PROXY.",
+    "In Python, an empty name turns off only its own pair: an empty https_proxy switches HTTPS_PROXY off, not ALL_PROXY.",
     table(["program", "what goes by it", "source"], programs),
   ].join("\n\n");
 }

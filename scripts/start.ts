@@ -53,7 +53,7 @@ function readOptions(args: readonly string[]): Options {
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535)
-      throw new Error(`--port ${values.port} is no port`);
+      throw new Error(`"${values.port}" is not a valid port`);
     return { port, place: values.desktop === true ? "desktop" : "browser", watch: values.watch === true };
   } catch (error) {
     throw new StartError(`${error instanceof Error ? error.message : String(error)}. ${usage}`, 2);

@@ -58,7 +58,7 @@ export function problemsIn({ packages }: Lockfile): readonly string[] {
         ? []
         : allows(license, dev ? forDevelopment : permissive)
           ? []
-          : [`${nameOf(place)}: licence ${license}`]),
+          : [`${nameOf(place)}: license ${license}`]),
       ...(/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity) ? [] : [`${nameOf(place)}: no SHA-512`]),
     ]);
 }

@@ -6,7 +6,7 @@ import { run, RunError } from "../lib/run";
 import { readReport, type MochaReport } from "./mochaReport";
 import { couldNotRun, type Outcome, type Step, type Suite } from "./suite";
 
-/** Runs the steps; returns what they printed, and whether all ended well. */
+/** Runs the steps; returns what they printed, and whether all succeeded. */
 async function runSteps(
   steps: readonly Step[],
   report: string,

@@ -9,7 +9,7 @@ export const keyFormats = {
 } as const;
 export type TargetFormat = keyof typeof keyFormats;
 
-/** The key in another format, as text without a final line feed. A private half stays a secret: the caller decides where it goes. */
+/** The key in another format, as text without a final line feed. A private key stays a secret: the caller decides where it goes. */
 export function convertKey(key: RsaKey, format: TargetFormat): string {
   if (format === "arc") return key.der.toString("base64");
   const pem =

@@ -23,7 +23,7 @@ export interface KeyReport {
 
 export interface KeyInspection {
   readonly keys: readonly KeyReport[];
-  /** Whether a private and a public half of the input are one pair; absent unless there is one of each. */
+  /** Whether a private and a public key of the input are one pair; absent unless there is one of each. */
   readonly pair?: "match" | "mismatch";
 }
 

@@ -21,7 +21,7 @@ export class RsaKey {
     this.#exponent = exponent;
   }
 
-  /** PKCS#1 DER. For a private half this is the secret itself. */
+  /** PKCS#1 DER. For a private key this is the secret itself. */
   get der(): Buffer {
     return Buffer.from(this.#der);
   }
@@ -30,12 +30,12 @@ export class RsaKey {
     return BigInt(`0x${this.#modulus}`).toString(2).length;
   }
 
-  /** Same modulus and same public exponent: two halves of one pair. */
+  /** Same modulus and same public exponent: two keys of one pair. */
   belongsWith(other: RsaKey): boolean {
     return this.#modulus === other.#modulus && this.#exponent === other.#exponent;
   }
 
-  /** The public half; a public key gives itself. */
+  /** The public key; a public key gives itself. */
   publicHalf(): RsaKey {
     if (this.half === "public") return this;
     const bytes = [this.#modulus, this.#exponent].map((hex) => integerBytes(BigInt(`0x${hex}`)));
@@ -43,7 +43,7 @@ export class RsaKey {
   }
 
   /**
-   * Whether the numbers of a private half fit together, as Go's `x509.ParsePKCS1PrivateKey` (which the agent uses) wants:
+   * Whether the numbers of a private key fit together, as Go's `x509.ParsePKCS1PrivateKey` (which the agent uses) wants:
    * the primes multiply to the modulus, and the exponents are inverse modulo each prime less one.
    */
   isConsistent(): boolean {

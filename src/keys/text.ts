@@ -12,7 +12,7 @@ export interface WrappedKey {
   readonly bytes: Uint8Array;
 }
 
-/** Bytes. No RSA key in any wrapping comes near this size; anything larger is no key. */
+/** Bytes. No RSA key in any wrapping comes near this size; anything larger is not a key. */
 export const largestKeyInput = 256 * 1024;
 
 type PlacedKey = WrappedKey & { readonly at: number };

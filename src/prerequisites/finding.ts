@@ -1,4 +1,4 @@
-/** `error`: the enrollment cannot end well. `warning`: it may not, or part of it. `information`: worth knowing. */
+/** `error`: the enrollment cannot succeed. `warning`: it may not, or part of it. `information`: worth knowing. */
 export const severities = ["error", "warning", "information"] as const;
 export type Severity = (typeof severities)[number];
 

@@ -10,7 +10,7 @@ export { refused } from "./shape";
 export const fleetProtocolVersion = 1;
 const version = oneOf(fleetProtocolVersion);
 
-/** A page carries this many VMs, differences and strangers; the export has all of them. */
+/** A page carries this many VMs, differences and unmanaged VMs; the export has all of them. */
 export const mostFleetRows = 5_000;
 const count = whole(0, 10_000_000);
 
@@ -77,7 +77,7 @@ export const fleetModelShape = object(
     name: text(500),
     /** Where its file is, in words. */
     place: text(1_000),
-    /** `3 of 4 Connected`; empty while Azure was not asked. */
+    /** `3 of 4 Connected`; empty while the fleet is not checked. */
     summary: text(500),
     connected: count,
     total: count,

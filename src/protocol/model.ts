@@ -4,7 +4,7 @@ import { flag, listOf, object, oneOf, text, whole, type Of } from "./shape";
 /** `0` is the page before the first step: what is to be enrolled, and how. */
 export const pageNumber = whole(0, 10);
 
-/** A step's state as the list shows it; `unchecked`: Azure was not asked yet. */
+/** A step's state as the list shows it; `unchecked`: not checked yet. */
 export const stateShape = oneOf(
   "unchecked",
   "notStarted",

@@ -118,7 +118,7 @@ function headerAt(text: string, from: number): Header | undefined {
 }
 
 function spaceBefore(text: string, from: number): number {
-  // Nearly every header stands at the very beginning.
+  // Nearly every header stands at the very starting.
   if (text.startsWith("#", from)) return 0;
   if (text.startsWith(byteOrderMark, from)) return 0;
   let length = 0;

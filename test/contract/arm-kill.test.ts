@@ -157,7 +157,7 @@ describe("killing the process in mid-operation", () => {
     }
   }
 
-  it(`${kills} times: each is picked up again, none is begun twice (seed ${seed})`, async () => {
+  it(`${kills} times: each is picked up again, none is started twice (seed ${seed})`, async () => {
     const random = randomOf(seed);
     const moments = Array.from({ length: kills }, () => random() * spanMs);
     const phases: string[] = [];

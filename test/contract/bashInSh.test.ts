@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { faults, lint, show } from "../unit/userdata/rules/lint";
 
-/** The code, a script, and whether the rule has something to say where the outcome does not tell. */
+/** The code, a script, and whether the rule has something to say where the outcome does not show it. */
 type Row = readonly [code: string, script: string, besides?: "reported" | "silent"];
 
 const rows: readonly Row[] = [

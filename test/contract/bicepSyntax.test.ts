@@ -77,8 +77,8 @@ describe("Bicep, as its grammar has it", function () {
       assert.deepEqual(wrong(text), [], text);
   });
 
-  it("is not, to this grammar, a string that begins with two slashes, which Bicep itself takes", () => {
-    assert.notDeepEqual(wrong("var a = '//x'\n"), [], "mended: let the hostile values have slashes again");
+  it("is not, to this grammar, a string that starts with two slashes, which Bicep itself takes", () => {
+    assert.notDeepEqual(wrong("var a = '//x'\n"), [], "fixed: let the hostile values have slashes again");
     assert.deepEqual(wrong("var a = 'https://x'\n"), []);
   });
 

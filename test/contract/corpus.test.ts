@@ -13,7 +13,7 @@ describe(`the corpus of ${judged.length} files that cloud-init's validator judge
     assert.ok(agreement >= 0.995, `${(agreement * 100).toFixed(2)} %: ${names(wrong)}`);
   });
 
-  it("names every labelled error path, on its line", () => {
+  it("names every labeled error path, on its line", () => {
     const missed = judged.flatMap((file) => missedErrors(file).map((error) => `${file.name}: ${error}`));
     const total = judged.reduce((sum, { errors }) => sum + errors.length, 0);
     console.log(`      error paths: ${total - missed.length} of ${total}`);

@@ -33,7 +33,7 @@ describe("the recorded default egress list of a real network", () => {
     assert.ok((withDefaults[0]?.enabledEgressEndpoints.length ?? 0) >= 30);
   });
 
-  it("lets out all that an enrollment on Linux needs, and extensions, SSH and SQL's base besides", () => {
+  it("allow all that an enrollment on Linux needs, and extensions, SSH and SQL's base besides", () => {
     for (const network of withDefaults) {
       for (const features of [[], ["extensions"], ["ssh"], ["updates"]] as const) {
         const { findings } = judgeNetwork({ ...subject, features }, { kind: "seen", value: network });

@@ -62,7 +62,7 @@ for (const [flow, { pattern, begin }] of Object.entries(flows)) {
       await assertNothingRuns(it.operations);
     });
 
-    it("that never end can be left, and are still listed as under way", async () => {
+    it("that never end can be left, and are still listed as in progress", async () => {
       const it = await rig();
       it.cloud.useFaults(`${pattern} operation=never`);
       const { id } = await begin(it);
@@ -81,7 +81,7 @@ for (const [flow, { pattern, begin }] of Object.entries(flows)) {
       );
     });
 
-    it("that never end stand in the tree as under way, until the user stops watching them", async () => {
+    it("that never end stand in the tree as in progress, until the user stops watching them", async () => {
       const it = await rig();
       it.cloud.useFaults(`${pattern} operation=never`);
       const tree = desk(it);

@@ -88,7 +88,7 @@ describe(`killing the process that deploys ${total} VMs`, () => {
   const open: Served[] = [];
   after(() => Promise.all(open.map(({ server }) => server.close())));
 
-  it(`${ends.length} times, by turns with closing it: each goes on where the one before stopped`, async () => {
+  it(`${ends.length} times, by turns with closing it: each continues where the one before stopped`, async () => {
     const served = await serve(faults);
     open.push(served);
     const started = Date.now();

@@ -62,7 +62,7 @@ function spelledOut(deployment: FleetDeployment): Json[] {
 const systemLines = defaultLines.map((line) => (line.startsWith("userAssigned") ? "identity: system" : line));
 
 describe("templates of a fleet", () => {
-  it("are what ARM's schemas take, as written and spelt out", () => {
+  it("are what ARM's schemas take, as written and spelled out", () => {
     const tricky = [
       "- {vmName: cuf01, tags: {note: '[concat(1)]', quote: \"it's ${x}\"}}",
       "- {vmName: cuf02, userData: none}",

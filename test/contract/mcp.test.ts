@@ -105,7 +105,7 @@ describe("nexus-arc mcp", () => {
     assert.equal(at(sent.value, "state"), "succeeded");
   });
 
-  it("answers a wrong call with cause and next move, and goes on", async () => {
+  it("answers a wrong call with cause and next move, and continues", async () => {
     const { client } = served;
     const wrong = await call(client, "nexusArc_inspectEndpoint", { machineId: "nrf01" });
     assert.ok(wrong.isError);
@@ -116,7 +116,7 @@ describe("nexus-arc mcp", () => {
     assert.deepEqual(served.complaints, [], "nothing on standard error");
   });
 
-  it("answers a line that the SDK would drop: a batch, and what is no JSON", () => {
+  it("answers a line that the SDK would drop: a batch, and what is not JSON", () => {
     const ping = (id: number): object => ({ jsonrpc: "2.0", id, method: "ping" });
     const lines = [JSON.stringify([ping(1), ping(2)]), "no json", JSON.stringify(ping(3))];
     const out = execFileSync(process.execPath, ["--import", "tsx/esm", "src/cli.ts", "mcp", "--practice"], {

@@ -126,7 +126,7 @@ describe("what set -e and pipefail do, in bash 5.2 and dash 0.5.12", () => {
   const printedBy = (shell: string, script: string): string =>
     spawnSync(shell, ["-s"], { input: script, encoding: "utf8" }).stdout;
 
-  it("bash goes on within a substitution, dash stops; the step there is reported for bash", () => {
+  it("bash continues within a substitution, dash stops; the step there is reported for bash", () => {
     const script = "set -e\nsteps() { false; echo on; }\nX=$(steps)\necho [$X]\n";
     assert.deepEqual([printedBy("bash", script), printedBy("dash", script)], ["[on]\n", ""]);
     const inner = (text: string, dialect: Dialect): unknown =>

@@ -114,7 +114,7 @@ describe("what a shell does at a syntax error", () => {
     assert.match(shown("x=(1; 2)").join(), /shell-syntax.*skips this command and continues/u);
   });
 
-  it("dash ends the script at an error in eval or a sourced text, bash goes on", () => {
+  it("dash ends the script at an error in eval or a sourced text, bash continues", () => {
     const script = "echo a\neval 'fi'\necho b\n";
     assert.equal(runBy("bash", script).out, "a\nb\n");
     assert.deepEqual(runBy("dash", script), { out: "a\n", status: 2 });

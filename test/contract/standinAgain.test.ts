@@ -35,7 +35,7 @@ describe("the VM's script, run again", function () {
   this.timeout(300_000);
 
   for (const flavour of ["curl", "az"]) {
-    it(`goes on after the agent failed, though it blocks tokens and the key is gone: ${flavour}`, async () => {
+    it(`continues after the agent failed, though it blocks tokens and the key is gone: ${flavour}`, async () => {
       const outcome = await play({
         target: { flavour },
         boots: 2,
@@ -98,7 +98,7 @@ describe("the VM's script, run again", function () {
     assert.match(outcome.boots[0].log, /its public key was not made by this VM/);
   });
 
-  it("leaves nothing behind when it is interrupted, and connects afterwards", async () => {
+  it("leaves nothing behind when it is interrupted, and connects afterward", async () => {
     // The first run is told to stop when it first pauses: at the busy relay, with key and token in its hands.
     const outcome = await play({
       boots: 2,
@@ -121,7 +121,7 @@ describe("the VM's script, run again", function () {
 describe("the VM's script where others differ", function () {
   this.timeout(300_000);
 
-  it("goes on after kill -9, though what the killed run started still holds the lock", async () => {
+  it("continues after kill -9, though what the killed run started still holds the lock", async () => {
     const outcome = await play({
       boots: 2,
       script: (target) =>
@@ -135,7 +135,7 @@ describe("the VM's script where others differ", function () {
     assertNoSecret(outcome);
   });
 
-  it("waits for an agent that lost contact; its machine is not made anew", async () => {
+  it("waits for an agent that lost contact; its machine is not created again", async () => {
     const shown = "/var/opt/azcmagent/standin/connected";
     const outcome = await play({
       boots: 2,

@@ -115,7 +115,7 @@ const stops: Record<string, Stop> = {
   },
 };
 
-describe("the VM's script where it cannot go on", function () {
+describe("the VM's script where it cannot continue", function () {
   this.timeout(300_000);
   const outcomeOf = playedBefore(stops);
 

@@ -28,7 +28,7 @@ for (const release of releases) {
       });
     });
 
-    it("is recognised in both forms, without a warning about its text", () => {
+    it("is recognized in both forms, without a warning about its text", () => {
       assert.deepEqual(script.scripts, ["part-001"]);
       assert.deepEqual(cloudConfig.scripts, ["runcmd"]);
       for (const { log } of [script, cloudConfig])

@@ -30,7 +30,7 @@ describe("npm start, given what it cannot use", () => {
 
   for (const port of ["http", "0", "65536", "80.5", "-1"]) {
     it(`takes no ${port} for a port`, () =>
-      endsWith(Program.npm("start", [`--port=${port}`]), 2, /--port .*Usage:/));
+      endsWith(Program.npm("start", [`--port=${port}`]), 2, /is not a valid port.*Usage:/));
   }
 
   it("takes no unknown option", () =>

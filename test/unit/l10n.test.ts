@@ -65,7 +65,7 @@ describe("the texts for other languages", () => {
     );
   });
 
-  it("hold the sentences of the pure rooms, each marked by say", () => {
+  it("hold the sentences of the pure modules, each marked by say", () => {
     assert.deepEqual(["arm", "enrollment", "identity", "session", "fleet"].flatMap(unmarked), []);
   });
 

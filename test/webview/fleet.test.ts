@@ -101,7 +101,7 @@ describe("the page of a fleet", function () {
     ]);
   });
 
-  it("follows its fleet, says so in one polite place, and leaves the keyboard where it can go on", async () => {
+  it("follows its fleet, says so in one polite place, and leaves the keyboard where it can continue", async () => {
     await browser.showFleet({ state: "mixed", vms: 11 });
     await browser.focus('[data-at="deploy"]');
     host().desk.set(fleetRowOf({ state: "deploying", vms: 11 }));

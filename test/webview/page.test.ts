@@ -90,7 +90,7 @@ describe("the wizard's page", () => {
     assert.equal(await page().evaluate("localStorage.length"), 0);
   });
 
-  it("moves the focus with the work: to Stop when it begins, to what comes next when it ends", async () => {
+  it("moves the focus with the work: to Stop when it starts, to what comes next when it ends", async () => {
     await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
     await wizard.focus('main vscode-button[data-action="run"]');
     await page().keyboard.press("Enter");
@@ -101,7 +101,7 @@ describe("the wizard's page", () => {
     assert.deepEqual(host().desk.asked, ["run 1", "stop"]);
   });
 
-  it("turns to a step by keyboard and goes on from its heading", async () => {
+  it("turns to a step by keyboard and continues from its heading", async () => {
     await wizard.show({ page: 1, state: "notStarted", way: "workstation" });
     await wizard.focus('[data-step="7"]');
     await page().keyboard.press("Enter");

@@ -60,13 +60,13 @@ describe("enrollments in the practice cloud", function () {
       return undefined;
     });
 
-  it("offer to begin where there is none", async () => {
-    await enrollments().pane.getByText("ten steps that know where they stand").waitFor();
+  it("offer to start where there is none", async () => {
+    await enrollments().pane.getByText("ten steps whose progress is tracked").waitFor();
     await enrollments().pane.getByRole("button", { name: "Enroll…" }).first().waitFor();
     await workbench.screenshot("enrollments-empty");
   });
 
-  it("go from an empty resource group to Connected in the guided way", async () => {
+  it("go from an empty resource group to Connected in the guided mode", async () => {
     await enroll({ vmName: "guided1", identity: "User-assigned", way: "Guided" });
     await choose("guided1", "Run Remaining Steps");
     await row("guided1", /step 3: Create the VM|[3-5]\/10/).waitFor();
@@ -92,7 +92,7 @@ describe("enrollments in the practice cloud", function () {
     await row("free1", /10\/10 · Connected/).waitFor();
   });
 
-  it("go on after reloads in the middle", async () => {
+  it("continue after reloads in the middle", async () => {
     await enroll({ vmName: "again1", identity: "User-assigned", way: "Guided" });
     await choose("again1", "Run Next Step");
     await row("again1", /[1-9]\/10/).waitFor();

@@ -93,7 +93,7 @@ describe("the commands of an enrollment", function () {
     await workbench.command("Terminal: Kill All Terminals");
   });
 
-  it("run one step, and stop watching a long one, which Azure goes on with", async () => {
+  it("run one step, and stop watching a long one, which Azure continues with", async () => {
     await workbench.command("Nexus Arc: Run Step…");
     await workbench.quickInput.rows("Create a managed identity").first().waitFor();
     await workbench.screenshot("enrollment-run-step");
@@ -157,7 +157,7 @@ describe("the commands of an enrollment", function () {
     await workbench.screenshot("enrollment-imported");
   });
 
-  it("begin one on the row of a VM that stands already", async () => {
+  it("start one on the row of a VM that stands already", async () => {
     await workbench.tree().fold("open");
     await workbench.tree().expand("Core network (practice)");
     await workbench.tree().expand("core-london");

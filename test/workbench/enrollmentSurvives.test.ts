@@ -1,5 +1,5 @@
 /**
- * The window is reloaded, or its extension host killed, at drawn moments of an enrollment, in both ways. Azure is served
+ * The window is reloaded, or its extension host killed, at drawn moments of an enrollment, in both modes. Azure is served
  * outside the window and continues; its log of writes says that nothing was done twice. `NEXUS_ARC_INTERRUPTIONS` sets how many moments
  * of each way (all of them: 99), `NEXUS_ARC_SEED` which ones, and how.
  */
@@ -178,7 +178,7 @@ describe(`an enrollment over interruptions (seed ${seed}, NEXUS_ARC_INTERRUPTION
     assert.deepEqual(long.sort(), ["created", "relayAssigned"]);
   }
 
-  it("comes to Connected in the guided way, and nothing is done twice", async () => {
+  it("comes to Connected in the guided mode, and nothing is done twice", async () => {
     for (const [index, moments] of drawWalks("guided", interruptions, random).entries()) {
       const since = azure.exchanges.length;
       const walk = await begin("guided", `guided${index}`);

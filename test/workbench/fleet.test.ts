@@ -102,7 +102,7 @@ describe("a fleet in the window", () => {
     await edit(["- vmName: cuf[01-03]"], /edge.*0 of 3 Connected/);
     const tree = workbench.tree("Fleets");
     await tree.menu(/^edge/, "Check Fleet in Azure");
-    // The site's network lets out what it does by default; download.microsoft.com is not among it.
+    // The site's network allow what it does by default; download.microsoft.com is not among it.
     await workbench.page.getByText("fleet/missing-egress").first().waitFor({ timeout: patience });
     await tree.menu(/^edge/, "Plan Fleet");
     await workbench.page.getByText("Azure what-if:").first().waitFor({ timeout: patience });
@@ -111,7 +111,7 @@ describe("a fleet in the window", () => {
     assert.equal(deployments(), 0);
   }).timeout(limit);
 
-  it("is deployed, goes on by itself after a reload in the middle, and shows what failed by cause", async () => {
+  it("is deployed, continues by itself after a reload in the middle, and shows what failed by cause", async () => {
     await workbench.tree("Fleets").menu(/^edge/, "Deploy Fleet");
     await workbench.dialog.getByText("3 to create").waitFor({ timeout: patience });
     await workbench.screenshot("fleet-deploy-question");
@@ -178,7 +178,7 @@ describe("a fleet in the window", () => {
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
   }).timeout(limit);
 
-  it("goes on in Azure when its deployment is not watched any more, and says so", async () => {
+  it("continues in Azure when its deployment is not watched any more, and says so", async () => {
     const before = deployments();
     const tree = workbench.tree("Fleets");
     // The deployment of before has ended, and Azure was looked at since: a difference from now on is a new one.

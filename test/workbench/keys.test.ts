@@ -8,7 +8,7 @@ describe("the key commands", () => {
   });
   after(() => workbench.close());
 
-  it("generate a pair from the palette, offer what to do with it, and ask before the private half is copied", async () => {
+  it("generate a pair from the palette, offer what to do with it, and ask before the private key is copied", async () => {
     await workbench.command("Nexus Arc: Generate Arc Key Pair");
     await workbench.page.getByText("Arc key pair generated: RSA 2048, PKCS#1, base64").waitFor();
     await workbench.quickInput.rows("Copy public key").first().waitFor();

@@ -27,7 +27,7 @@ describe("a newcomer with the installed package", () => {
     await workbench.screenshot("newcomer-machines");
   });
 
-  it("sees what is wrong with the sample's script, and mends one mistake", async () => {
+  it("sees what is wrong with the sample's script, and fixes one mistake", async () => {
     await workbench.quickInput.openFile("user-data.sh");
     await workbench.page.locator(".squiggly-error").first().waitFor();
     await workbench.command("Problems: Focus on Problems View");
@@ -60,7 +60,7 @@ describe("a newcomer with the installed package", () => {
     assert.equal(key.asymmetricKeyDetails?.modulusLength, 2048);
   });
 
-  it("begins a fleet file that is filled in for a site, with no mistake in it", async () => {
+  it("starts a fleet file that is filled in for a site, with no mistake in it", async () => {
     await workbench.command("Nexus Arc: New Fleet File…");
     await workbench.quickInput.pick("Core network");
     await workbench.quickInput.pick("core-london");

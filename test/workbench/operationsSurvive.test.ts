@@ -24,7 +24,7 @@ const travelMs = 400;
 const begins = ({ method, url }: Pick<PracticeRequest, "method" | "url">): boolean =>
   method === "POST" && url.includes("/restart");
 
-describe("an operation that the Azure CLI's account begins", () => {
+describe("an operation that the Azure CLI's account starts", () => {
   const random = new Random(seed);
   let workbench: Workbench;
   let azure: ServedAzure;
@@ -83,7 +83,7 @@ describe("an operation that the Azure CLI's account begins", () => {
     await workbench.reviveExtensionHost();
   }
 
-  it(`is picked up again after ${kills} reloads and kills, and none is begun twice (seed ${seed})`, async () => {
+  it(`is picked up again after ${kills} reloads and kills, and none is started twice (seed ${seed})`, async () => {
     const seen: Record<string, number> = {};
     for (const [round, name] of names.entries()) {
       const how = round % 2 === 0 ? "kill" : "reload";

@@ -17,7 +17,7 @@ describe("the commands of the enrollment on rows", () => {
   });
   after(() => workbench.close());
 
-  it("assign a VM's traffic to the Private Relay, after showing what will be sent, and say what proves it", async () => {
+  it("assign a VM's traffic to the Private Relay, after showing what will be sent, and say the only proof", async () => {
     const { quickInput } = workbench;
     await workbench.tree().menu(/^nrf01/, "Assign to Private Relay…");
     await quickInput.rows("this VM's machine").first().waitFor();
@@ -191,7 +191,7 @@ describe("creating what an enrollment needs", () => {
     await workbench.screenshot("vm-created");
   });
 
-  it("makes an Arc machine for a VM, and keeps the private half of its key", async () => {
+  it("makes an Arc machine for a VM, and keeps the private key of its key", async () => {
     const { quickInput } = workbench;
     await workbench.tree().menu(/^upf01/, "Create Arc Machine Resource…");
     await quickInput.pick("core-london");

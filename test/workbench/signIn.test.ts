@@ -137,7 +137,7 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     assert.equal(authority.asked.findLast(({ kind }) => kind === "interactive")?.tenantId, northwind);
   });
 
-  it("says who must sign in where a step-up needs the user, and goes on after it", async () => {
+  it("says who must sign in where a step-up needs the user, and continues after it", async () => {
     const asked = interactive();
     authority.stepUpAsksUser = true;
     azure.cloud.useFaults("POST */powerOff 401 claims");
@@ -205,7 +205,7 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     assert.equal(interactive(), before);
   });
 
-  it("lists nothing anew when a session is renewed, and all when the user adds an account", async () => {
+  it("lists nothing again when a session is renewed, and all when the user adds an account", async () => {
     const [before, asked] = [lists(), authority.asked.length];
     await workbench.command("Test Sign-In: Renew the Sessions");
     // The extension has looked at the sessions, and found the account that it knew.
@@ -214,7 +214,7 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     );
     await workbench.command("Nexus Arc: Sign In to Azure");
     await workbench.answerDialog("Allow");
-    assert.equal(lists(), before, "a renewed session lists nothing anew");
+    assert.equal(lists(), before, "a renewed session lists nothing again");
     await workbench.quickInput.pick("Sign in to another account");
     await eventually("a listing with both accounts", () => (lists() >= before + 2 ? true : undefined));
     await workbench.command("Nexus Arc: Choose Accounts and Tenants…");
@@ -245,7 +245,7 @@ describe("signing in with VS Code's Microsoft accounts", () => {
     );
   });
 
-  it("says in place of an empty list that VS Code's accounts are gone", async () => {
+  it("says instead of an empty list that VS Code's accounts are gone", async () => {
     // The log of the last test may still be taking the focus, which closes the palette under the mouse.
     await eventually("the accounts' removal", async () => {
       await workbench.command("Test Sign-In: Remove All Accounts");

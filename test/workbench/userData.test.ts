@@ -113,7 +113,7 @@ describe("user data in the editor", () => {
     await workbench.page.keyboard.press("Escape");
   });
 
-  it("colours the shell inside runcmd and write_files as shell", async () => {
+  it("colors the shell inside runcmd and write_files as shell", async () => {
     // As plain YAML each of these lines would be one text in one color.
     for (const word of ["then", "while"]) {
       const token = workbench.page

@@ -51,7 +51,7 @@ describe("the wizard of the installed package", function () {
     await workbench.theme("dark");
   });
 
-  it("takes the guided way by keyboard to 10 of 10", async () => {
+  it("takes the guided mode by keyboard to 10 of 10", async () => {
     await workbench.command("View: Close All Editors");
     await workbench.command("Nexus Arc: Open Enrollment Wizard");
     await workbench.quickInput.rows("New enrollment").first().waitFor();
@@ -62,7 +62,7 @@ describe("the wizard of the installed package", function () {
     await wizard.press("runRemaining");
     await wizard.becomes("steps 7 and 8 done", async () => (await wizard.done()) >= 5);
     await wizard.becomes(
-      "no work under way",
+      "no work in progress",
       async () => (await wizard.frame.locator(".activity").count()) === 0,
     );
     await workbench.screenshot("wizard-walk-5-guided");

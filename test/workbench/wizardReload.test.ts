@@ -83,7 +83,7 @@ describe(`the wizard over reloads (seed ${seed}, NEXUS_ARC_RELOADS=${reloads})`,
     await fillIn(wizard, "again01");
     await wizard.press("runRemaining");
     await wizard.becomes(
-      "work under way, or over",
+      "work in progress, or over",
       async () => (await wizard.isBusy()) || (await wizard.done()) >= 3,
     );
     await reloadWindow(workbench);

@@ -5,7 +5,7 @@ import { stateIcon } from "../icons";
 import { fill } from "../wizard/page";
 import { momentText, wholeMoment } from "../time";
 
-/** Which fleet it is, how far it is, and what can be done with all of it. */
+/** Which fleet it is, its progress, and what can be done with all of it. */
 export function fleetHeader(page: FleetPage, now: Date): TemplateResult {
   const { name, place, summary, connected, total, actions, doing, trouble, note } = page.model;
   return html`<header>

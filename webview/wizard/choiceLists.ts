@@ -25,7 +25,7 @@ export class ChoiceLists {
     this.#changed = changed;
   }
 
-  /** Asks when it was not asked yet, or for something else. */
+  /** Asks when it has not asked yet, or for something else. */
   get(field: string, from: string): ChoiceList {
     const known = this.#asked.get(field);
     if (known?.from === from) return known.list;

@@ -4,7 +4,7 @@ import { actionBar } from "./actionButton";
 import { fill, type Page } from "./page";
 import { elapsedText, momentText, wholeMoment } from "../time";
 
-/** Which enrollment it is, how far it is, and what can be done with all of it. */
+/** Which enrollment it is, its progress, and what can be done with all of it. */
 export function header(page: Page, now: Date): TemplateResult {
   const { model, words } = page;
   const { name, place, way, wayHint, done, activity, trouble } = model;

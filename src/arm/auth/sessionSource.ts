@@ -19,7 +19,7 @@ export type GetSessionToken = (
   request: SessionTokenRequest,
 ) => Promise<AccessToken | string | undefined>;
 
-/** A session's keeper renews tokens itself and does not tell when they expire: then ask again soon. */
+/** A session's keeper renews tokens itself and does not report when they expire: then ask again soon. */
 const unknownExpiryMs = 300_000;
 
 /** The source of tokens that someone else's sessions give. */

@@ -27,7 +27,7 @@ export class Agents {
     this.#options = options;
   }
 
-  /** Throws `ProxyError` when the proxy's address is no URL. */
+  /** Throws `ProxyError` when the proxy's address is not a URL. */
   for(url: URL): http.Agent {
     // Plain http goes to this machine only (`cloud.ts`), where no proxy has business.
     if (url.protocol !== "https:")

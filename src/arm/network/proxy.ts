@@ -24,7 +24,7 @@ export type ProxySettings =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The proxy for `url`, or `undefined` for a direct connection. Throws `ProxyError` when the proxy's address is no URL. */
+/** The proxy for `url`, or `undefined` for a direct connection. Throws `ProxyError` when the proxy's address is not a URL. */
 export function proxyFor(url: URL, settings: ProxySettings, env: Environment): URL | undefined {
   switch (settings.kind) {
     case "none":

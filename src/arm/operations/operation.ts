@@ -49,8 +49,8 @@ export interface Operations {
    */
   begin(spec: OperationSpec, signal?: AbortSignal): Promise<OperationRecord>;
   /**
-   * Follows an operation to its end, also one that another process started. Aborting `signal` stops watching; Azure goes
-   * on, and so does the record. Throws `ArmError` when Azure cannot be asked; the operation is then still on.
+   * Follows an operation to its end, also one that another process started. Aborting `signal` stops watching; Azure continues
+   *, and so does the record. Throws `ArmError` when Azure cannot be asked; the operation is then still on.
    */
   watch(id: string, options?: WatchOptions): Promise<OperationOutcome>;
   list(): Promise<readonly OperationRecord[]>;

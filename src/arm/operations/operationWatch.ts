@@ -36,7 +36,7 @@ export interface WatchOptions {
   /** Stops watching, not the operation. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OperationProgress) => void;
-  /** After this long the outcome is `running`. For ever when absent. */
+  /** After this long the outcome is `running`. Forever when absent. */
   readonly timeoutMs?: number;
 }
 

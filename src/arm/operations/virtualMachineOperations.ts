@@ -7,7 +7,7 @@ import type { IdentityWish } from "../resources/resourceIdentity";
 import { apiVersions } from "../versions";
 import type { NewVirtualMachine, VirtualMachineChange } from "../resources/networkCloud/virtualMachineBody";
 
-/** Where and how to begin: the tenant of the VM's subscription when it is not the home tenant, and the user's cancel. */
+/** Where and how to start: the tenant of the VM's subscription when it is not the home tenant, and the user's cancel. */
 export interface BeginOptions {
   readonly tenantId?: string;
   readonly signal?: AbortSignal;

@@ -154,7 +154,7 @@ export async function putDeployment(
   }
 }
 
-/** Lets Resource Manager look at a deployment without beginning it. Throws `ArmError` with what is wrong. */
+/** Lets Resource Manager look at a deployment without starting it. Throws `ArmError` with what is wrong. */
 export async function validateDeployment(
   client: ArmClient,
   deployment: NewDeployment,

@@ -42,7 +42,7 @@ export interface ProviderResourceId {
   readonly resourceGroup?: string;
 }
 
-/** Why a text is no resource id, and where. */
+/** Why a text is not a resource id, and where. */
 export class ResourceIdError extends Error {
   override readonly name = "ResourceIdError";
   readonly text: string;
@@ -200,7 +200,7 @@ function makeResource(scope: ResourceId, type: string, names: readonly string[])
   };
 }
 
-/** `/subscriptions/{id}`. Throws `ResourceIdError` when the id is no GUID. */
+/** `/subscriptions/{id}`. Throws `ResourceIdError` when the id is not a GUID. */
 export function subscriptionId(id: string): SubscriptionId {
   const text = `/subscriptions/${id}`;
   if (!guid.test(id)) throw new ResourceIdError(text, 15, "a subscription ID must be a GUID.");

@@ -10,7 +10,7 @@ export interface Place {
   readonly total: number;
 }
 
-/** One of several questions. It shows what was answered before, so that going back and on again costs nothing. */
+/** One of several questions. It shows what was answered before, so that going back and on again is easy. */
 export interface Question<Answers> {
   /** Left out when the answers so far make it needless. */
   readonly applies?: (answers: Answers) => boolean;

@@ -86,7 +86,7 @@ function deployedAlready(name: string): Notice {
 }
 
 /**
- * Deploys with a notification that shows how far it is, shows the outcome, and looks at the fleet. A registry's password that no
+ * Deploys with a notification that shows its progress, shows the outcome, and looks at the fleet. A registry's password that no
  * environment variable has is asked for, sent, and kept nowhere.
  */
 export async function runFleetDeploy(scope: CommandScope, fleet: Fleet, intent: DeployIntent): Promise<void> {

@@ -9,7 +9,7 @@ import { sendOnce } from "../run/sendOnce";
 import { identityDeletionDetail } from "./deletionText";
 import { principalTarget, type PrincipalTarget } from "./principalTarget";
 
-/** Deletes a user-assigned identity after a question that names what stays behind. */
+/** Deletes a user-assigned identity after a question that names what remains. */
 export const deleteIdentity: Command = {
   intent: "delete the identity",
   async run(scope, clicked) {

@@ -80,7 +80,7 @@ export const createMachine: Command = {
       name: `machine ${name}`,
       preview: "onDemand",
     });
-    // Kept before anything is sent: a machine whose private half is lost could never be connected.
+    // Kept before anything is sent: a machine whose private key is lost could never be connected.
     if (pair !== undefined) await new KeptKeys(services.secrets).keep(name, pair);
     const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
       const { putMachine } = await import("../../arm/resources/arc/hybridCompute");

@@ -6,9 +6,9 @@ import { Notice } from "../run/command";
 import { KeptKeys } from "../keys/keptKeys";
 import { askForKey } from "../keys/keySource";
 
-/** Where the public half of a new machine comes from. */
+/** Where the public key of a new machine comes from. */
 export type MachineKey =
-  /** A new pair; its private half is kept when the machine is created. */
+  /** A new pair; its private key is kept when the machine is created. */
   | { readonly kind: "make" }
   | { readonly kind: "kept"; readonly publicKey: string }
   | { readonly kind: "given"; readonly publicKey: string };

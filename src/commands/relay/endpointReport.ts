@@ -61,7 +61,7 @@ function present(endpoint: Endpoint): string[] {
     ]),
     further ? "### Further fields, as returned" : "Azure returned no further fields.",
     further ? json(furtherProperties) : "",
-    "### Whole answer",
+    "### Full response",
     json(endpoint.raw),
   ];
 }

@@ -13,7 +13,7 @@ export interface CommandScope {
 
 export interface RunningWork {
   readonly signal: AbortSignal;
-  /** Says how far it is, beside the title. */
+  /** Says its progress, beside the title. */
   readonly report: (message: string) => void;
 }
 

@@ -20,8 +20,8 @@ export interface Work {
 export type Succeeded = Extract<OperationOutcome, { state: "succeeded" }>;
 
 /**
- * Starts an operation and waits for its end under a notification with this title; Cancel leaves it, and the Operations list goes
- * on watching. Throws `ArmError` when it fails, `Notice` when it was left or nobody knows its end.
+ * Starts an operation and waits for its end under a notification with this title; Cancel leaves it, and the Operations list continues
+ * watching. Throws `ArmError` when it fails, `Notice` when it was left or nobody knows its end.
  */
 export function runOperation(scope: CommandScope, title: string, work: Work): Promise<Succeeded> {
   return scope.progress(title, (running) => beginAndFollow(scope, work, running));

@@ -47,7 +47,7 @@ export function written(value: unknown, used: Set<string>): unknown {
 }
 
 /**
- * ARM takes a text for an expression when it starts with `[` and ends with `]`; a second `[` says that it is none. Any other text is
+ * ARM reads a string as an expression when it starts with `[` and ends with `]`; a second `[` says that it is none. Any other text is
  * taken as it stands, `[` in front or not (learn.microsoft.com, "Syntax and expressions in ARM templates").
  */
 function literal(text: string): string {

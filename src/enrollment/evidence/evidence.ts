@@ -2,7 +2,7 @@
 export type StepState =
   /** Nothing of it is there. */
   | "notStarted"
-  /** Azure, or the VM, is at it. */
+  /** Azure, or the VM, is working on it. */
   | "underWay"
   /** There, and this enrollment did it. */
   | "done"
@@ -10,9 +10,9 @@ export type StepState =
   | "doneByOther"
   /** Tried, and ended badly. */
   | "failed"
-  /** Something is there that stands in the way of this enrollment. */
+  /** Something is there that blocks this enrollment. */
   | "contradicts"
-  /** What is there cannot be read, or does not tell. */
+  /** What exists cannot be read, or does not show it. */
   | "unknown";
 
 /** Who says so. The user's word and the VM's report are labeled as such wherever they are shown. */

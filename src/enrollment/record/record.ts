@@ -21,7 +21,7 @@ export interface Enrollment {
   readonly relayRole: RelayRole;
   /** GUID of the Arc machine's `vmId`, chosen once, so that Azure's answer shows whose machine it is. */
   readonly arcVmId: string;
-  /** The public half, once a key pair was made on this workstation. */
+  /** The public key, once a key pair was made on this workstation. */
   readonly clientPublicKey?: string;
   readonly outcomes: Readonly<Partial<Record<StepNumber, Outcome>>>;
   /** When the user said that a step inside the VM is done (ISO 8601). */

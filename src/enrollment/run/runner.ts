@@ -15,7 +15,7 @@ import { StepBlockedError, type AzureStep, type CheckContext } from "../steps/st
 import type { VirtualMachineSecrets } from "../target/virtualMachineInput";
 import { readTarget, type EnrollmentTarget } from "../target/target";
 
-/** Where the private half of an enrollment's key pair lives until the machine is connected. */
+/** Where the private key of an enrollment's key pair lives until the machine is connected. */
 export interface KeyVault {
   readonly keep: (enrollmentId: string, privateKey: string) => Promise<void>;
   readonly has: (enrollmentId: string) => Promise<boolean>;
@@ -197,7 +197,7 @@ function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
   return step;
 }
 
-/** The record ready for step 7. A pair is made only for a machine that is not there yet: it would not open another one. */
+/** The record ready for step 7. A pair is made only for a machine that does not exist yet: it does not match another one. */
 async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: RunPorts): Promise<Enrollment> {
   if (machine.kind === "absent") return withKeyPair(enrollment, ports);
   const { clientPublicKey } = enrollment;
@@ -211,7 +211,7 @@ async function withKey(enrollment: Enrollment, { machine }: AzureView, ports: Ru
   );
 }
 
-/** Makes the pair once. It is kept before the machine is created with its public half, so that no machine is left without its key. */
+/** Makes the pair once. It is kept before the machine is created with its public key, so that no machine is left without its key. */
 export async function withKeyPair(enrollment: Enrollment, ports: RunPorts): Promise<Enrollment> {
   if (enrollment.clientPublicKey !== undefined && (await ports.keys.has(enrollment.id))) return enrollment;
   const pair = await generateKeyPair();

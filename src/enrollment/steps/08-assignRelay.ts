@@ -51,7 +51,7 @@ export const assignRelay: AzureStep = {
   },
 };
 
-/** In the hands-free way the VM runs the operation, and its report tells how it ended. */
+/** In the hands-free mode the VM runs the operation, and its report tells how it ended. */
 function fromReport({ enrollment }: CheckContext): Evidence | undefined {
   const failure = reportedFailure(8, enrollment);
   if (failure !== undefined) return failure;

@@ -3,8 +3,8 @@ import type { Enrollment } from "../record/record";
 import { vmScript } from "./vmScript";
 
 /**
- * The user data that an enrollment's VM is created with, as base64: the VM's script in the hands-free way; `undefined` in
- * the guided way, where the script is run later over SSH.
+ * The user data that an enrollment's VM is created with, as base64: the VM's script in the hands-free mode; `undefined` in
+ * the guided mode, where the script is run later over SSH.
  */
 export function firstBootUserData(enrollment: Enrollment, target: EnrollmentTarget): string | undefined {
   if (target.creator === "workstation") return undefined;

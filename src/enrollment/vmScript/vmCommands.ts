@@ -71,7 +71,7 @@ function connect(target: EnrollmentTarget, arcVmId: string): string {
   if (azcmagentName !== undefined && azcmagentName !== "AzureCloud") flags.push(["--cloud", azcmagentName]);
   return lines(
     `sudo azcmagent config set proxy.url ${proxy}`,
-    "# PRIVATE_B64: the private half of the key pair, base64 of PKCS#1 DER on one line",
+    "# PRIVATE_B64: the private key of the key pair, base64 of PKCS#1 DER on one line",
     [
       "sudo azcmagent connect existing",
       ...flags.map(([flag, value]) => `${flag} ${quoteForShell(value)}`),

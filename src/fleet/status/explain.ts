@@ -141,7 +141,7 @@ export function explainVm(status: FleetStatus, entry: VmStatus): string {
       ? []
       : [
           "",
-          "## Different from the file",
+          "## Differs from the file",
           "",
           "| what | in Azure | in the file |",
           "| --- | --- | --- |",

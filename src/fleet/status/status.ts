@@ -171,7 +171,7 @@ function whyNoMachine(vm: FleetVm, view: FleetView): Cause {
   return { key: "noMachine", text };
 }
 
-/** Hosts that the enrollment of a VM or its agent uses and its cloud services network, where it can be seen, does not let out. */
+/** Hosts that the enrollment of a VM or its agent uses and its cloud services network, where it can be seen, does not allow. */
 export function missingEgress(vm: FleetVm, view: FleetView): readonly string[] {
   const hosts = egressHosts(cloudOf(vm.target)).map(({ host }) => host.replace(/^\./, ""));
   return shutHosts(vm, view, [...new Set(hosts)]);

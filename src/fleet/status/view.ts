@@ -48,7 +48,7 @@ export interface FleetView {
   readonly machines: ReadonlyMap<string, MachineRow>;
   /** Networks, custom locations and identities that are there. */
   readonly present: ReadonlySet<string>;
-  /** Hosts that each cloud services network lets out, as it spells them. */
+  /** Hosts that each cloud services network allow, as it spells them. */
   readonly egress: ReadonlyMap<string, readonly string[]>;
   readonly standing: Standing;
 }

@@ -66,7 +66,7 @@ export function agentReport(input: {
 const filler = "9e3779b97f4a7c15f39cc0605cedc834".repeat(16).slice(0, 478);
 
 /**
- * A public key of the right shape (base64 of PKCS#1 DER, 2048 bits) whose private half nobody has.
+ * A public key of the right shape (base64 of PKCS#1 DER, 2048 bits) whose private key nobody has.
  * Making real pairs for ten thousand machines would take minutes.
  */
 export function shapedPublicKey(random: Random): string {

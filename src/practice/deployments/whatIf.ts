@@ -34,7 +34,7 @@ function changeOf(world: World, plan: PlannedResource): JsonObject {
   return { resourceId: id, changeType: changes ? "Modify" : "NoChange", before, after, delta };
 }
 
-/** A reference to what is not there yet stays unknown. */
+/** A reference to what does not exist yet stays unknown. */
 function bodyOf(plan: PlannedResource): JsonObject {
   try {
     return plan.body();

@@ -4,7 +4,7 @@ import { parseJson, type Json } from "../state/json";
  * Reads what Resource Manager takes for a deployment beside JSON: names without quotation marks, comments, and line ends inside strings
  * (learn.microsoft.com, "Understand the structure and syntax of ARM templates"). azure-cli 2.45 to 2.91 puts the text of the template's
  * file into its request as it stands, behind the bare name `template` (`JsonCTemplatePolicy` in `command_modules/resource/custom.py`).
- * Everything else that is no JSON stays an error: single quotes, commas at the end, values without quotation marks. Throws `SyntaxError`.
+ * Everything else that is not JSON stays an error: single quotes, commas at the end, values without quotation marks. Throws `SyntaxError`.
  */
 export function parseExtendedJson(text: string): Json {
   try {

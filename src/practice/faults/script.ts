@@ -9,7 +9,7 @@ import type { Fate } from "../engine/operationBook";
 // EFFECT is one of
 //   400 … 599         that status with ARM's error body; `401 claims` asks for a step-up and is content with a token that has it
 //   reset             the connection breaks
-//   malformed         a body that is no JSON
+//   malformed         a body that is not JSON
 //   html              a page instead of JSON, as a proxy sends
 //   empty             no body at all
 //   latency=A or A..B that many milliseconds more

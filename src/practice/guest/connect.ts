@@ -106,7 +106,7 @@ function virtualMachineOf(world: World, machine: Resource, named: string | undef
   );
 }
 
-/** The public half as base64 of PKCS#1 DER; undefined when the agent could not read the private one. */
+/** The public key as base64 of PKCS#1 DER; undefined when the agent could not read the private one. */
 function publicHalf(privateKey: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(privateKey)) return undefined;
   const der = Buffer.from(privateKey, "base64");

@@ -2,7 +2,7 @@ import { listAt, textAt } from "../state/json";
 import { lets } from "../networkCloud/egress";
 import type { World } from "../state/world";
 
-/** The first of `hosts` that the VM's cloud services network does not let out; undefined when all get through. */
+/** The first of `hosts` that the VM's cloud services network does not allow; undefined when all get through. */
 export function blockedHost(
   world: World,
   virtualMachine: string,

@@ -187,7 +187,7 @@ function connect(inside: Inside): StepResult {
     return failed(
       "AZCM0062",
       "the Arc machine's resource is gone",
-      "Run the script again: it makes the resource anew.",
+      "Run the script again: it makes the resource again.",
     );
   connectMachine(world, machine, world.store.get(guest.virtualMachine));
   return { kind: "done", stop: "connected" };

@@ -28,7 +28,7 @@ export const userAssignedIdentities: Kind = {
   delete: (call, world) => {
     const present = world.store.get(call.id);
     if (present === undefined) return { status: 204 };
-    // References on VMs stay behind, as in Azure: only the principal goes.
+    // References on VMs remain, as in Azure: only the principal goes.
     world.directory.remove(textAt(present.properties, "principalId") ?? "");
     world.store.delete(call.id);
     return { status: 200 };

@@ -1,5 +1,5 @@
 /**
- * The hosts that a cloud services network lets out with `enableDefaultEgressEndpoints: "True"`, all on port 443.
+ * The hosts that a cloud services network allow with `enableDefaultEgressEndpoints: "True"`, all on port 443.
  * From a recorded network (registry hosts left out). A leading dot stands for every host below; `^…$` is a regular
  * expression. Mirrors of Linux distributions are not among them.
  */
@@ -36,7 +36,7 @@ export const defaultEgress: readonly string[] = [
   "sts.windows.net",
 ];
 
-/** Whether one rule of a cloud services network lets `host` out: the host itself, everything below a leading dot, or `^…$`. */
+/** Whether one rule of a cloud services network allows `host`: the host itself, everything below a leading dot, or `^…$`. */
 export function lets(rule: string, host: string): boolean {
   const name = host.toLowerCase();
   if (rule.startsWith("^")) return matchesWhole(rule, name);

@@ -17,7 +17,7 @@ export interface Site {
   readonly l3Network: string;
 }
 
-/** Adds a site with its resource group; `egress: "none"` makes a cloud services network that lets nothing out. */
+/** Adds a site with its resource group; `egress: "none"` makes a cloud services network that allows nothing. */
 export function addSite(
   world: World,
   input: {

@@ -4,7 +4,7 @@ import {
 } from "../../arm/resources/networkCloud/cloudServicesNetwork";
 import type { EgressNeed } from "./egressNeeds";
 
-/** How a need stands with what a network lets out. */
+/** How a need stands with what a network allow. */
 export type EgressVerdict =
   | { readonly kind: "open"; readonly by: string }
   /** The host is there, but for another port. */

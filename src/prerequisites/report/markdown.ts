@@ -37,9 +37,9 @@ export function reportMarkdown(report: PrerequisiteReport): string {
     about.map(([name, value]) => `- ${name}: ${plainMarkdown(value)}`).join("\n"),
     "## Findings",
     ...(findings.length === 0 ? ["None."] : findings.map(findingText)),
-    "## Not seen from here",
+    "## Could not be checked",
     ...byArea(open),
-    "## In order",
+    "## Passed",
     ...byArea(passed),
   ]
     .filter((part) => part !== "")

@@ -10,7 +10,7 @@ import { machineNameOf, type PrerequisiteSubject } from "../subject";
 import { judgeSystem } from "../judge/system";
 import { judgeVirtualMachine } from "../judge/virtualMachine";
 
-/** What stands in the way of an enrollment, what does not, and what nobody can see from here. */
+/** What blocks an enrollment, what does not, and what nobody can see from here. */
 export interface PrerequisiteReport extends Judgement {
   /** ISO 8601: when Azure was asked. */
   readonly at: string;

@@ -83,7 +83,7 @@ function describe(state: EnrollmentState, t: Translate): string {
   return trouble === undefined ? t("not checked yet") : t(trouble.cause);
 }
 
-/** What comes next, or what stands in the way. */
+/** What comes next, or what blocks it. */
 function verdict(state: EnrollmentState, assessment: Assessment, t: Translate): string {
   if (assessment.connected)
     return assessment.done === stepNumbers.length ? t("Connected") : t("Connected; some steps unverified");
@@ -112,7 +112,7 @@ function running({ activity }: EnrollmentState, t: Translate): string {
   return activity.detail === undefined ? doing : `${doing} · ${t(activity.detail)}`;
 }
 
-/** The first step that stands in the way. */
+/** The first step that is blocked. */
 function blockingStep({ evidence }: Assessment): StepNumber | undefined {
   return stepNumbers.find((step) => {
     const { state } = evidence[step];

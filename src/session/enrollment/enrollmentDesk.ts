@@ -164,7 +164,7 @@ export class EnrollmentDesk {
     else await work.run(what, secrets);
   }
 
-  /** Makes the key pair of a guided enrollment, unless there is one. The private half is kept. Throws `StepBlockedError` while a step runs. */
+  /** Makes the key pair of a guided enrollment, unless there is one. The private key is kept. Throws `StepBlockedError` while a step runs. */
   async makeKey(id: string): Promise<void> {
     await this.#work(id).makeKey();
   }

@@ -13,12 +13,12 @@ export type EnrollmentActivity =
       readonly doing?: string;
       /** Of a long operation, as it stands under "Operations". */
       readonly operationId?: string;
-      /** Azure's own word, and how far it is. */
+      /** Azure's own word, and its progress. */
       readonly detail?: string;
     }
   | { readonly kind: "watching"; readonly since: string };
 
-/** Why the last run or check did not end well. */
+/** Why the last run or check did not succeed. */
 export interface EnrollmentTrouble {
   readonly step?: StepNumber;
   readonly cause: string;

@@ -53,7 +53,7 @@ export class EnrollmentWork {
   #checking: Promise<void> = Promise.resolve();
   #nextCheck: Promise<void> | undefined;
   readonly #ended = new AbortController();
-  /** What was left running and is not taken up again: it could not be settled, or the user has stopped watching it. */
+  /** What was left running and is not resumed: it could not be settled, or the user has stopped watching it. */
   #takenUp = "";
 
   constructor(enrollment: Enrollment, place: WorkPlace) {

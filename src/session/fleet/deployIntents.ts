@@ -73,7 +73,7 @@ export class DeployIntents {
   }
 
   /**
-   * Whether the window that started this has gone before its end. Waits with `wait` as long as a living window is at it, which may
+   * Whether the window that started this has gone before its end. Waits with `wait` as long as a living window is working on it, which may
    * be the one before a reload, or another one of this workspace.
    */
   async isLeft({ file }: DeployIntent, wait: () => Promise<void>): Promise<boolean> {

@@ -156,7 +156,7 @@ export class FleetDesk implements vscode.Disposable {
     return this.#deploying.has(file);
   }
 
-  /** Whether an unfinished deployment is this window's now. The row says so while a window that lives is at it. */
+  /** Whether an unfinished deployment is this window's now. The row says so while a window that lives is working on it. */
   async isLeft(intent: DeployIntent): Promise<boolean> {
     const { file } = intent;
     const left = await this.#intents.isLeft(intent, async () => {

@@ -115,7 +115,7 @@ export class OperationDesk {
     });
   }
 
-  /** Azure continues; nobody here asks how far it is. */
+  /** Azure continues; nobody here asks its progress. */
   stopWatching(id: string): void {
     const watched = this.#watched.get(id);
     if (watched === undefined) return;

@@ -13,13 +13,13 @@ export interface OperationRow {
 }
 
 /**
- * `notWatched`: it continues in Azure, but nobody here asks how far it is. `notStarted`: Azure never took it.
+ * `notWatched`: it continues in Azure, but nobody here asks its progress. `notStarted`: Azure never took it.
  * `unknown`: Azure no longer shows what became of it.
  */
 export type OperationRowState =
   "running" | "notWatched" | "succeeded" | "failed" | "canceled" | "notStarted" | "unknown";
 
-/** Whether nothing goes on any longer, in Azure or here. */
+/** Whether nothing continues any longer, in Azure or here. */
 export function isOver(state: OperationRowState): boolean {
   return state !== "running" && state !== "notWatched";
 }

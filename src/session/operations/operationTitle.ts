@@ -49,7 +49,7 @@ const endStates: Readonly<Record<OperationEnd, OperationRowState>> = {
 export interface OperationView {
   readonly record: OperationRecord;
   readonly isWatched: boolean;
-  /** The watch was lost, and is taken up again by itself after a while. */
+  /** The watch was lost, and is resumed by itself after a while. */
   readonly isTriedAgain: boolean;
   readonly progress?: OperationProgress;
   /** Why it is not watched any longer. */

@@ -28,7 +28,7 @@ export function slipBehind(problem: YamlProblem, lines: LineIndex): Slip | undef
   if (message.startsWith('A second ": "')) return earlierSlip(lines, start);
   if (message.startsWith("The closing quote is missing")) return openedAt(pathOffset, message, lines);
   if (message.includes("is missing before")) return openBracket(problem, lines);
-  if (message.includes("cannot go on with"))
+  if (message.includes("cannot continue with"))
     return lineSlip(lines, lines.lineAt(start)) ?? invisibleBefore(lines, start) ?? openQuote(problem, lines);
   return undefined;
 }

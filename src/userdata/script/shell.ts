@@ -61,7 +61,7 @@ export function spend(session: Session, steps: number): boolean {
   return session.steps > 0;
 }
 
-/** Steps between two places where the walk may be left: far below a millisecond, and enough that leaving costs nothing. */
+/** Steps between two places where the walk may be left: far below a millisecond, and enough that leaving has no cost. */
 const STEPS_OF_A_TURN = 100;
 
 /** Whether the walk has taken enough steps since it was last left. */

@@ -197,7 +197,7 @@ export class Composer {
   #closeBlock(start: number, what: "list" | "mapping"): void {
     const token = this.#scanner.peek();
     if (token.type !== "block-end") {
-      const message = `The ${what} cannot go on with ${tokenName(token.type)} here: check the indentation of this line and of the one before.`;
+      const message = `The ${what} cannot continue with ${tokenName(token.type)} here: check the indentation of this line and of the one before.`;
       throw new YamlError(message, token.start, start);
     }
     this.#scanner.next();

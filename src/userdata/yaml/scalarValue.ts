@@ -123,7 +123,7 @@ function floatOf(written: string): ScalarValue | Unconstructable {
   if (digits === ".nan") return { type: "float", float: NaN };
   const parts = digits.split(":");
   if (!parts.every((part) => /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(part))) {
-    return fail(`"${written.slice(0, 40)}" is no number.`);
+    return fail(`"${written.slice(0, 40)}" is not a number.`);
   }
   return { type: "float", float: sign * parts.reduce((sum, part) => sum * 60 + Number(part), 0) };
 }

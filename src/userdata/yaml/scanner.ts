@@ -285,14 +285,14 @@ export class Scanner {
   }
 
   #blockEntry(): void {
-    if (this.#flowLevel === 0) this.#openBlock("block-sequence-start", "A list entry cannot begin here.");
+    if (this.#flowLevel === 0) this.#openBlock("block-sequence-start", "A list entry cannot start here.");
     this.#keyAllowed = true;
     this.#forgetKey();
     this.#mark("entry", 1);
   }
 
   #key(): void {
-    if (this.#flowLevel === 0) this.#openBlock("block-mapping-start", 'A key ("? ") cannot begin here.');
+    if (this.#flowLevel === 0) this.#openBlock("block-mapping-start", 'A key ("? ") cannot start here.');
     this.#keyAllowed = this.#flowLevel === 0;
     this.#forgetKey();
     this.#mark("key", 1);
@@ -385,5 +385,5 @@ function cannotStart(text: string, offset: number): string {
   if (text.charAt(offset) === "%" || text.charAt(offset) === "@" || text.charAt(offset) === "`") {
     return `A text cannot start with ${shown(text, offset)} unless it is in quotes.`;
   }
-  return `${shown(text, offset)} cannot begin anything here.`;
+  return `${shown(text, offset)} cannot start anything here.`;
 }

@@ -99,7 +99,7 @@ function inBackground(command: Promise<void>, { log }: ActionPorts): void {
   });
 }
 
-/** The page is not held until the end: the desk tells what became of it. What it does not tell is told here. */
+/** The page is not held until the end: the desk reports what became of it. What it does not report is reported here. */
 function begin(
   id: string,
   what: StepNumber | "remaining" | "watch",

@@ -146,7 +146,7 @@ function inVm(look: Look, step: StepNumber): Action[] {
   return actions;
 }
 
-/** In the practice cloud the guided way's SSH session is played. */
+/** In the practice cloud the guided mode's SSH session is played. */
 function playVm(look: Look): Action {
   const { t } = look;
   return {

@@ -7,7 +7,7 @@ export interface PanelPlace {
   readonly preserveFocus?: boolean;
 }
 
-/** Nobody answers the panels of an extension host that is gone: they are closed, and `create` puts others in their places. */
+/** Panels of an extension host that has ended get no response: they are closed, and `create` puts others in their places. */
 export async function replaceLeft(
   type: string,
   left: ReadonlyMap<string, OpenPanel>,

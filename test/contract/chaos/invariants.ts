@@ -77,7 +77,7 @@ function endOf({ endsAt }: Operation): number {
   return endsAt ?? Number.POSITIVE_INFINITY;
 }
 
-/** The machine in Azure carries the public half that the record names, and the vault has the private half until it is connected. */
+/** The machine in Azure carries the public key that the record names, and the vault has the private key until it is connected. */
 function assertKeyHasItsMachine({ cloud, target, disk, enrollmentId }: Site, record: Enrollment): void {
   for (const id of disk.vault.keys()) assert.equal(id, enrollmentId, "a key without its enrollment");
   const machine = cloud.world.store.get(machineId(target));

@@ -36,7 +36,7 @@ export interface Rig {
   readonly client: PipelineArmClient;
   readonly operations: Operations;
   readonly clock: ManualClock;
-  /** A VM whose machine waits to be connected, and a machine that is not there yet. */
+  /** A VM whose machine waits to be connected, and a machine that does not exist yet. */
   readonly vmId: string;
   readonly machineId: string;
   readonly newMachineId: string;

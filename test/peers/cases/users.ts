@@ -4,7 +4,7 @@ import { fileOf, type Case } from "./case";
 
 const passwd = "/etc/passwd";
 
-/** A file for an owner that is not there yet, and one after it. */
+/** A file for an owner that does not exist yet, and one after it. */
 function ownedFile(accounts: string, owner: string, more = ""): string {
   return `#cloud-config
 ${accounts}

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Starts a root folder as a system of its own, once or more often, and copies what it left: boot.sh LOWER WORK STARTS LIMIT
-# WORK has seed/ (NoCloud), image/ (over the root) and paths (one a line) when it starts, and out/ afterward. LIMIT: seconds for each start.
+# WORK has seed/ (NoCloud), image/ (over the root) and paths (one per line) when it starts, and out/ afterward. LIMIT: seconds for each start.
 # Must be in a mount namespace of its own: `unshare --mount` in front of it.
 set -euo pipefail
 export LC_ALL=C

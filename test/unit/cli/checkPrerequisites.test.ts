@@ -13,7 +13,7 @@ describe("nexus-arc check-prerequisites", function () {
   serveFor(async () => (await openRoom()).cloud);
   const check = (...args: string[]): Promise<Ended> => run(["check-prerequisites", ...args]);
 
-  it("ends with 0 where nothing is in the way, and says what nobody can see from here", async () => {
+  it("ends with 0 where nothing is blocked, and says what cannot be checked", async () => {
     const { code, output, errors } = await check(
       ...place,
       "--vm",

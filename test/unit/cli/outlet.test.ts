@@ -49,7 +49,7 @@ describe("output of nexus-arc", () => {
     assert.deepEqual(told, ["gone", "disk full"]);
   });
 
-  it("ends without a word and with its own verdict when nobody reads it any more", async () => {
+  it("ends without a message and with its own verdict when nobody reads it any more", async () => {
     const child = spawn(process.execPath, ["--import", "tsx/esm", "src/cli.ts", "lint", "-"], { cwd: root });
     child.stdout.destroy();
     const errors = text(child.stderr);

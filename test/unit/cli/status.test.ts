@@ -40,7 +40,7 @@ describe("nexus-arc status against a served practice cloud", function () {
   const status = (enrollment: Enrollment, ...more: string[]): Promise<Ended> =>
     run(["status", "--record", "-", ...more], writeRecord(enrollment));
 
-  it("says of an enrollment that was not begun what is to be done first, and ends with 1", async () => {
+  it("says of an enrollment that was not started what is to be done first, and ends with 1", async () => {
     const { code, output, errors } = await status(guided());
     assert.deepEqual([code, errors], [1, ""]);
     const lines = output.trimEnd().split("\n");

@@ -40,7 +40,7 @@ describe("the message of a failed command", () => {
     ]);
   });
 
-  it("offers a sign-in for a step-up, and no Retry where trying again cannot help", () => {
+  it("offers a sign-in for a step-up, and no Retry where retrying cannot help", () => {
     const error = armError("stepUp", "InteractionRequired", {}, { remedy: { kind: "signIn", claims: "{}" } });
     assert.deepEqual(buttons(error), ["Sign In", "Show Log"]);
   });

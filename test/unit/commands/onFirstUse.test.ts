@@ -20,7 +20,7 @@ describe("a command that is loaded on first use", () => {
     assert.equal(command.intent, "do it");
   });
 
-  it("fails as it is loaded or run, and can be tried again", async () => {
+  it("fails as it is loaded or run, and can be retried", async () => {
     let tries = 0;
     const command = onFirstUse(() => {
       tries += 1;

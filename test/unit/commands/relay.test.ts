@@ -129,7 +129,7 @@ describe("the endpoint report", () => {
     const info = { namespaceName: hostile, namespaceNameSuffix: hostile, hybridConnectionName: hostile };
     const relay = { info: { ...info, expiresOn: undefined }, platform: undefined };
     const text = endpointReport({ ...findings, machineName: hostile, endpoint, services, relay });
-    // Azure's whole answer stands in a block of code, each text of it on one line.
+    // Azure's full response stands in a block of code, each text of it on one line.
     const prose = text.replaceAll(/```json[\s\S]*?\n```/g, "");
     assert.ok(prose.split(String.raw`!\[a\](`).length > 6);
     assert.ok(!prose.includes("![") && !/(?<!\\)<img/.test(prose));

@@ -94,7 +94,7 @@ const rows: Row[] = [
 
   ...([4, 5, 6, 9] as const).flatMap((step): Row[] => [
     { step, name: "nothing known", state: "notStarted", view: () => ({}), says: /does not report/, nextMove: /report/ },
-    { step, name: "the script is at it", state: "underWay", past: reported(step, "running"), view: () => ({}), says: /in progress/ },
+    { step, name: "the script is in progress", state: "underWay", past: reported(step, "running"), view: () => ({}), says: /in progress/ },
     { step, name: "the script failed", state: "failed", past: reported(step, "failed", "egress refused"), view: () => ({}), says: /egress refused/, nextMove: /again/ },
     { step, name: "the script did it", state: "done", past: reported(step, "done"), view: () => ({}), says: /reports/ },
     { step, name: "the user says so", state: "done", past: (enrollment) => ({ ...enrollment, words: { [step]: at } }), view: () => ({}), says: /You marked/ },
@@ -122,7 +122,7 @@ const rows: Row[] = [
 
   { step: 10, name: "no machine", state: "notStarted", view: () => ({ machine: absent }), says: /Arc machine to .* does not exist/ },
   { step: 10, name: "waiting", state: "notStarted", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /waits for its agent/, nextMove: /SSH/ },
-  { step: 10, name: "the script is at it", state: "underWay", past: reported(10, "running"), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /was connecting/ },
+  { step: 10, name: "the script is in progress", state: "underWay", past: reported(10, "running"), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /was connecting/ },
   { step: 10, name: "the script failed", state: "failed", past: reported(10, "failed", "AZCM0062"), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /AZCM0062/, nextMove: /Diagnose/ },
   { step: 10, name: "connected", state: "done", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId, { status: "Connected", lastStatusChange: "2026-03-01T11:58:00Z" }) }), says: /Connected since 2026-03-01 11:58:00 UTC\./ },
   { step: 10, name: "connected by others", state: "doneByOther", view: () => ({ machine: machineOf(target, stranger, { status: "Connected" }) }), says: /Connected/ },

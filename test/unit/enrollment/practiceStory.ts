@@ -105,7 +105,7 @@ export async function prepared(room: Room, more: TargetInput = {}): Promise<Enro
   return runRemaining(enrollment, room.ports, signal, userData(enrollment));
 }
 
-/** A network that lets out only what is named. */
+/** A network that allow only what is named. */
 export async function onNetwork(
   room: Room,
   enrollment: Enrollment,

@@ -83,7 +83,7 @@ describe("the VM's script", () => {
     assert.doesNotMatch(vmScript(guided), /assign-relay|assignRelay|genpkey/);
   });
 
-  it("begins with an interpreter and one marker line that gives the target back", () => {
+  it("starts with an interpreter and one marker line that gives the target back", () => {
     const target = targetOf({ resourceGroup: "資源-(1)" });
     const [first, second] = vmScript(target).split("\n");
     assert.equal(first, "#!/usr/bin/env bash");

@@ -59,7 +59,7 @@ describe("a fleet in Azure", () => {
     assert.ok(!saved.includes(script), "no user data in what Azure keeps");
   });
 
-  it("has nothing left to do afterwards, and Azure's own what-if says so", async () => {
+  it("has nothing left to do afterward, and Azure's own what-if says so", async () => {
     const room = openFleetRoom();
     const fleet = fleetOf(fleetText());
     await connect(room, fleet);
@@ -104,7 +104,7 @@ describe("a fleet in Azure", () => {
     assert.deepEqual(new Set(Object.values(await states(room, edited))), new Set(["connected"]));
   });
 
-  it("makes a VM anew for what cannot be changed, and only when that is allowed", async () => {
+  it("makes a VM again for what cannot be changed, and only when that is allowed", async () => {
     const room = openFleetRoom();
     await connect(room, fleetOf(fleetText()));
     const edited = fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf01, cpuCores: 16}"] }));
@@ -250,7 +250,7 @@ describe("a fleet in Azure", () => {
     assert.deepEqual(await planned(room, fleet), []);
   });
 
-  it("is canceled in Azure, and goes on later with the rest", async () => {
+  it("is canceled in Azure, and continues later with the rest", async () => {
     const room = openFleetRoom();
     const fleet = fleetOf(fleetText());
     const abort = new AbortController();

@@ -98,7 +98,7 @@ describe("the rows of a fleet", () => {
     assert.equal(shown.length - at, 1 + 1 + 1 + 10);
   });
 
-  it("offer a retry for what does not go on by itself, and for nothing else", async () => {
+  it("offer a retry for what does not continue by itself, and for nothing else", async () => {
     const { row } = await troubled();
     const retried = (node: FleetNode): string =>
       retryOf(node, row)
@@ -134,7 +134,7 @@ describe("the rows of a fleet", () => {
     assert.match(adviceFor({ key: "Odd|x", text: "Odd: thing" }).means, /No more is known/);
   });
 
-  it("say what the file's mistake or Azure's answer is in place of VMs", () => {
+  it("say what the file's mistake or Azure's answer is instead of VMs", () => {
     const row = { ...emptyRow(key, "edge.nexus-fleet.yaml", key), mistake: "Line 4: vms is missing." };
     assert.deepEqual(texts(row), ["Line 4: vms is missing. | "]);
     assert.equal(presentFleetNode(fleetNode(key), row, inEnglish).description, "the file has an error");
@@ -247,7 +247,7 @@ describe("deployments that a closed window leaves", () => {
       ["has come to its end", false],
       ["has gone before its end", true],
     ] as const)
-      it(`wait for the one that is at it, which ${end}`, async () => {
+      it(`wait for the one that is working on it, which ${end}`, async () => {
         const state = memento();
         const [one, other] = [1, 2].map(() => new DeployIntents(state, new FleetClaims(folder)));
         assert.ok(one !== undefined && other !== undefined);

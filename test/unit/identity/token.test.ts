@@ -128,7 +128,7 @@ for (const language of ["curl", "python"] as const) {
       }
     };
 
-    it("tries again after 404, 429 and 5xx, sends the header, and prints no token", async () => {
+    it("retries after 404, 429 and 5xx, sends the header, and prints no token", async () => {
       const { asked, stdout, failed } = await play([404, 429, 503, 200]);
       assert.equal(failed, "");
       assert.equal(asked.length, 4);
@@ -140,7 +140,7 @@ for (const language of ["curl", "python"] as const) {
       assert.ok(!stdout.includes("the-secret-token"));
     });
 
-    it("does not try again after another 4xx, and gives up after five tries", async () => {
+    it("does not retry after another 4xx, and gives up after five tries", async () => {
       const refused = await play([400, 200]);
       assert.equal(refused.asked.length, 1);
       assert.match(refused.failed, /400/);

@@ -31,7 +31,7 @@ describe("inspectKeys", () => {
   };
   const reason = ({ verdict }: KeyReport): string => (verdict.accepted ? "accepted" : verdict.reason);
 
-  it("accepts both halves as they are made, and knows that they belong together", async () => {
+  it("accepts both halves as they are made, and knows that they match", async () => {
     const { keys, pair: halves } = await inspectKeys(exportCommands(pair));
     assert.deepEqual(
       keys.map(({ variable, title, verdict }) => [variable, title, verdict.accepted]),
@@ -43,7 +43,7 @@ describe("inspectKeys", () => {
     assert.equal(halves, "match");
   });
 
-  it("sees that two halves come from different pairs", async () => {
+  it("sees that two keys come from different pairs", async () => {
     const other = await generateKeyPair();
     const mixed = exportCommands({ privateKey: pair.privateKey, publicKey: other.publicKey });
     assert.equal((await inspectKeys(mixed)).pair, "mismatch");
@@ -104,7 +104,7 @@ describe("inspectKeys", () => {
     ],
   ];
   for (const [name, args, title] of openSslForms) {
-    it(`recognises OpenSSL's ${name}, and converting makes it acceptable`, async () => {
+    it(`recognizes OpenSSL's ${name}, and converting makes it acceptable`, async () => {
       const report = await only(openssl(...args));
       assert.match(report.title, title);
       assert.notEqual(reason(report), "accepted");
@@ -112,7 +112,7 @@ describe("inspectKeys", () => {
     });
   }
 
-  it("recognises base64 of a whole PEM file", async () => {
+  it("recognizes base64 of a whole PEM file", async () => {
     const report = await only(readFileSync(file("pkcs8.pem")).toString("base64"));
     assert.match(report.title, /PKCS#8, in base64 of PEM/);
   });
@@ -184,7 +184,7 @@ describe("inspectKeys", () => {
     assert.equal((await inspectKeys(both)).keys.filter(({ verdict }) => verdict.accepted).length, 2);
   });
 
-  it("names an encrypted OpenSSH key and how to go on", async () => {
+  it("names an encrypted OpenSSH key and how to continue", async () => {
     execFileSync("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-N", "secret", "-f", file("locked")]);
     const report = await only(readFileSync(file("locked")));
     assert.match(report.title, /Encrypted private key, OpenSSH/);

@@ -53,7 +53,7 @@ describe("deployments in the practice cloud", () => {
     assert.equal((await room.ask("POST", `${place}/d1/cancel${version}`)).status, 409);
   });
 
-  it("cannot go on in a cloud that was saved, since their parameters are not", async () => {
+  it("cannot continue in a cloud that was saved, since their parameters are not", async () => {
     const room = talk();
     await room.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
     const later = talk({ state: room.cloud.save() });

@@ -25,7 +25,7 @@ describe("extended JSON of deployments", () => {
     });
   });
 
-  it("refuses everything else that is no JSON", () => {
+  it("refuses everything else that is not JSON", () => {
     for (const text of [
       "{'a': 1}",
       '{"a": 1,}',

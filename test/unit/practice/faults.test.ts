@@ -189,7 +189,7 @@ describe("fault scripts", () => {
 });
 
 describe("Resource Manager's limits", () => {
-  it("are counted in the headers, and refused with Retry-After only when switched on", async () => {
+  it("are counted in the headers, and refused with Retry-After only when turned on", async () => {
     const relaxed = talk();
     const strict = talk({ limits: true });
     let refused = 0;

@@ -80,7 +80,7 @@ describe("the inside of a practice VM", () => {
     assert.equal(await status(one), "Connected");
   });
 
-  it("fails with a named cause where it cannot go on", async () => {
+  it("fails with a named cause where it cannot continue", async () => {
     const table: readonly (readonly [string, (one: Talk) => Promise<void>, string])[] = [
       ["no identity at creation", (one) => enroll(one, { identity: "system" }, null), "identity"],
       ["another identity than the script's", (one) => enroll(one, { identity: "system" }), "identity"],
@@ -103,7 +103,7 @@ describe("the inside of a practice VM", () => {
     }
   });
 
-  it("fails on egress when the cloud services network lets nothing out", async () => {
+  it("fails on egress when the cloud services network allows nothing", async () => {
     const one = talk();
     const csn = `${core}/resourceGroups/core-london/providers/Microsoft.NetworkCloud/cloudServicesNetworks/core-london-csn${vmVersion}`;
     await one.ask("PATCH", csn, {
@@ -143,7 +143,7 @@ describe("the inside of a practice VM", () => {
     assert.deepEqual(failure(one), ["failed", "relay"]);
   });
 
-  it("stops while the VM is off, goes on when it runs, and its machine is Disconnected after 20 minutes of silence", async () => {
+  it("stops while the VM is off, continues when it runs, and its machine is Disconnected after 20 minutes of silence", async () => {
     const one = talk();
     await enroll(one);
     await one.ask("POST", `${virtualMachinePath("new01")}/powerOff${vmVersion}`);

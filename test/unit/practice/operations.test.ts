@@ -89,7 +89,7 @@ describe("long-running operations of the practice cloud", () => {
     assert.deepEqual([status.status, textAt(status.json, "status")], [202, "Provisioning"]);
   });
 
-  it("refuses a write while another one is under way", async () => {
+  it("refuses a write while another one is in progress", async () => {
     const one = talk();
     await one.ask("PUT", vm, virtualMachineBody());
     const again = await one.ask("PATCH", vm, { tags: { a: "b" } });

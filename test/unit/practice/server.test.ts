@@ -77,7 +77,7 @@ describe("the practice cloud on loopback", () => {
     });
   });
 
-  it("nexus-arc practice prints one JSON line, serves, and ends well when it is interrupted", async () => {
+  it("nexus-arc practice prints one JSON line, serves, and succeeds when it is interrupted", async () => {
     const abort = new AbortController();
     let output = "";
     let told: () => void = () => undefined;

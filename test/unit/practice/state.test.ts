@@ -15,7 +15,7 @@ import { talk } from "./practiceTalk";
 const vmVersion = "?api-version=2025-09-01";
 
 describe("a saved practice cloud", () => {
-  it("goes on in the middle of an enrollment, with the same operation URL", async () => {
+  it("continues in the middle of an enrollment, with the same operation URL", async () => {
     const one = talk();
     const put = await one.ask(
       "PUT",

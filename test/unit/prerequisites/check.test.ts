@@ -48,7 +48,7 @@ const unregister = (namespace: string): ArmRequest => ({
   path: `/subscriptions/${subscriptionId}/providers/${namespace}/unregister`,
 });
 
-/** A network that lets out only the named hosts, each with its port. */
+/** A network that allow only the named hosts, each with its port. */
 const onlyTo = (id: string, hosts: readonly (readonly [string, number])[]): ArmRequest =>
   cloudServicesNetworkRequests.update(id, {
     enableDefaultEgressEndpoints: false,
@@ -132,7 +132,7 @@ describe("prerequisites in the practice cloud", function () {
     assert.deepEqual((await check(room, about)).findings, []);
   });
 
-  it("keeps what a network lets out already when lines are added", async () => {
+  it("keeps what a network allow already when lines are added", async () => {
     const room = await openRoom();
     await send(room, onlyTo(network, [["example.org", 8443], ...needed]));
     const report = await check(room, subject());

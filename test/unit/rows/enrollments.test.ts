@@ -45,7 +45,7 @@ describe("enrollments in the side bar", () => {
     assert.equal(spoken, `amf01, enrollment, ${description ?? ""}`);
   });
 
-  it("begin with the VM where its identity comes with it", () => {
+  it("start with the VM where its identity comes with it", () => {
     const record = enrollmentFor(systemTarget);
     const target = targetFrom(systemTarget);
     const assessment = assess(target, record, viewWith({ vm: absent, machine: absent }));
@@ -69,7 +69,7 @@ describe("enrollments in the side bar", () => {
     assert.deepEqual(look, { icon: "edit" });
   });
 
-  it("show what is being done in place of what is next", () => {
+  it("show what is being done instead of what is next", () => {
     const state: EnrollmentState = {
       ...checked(),
       activity: {
@@ -98,7 +98,7 @@ describe("enrollments in the side bar", () => {
     assert.equal(presentEnrollment(failed, inEnglish).look?.icon, "error");
   });
 
-  it("name the step that something is in the way of, which is not work under way", () => {
+  it("name the step that something blocks, which is not work in progress", () => {
     const state = checked();
     const { assessment } = state;
     assert.ok(assessment !== undefined);
@@ -121,7 +121,7 @@ describe("enrollments in the side bar", () => {
     assert.match(presentStep(checked(), 1, inEnglish).description ?? "", /confirmed in Azure/);
   });
 
-  it("offer to run from here only what happens in Azure, and leaves 7 and 8 to the VM in the hands-free way", () => {
+  it("offer to run from here only what happens in Azure, and leaves 7 and 8 to the VM in the hands-free mode", () => {
     const handsFree = { ...checked().enrollment, target: { ...userTarget, creator: "vm" } };
     const runnable = (record: Enrollment): readonly number[] =>
       stepNumbers.filter((step) =>

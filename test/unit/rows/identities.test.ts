@@ -64,7 +64,7 @@ describe("the identities of a subscription", () => {
     assert.deepEqual(groupHolders("azure", "another", holders), []);
   });
 
-  it("tell where a user-assigned one is used, however its ID is spelt", async () => {
+  it("tell where a user-assigned one is used, however its ID is spelled", async () => {
     const { userAssigned, holders } = await practice();
     const identity = userAssigned.find(({ name }) => name === "id-core-enroll");
     assert.ok(identity !== undefined);
@@ -147,7 +147,7 @@ describe("a row of the Identities view", () => {
 });
 
 describe("the texts of the identity commands", () => {
-  it("say before a deletion what stays behind", () => {
+  it("say before a deletion what remains", () => {
     const text = identityDeletionDetail([{ name: "amf01", words: "Nexus VM" }], 3);
     assert.match(text, /Used by amf01 \(Nexus VM\)/);
     assert.match(text, /3 role assignments remain/);

@@ -23,20 +23,20 @@ describe("the packages of the product", () => {
     });
   }
 
-  it("have licences that are on the list", () => {
+  it("have licenses that are on the list", () => {
     const lockfile = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as Lockfile;
     assert.deepEqual(problemsIn(lockfile), []);
     const names = productPackages(lockfile).map(({ name }) => name);
     assert.ok(names.includes("@azure/identity") && !names.includes("mocha"));
   });
 
-  it("are refused with another licence, or a weaker sum", () => {
+  it("are refused with another license, or a weaker sum", () => {
     assert.deepEqual(problemsIn(locked({})), []);
-    assert.deepEqual(problemsIn(locked({ license: "GPL-3.0" })), ["thing: licence GPL-3.0"]);
-    assert.deepEqual(problemsIn(locked({ license: "MPL-2.0" })), ["thing: licence MPL-2.0"]);
+    assert.deepEqual(problemsIn(locked({ license: "GPL-3.0" })), ["thing: license GPL-3.0"]);
+    assert.deepEqual(problemsIn(locked({ license: "MPL-2.0" })), ["thing: license MPL-2.0"]);
     assert.deepEqual(problemsIn(locked({ license: "MPL-2.0", dev: true })), []);
     assert.deepEqual(problemsIn(locked({ license: "(GPL-3.0 OR MIT)" })), []);
-    assert.deepEqual(problemsIn(locked({ license: "GPL-3.0 AND MIT" })), ["thing: licence GPL-3.0 AND MIT"]);
+    assert.deepEqual(problemsIn(locked({ license: "GPL-3.0 AND MIT" })), ["thing: license GPL-3.0 AND MIT"]);
     assert.deepEqual(problemsIn(locked({ integrity: "sha1-AAAA" })), ["thing: no SHA-512"]);
   });
 

@@ -145,7 +145,7 @@ describe("the model of a fleet's page", () => {
     }
   });
 
-  it("leaves out VMs of a very large fleet, but counts all of them and keeps those that do not go on", () => {
+  it("leaves out VMs of a very large fleet, but counts all of them and keeps those that do not continue", () => {
     const host = open("mixed", 6_000);
     const { model } = host.session;
     assert.equal(model.vms.length, mostFleetRows);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { actionNames, dialectNames } from "../../../src/protocol";
 
-/** Texts that bite where somebody trusts them. */
+/** Texts that do harm where somebody trusts them. */
 export const hostileText = fc.oneof(
   fc.constantFrom(
     "",

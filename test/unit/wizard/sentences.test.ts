@@ -22,7 +22,7 @@ const t = knowingSentences(
 /** Without names in quotes and Azure's own words. */
 const ours = (text: string): string => text.replaceAll(/[“（][^”）]*[”）]|virtual machine is running/g, "");
 
-describe("sentences of the pure rooms in a window of another language", () => {
+describe("sentences of the pure modules in a window of another language", () => {
   it("come translated, with the evidence of every step", () => {
     const target = targetFrom(userTarget);
     const enrollment = enrollmentFor(userTarget);

@@ -102,7 +102,7 @@ describe("the wizard's host", () => {
     assert.match(JSON.stringify(reply), /Blocks login.microsoftonline.com, his.arc.azure.com/);
   });
 
-  it("turns the page with the work that was begun from it, until the user turns another", async () => {
+  it("turns the page with the work that was started from it, until the user turns another", async () => {
     const { ask, desk, session } = open({ page: 0, state: "notStarted" });
     await ask("act", { action: "runRemaining", page: 0 });
     assert.equal(session.place.page, 1);
@@ -123,20 +123,20 @@ describe("the wizard's host", () => {
     assert.equal(session.place.page, 5);
   });
 
-  it("runs nothing twice: while a step is run, its button cannot be pressed", async () => {
+  it("runs nothing twice: while a step is running, its button cannot be pressed", async () => {
     const { ask, desk } = open({ page: 1, state: "notStarted" });
     await ask("act", { action: "run", page: 1 });
     await ask("act", { action: "run", page: 1 });
     assert.deepEqual(desk.asked, ["run 1"]);
   });
 
-  it("changes no value while a step is run", async () => {
+  it("changes no value while a step is running", async () => {
     const { ask, desk } = open({ page: 3, state: "running" });
     await ask("setField", { field: "vm.adminUsername", value: "root2" });
     assert.equal(desk.state.enrollment.vm.adminUsername, "azureuser");
   });
 
-  it("stops reading choices when the page is closed, and the desk's work goes on", async () => {
+  it("stops reading choices when the page is closed, and the desk's work continues", async () => {
     const { session, said, desk } = open({ page: 3, state: "running" });
     const asked = session.take(
       toWire({ kind: "request", id: 7, name: "readChoices", args: { field: "vm.vmImage" } }),

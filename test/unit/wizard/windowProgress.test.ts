@@ -55,7 +55,7 @@ describe("the window's progress of an enrollment", () => {
     assert.equal(listeners.size, 1, "nobody listens for it any more");
   });
 
-  it("ends where the work has ended before the window began to show it", async () => {
+  it("ends where the work has ended before the window started to show it", async () => {
     const { asked, change, listeners } = rig();
     change({ enrollment, activity: running }, id);
     change({ enrollment }, id);

@@ -10,7 +10,7 @@
   };
   count(0);
   hear.onmessage = ({ data }) => window.postMessage(JSON.parse(data));
-  // By way of the window, so that the page has worked on all that the host said before.
+  // Through the window, so that the page has worked on all that the host said before.
   const taken = "the harness: taken";
   hear.addEventListener("taken", () => window.postMessage(taken));
   window.addEventListener("message", ({ data }) => {

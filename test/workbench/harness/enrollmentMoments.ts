@@ -5,7 +5,7 @@ import type { StepNumber } from "../../../src/enrollment/steps/stepNumber";
 
 /**
  * `sent`: the step's request is done, and its answer on the way. `polled`: the window asks how far Azure is.
- * `over`: the step is over, and the window continues to the next. `inVm`: the VM is at it. `said`: the user has just said that it is done.
+ * `over`: the step is over, and the window continues to the next. `inVm`: the VM is working on it. `said`: the user has just said that it is done.
  */
 export type MomentKind = "sent" | "polled" | "over" | "inVm" | "said";
 

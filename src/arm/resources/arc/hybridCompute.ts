@@ -11,7 +11,7 @@ import { apiVersions } from "../../versions";
 
 const apiVersion = apiVersions.hybridCompute;
 
-/** An Arc machine to be created ahead of its agent, as the enrollment article does it. */
+/** An Arc machine to be created before its agent, as the enrollment article does it. */
 export interface NewMachine {
   readonly location: string;
   /** Base64 of the PKCS#1 DER public key. */

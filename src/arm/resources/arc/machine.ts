@@ -3,7 +3,7 @@ import { decodeResource, type ArmResource } from "../resource";
 import { decodeSummary, type ResourceSummary } from "../resourceSummary";
 
 /**
- * HybridCompute 2025-02-19-preview. `AwaitingConnection` is a machine that was created ahead and is not connected yet;
+ * HybridCompute 2025-02-19-preview. `AwaitingConnection` is a machine that was created in advance and is not connected yet;
  * `Expired` is in the documentation only.
  */
 export type MachineStatus = OpenEnum<

@@ -2,7 +2,7 @@ import type { Command } from "../../run/command";
 import { chosenEnrollment } from "../record/chosen";
 import { runInDesk } from "./runInDesk";
 
-/** Runs all that this workstation has left, in order; in the hands-free way then watches the VM. */
+/** Runs all that this workstation has left, in order; in the hands-free mode then watches the VM. */
 export const runRemaining: Command = {
   intent: "run the remaining steps",
   async run(scope, clicked) {

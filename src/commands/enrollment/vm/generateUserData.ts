@@ -3,7 +3,7 @@ import type { Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";
 import { chosenEnrollment } from "../record/chosen";
 
-/** Opens the VM's script of an enrollment, as it is sent with step 3 in the hands-free way or run over SSH in the guided one. */
+/** Opens the VM's script of an enrollment, as it is sent with step 3 in the hands-free mode or run over SSH in the guided one. */
 export const generateUserData: Command = {
   intent: "write the VM's script",
   async run({ services }, clicked) {

@@ -5,7 +5,7 @@ import { completeTarget } from "../record/blocked";
 import { checkNow } from "../record/checkNow";
 import { chosenEnrollment } from "../record/chosen";
 
-/** In the practice cloud: does what the VM's script would do over SSH in the guided way, with the enrollment's own key. */
+/** In the practice cloud: does what the VM's script would do over SSH in the guided mode, with the enrollment's own key. */
 export const playPracticeVm: Command = {
   intent: "simulate the VM",
   async run(scope, clicked) {

@@ -1,9 +1,9 @@
 import { bash } from "./bash";
 
 /**
- * Trying again. The pauses are those that Azure's guidance for the metadata service gives (about 0, 2, 6, 14, 30 s, at most 60 s).
+ * Retries. The pauses are those that Azure's guidance for the metadata service gives (about 0, 2, 6, 14, 30 s, at most 60 s).
  * Only time that brought nothing counts against GIVE_UP_AFTER: failed attempts and pauses, of all steps together. A download that is
- * slow but works costs nothing.
+ * slow but works has no cost.
  */
 export const attempts = bash`
 # --- Trying again -----------------------------------------------------------

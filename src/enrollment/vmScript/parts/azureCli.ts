@@ -14,7 +14,7 @@ install_tools() {
 
 /**
  * Step 4 with Azure CLI. 2.75 is the first that the networkcloud extension 4 takes; `az login --resource-id` exists since 2.69.
- * Its configuration, and with it its tokens, stays in the work folder; the extension is kept for a second run.
+ * Its configuration, and with it its tokens, stays in the work folder; the extension stays for a second run.
  */
 export const azureCliTools = bash`
 # --- Step 4: install Azure CLI ----------------------------------------------

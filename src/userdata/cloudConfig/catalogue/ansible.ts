@@ -12,7 +12,7 @@ const shared = {
   vault_password_file: text("The file with the vault's password."),
   inventory: text("The inventory."),
   module_name: text("The module to run."),
-  sleep: text("Seconds to wait before it begins, up to a random number."),
+  sleep: text("Seconds to wait before it starts, up to a random number."),
   tags: text("Only tasks with these tags."),
   skip_tags: text("No tasks with these tags."),
 };

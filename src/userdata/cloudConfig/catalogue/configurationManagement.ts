@@ -22,7 +22,7 @@ export const configurationManagement = {
         log_location: text("Where it is logged.", { default: "/var/log/chef/client.log" }),
         node_name: text("The node's name; the VM's id when left out."),
         omnibus_url: text("The installer's address.", { default: "https://www.chef.io/chef/install.sh" }),
-        omnibus_url_retries: whole("How often its download is tried again.", { default: 5 }),
+        omnibus_url_retries: whole("How often its download is retried.", { default: 5 }),
         omnibus_version: text("The version to install."),
         pid_file: text("The file with the process id.", { default: "/var/run/chef/client.pid" }),
         server_url: text("The server."),
@@ -35,7 +35,7 @@ export const configurationManagement = {
           default: "packages",
         }),
         run_list: texts("Recipes and roles of the first run."),
-        chef_license: word(["accept", "accept-silent", "accept-no-persist"], "How you accept the licence."),
+        chef_license: word(["accept", "accept-silent", "accept-no-persist"], "How you accept the license."),
       },
       "Sets up Chef.",
       {

@@ -76,7 +76,7 @@ export const network = {
           "The interfaces to set up.",
           { minItems: 1 },
         ),
-        readinessprobe: texts("Commands that must succeed before the boot goes on.", { uniqueItems: true }),
+        readinessprobe: texts("Commands that must succeed before the boot continues.", { uniqueItems: true }),
       },
       required: ["interfaces"],
       minProperties: 1,

@@ -30,7 +30,7 @@ export const power = {
           { default: true },
         ),
       },
-      "Restarts, halts or switches off the VM when the first boot is done.",
+      "Restarts, halts or turns off the VM when the first boot is done.",
       {
         required: ["mode"],
         example:

@@ -146,7 +146,7 @@ export const reporting = {
                 token_secret: text("OAuth: the token's secret."),
                 consumer_secret: text("OAuth: the consumer's secret."),
                 timeout: amount("Seconds to wait for an answer.", { minimum: 0 }),
-                retries: whole("How often it is tried again.", { minimum: 0 }),
+                retries: whole("How often it is retried.", { minimum: 0 }),
               },
             },
             {

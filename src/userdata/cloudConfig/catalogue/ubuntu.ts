@@ -10,7 +10,7 @@ const pro: Schema = map(
     token: text("The token of the subscription. Whoever reads the user data reads it."),
     features: map(
       { disable_auto_attach: flag("Does not attach a VM whose image belongs to Ubuntu Pro.", false) },
-      "Behaviour of the client.",
+      "Behavior of the client.",
     ),
     config: {
       types: ["object"],
@@ -44,7 +44,7 @@ export const ubuntu = {
       {
         nvidia: map(
           {
-            "license-accepted": flag("Whether you accept NVIDIA's licence. Without it nothing is installed."),
+            "license-accepted": flag("Whether you accept NVIDIA's license. Without it nothing is installed."),
             version: text("The driver's version; the newest when left out."),
           },
           "NVIDIA's driver.",

@@ -17,7 +17,7 @@ export const filePermissions: Rule = {
   severity: "warning",
   needs: "files",
   title: "Permissions that cloud-init does not set",
-  why: "`permissions` is an octal number in quotes. For any other value, cloud-init uses 0644 and logs a warning, so everyone on the VM can read the file. A set-user-ID or set-group-ID bit is kept by cloud-init 26.2 and lost in 22.4, which changes the owner afterwards.",
+  why: "`permissions` is an octal number in quotes. For any other value, cloud-init uses 0644 and logs a warning, so everyone on the VM can read the file. A set-user-ID or set-group-ID bit is kept by cloud-init 26.2 and lost in 22.4, which changes the owner afterward.",
   fix: "Write the number, such as `'0600'`. Set a special bit by `chmod` in `runcmd`.",
   bad: file("'u=rw,go='"),
   good: file("'0600'"),

@@ -25,7 +25,7 @@ export interface EnrollmentSteps {
   readonly touchesAzure: boolean;
   /** Whether the document enrolls a VM at all; most rules of this room are silent where it does not. */
   readonly enrolls: boolean;
-  /** Whether it speaks of Operator Nexus, and so wants the relay: a relay call, a machine made ahead, the CSN proxy. */
+  /** Whether it speaks of Operator Nexus, and so wants the relay: a relay call, a machine created in advance, the CSN proxy. */
   readonly wantsRelay: boolean;
   readonly logins: readonly Step[];
   readonly identityLogins: readonly Step[];

@@ -38,7 +38,7 @@ export class KeyTexts {
         ? outputOf(command, files, (from) => this.#outputs.get(from))
         : undefined;
       if (made !== undefined) this.#outputs.set(command, made);
-      // A file that is no key matters only where one may be overwritten.
+      // A file that is not a key matters only where one may be overwritten.
       const path = made === undefined && files.size === 0 ? undefined : fileOf(command);
       if (path === undefined) continue;
       if (made === undefined) files.delete(path);

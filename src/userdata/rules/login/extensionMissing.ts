@@ -40,7 +40,7 @@ export const extensionMissing: Rule = {
 
 const dynamicInstall: AzSetting = { section: "extension", name: "use_dynamic_install" };
 
-/** `yes_prompt` asks, and at first boot nobody answers. What only the VM knows may be right. */
+/** `yes_prompt` asks, and at first boot nobody can answer. What only the VM knows may be right. */
 function installsWithoutAsking(setting: string | undefined): boolean {
   return setting === "yes_without_prompt" || setting?.includes("$") === true;
 }

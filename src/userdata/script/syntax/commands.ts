@@ -73,7 +73,7 @@ function endsBlock(reader: Reader): boolean {
   return ends.has(reader.kind);
 }
 
-/** How keywords begin: most words need no look at the table. */
+/** How keywords start: most words need no look at the table. */
 const begins = new Uint8Array(128);
 for (const mark of "iwufsctedn!{}[") begins[mark.charCodeAt(0)] = 1;
 

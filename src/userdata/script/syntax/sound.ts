@@ -3,7 +3,7 @@ import type { Dialect } from "../programs";
 /**
  * Whether a text that the tolerant parser (unbash 4) reads without an error is certain to be read by the shell too, so
  * that `checkSyntax` need not read it again. False where the parser allows more than the shell: here-documents that
- * nothing closes, a parenthesis behind a word, an operator that begins a line of a substitution, an element of an array
+ * nothing closes, a parenthesis behind a word, an operator that starts a line of a substitution, an element of an array
  * without `]`, and for sh whatever only bash has. Found by mutations of scripts, each read by both.
  */
 export function isSurelySound(text: string, dialect: Dialect): boolean {
@@ -21,7 +21,7 @@ const leadingOperator = /\$\([^()]*\n\s*[&|;]/u;
 const beyondSh =
   /\[\[|<<<|[<>|]&|&>|;&|\(\(|\$["']|\d\d[<>]|\}[<>]|\b(?:function|select|coproc|time)\b|\bfor\s+(?![A-Za-z_]\w*[\s;])|[^\w\s]\s*\(\)|^\s*\d\w*\s*\(\)/mu;
 
-/** A parenthesis that neither begins a command, a substitution or an operator nor belongs to `name()`. */
+/** A parenthesis that neither starts a command, a substitution or an operator nor belongs to `name()`. */
 function hasDoubtfulParenthesis(text: string): boolean {
   for (let at = text.indexOf("("); at >= 0; at = text.indexOf("(", at + 1)) {
     if (text.charAt(at + 1) === ")" || text.charAt(at - 1) === "$") continue;

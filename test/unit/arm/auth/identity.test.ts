@@ -220,7 +220,7 @@ describe("signing in with @azure/identity", () => {
 
     const network = { ca: [certificate.ca], proxy: { kind: "none" } } as const;
 
-    it("shows the code, waits for it, and is silent afterwards", async () => {
+    it("shows the code, waits for it, and is silent afterward", async () => {
       const { server, cloud } = await authority();
       const prompts: DeviceCodePrompt[] = [];
       const signIn = {

@@ -113,7 +113,7 @@ describe("the token cache", () => {
     );
   });
 
-  it("forgets one tenant or all when the session changes, also what is still under way", async () => {
+  it("forgets one tenant or all when the session changes, also what is still in progress", async () => {
     const { asked, source } = held();
     const credential = new CachedCredential(source);
     const answer = (index: number, token: string): void => {
@@ -167,7 +167,7 @@ describe("the token cache", () => {
     }
   });
 
-  it("asks again when a renewal that was long under way lands with an old token", async () => {
+  it("asks again when a renewal that was long in progress lands with an old token", async () => {
     let now = 0;
     const { source } = numbered(() => now);
     const credential = new CachedCredential(source, () => now);

@@ -172,7 +172,7 @@ describe("long-running operations", () => {
     assert.equal(begun(), 1);
   });
 
-  it("begins the same work once, in one process and in two", async () => {
+  it("starts the same work once, in one process and in two", async () => {
     const { operations, another, begun } = rig((request) =>
       isStatus(request) ? ok({ status: "Provisioning" }) : undefined,
     );
@@ -185,7 +185,7 @@ describe("long-running operations", () => {
     assert.deepEqual([second.id, third.id], [first.id, first.id]);
   });
 
-  it("begins the work again when the first has ended", async () => {
+  it("starts the work again when the first has ended", async () => {
     const { operations, begun } = rig(() => undefined);
     const first = await beginAssignRelay(operations, vm, relay);
     await operations.watch(first.id);
@@ -201,7 +201,7 @@ describe("long-running operations", () => {
     assert.equal(outcome.record.phase, "running");
   });
 
-  it("goes on after failed looks and says what troubles it, but not for ever", async () => {
+  it("continues after failed looks and says what troubles it, but not forever", async () => {
     const poll = inTurn(refused(503, "ServerBusy"), refused(503, "ServerBusy"), ok({ status: "Succeeded" }));
     const good = rig((request) => (isStatus(request) ? poll() : undefined));
     const troubles: (string | undefined)[] = [];
@@ -233,7 +233,7 @@ describe("long-running operations", () => {
     assert.equal((await failing(operations.watch(record.id))).kind, "malformed");
   });
 
-  it("remembers a refusal and lets the work be begun again", async () => {
+  it("remembers a refusal and lets the work be started again", async () => {
     const answers = inTurn(refused(403, "AuthorizationFailed"), accepted);
     const { operations } = rig((request) => (isStart(request) ? answers() : undefined));
     assert.equal((await failing(beginAssignRelay(operations, vm, relay))).kind, "forbidden");

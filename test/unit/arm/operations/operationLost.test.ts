@@ -67,7 +67,7 @@ describe("an operation whose answer was lost", () => {
     assert.equal(begun(), 1);
   });
 
-  it("may be begun again when no trace can appear any more", async () => {
+  it("may be started again when no trace can appear any more", async () => {
     const { operations, begun, clock } = losing(false);
     await failing(beginAssignRelay(operations, vm, relay));
     clock.advance(21 * 60_000);

@@ -147,7 +147,7 @@ describe("diagnose", () => {
     assert.match(of("Error: AZCM0104"), /private key/);
   });
 
-  it("takes a refused himds.sock for a service that does not run, and a request of az to it for the agent in the way", () => {
+  it("takes a refused himds.sock for a service that does not run, and a request of az to it for the agent's interference", () => {
     const [service] = diagnose("dial unix /var/opt/azcmagent/socks/himds.sock: connect: connection refused");
     assert.equal(service?.id, "agent-not-running");
     const [az] = diagnose(

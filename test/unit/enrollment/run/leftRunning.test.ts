@@ -41,7 +41,7 @@ describe("steps that were left running", () => {
     assert.deepEqual(leftRunning(both), [3]);
   });
 
-  it("have their operation by its id, else by what it did and to what, since they began", () => {
+  it("have their operation by its id, else by what it did and to what, since they started", () => {
     const old = endOperation({ ...intent, id: "op-0", startedAt: "2026-02-01T00:00:00Z" }, "failed", end);
     const other = { ...intent, id: "op-2", kind: "startVirtualMachine" } as const;
     assert.equal(operationOf(3, running(3, "op-0"), [intent, old]), old);
@@ -70,7 +70,7 @@ describe("steps that were left running", () => {
     assert.equal(settle(3, endOperation(intent, "notStarted", end), undefined, at), "forget");
   });
 
-  it("stay while their operation goes on", () => {
+  it("stay while their operation continues", () => {
     const absentNow = shows(3, { vm: absent });
     assert.equal(settle(3, intent, absentNow, at), "keep");
     assert.equal(settle(3, acceptOperation(intent, { by: "resource" }, end), absentNow, at), "keep");

@@ -16,7 +16,7 @@ const guided = (identity: "system" | "user", more = {}): Enrollment => ({
   vm: practiceVm,
 });
 
-/** Plays the VM's part of the guided way: the agent connects with the key from the vault. */
+/** Simulates the VM in the guided mode: the agent connects with the key from the vault. */
 function connect(room: Room, enrollment: Enrollment): void {
   const target = targetFrom(enrollment.target);
   const outcome = room.cloud.guest.connect({
@@ -49,7 +49,7 @@ describe("runner against the practice cloud", function () {
       );
     });
 
-    it(`sends nothing when everything is done already (${identity}-assigned)`, async () => {
+    it(`sends nothing when everything is already done (${identity}-assigned)`, async () => {
       const room = await openRoom();
       const ended = await runRemaining(guided(identity), room.ports, signal);
       room.events.length = 0;
@@ -88,7 +88,7 @@ describe("runner against the practice cloud", function () {
     }
   }
 
-  it("names the step and the cause when the VM cannot go on by itself", async () => {
+  it("names the step and the cause when the VM cannot continue by itself", async () => {
     const room = await openRoom({ faults: "POST */assignRelay operation=Failed" });
     const input = practiceTarget({ identity: "user", creator: "vm" });
     const enrollment = { ...enrollmentFor(input), vm: practiceVm };
@@ -106,7 +106,7 @@ describe("runner against the practice cloud", function () {
     assert.ok((evidence[8].nextMove ?? "").length > 0);
   });
 
-  it("goes on after a reload at every point where something was saved", async () => {
+  it("continues after a reload at every point where something was saved", async () => {
     const whole = await openRoom();
     await runRemaining(guided("user"), whole.ports, signal);
     for (const [index] of whole.saved.entries()) {
@@ -143,7 +143,7 @@ describe("runner against the practice cloud", function () {
     });
   });
 
-  it("makes no key pair for a machine of another enrollment, nor for one that is connected already", async () => {
+  it("makes no key pair for a machine of another enrollment, nor for one that is already connected", async () => {
     const room = await openRoom();
     const first = await runRemaining(guided("user"), room.ports, signal);
     connect(room, first);
@@ -185,7 +185,7 @@ describe("runner against the practice cloud", function () {
     });
   });
 
-  it("waits for a VM that another window began to create, and stops when it went wrong", async () => {
+  it("waits for a VM that another window started to create, and stops when it went wrong", async () => {
     const room = await openRoom({ faults: "PUT */virtualMachines/* operation=Failed" });
     const stop = new AbortController();
     const tell: Room["ports"]["tell"] = (event) => {

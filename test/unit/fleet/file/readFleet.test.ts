@@ -23,7 +23,7 @@ function withDefault(start: string, line: string): string {
 }
 
 describe("a fleet file", () => {
-  it("becomes the VMs that it asks for, ranges spelt out and defaults filled in", () => {
+  it("becomes the VMs that it asks for, ranges spelled out and defaults filled in", () => {
     const { fleet, findings } = readFleet(fleetText());
     assert.deepEqual(findings, []);
     assert.ok(fleet);
@@ -156,7 +156,7 @@ describe("a fleet file", () => {
     assert.doesNotMatch(JSON.stringify(findings), /MIIE|BEGIN/);
   });
 
-  it("looks for a token in megabytes of what begins like one", () => {
+  it("looks for a token in megabytes of what starts like one", () => {
     const { findings } = readFleet(`${fleetText()}# ${"-eyJaaaaaaaaaa".repeat(300_000)}\n`);
     assert.deepEqual(findings, []);
     const token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";

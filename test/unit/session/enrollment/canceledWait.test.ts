@@ -4,7 +4,7 @@ import { openDeskRoom, shown, type DeskRoom } from "./deskRoom";
 
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 
-describe("a wait for what an earlier window began", function () {
+describe("a wait for what an earlier window started", function () {
   this.timeout(240_000);
   let room: DeskRoom | undefined;
   afterEach(() => room?.end());

@@ -31,7 +31,7 @@ export interface DeskRoom {
   readonly end: () => Promise<void>;
 }
 
-/** `soon`: a watch that was lost is taken up again in the room's time; else in a minute of the day's. */
+/** `soon`: a watch that was lost is resumed in the room's time; else in a minute of the day's. */
 export async function openDeskRoom(
   options: PracticeOptions = {},
   watchesAgain: "soon" | "later" = "later",
@@ -118,7 +118,7 @@ export async function shown(
   });
 }
 
-/** Plays the VM's part of the guided way: the agent connects with the key from the secret storage. */
+/** Simulates the VM in the guided mode: the agent connects with the key from the secret storage. */
 export async function connectGuest(
   { room }: DeskRoom,
   desk: EnrollmentDesk,

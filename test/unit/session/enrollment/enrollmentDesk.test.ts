@@ -44,7 +44,7 @@ describe("enrollment desk", function () {
     rooms = [];
   });
 
-  it("takes a VM to Connected in the guided way, and erases the key then", async () => {
+  it("takes a VM to Connected in the guided mode, and erases the key then", async () => {
     const room = await enter();
     const { desk } = await room.open();
     const id = await begin(desk);
@@ -171,7 +171,7 @@ describe("enrollment desk", function () {
     assert.equal(enrollment.outcomes[8]?.state, "succeeded");
   });
 
-  it("goes on in another window after interruptions anywhere, and sends nothing twice", async () => {
+  it("continues in another window after interruptions anywhere, and sends nothing twice", async () => {
     const whole = await enter();
     const { desk } = await whole.open();
     const first = await begin(desk);
@@ -235,7 +235,7 @@ describe("enrollment desk", function () {
     assert.equal(desk.get(id)?.assessment?.evidence[1].state, "done");
   });
 
-  it("stops watching without an error, and Azure goes on", async () => {
+  it("stops watching without an error, and Azure continues", async () => {
     const room = await enter();
     const { desk } = await room.open();
     const id = await begin(desk);
@@ -264,7 +264,7 @@ describe("enrollment desk", function () {
     assert.equal(await room.files(), "");
   });
 
-  it("makes the key pair once for whoever creates the machine by hand", async () => {
+  it("makes the key pair once for whoever creates the machine manually", async () => {
     const room = await enter();
     const { desk } = await room.open();
     const id = await begin(desk);

@@ -13,7 +13,7 @@ describe("an operation of a step that cannot be watched any more", function () {
     ["the network is gone for minutes", "GET */operationStatuses/* reset", /connection/i],
     ["the sign-in ends", "GET */operationStatuses/* 401", /sign/i],
   ] as const) {
-    it(`takes no step for failed that Azure goes on with while ${trouble}, and sends it once`, async () => {
+    it(`takes no step for failed that Azure continues with while ${trouble}, and sends it once`, async () => {
       room = await openDeskRoom();
       const { desk } = await room.open();
       const { id } = await desk.create(guided);

@@ -84,7 +84,7 @@ const all =
     rows.length > 0 && rows.every((row) => row.state === state);
 
 describe("the operations of a window", () => {
-  it("are watched from their beginning to their end", async () => {
+  it("are watched from their starting to their end", async () => {
     const { open } = world();
     const seen = new Seen();
     await seen.desk.use(open());

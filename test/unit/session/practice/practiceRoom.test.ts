@@ -95,7 +95,7 @@ describe("the practice cloud of two windows on one folder", () => {
     assert.deepEqual(troubles, []);
   });
 
-  it("is put back to its beginning for both of them", async () => {
+  it("is put back to its start for both of them", async () => {
     const [one, two] = [await open(), await open()];
     await put(one, "mine");
     await rooms[0]?.close();
@@ -107,7 +107,7 @@ describe("the practice cloud of two windows on one folder", () => {
     assert.equal(await has(await clientOf(again), "mine"), false);
   });
 
-  it("goes on in the window where its file cannot be used, and says so in the log", async () => {
+  it("continues in the window where its file cannot be used, and says so in the log", async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "workspace"), "no folder");
     const client = await open();

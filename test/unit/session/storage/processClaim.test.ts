@@ -48,14 +48,14 @@ describe("claim of a process", () => {
     assert.equal(await isClaimed(file), true);
   });
 
-  it("is taken over from a process whose number a later program has, where the system tells when it began", async function () {
+  it("is taken over from a process whose number a later program has, where the system tells when it started", async function () {
     await writeFile(`${file}.7`, JSON.stringify({ pid: process.ppid, began: "1", name: "theirs" }));
     const tells = existsSync(`/proc/${String(process.ppid)}/stat`);
     assert.equal(await isClaimed(file), !tells);
     assert.equal((await claim(file)) === undefined, !tells);
   });
 
-  it("is left to another process that lives, whatever its name, with the moment it began", async () => {
+  it("is left to another process that lives, whatever its name, with the moment it started", async () => {
     const program = path.join(folder, "a) b (c");
     await symlink(process.execPath, program);
     const script = "process.stdin.resume(); process.stdout.write('ready')";

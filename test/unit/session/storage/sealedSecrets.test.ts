@@ -131,7 +131,7 @@ describe("private keys in the storage of VS Code", () => {
     assert.equal(await reloaded.read("lab02"), "KEY-2");
   });
 
-  it("live on in the window that has them, which stores the sealing key anew", async () => {
+  it("live on in the window that has them, which stores the sealing key again", async () => {
     const secrets = browser.openWindow();
     const window = new SealedSecrets({ secrets, folder, onLost: (name) => lost.push(name) });
     const keys = new EnrollmentKeys(window);

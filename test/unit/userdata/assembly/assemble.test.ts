@@ -40,7 +40,7 @@ const named = (name: string, type: string, ...lines: string[]): string[] => [
   ...lines,
 ];
 
-/** What can be compared of an assembly; the functions are made anew. */
+/** What can be compared of an assembly; the functions are created again. */
 function comparable(assembly: Assembly): unknown {
   const written = JSON.stringify(assembly, (key, value: unknown) =>
     key === "memo" ? undefined : typeof value === "bigint" ? String(value) : value,

@@ -39,7 +39,7 @@ describe("names in templates", () => {
     );
   });
 
-  it("that are misspelt in a condition are found, others may be meant to be missing", () => {
+  it("that are misspelled in a condition are found, others may be meant to be missing", () => {
     const text = `${header}{% if v1.distrro == 'ubuntu' %}\n{% elif v1.something_new == 'x' %}\n{% endif %}hostname: a\n`;
     assert.deepEqual(findings(text), [
       "v1.distrro -> v1.distro: cloud-init has no variable v1.distrro: it counts as empty here. Did you mean v1.distro?",

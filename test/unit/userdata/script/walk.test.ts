@@ -91,7 +91,7 @@ describe("the order of a script's run", () => {
     ]);
   });
 
-  it("goes on behind a function that may return early or exit", () => {
+  it("continues behind a function that may return early or exit", () => {
     const text = "f() { if [ -f /x ]; then return 0; fi; echo no; exit 1; }\nf\naz login\n";
     assert.equal(lines(text).at(-1), "az login");
     assert.equal(lines("f() { echo no; exit 1; }\nf\naz login\n").at(-1), "exit 1");

@@ -80,7 +80,7 @@ describe("the VM's script, run again", function () {
     assert.equal(outcome.boots[0]?.code, 1);
     assert.match(
       outcome.boots[0].log,
-      /^\[7\/10\] .*FAILED: .*exists already and is not of this VM.*\[machine-conflict\]$/m,
+      /^\[7\/10\] .*FAILED: .*already exists and is not of this VM.*\[machine-conflict\]$/m,
     );
     assert.equal(outcome.azure.machine()?.properties["clientPublicKey"], key);
     assert.ok(!outcome.azure.requests.some((request) => /^(PUT|DELETE|POST)/.test(request)));
@@ -150,7 +150,7 @@ main`,
         ),
     });
     assertConnected(outcome);
-    assert.match(outcome.boots[1]?.log ?? "", /says Disconnected: waiting for it/);
+    assert.match(outcome.boots[1]?.log ?? "", /reports Disconnected: waiting for it/);
     assert.ok(!outcome.azure.requests.some((request) => request.startsWith("DELETE")));
   });
 

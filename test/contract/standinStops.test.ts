@@ -50,26 +50,26 @@ const stops: Record<string, Stop> = {
     withoutEgress: ["management.azure.com"],
     step: 5,
     code: "egress-refused",
-    cause: /refuses management\.azure\.com/,
+    cause: /denies management\.azure\.com/,
   },
   "az: no egress to packages": {
     target: { flavour: "az" },
     withoutEgress: ["packages.microsoft.com"],
     step: 4,
     code: "egress-refused",
-    cause: /refuses packages\.microsoft\.com/,
+    cause: /denies packages\.microsoft\.com/,
   },
   "curl: no egress to the agent's installer": {
     withoutEgress: [".his.arc.azure.com", "aka.ms"],
     step: 9,
     code: "egress-refused",
-    cause: /refuses/,
+    cause: /denies/,
   },
   "curl: no egress to Arc's service": {
     withoutEgress: [".his.arc.azure.com"],
     step: 10,
     code: "egress-refused",
-    cause: /refuses gbl\.his\.arc\.azure\.com.*AZCM0026/,
+    cause: /denies gbl\.his\.arc\.azure\.com.*AZCM0026/,
   },
   "curl: a page stands in Azure's place": {
     faults: (faults) => {

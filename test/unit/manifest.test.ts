@@ -8,6 +8,14 @@ interface Named {
   readonly command: string;
   readonly title?: string;
   readonly category?: string;
+  readonly icon?: string;
+  readonly enablement?: string;
+}
+
+interface Entry {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
 }
 
 interface Manifest {
@@ -18,9 +26,7 @@ interface Manifest {
     readonly commands: readonly Named[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration?: Section | readonly Section[];
-    readonly menus?: Readonly<
-      Record<string, readonly { readonly command?: string; readonly submenu?: string }[]>
-    >;
+    readonly menus?: Readonly<Record<string, readonly Entry[]>>;
     readonly keybindings?: readonly Named[];
   };
 }
@@ -125,5 +131,49 @@ describe("package.json and package.nls.json", () => {
       assert.ok(title, command);
       assert.equal(category, "Nexus Arc", command);
     }
+  });
+});
+
+/** Commands that need neither Azure nor the practice cloud, nor an editor with user data. */
+const always = [
+  "showLog",
+  "signIn",
+  "generateKeyPair",
+  "inspectKey",
+  "newFleet",
+  "newUserData",
+  "explainRule",
+  "diagnoseLogs",
+  "buildTokenRequest",
+  "inspectToken",
+  "explainTokenErrors",
+];
+
+describe("the commands of the palette", () => {
+  // VS Code's palette leaves out a command whose enablement does not hold.
+  const palette = new Map(contributes.menus?.["commandPalette"]?.map(({ command, when }) => [command, when]));
+
+  it("are offered only where they can run", () => {
+    const offered = contributes.commands.filter(
+      ({ command, enablement }) => enablement === undefined && !palette.has(command),
+    );
+    assert.deepEqual(
+      offered.map(({ command }) => command).sort(),
+      always.map((name) => `nexusArc.${name}`).sort(),
+    );
+  });
+
+  it("say when they can run in one place", () => {
+    const twice = contributes.commands.filter(
+      ({ command, enablement }) => enablement !== undefined && palette.has(command),
+    );
+    assert.deepEqual(twice, []);
+  });
+
+  it("keep the icons of debugging for debugging", () => {
+    assert.deepEqual(
+      contributes.commands.filter(({ icon }) => icon?.startsWith("$(debug-")),
+      [],
+    );
   });
 });

@@ -112,7 +112,7 @@ describe("a fleet in the window", () => {
   }).timeout(limit);
 
   it("is deployed, continues by itself after a reload in the middle, and shows what failed by cause", async () => {
-    await workbench.tree("Fleets").menu(/^edge/, "Deploy Fleet");
+    await workbench.tree("Fleets").menu(/^edge/, "Deploy Fleet…");
     await workbench.dialog.getByText("3 to create").waitFor({ timeout: patience });
     await workbench.screenshot("fleet-deploy-question");
     await workbench.answerDialog("Deploy");
@@ -170,7 +170,7 @@ describe("a fleet in the window", () => {
     await workbench.page.getByText("tags.rack: nothing → r7").first().waitFor({ timeout: patience });
     await workbench.page.getByText("0 to create, 1 to update").first().waitFor();
     await workbench.screenshot("fleet-edit");
-    await tree.menu(/^edge/, "Deploy Fleet");
+    await tree.menu(/^edge/, "Deploy Fleet…");
     await workbench.dialog.getByText("1 to update").waitFor({ timeout: patience });
     await workbench.answerDialog("Deploy");
     await eventually("the tag in Azure", () => (tagged().length > 0 ? true : undefined), patience);
@@ -189,7 +189,7 @@ describe("a fleet in the window", () => {
     azure.cloud.useFaults(
       "PATCH */virtualMachines/* operation=never; PUT */virtualMachines/* operation=never",
     );
-    await tree.menu(/^edge/, "Deploy Fleet");
+    await tree.menu(/^edge/, "Deploy Fleet…");
     await workbench.dialog.getByText("1 to update").waitFor({ timeout: patience });
     await workbench.answerDialog("Deploy");
     await eventually("its deployment", () => (deployments() > before ? true : undefined), patience);

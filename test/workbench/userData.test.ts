@@ -28,7 +28,7 @@ write_files:
 describe("user data in the editor", () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open();
+    workbench = await Workbench.open({ settings: { "nexusArc.practice.openAtStart": true } });
     await writeFile(path.join(workbench.workspace, "broken.yaml"), broken);
     await writeFile(path.join(workbench.workspace, "user-data"), commands);
   });

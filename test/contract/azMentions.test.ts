@@ -20,7 +20,7 @@ interface Mention {
 
 /** How sentences about az continue. Any other word behind `az` must be a command: a misspelled one stands out. */
 const prose = new Set(
-  "also and asks before could finds gets go got has in inside is or over prints reads refuses says sees stops takes that then through was writes".split(
+  "also and asks before connects could does finds gets go got has in inside is or over prints prompts reads refuses requests says sees stops takes that then through uses was writes".split(
     " ",
   ),
 );

@@ -43,7 +43,12 @@ describe("shell syntax, judged by bash -n and dash -n", () => {
   });
 
   it("takes the tolerant parser's word only where the strict reader says the same", () => {
-    const samples = [...texts, ...fc.sample(mutations(texts), 3000)];
+    const cases = shellCases.flatMap((text) =>
+      (["bash", "sh"] as const).map((dialect) => ({ from: JSON.stringify(text), text, dialect })),
+    );
+    const other = texts.map((each) => ({ ...each, dialect: each.dialect === "sh" ? "bash" : "sh" }) as const);
+    const all = [...cases, ...texts, ...other];
+    const samples = [...all, ...fc.sample(mutations(all), 6000)];
     const taken = samples.filter(({ text, dialect }) => {
       const read = readScript(text);
       return typeof read !== "string" && read.errors === undefined && isSurelySound(text, dialect);

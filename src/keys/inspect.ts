@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 import { enrollmentKeyBits } from "./pair";
 import { recognise, type KeyFormat, type Recognised } from "./recognise";
 import type { RsaKey } from "./rsa";
@@ -50,55 +51,63 @@ function describe(wrapped: WrappedKey, found: Recognised): KeyReport {
   };
   switch (found.kind) {
     case "rsa": {
-      const title = `RSA ${found.key.bits} ${found.key.half} key, ${found.format}, ${standing(wrapped)}`;
+      const { bits, half } = found.key;
+      const title =
+        half === "private"
+          ? say`RSA ${bits} private key, ${found.format}, ${standing(wrapped)}`
+          : say`RSA ${bits} public key, ${found.format}, ${standing(wrapped)}`;
       return { ...common, title, key: found.key, verdict: judge(wrapped, found.format, found.key) };
     }
     case "encrypted":
       return {
         ...common,
-        title: `Encrypted private key, ${found.format}, ${standing(wrapped)}`,
+        title: say`Encrypted private key, ${found.format}, ${standing(wrapped)}`,
         verdict: encryptedVerdict(found),
       };
     case "notRsa":
       return {
         ...common,
-        title: `${found.algorithm} key, ${found.format}, ${standing(wrapped)}`,
+        title: say`${found.algorithm} key, ${found.format}, ${standing(wrapped)}`,
         verdict: refuse(
-          `Azure Arc enrollment accepts only RSA keys. This key is ${found.algorithm}.`,
-          "Generate an Arc key pair.",
+          say`Azure Arc enrollment accepts only RSA keys. This key is ${found.algorithm}.`,
+          say`Generate an Arc key pair.`,
         ),
       };
     case "broken":
       return {
         ...common,
-        title: `Unreadable key, ${standing(wrapped)}`,
+        title: say`Unreadable key, ${standing(wrapped)}`,
         verdict: refuse(
-          `It is not a valid key: ${found.reason}.`,
-          "Copy it again in full, or generate an Arc key pair.",
+          say`It is not a valid key: ${found.reason}.`,
+          say`Copy it again in full, or generate an Arc key pair.`,
         ),
       };
   }
 }
 
-const convert = "Convert it to PKCS#1 base64.";
+const convert = say`Convert it to PKCS#1 base64.`;
 
 function judge(wrapped: WrappedKey, format: KeyFormat, key: RsaKey): Verdict {
   if (key.bits !== enrollmentKeyBits) {
     return refuse(
-      `It has ${key.bits} bits. The enrollment is documented with ${enrollmentKeyBits}.`,
-      "Generate an Arc key pair.",
+      say`It has ${key.bits} bits. The enrollment is documented with ${enrollmentKeyBits}.`,
+      say`Generate an Arc key pair.`,
     );
   }
   if (!key.isConsistent())
-    return refuse("Its numbers are inconsistent.", "Copy it again, or generate an Arc key pair.");
+    return refuse(say`Its numbers are inconsistent.`, say`Copy it again, or generate an Arc key pair.`);
   if (format !== "PKCS#1") {
-    const symptom = key.half === "private" ? ' The agent answers "asn1: structure error".' : "";
-    return refuse(`It is ${format}, and Azure Arc requires PKCS#1.${symptom}`, convert);
+    return refuse(
+      key.half === "private"
+        ? say`It is ${format}, and Azure Arc requires PKCS#1. The agent reports "asn1: structure error".`
+        : say`It is ${format}, and Azure Arc requires PKCS#1.`,
+      convert,
+    );
   }
   if (wrapped.wrapping !== "base64")
-    return refuse(`It is ${standing(wrapped)}, and Azure Arc requires base64 of DER.`, convert);
+    return refuse(say`It is ${standing(wrapped)}, and Azure Arc requires base64 of DER.`, convert);
   if (wrapped.lines > 1)
-    return refuse(`It is wrapped over ${wrapped.lines} lines, and Azure Arc requires one line.`, convert);
+    return refuse(say`It is wrapped over ${wrapped.lines} lines, and Azure Arc requires one line.`, convert);
   return { accepted: true };
 }
 
@@ -106,15 +115,15 @@ function encryptedVerdict(found: Recognised & { kind: "encrypted" }): Verdict {
   switch (found.reason) {
     case "passphrase needed":
       return refuse(
-        "It is encrypted, and the agent cannot prompt for its passphrase.",
-        "Enter the passphrase, then convert the key.",
+        say`It is encrypted, and the agent cannot prompt for its passphrase.`,
+        say`Enter the passphrase, then convert the key.`,
       );
     case "passphrase wrong":
-      return refuse("The passphrase is incorrect.", "Enter the passphrase again.");
+      return refuse(say`The passphrase is incorrect.`, say`Enter the passphrase again.`);
     case "cipher unknown":
       return refuse(
-        "Its encryption is not supported.",
-        "Remove the passphrase on a copy, for example with ssh-keygen -p -m PEM, and inspect that.",
+        say`Its encryption is not supported.`,
+        say`Remove the passphrase on a copy, for example with ssh-keygen -p -m PEM, and inspect that.`,
       );
   }
 }
@@ -126,14 +135,14 @@ function refuse(reason: string, nextMove: string): Verdict {
 function standing(wrapped: WrappedKey): string {
   switch (wrapped.wrapping) {
     case "PEM":
-      return "in PEM";
+      return say`in PEM`;
     case "DER":
-      return "in binary DER";
+      return say`in binary DER`;
     case "base64":
-      return wrapped.lines > 1 ? `in base64 over ${wrapped.lines} lines` : "in base64";
+      return wrapped.lines > 1 ? say`in base64 over ${wrapped.lines} lines` : say`in base64`;
     case "base64 of PEM":
-      return "in base64 of PEM";
+      return say`in base64 of PEM`;
     case "OpenSSH line":
-      return "in an authorized_keys line";
+      return say`in an authorized_keys line`;
   }
 }

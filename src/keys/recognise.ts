@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 import asn1 from "node-forge/lib/asn1";
 import type { asn1 as types } from "node-forge";
 import { contentOf, isType, membersOf, oidOf } from "./der";
@@ -61,10 +62,10 @@ function parse(bytes: Uint8Array): types.Asn1 | string {
   try {
     return parseDer(bytes);
   } catch (error) {
-    if (error instanceof RangeError) return "its ASN.1 is nested too deeply";
+    if (error instanceof RangeError) return say`its ASN.1 is nested too deeply`;
     return /unparsed|remaining|byteCount/i.test(String(error))
-      ? "bytes follow the key"
-      : "its ASN.1 cannot be read";
+      ? say`bytes follow the key`
+      : say`its ASN.1 cannot be read`;
   }
 }
 
@@ -87,7 +88,7 @@ function fromStructure(structure: types.Asn1, bytes: Uint8Array): Recognised {
   if (isType(first, asn1.Type.INTEGER) && isType(second, asn1.Type.OCTETSTRING)) {
     return { kind: "notRsa", format: "SEC 1", algorithm: "EC" };
   }
-  return fromCertificate(first) ?? { kind: "broken", reason: "it is valid ASN.1 but not a key" };
+  return fromCertificate(first) ?? { kind: "broken", reason: say`it is valid ASN.1 but not a key` };
 }
 
 function fromCertificate(toBeSigned: types.Asn1 | undefined): Recognised | undefined {
@@ -116,7 +117,7 @@ function rsa(format: KeyFormat, half: "private" | "public", der: Uint8Array): Re
   try {
     return { kind: "rsa", format, key: new RsaKey(half, der) };
   } catch {
-    return { kind: "broken", reason: "its RSA numbers cannot be read" };
+    return { kind: "broken", reason: say`its RSA numbers cannot be read` };
   }
 }
 
@@ -129,7 +130,7 @@ function fromOpenSsh(content: OpenSshContent): Recognised {
     case "encrypted":
       return { kind: "encrypted", format: "OpenSSH", reason: "cipher unknown" };
     case "broken":
-      return { kind: "broken", reason: "its OpenSSH fields cannot be read" };
+      return { kind: "broken", reason: say`its OpenSSH fields cannot be read` };
   }
 }
 

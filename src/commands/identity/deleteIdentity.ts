@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { isAborted } from "../../arm/errors";
 import { untilAborted } from "../../arm/async/untilAborted";
 import { holderWords } from "../../rows/identities/presentation";
@@ -29,7 +30,7 @@ export const deleteIdentity: Command = {
       async ({ signal }) => {
         const usedBy = await untilAborted(services.identityTree.usersOf(identity), signal);
         const words = usedBy.map(({ name, kind }) => ({ name, words: holderWords[kind] }));
-        return identityDeletionDetail(words, await countRoles(scope, target, signal));
+        return identityDeletionDetail(words, await countRoles(scope, target, signal), t);
       },
     );
     await agree(

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TargetFormat } from "../../keys/convert";
 import type { KeyInspection, KeyReport } from "../../keys/inspect";
 import type { RsaKey } from "../../keys/rsa";
+import { t } from "../../l10n";
 import { Notice, type Command } from "../run/command";
 import { askForKey, askForPassphrase } from "./keySource";
 import { copyKeyText } from "./privateClipboard";
@@ -55,10 +56,10 @@ function pairLine(match: boolean): ResultLine {
 function verdictLine({ title, variable, verdict }: KeyReport): ResultLine {
   return {
     section: variable ?? vscode.l10n.t("Key"),
-    label: title,
+    label: t(title),
     detail: verdict.accepted
       ? vscode.l10n.t("Azure Arc accepts this format.")
-      : `${verdict.reason} ${verdict.nextMove}`,
+      : `${t(verdict.reason)} ${t(verdict.nextMove)}`,
     icon: verdict.accepted ? "pass" : "warning",
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { Machine } from "../../arm/resources/arc/machine";
 import { rowKey } from "../../session/listing/machine";
 import { signedIn } from "../ask/askGroup";
@@ -43,7 +44,7 @@ async function ask(machine: Machine): Promise<"delete" | "copied"> {
   const copy = vscode.l10n.t("Copy Disconnect Command");
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t("Delete the Arc machine resource {0}?", machine.name),
-    { modal: true, detail: deletionDetail(machine) },
+    { modal: true, detail: deletionDetail(machine, t) },
     remove,
     copy,
   );

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";
 import { showResult } from "../keys/resultPick";
@@ -17,7 +18,7 @@ export const showConnectionStatus: Command = {
     const row = services.tree.list.rowOfResource(machine.id);
     if (row !== undefined)
       services.tree.list.put(row.kind === "vm" ? { ...row, arc: machine } : { kind: "arc", arc: machine });
-    const { title, lines } = connectionReport(machine, Date.now());
+    const { title, lines } = connectionReport(machine, Date.now(), t);
     await showResult(title, vscode.l10n.t("The current state in Azure. Press Escape to close."), () => lines);
   },
 };

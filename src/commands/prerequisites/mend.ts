@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { nameOfId } from "../../arm/resources/resource";
 import type { EgressChange } from "../../prerequisites/egressChange";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
@@ -108,7 +109,7 @@ async function removeMachine(scope: CommandScope, { machineId }: Action<"deleteM
   );
   await agree(
     vscode.l10n.t("Delete the Arc machine resource {0}?", machine.name),
-    deletionDetail(machine),
+    deletionDetail(machine, t),
     vscode.l10n.t("Delete Resource"),
   );
   await sendOnce(scope, vscode.l10n.t("Deleting {0}…", machine.name), async ({ signal }) => {

@@ -34,7 +34,7 @@ export const assignRelay: Command = {
     const { vmId, machineId, relayType } = wish;
     const [vmName, machineName] = [nameOfId(vmId), nameOfId(machineId)];
     const words = relayWords[relayType];
-    await runOperation(scope, vscode.l10n.t("Assigning {0} to the {1}…", vmName, words.label), {
+    await runOperation(scope, vscode.l10n.t("Assigning {0} to the {1}…", vmName, t(words.label)), {
       targetId: vmId,
       name: vmName,
       begin: async (operations, options) => {
@@ -42,7 +42,7 @@ export const assignRelay: Command = {
         return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
       },
     });
-    void offerNext(scope.services, wish, `${vmName} (${machineName}) ${words.done}`);
+    void offerNext(scope.services, wish, `${vmName} (${machineName}) ${t(words.done)}`);
   },
 };
 
@@ -64,11 +64,11 @@ async function askForWish({ services }: CommandScope, clicked: unknown): Promise
   };
   const words = relayWords[relayType];
   await review(services, {
-    title: vscode.l10n.t("{0}: {1}", vm.name, words.label),
+    title: vscode.l10n.t("{0}: {1}", vm.name, t(words.label)),
     actions: [action],
     go: {
-      label: vscode.l10n.t("Assign {0} to the {1}", vm.name, words.label),
-      detail: vscode.l10n.t("Through the Arc machine {0}. {1}", machine.name, words.detail),
+      label: vscode.l10n.t("Assign {0} to the {1}", vm.name, t(words.label)),
+      detail: vscode.l10n.t("Through the Arc machine {0}. {1}", machine.name, t(words.detail)),
     },
     name: `relay of ${vm.name}`,
     preview: "onDemand",
@@ -135,9 +135,9 @@ function questions(services: Services, start: Answers): readonly Question<Answer
           placeHolder: vscode.l10n.t("Which relay should its Arc traffic use?"),
           choices: () =>
             (["Platform", "Public"] as const).map((value) => ({
-              label: relayWords[value].label,
+              label: t(relayWords[value].label),
               description: relayWords[value].description,
-              detail: relayWords[value].detail,
+              detail: t(relayWords[value].detail),
               icon: value === "Platform" ? "shield" : "globe",
               value,
             })),

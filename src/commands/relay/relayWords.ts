@@ -1,17 +1,18 @@
+import { say } from "../../l10n/sentence";
+
 /** What the two relays are called and what choosing one means, in the words of the product. */
 export const relayWords = {
   Platform: {
-    label: "Private Relay",
+    label: say`Private Relay`,
     description: "Platform",
-    detail:
-      "The VM's Arc traffic uses the relay of the Operator Nexus platform instead of the internet. Assign it before the agent connects, or the first connection is public.",
-    done: "is assigned to the Private Relay: the operation succeeded. An agent that is already connected may keep its old connection until it reconnects.",
+    detail: say`The VM's Arc traffic uses the relay of the Operator Nexus platform instead of the internet. Assign it before the agent connects, or the first connection is public.`,
+    done: say`is assigned to the Private Relay: the operation succeeded. An agent that is already connected may keep its old connection until it reconnects.`,
   },
   Public: {
-    label: "Public relay",
+    label: say`Public relay`,
     description: "Public",
-    detail: "The VM's Arc traffic uses the public relay of Azure Arc, as before any assignment.",
-    done: "is assigned to the public relay: the operation succeeded.",
+    detail: say`The VM's Arc traffic uses the public relay of Azure Arc, as before any assignment.`,
+    done: say`is assigned to the public relay: the operation succeeded.`,
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { askText } from "../ask/askText";
 import { back } from "../ask/questions";
 import { Notice, type Command } from "../run/command";
@@ -26,7 +27,7 @@ export const inspectToken: Command = {
     if (text === back) return;
     const reading = readToken(text);
     if (reading.kind === "notAToken") throw new Notice(reading.why);
-    const lines = tokenLines(reading.facts, Date.now());
+    const lines = tokenLines(reading.facts, Date.now(), t);
     await showResult(
       vscode.l10n.t("Contents of the token"),
       vscode.l10n.t("Press Enter to copy a line, Escape to close."),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeMachine } from "../../../src/arm/resources/arc/machine";
 import { judgeIdentityName } from "../../../src/arm/resources/identityName";
+import { inEnglish } from "../../../src/l10n/translate";
 import { connectionReport } from "../../../src/commands/machine/connectionReport";
 import { deletionDetail } from "../../../src/commands/machine/machineDeletion";
 import { proposeMachineName } from "../../../src/commands/machine/machineName";
@@ -24,6 +25,7 @@ describe("the connection status", () => {
         errorDetails: [{ code: "AZCM0042", message: "The agent could not create its resource." }],
       }),
       now,
+      inEnglish,
     );
     const text = lines.map(({ label, detail }) => `${label}: ${detail}`).join("\n");
     assert.equal(title, "amf01: Error");
@@ -35,7 +37,7 @@ describe("the connection status", () => {
 
   it("explains a machine that waits, one that expired, and a status that nobody knows", () => {
     const first = (status: string): string =>
-      connectionReport(machine({ status }), now).lines[0]?.detail ?? "";
+      connectionReport(machine({ status }), now, inEnglish).lines[0]?.detail ?? "";
     assert.match(first("AwaitingConnection"), /no agent has connected to it yet/);
     assert.match(first("Expired"), /45 days/);
     assert.match(first("Hibernating"), /does not know/);
@@ -44,11 +46,13 @@ describe("the connection status", () => {
 
 describe("the question before a machine is deleted", () => {
   it("says what is deleted, what stays, and what the agent does", () => {
-    const text = deletionDetail({ name: "amf01", status: "Connected" });
-    assert.match(text, /Not touched: the Nexus VM/);
+    const text = deletionDetail({ name: "amf01", status: "Connected" }, inEnglish);
+    assert.match(text, /Not changed: the Nexus VM/);
     assert.match(text, /Role assignments .* remain/);
     assert.match(text, /azcmagent disconnect --force-local-only/);
-    assert.ok(!deletionDetail({ name: "a", status: "AwaitingConnection" }).includes("continues to run"));
+    assert.ok(
+      !deletionDetail({ name: "a", status: "AwaitingConnection" }, inEnglish).includes("continues to run"),
+    );
   });
 });
 

@@ -148,10 +148,10 @@ describe("a row of the Identities view", () => {
 
 describe("the texts of the identity commands", () => {
   it("say before a deletion what remains", () => {
-    const text = identityDeletionDetail([{ name: "amf01", words: "Nexus VM" }], 3);
+    const text = identityDeletionDetail([{ name: "amf01", words: "Nexus VM" }], 3, inEnglish);
     assert.match(text, /Used by amf01 \(Nexus VM\)/);
-    assert.match(text, /3 role assignments remain/);
-    assert.match(identityDeletionDetail([], undefined), /could not be read/);
+    assert.match(text, /remain in the subscription as orphaned \(unknown principal\): 3/);
+    assert.match(identityDeletionDetail([], undefined, inEnglish), /could not be read/);
   });
 
   it("list custom roles before built-in ones, each with what it is for", async () => {
@@ -225,9 +225,12 @@ describe("the texts of the identity commands", () => {
       issuer: undefined,
       issuedAt: undefined,
     };
-    assert.equal(tokenLines({ ...facts, expiresAt: now + 600_000 }, now)[0]?.label, "Good");
-    assert.match(tokenLines({ ...facts, expiresAt: now - 600_000 }, now)[0]?.detail ?? "", /10 minutes ago/);
-    assert.equal(tokenLines({ ...facts, expiresAt: undefined }, now)[0]?.label, "Expiry");
-    assert.equal(tokenLines({ ...facts, expiresAt: 1e300 }, now)[0]?.label, "Expiry");
+    assert.equal(tokenLines({ ...facts, expiresAt: now + 600_000 }, now, inEnglish)[0]?.label, "Valid");
+    assert.match(
+      tokenLines({ ...facts, expiresAt: now - 600_000 }, now, inEnglish)[0]?.detail ?? "",
+      /10 minutes ago/,
+    );
+    assert.equal(tokenLines({ ...facts, expiresAt: undefined }, now, inEnglish)[0]?.label, "Expiration");
+    assert.equal(tokenLines({ ...facts, expiresAt: 1e300 }, now, inEnglish)[0]?.label, "Expiration");
   });
 });

@@ -26,7 +26,7 @@ export function headerPlaces({ kind, template, text, lines }: UserDataDocument):
   const rendered = kind === "unknown" && template === "jinja" && asksForJinja(text);
   if (!rendered && kind !== "mime-multipart") return [];
   const message = rendered
-    ? "cloud-init's own validator names the line behind the jinja header."
+    ? "cloud-init's own validator reports the line after the jinja header."
     : "cloud-init's own validator does not read MIME and rejects its first line. cloud-init itself reads it.";
   const start = rendered ? lines.startOf(1) : 0;
   const range = lines.range(start, start);

@@ -95,7 +95,7 @@ function tooLong({ lines, text }: UserDataDocument): Finding {
   return {
     rule: "document/too-long",
     severity: "error",
-    message: `This text has ${size}. No platform takes user data of that size, so it was not checked.`,
+    message: `This text has ${size}. No platform accepts user data of that size, so it was not checked.`,
     path: "",
     range: lines.range(0, Math.min(lines.lineText(0).length, 200)),
   };

@@ -82,6 +82,6 @@ function readSettings(settings: readonly string[]): TargetInput {
 function oneOf<Choice extends string>(option: string, choices: readonly Choice[], value: string): Choice {
   const choice = choices.find((candidate) => candidate === value);
   if (choice === undefined)
-    throw new UsageError(`${option} takes ${choices.join(" or ")}, not ${JSON.stringify(value)}.`);
+    throw new UsageError(`${option} must be ${choices.join(" or ")}, not ${JSON.stringify(value)}.`);
   return choice;
 }

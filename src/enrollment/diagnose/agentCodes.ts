@@ -112,7 +112,7 @@ export const agentCodes: ReadonlyMap<number, AgentCode> = new Map([
     code(
       10,
       "Two settings of the agent contradict each other.",
-      "Compare azcmagent config list with your flags, and clear one of the two (azcmagent config clear).",
+      "Compare azcmagent config list with your options, and clear one of the two settings (azcmagent config clear).",
       /conflict/i,
     ),
   ],

@@ -38,7 +38,7 @@ const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
     code(
       10,
       "The agent could not read the host name.",
-      "Check hostname and hostname -f, or give --resource-name.",
+      "Check hostname and hostname -f, or specify --resource-name.",
     ),
   ],
 ];

@@ -87,7 +87,7 @@ export HOME="\${HOME:-/root}" LC_ALL=C DEBIAN_FRONTEND=noninteractive
 const intents = {
   vm: "Connects this Operator Nexus VM to Azure Arc: steps 4 to 10 of the enrollment, with the proxy (5) first.",
   workstation:
-    "Connects this Operator Nexus VM to the Arc machine that was made for it: steps 4, 5, 6, 9 and 10 of the enrollment.",
+    "Connects this Operator Nexus VM to the Arc machine that was created for it: steps 4, 5, 6, 9 and 10 of the enrollment.",
 } as const;
 
 function main(target: EnrollmentTarget): Bash {

@@ -145,7 +145,7 @@ function checkFilled(lines: LineIndex): CloudConfigCheck {
   const end = (start: number): number => lines.startOf(lines.lineAt(start) + 1);
   const say = (offset: number, path: string, what: string): Finding => {
     const start = originOf(offset);
-    const message = `${what} So it reads once jinja has filled it in: with each block goes the line break behind it, its indentation stays.`;
+    const message = `${what} This is the text after jinja has filled it in: jinja removes the line break after each block, and keeps its indentation.`;
     const range = lines.range(start, Math.max(start, end(start) - 1));
     return { rule: "template/jinja", severity: "error", message, path, range };
   };

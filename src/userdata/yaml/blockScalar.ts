@@ -82,7 +82,7 @@ function readHead(cursor: Cursor, start: number): Head {
     cursor.offset++;
   }
   if (!isSpaceOrEnd(cursor.peek())) {
-    const message = `${shown(cursor.text, cursor.offset)} cannot stand after "|" or ">": the text starts on the next line.`;
+    const message = `${shown(cursor.text, cursor.offset)} is not allowed after "|" or ">": the text starts on the next line.`;
     throw new YamlError(message, cursor.offset, start);
   }
   return { chomping: chomping ?? "clip", increment };
@@ -95,7 +95,7 @@ function skipRestOfHead(cursor: Cursor, start: number): number {
   if (cursor.peek() === 35) cursor.skipToBreak();
   if (!isBreakOrEnd(cursor.peek())) {
     const message =
-      'Only a comment can stand after "|" or ">" on its line: the text starts on the next line.';
+      'Only a comment is allowed after "|" or ">" on its line: the text starts on the next line.';
     throw new YamlError(message, cursor.offset, start);
   }
   cursor.takeBreak();

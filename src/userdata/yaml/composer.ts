@@ -104,7 +104,7 @@ export class Composer {
       this.#scanner.next();
       const node = this.builder.anchored(token.name);
       if (node === undefined) {
-        throw new YamlError(`There is no anchor "&${token.name}" before this alias.`, token.start);
+        throw new YamlError(`Unknown anchor "&${token.name}": define it before this alias.`, token.start);
       }
       place(node, { start: token.start, end: token.end });
       return;

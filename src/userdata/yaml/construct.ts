@@ -47,7 +47,7 @@ function shortTag({ tag }: YamlNode): string {
 function unknownTag(node: YamlNode): YamlError {
   const tag = shortTag(node);
   if (node.kind === "scalar" && (tag === "!!merge" || tag === "!!value")) {
-    const message = `A value cannot be "${node.text}" without quotes: YAML 1.1 gives it a meaning.`;
+    const message = `A value cannot be "${node.text}" without quotes: YAML 1.1 gives it a special meaning.`;
     return new YamlError(message, node.start);
   }
   const message = `cloud-init knows no tag "${tag}": it reads YAML's own tags only (!!str, !!int, !!binary …).`;
@@ -95,7 +95,7 @@ function constructMapping(mapping: YamlMapping, visit: Visit, merged: Merged): v
 }
 
 function notHashable(key: YamlNode, mapping: YamlMapping): YamlError {
-  const hint = key.kind === "mapping" && key.flow ? ' A template\'s "{{ … }}" must stand in quotes.' : "";
+  const hint = key.kind === "mapping" && key.flow ? ' A template\'s "{{ … }}" must be in quotes.' : "";
   return new YamlError(`A ${key.kind} cannot be a key.${hint}`, key.start, mapping.start);
 }
 

@@ -110,7 +110,7 @@ function readEscape(cursor: Cursor, start: number, out: ScalarText): void {
 function readCode(cursor: Cursor, length: number, start: number): string {
   for (let i = 0; i < length; i++) {
     if (!isHexDigit(cursor.peek(i))) {
-      const message = `This escape takes ${length} hexadecimal digits.`;
+      const message = `This escape requires ${length} hexadecimal digits.`;
       throw new YamlError(message, cursor.offset, start);
     }
   }

@@ -84,7 +84,7 @@ function booleanOf(text: string): ScalarValue | Unconstructable {
   const word = text.toLowerCase();
   if (["yes", "true", "on"].includes(word)) return { type: "boolean", boolean: true };
   if (["no", "false", "off"].includes(word)) return { type: "boolean", boolean: false };
-  return fail(`"${text}" is no boolean.`);
+  return fail(`"${text}" is not a boolean.`);
 }
 
 /** Python refuses longer decimal numbers. */
@@ -95,7 +95,7 @@ function integerOf(written: string): ScalarValue | Unconstructable {
   const signed = text.startsWith("-") || text.startsWith("+");
   const digits = signed ? text.slice(1) : text;
   const value = digits.length > longestNumber ? undefined : magnitude(digits);
-  if (value === undefined) return fail(`"${written.slice(0, 40)}" is no whole number.`);
+  if (value === undefined) return fail(`"${written.slice(0, 40)}" is not a whole number.`);
   return { type: "integer", integer: text.startsWith("-") ? -value : value };
 }
 
@@ -131,13 +131,13 @@ function floatOf(written: string): ScalarValue | Unconstructable {
 function timestampOf(text: string): ScalarValue | Unconstructable {
   if (date.test(text)) {
     const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
-    return isDay(year, month, day) ? { type: "other", name: "date" } : fail(`"${text}" is no date.`);
+    return isDay(year, month, day) ? { type: "other", name: "date" } : fail(`"${text}" is not a date.`);
   }
   const parts = time.exec(text)?.slice(1).map(Number);
-  if (parts === undefined) return fail(`"${text}" is no time.`);
+  if (parts === undefined) return fail(`"${text}" is not a time.`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
   const right = isDay(year, month, day) && hour < 24 && minute < 60 && second < 60;
-  return right ? { type: "other", name: "timestamp" } : fail(`"${text}" is no time.`);
+  return right ? { type: "other", name: "timestamp" } : fail(`"${text}" is not a time.`);
 }
 
 function isDay(year: number, month: number, day: number): boolean {

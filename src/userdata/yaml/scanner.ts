@@ -380,7 +380,7 @@ export class Scanner {
 
 function cannotStart(text: string, offset: number): string {
   if (text.charCodeAt(offset) === 9) {
-    return "A tab cannot stand here: YAML takes spaces only, for indentation and after a colon.";
+    return "A tab is not allowed here: YAML allows only spaces for indentation and after a colon.";
   }
   if (text.charAt(offset) === "%" || text.charAt(offset) === "@" || text.charAt(offset) === "`") {
     return `A text cannot start with ${shown(text, offset)} unless it is in quotes.`;

@@ -54,7 +54,7 @@ export function readDirective(cursor: Cursor): DirectiveToken {
   cursor.offset++;
   const name = takeWord(cursor);
   if (name === "" || !isSpaceOrEnd(cursor.peek())) {
-    const message = `A line that starts with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} cannot stand here.`;
+    const message = `A line that starts with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} is not allowed here.`;
     throw new YamlError(message, cursor.offset, start);
   }
   const directive = readDirectiveValue(cursor, name, start);
@@ -169,6 +169,6 @@ function readPercentCodes(cursor: Cursor, start: number): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
   } catch {
-    throw new YamlError("These bytes are no UTF-8.", from, start);
+    throw new YamlError("These bytes are not UTF-8.", from, start);
   }
 }

@@ -18,7 +18,7 @@ export class YamlError extends Error {
 /** Merges (`<<`) that stand for more keys than there is time for. Nothing of such a tree can be looked at. */
 export class TooMuchMerged extends YamlError {
   constructor(place: number) {
-    super("The merges (<<) of this document stand for more keys than can be checked.", place, place);
+    super("The merges (<<) of this document expand to more keys than can be checked.", place, place);
   }
 }
 

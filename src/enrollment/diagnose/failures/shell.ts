@@ -91,7 +91,7 @@ export const shellFailures: readonly Failure[] = [
     pattern: /\bSUBSCRIPTION: (?:unbound variable|parameter not set)/,
     cause:
       "The snippet in Microsoft's article reads $SUBSCRIPTION, but the variable is named SUBSCRIPTION_ID.",
-    next: "Use SUBSCRIPTION_ID, or the commands that “Copy Step As…” and nexus-arc step give.",
+    next: "Use SUBSCRIPTION_ID, or the commands that “Copy Step As…” and nexus-arc step print.",
     source: bash,
     samples: ["/tmp/enroll.sh: line 4: SUBSCRIPTION: unbound variable"],
   },

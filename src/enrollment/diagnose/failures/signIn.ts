@@ -106,7 +106,7 @@ export const signInFailures: readonly Failure[] = [
     id: "identity-unnamed",
     pattern: /Multiple user[ -]assigned identities exist/i,
     cause: "The VM has several user-assigned identities, and the request names none.",
-    next: "Name it: az login --identity --client-id CLIENT_ID (or --resource-id ID); with curl add &client_id=CLIENT_ID. “Copy Identity ID…” gives both.",
+    next: "Name it: az login --identity --client-id CLIENT_ID (or --resource-id ID); with curl add &client_id=CLIENT_ID. “Copy Identity ID…” copies both.",
     source: documented,
     samples: [
       '{"error":"invalid_request","error_description":"Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request"}',

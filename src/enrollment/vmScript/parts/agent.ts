@@ -5,7 +5,7 @@ export const readAgent = bash`
 # --- The agent --------------------------------------------------------------
 
 # read_agent: sets AGENT_STATUS (empty when there is no agent) and AGENT_RESOURCE, the resource ID that it is connected to
-# (empty when the agent does not tell).
+# (empty when the agent does not report it).
 read_agent() {
   local shown name
   AGENT_STATUS='' AGENT_RESOURCE=''

@@ -55,7 +55,7 @@ unblock_token() {
 export const authenticateByCurl = bash`
 authenticate() {
   retry 300 ask_token
-  NOTE="the metadata service gives tokens for $IDENTITY_WORDS"
+  NOTE="the metadata service returns tokens for $IDENTITY_WORDS"
 }
 `;
 

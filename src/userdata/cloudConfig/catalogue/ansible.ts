@@ -50,7 +50,7 @@ const playbookRun: Schema = {
     syntax_check: flag("Only checks the playbook.", false),
     timeout: amount("Seconds for a connection.", { minimum: 0 }),
     background: amount("Seconds that a task may run in the background.", { minimum: 0 }),
-    check: flag("Changes nothing, only tells what would change.", false),
+    check: flag("Changes nothing. Only shows what would change.", false),
     diff: flag("Shows what changes in files.", false),
     poll: amount("Seconds between looks at a background task.", { minimum: 0 }),
     args: text("Arguments of the module."),

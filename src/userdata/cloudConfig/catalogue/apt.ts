@@ -66,7 +66,7 @@ export const apt = {
           { minProperties: 1 },
         ),
         sources_list: text("A template for `sources.list`, or for a deb822 file."),
-        conf: text("Settings for apt, as they would stand in `apt.conf`."),
+        conf: text("Settings for apt, in the format of `apt.conf`."),
         https_proxy: text("The proxy for `https` sources; for apt alone."),
         http_proxy: text(
           "The proxy for `http` sources; for apt alone. It is set before packages are installed.",

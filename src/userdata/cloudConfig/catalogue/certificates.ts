@@ -1,7 +1,7 @@
 import { flag, map, module, renamed, texts } from "./dsl";
 import type { Schema } from "./schema";
 
-const removeDefaults = flag("Trusts only what stands here.", false);
+const removeDefaults = flag("Trusts only these certificates.", false);
 
 const caCerts: Schema = map(
   {

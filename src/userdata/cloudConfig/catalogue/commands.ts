@@ -1,7 +1,7 @@
 import { list, module, of, oneOf, outdated, text, texts } from "./dsl";
 
 const program = texts(
-  "A program and its arguments, each passed as it stands: `&&`, `>` and `$X` are letters. The shell that runs all commands runs it too, so `[cd, /x]` and `[set, -e]` count for those after it.",
+  "A program and its arguments, each passed unchanged: `&&`, `>`, and `$X` are not interpreted. The shell that runs all commands also runs it, so `[cd, /x]` and `[set, -e]` apply to the commands after it.",
 );
 const line = text("A line for `sh`.");
 

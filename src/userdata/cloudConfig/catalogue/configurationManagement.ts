@@ -4,14 +4,14 @@ export const configurationManagement = {
   ...module("chef", {
     chef: map(
       {
-        directories: texts("Folders to make.", { minItems: 1, uniqueItems: true }),
+        directories: texts("Folders to create.", { minItems: 1, uniqueItems: true }),
         config_path: text("The client's configuration.", { default: "/etc/chef/client.rb" }),
         validation_cert: text("The validator's key as text, or `system` for one that is there."),
         validation_key: text("Where that key is written.", { default: "/etc/chef/validation.pem" }),
         firstboot_path: text("Where the first run's attributes are written.", {
           default: "/etc/chef/firstboot.json",
         }),
-        exec: flag("Runs the client at once.", false),
+        exec: flag("Runs the client immediately.", false),
         client_key: text("The client's own key.", { default: "/etc/chef/client.pem" }),
         encrypted_data_bag_secret: text("The secret for encrypted data bags.", { default: null }),
         environment: text("The environment.", { default: "_default" }),
@@ -55,12 +55,12 @@ export const configurationManagement = {
         }),
         collection: text("The collection for `aio`, such as `puppet8`."),
         aio_install_url: text("The installer's address for `aio`."),
-        cleanup: flag("Removes what `aio` leaves behind.", true),
+        cleanup: flag("Removes the files that `aio` leaves.", true),
         conf_file: text("The configuration file."),
         ssl_dir: text("The folder for certificates."),
         csr_attributes_path: text("The file for the certificate request's attributes."),
         package_name: text("The package."),
-        exec: flag("Runs the agent once, at once.", false),
+        exec: flag("Runs the agent once, immediately.", false),
         exec_args: texts("Arguments of that run."),
         start_service: flag("Starts the agent.", true),
         conf: map(
@@ -71,7 +71,7 @@ export const configurationManagement = {
             user: anything("The section for `puppet apply`."),
             ca_cert: text("The certificate authority's certificate as PEM text."),
           },
-          "What stands in `puppet.conf`, by section. `%f` becomes the VM's full name, `%i` its id.",
+          "Contents of `puppet.conf`, by section. `%f` becomes the VM's full name, `%i` its id.",
         ),
         csr_attributes: map(
           {
@@ -91,10 +91,10 @@ export const configurationManagement = {
         pkg_name: text("The package.", { default: "salt-minion" }),
         service_name: text("The service.", { default: "salt-minion" }),
         config_dir: text("The folder of the configuration.", { default: "/etc/salt" }),
-        conf: anything("What stands in the minion's configuration."),
-        grains: anything("What stands in its grains."),
+        conf: anything("Contents of the minion's configuration."),
+        grains: anything("Contents of its grains."),
         public_key: text("The minion's public key."),
-        private_key: text("The minion's private key. Whoever reads the user data reads it."),
+        private_key: text("The minion's private key. Anyone who reads the user data can read it."),
         pki_dir: text("The folder of the keys."),
       },
       "Sets up a Salt minion.",
@@ -109,7 +109,7 @@ export const configurationManagement = {
           others: false,
           properties: {
             "public-cert": text("The certificate as PEM text."),
-            "private-cert": text("The private key as PEM text. Whoever reads the user data reads it."),
+            "private-cert": text("The private key as PEM text. Anyone who reads the user data can read it."),
           },
           namedBy: [
             {
@@ -121,7 +121,7 @@ export const configurationManagement = {
               },
             },
           ],
-          doc: "What stands in `server.cfg`.",
+          doc: "Contents of `server.cfg`.",
         },
       },
       "Sets up MCollective.",

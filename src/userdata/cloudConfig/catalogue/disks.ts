@@ -64,7 +64,7 @@ export const disks = {
           "One disk.",
         ),
       },
-      "Partitions to make on disks.",
+      "Partitions to create on disks.",
       { example: "disk_setup:\n  /dev/sdb:\n    table_type: gpt\n    layout: [50, [50, 82]]\n" },
     ),
     fs_setup: list(
@@ -89,7 +89,7 @@ export const disks = {
         },
         "One file system.",
       ),
-      "File systems to make.",
+      "File systems to create.",
       { example: "fs_setup:\n  - label: data\n    filesystem: ext4\n    device: /dev/sdb1\n" },
     ),
   }),
@@ -104,7 +104,7 @@ export const disks = {
     ),
     mount_default_fields: list(
       oneOf([of("string"), of("null")], "A field."),
-      "What stands for fields that a line of `mounts` leaves out.",
+      "Defaults for fields that a line of `mounts` omits.",
       {
         default: [null, null, "auto", "defaults,nofail,x-systemd.after=cloud-init-network.service", "0", "2"],
         minItems: 6,

@@ -4,7 +4,7 @@ export const files = module("write_files", {
   write_files: list(
     map(
       {
-        path: text("Where the file is made. Its folder is made too.", { example: "path: /etc/motd" }),
+        path: text("Where the file is created. Its folder is also created.", { example: "path: /etc/motd" }),
         content: text("What the file holds. Leave it out for an empty file.", {
           default: "",
           example: "content: |\n  Hello\n",
@@ -26,7 +26,7 @@ export const files = module("write_files", {
           { default: "root:root" },
         ),
         permissions: text(
-          "The mode as an octal number in quotes; without quotes YAML makes another number of it.",
+          "The mode as an octal number in quotes; without quotes, YAML reads another number.",
           { default: "0o644", example: "permissions: '0600'" },
         ),
         encoding: word(
@@ -36,7 +36,7 @@ export const files = module("write_files", {
         ),
         append: flag("Adds to a file that is there, instead of overwriting it.", false),
         defer: flag(
-          "Writes the file at the end of the boot, when users are made and packages are installed.",
+          "Writes the file at the end of the boot, when users are created and packages are installed.",
           false,
         ),
       },

@@ -71,7 +71,7 @@ export const modules = module(undefined, {
   cloud_config_modules: modulesOf("config", "cloud_config_modules: [runcmd, timezone]"),
   cloud_final_modules: modulesOf("final", "cloud_final_modules: [scripts_user, final_message]"),
   "launch-index": whole(
-    "Uses this part only on the VM with this number among those that were made together.",
+    "Uses this part only on the VM with this number among the VMs that were created together.",
     { example: "launch-index: 0" },
   ),
   merge_how: merge("merge_how: list(append)+dict(recurse_array)+str()"),

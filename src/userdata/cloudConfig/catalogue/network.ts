@@ -18,7 +18,7 @@ export const network = {
         sortlist: { types: ["array"], doc: "Address and mask pairs that sort the answers." },
         options: anything("Options of the resolver, name and value."),
       },
-      "What stands in `/etc/resolv.conf`. On distributions with a network manager set name servers there instead.",
+      "Contents of `/etc/resolv.conf`. On distributions with a network manager set name servers there instead.",
       {
         example:
           "resolv_conf:\n  nameservers: [10.0.0.53]\n  searchdomains: [example.org]\n  options:\n    timeout: 1\n",
@@ -30,7 +30,7 @@ export const network = {
       types: ["null", "object"],
       others: false,
       properties: {
-        pools: hosts("Names of pools, each of which stands for several servers."),
+        pools: hosts("Names of pools, each of which provides several servers."),
         servers: hosts("Time servers."),
         peers: hosts("Hosts that keep time together with this one."),
         allow: texts("Networks that may ask this host for the time.", { uniqueItems: true }),
@@ -38,11 +38,11 @@ export const network = {
           "The client to set up: `chrony`, `ntp`, `openntpd`, `ntpdate`, `systemd-timesyncd`, or `auto`.",
           { default: "auto" },
         ),
-        enabled: flag("Whether time is kept at all.", true),
+        enabled: flag("Whether time is synchronized.", true),
         config: map(
           {
             confpath: text("The client's configuration file."),
-            check_exe: text("The program that tells whether the client is installed."),
+            check_exe: text("The program that shows whether the client is installed."),
             packages: texts("Packages to install for it.", { uniqueItems: true }),
             service_name: text("The service to start."),
             template: text(
@@ -68,7 +68,7 @@ export const network = {
               name: text("The interface.", { example: "name: wg0" }),
               config_path: text("Its configuration file."),
               content: text(
-                "What stands in that file. It holds a private key: whoever reads the user data reads it.",
+                "Contents of that file. It contains a private key: anyone who reads the user data can read it.",
               ),
             },
             "One interface.",

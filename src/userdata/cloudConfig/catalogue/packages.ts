@@ -10,7 +10,7 @@ const item: Schema = oneOf(
 );
 
 const update = flag(
-  "Fetches the lists of packages first. On by itself where packages are installed or upgraded.",
+  "Fetches the lists of packages first. Also runs where packages are installed or upgraded.",
   { default: false, example: "package_update: true" },
 );
 const upgrade = flag("Upgrades what is installed.", { default: false, example: "package_upgrade: true" });

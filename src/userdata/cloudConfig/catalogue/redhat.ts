@@ -22,7 +22,7 @@ export const redhat = {
       {
         username: text("The account, with `password`."),
         password: text(
-          "The account's password. Whoever reads the user data reads it; an activation key is safer.",
+          "The account's password. Anyone who reads the user data can read it; an activation key is safer.",
         ),
         org: oneOf(
           [of("string"), outdated(of("integer"), { since: "24.2", note: "Write the number in quotes." })],

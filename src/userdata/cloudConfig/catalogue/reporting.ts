@@ -98,7 +98,7 @@ export const reporting = {
           "How to make rsyslog read its configuration again.",
         ),
         install_rsyslog: flag("Installs rsyslog where it is missing.", false),
-        check_exe: text("The program that tells whether rsyslog is installed."),
+        check_exe: text("The program that shows whether rsyslog is installed."),
         packages: texts("Packages to install for it.", { uniqueItems: true }),
       },
       "Sends the system's log elsewhere.",
@@ -108,7 +108,7 @@ export const reporting = {
   ...module(undefined, {
     output: map(
       {
-        all: stream("For every stage that says nothing of its own."),
+        all: stream("For every stage without its own setting."),
         init: stream("For the stage with the network."),
         config: stream("For the stage after it."),
         final: stream("For the last stage, where `runcmd` runs."),

@@ -17,7 +17,7 @@ const yumRepository: Schema = {
       pattern: "^[0-9a-zA-Z_]+$",
       schema: {
         oneOf: [of("integer"), of("boolean"), of("string")],
-        doc: "An option of yum or dnf, as it stands in a `.repo` file.",
+        doc: "An option of yum or dnf, in the format of a `.repo` file.",
       },
     },
   ],

@@ -8,7 +8,7 @@ export const ssh = {
       {
         label: "key",
         pattern: "^(ecdsa|ed25519|rsa)_(public|private|certificate)$",
-        schema: text("The key as it stands in its file."),
+        schema: text("The key, in the format of its file."),
       },
       "Host keys to use instead of new ones. A private key here can be read in the user data.",
       { example: "ssh_keys:\n  ed25519_public: ssh-ed25519 AAAA… host\n" },
@@ -21,7 +21,7 @@ export const ssh = {
       default: true,
       example: "ssh_deletekeys: true",
     }),
-    ssh_genkeytypes: list(word(keyTypes, "A kind of key."), "The kinds of host keys to make.", {
+    ssh_genkeytypes: list(word(keyTypes, "A kind of key."), "The kinds of host keys to generate.", {
       default: keyTypes,
       minItems: 1,
       example: "ssh_genkeytypes: [ed25519]",
@@ -30,14 +30,14 @@ export const ssh = {
       default: true,
       example: "disable_root: true",
     }),
-    disable_root_opts: text("The options put before root's keys when logins as root are refused.", {
+    disable_root_opts: text("The options put before root's keys when logins as root are denied.", {
       example: "disable_root_opts: no-port-forwarding,no-agent-forwarding",
     }),
     allow_public_ssh_keys: flag("Takes the public keys that the platform offers.", {
       default: true,
       example: "allow_public_ssh_keys: true",
     }),
-    ssh_quiet_keygen: flag("Prints nothing while host keys are made.", {
+    ssh_quiet_keygen: flag("Prints nothing while host keys are generated.", {
       default: false,
       example: "ssh_quiet_keygen: true",
     }),

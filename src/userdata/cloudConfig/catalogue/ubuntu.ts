@@ -7,7 +7,7 @@ const pro: Schema = map(
   {
     enable: texts("Services to turn on, such as `esm-infra` or `livepatch`."),
     enable_beta: texts("Services to turn on while they are in beta."),
-    token: text("The token of the subscription. Whoever reads the user data reads it."),
+    token: text("The token of the subscription. Anyone who reads the user data can read it."),
     features: map(
       { disable_auto_attach: flag("Does not attach a VM whose image belongs to Ubuntu Pro.", false) },
       "Behavior of the client.",
@@ -112,7 +112,7 @@ export const ubuntu = {
           types: ["object"],
           properties: {
             url: text("The server's address.", { default: "https://landscape.canonical.com/message-system" }),
-            ping_url: text("The address that tells whether there are messages.", {
+            ping_url: text("The address that shows whether there are messages.", {
               default: "https://landscape.canonical.com/ping",
             }),
             data_path: text("The client's folder.", { default: "/var/lib/landscape/client" }),

@@ -41,7 +41,9 @@ const present = {
   no_create_home: flag("Makes no home folder.", false),
   no_log_init: flag("Leaves the user out of the lastlog and faillog databases.", false),
   no_user_group: flag("Makes no group of the user's own name.", false),
-  passwd: text("The hash of a password for a user that is made now; an existing user keeps the old one."),
+  passwd: text(
+    "The hash of a password for a user that is created now. An existing user keeps the old password.",
+  ),
   hashed_passwd: text(
     "The hash of a password, set even for an existing user. Make one with `mkpasswd -m sha-512`.",
   ),
@@ -76,7 +78,7 @@ const present = {
         { since: "22.2", note: "cloud-init fails at true: write a rule as a text." },
       ),
     ],
-    "One sudo rule or several; nothing gives no rights.",
+    "One or several sudo rules. Empty gives no rights.",
     { example: "sudo: ALL=(ALL) NOPASSWD:ALL" },
   ),
   uid: oneOf(

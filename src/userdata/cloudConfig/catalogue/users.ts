@@ -24,7 +24,7 @@ export const users = module("users_groups", {
     ...groupMembers,
     items: { types: ["string", "object"], ...groupMembers },
     minItems: 1,
-    doc: "Groups to make, with their members if you like. They are made before the users.",
+    doc: "Groups to create, optionally with their members. They are created before the users.",
     example: "groups:\n  - docker\n  - admingroup: [root, sys]\n",
   },
   user: oneOf(
@@ -36,13 +36,13 @@ export const users = module("users_groups", {
     types: ["string", "array", "object"],
     items: oneOf(
       [
-        { ...of("string"), doc: "A user by name; `default` is the one that the image comes with." },
+        { ...of("string"), doc: "A user by name. `default` is the image's own user." },
         { types: ["array"], items: of("string"), doc: "Several users by name." },
         { types: ["object"], ...userEntry, doc: "A user with its keys." },
       ],
       "A user.",
     ),
-    doc: "Users to make. The image's own user is made only when the list holds `default`, or when this key is left out.",
+    doc: "Users to create. The image's own user is created only if the list contains `default`, or if this key is omitted.",
     example: `users:
   - default
   - name: ada
@@ -66,7 +66,7 @@ const passwordEntry: Schema = {
         type: {
           types: ["string"],
           values: ["RANDOM"],
-          doc: "`RANDOM` makes a password and prints it on the console.",
+          doc: "`RANDOM` generates a password and prints it on the console.",
         },
       },
     },
@@ -96,7 +96,7 @@ export const passwords = module("set_passwords", {
         note: "Write true or false without quotes, or leave the key out.",
       }),
     ],
-    "Whether sshd takes passwords. Without this key sshd keeps its own setting.",
+    "Whether sshd accepts passwords. Without this key sshd keeps its own setting.",
     { example: "ssh_pwauth: false" },
   ),
   chpasswd: {

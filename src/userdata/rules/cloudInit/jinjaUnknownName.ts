@@ -14,8 +14,8 @@ export const jinjaUnknownName: Rule = {
   id: "jinja-unknown-name",
   severity: "warning",
   title: "Name that a template does not know",
-  why: "cloud-init knows `v1.…` (each of its keys without `v1.` too), `ds.…`, `merged_cfg.…` and `sys_info.…` in a template. Another variable leaves `CI_MISSING_JINJA_VAR/NAME` in the text, and its attributes, calls and calculations make cloud-init drop the whole part with one line in its log. So do filters and tests that Jinja does not have, such as those of Ansible, and `v1.local-hostname`, which Jinja reads as a subtraction.",
-  fix: "Use a name that `cloud-init query --all` shows, with `_` instead of `-` and `.`. Give a default where a variable can be missing: `{{ name | default('') }}`.",
+  why: "cloud-init knows `v1.…` (each of its keys also without `v1.`), `ds.…`, `merged_cfg.…` and `sys_info.…` in a template. Another variable leaves `CI_MISSING_JINJA_VAR/NAME` in the text, and its attributes, calls and calculations make cloud-init drop the whole part with one line in its log. So do filters and tests that Jinja does not have, such as those of Ansible, and `v1.local-hostname`, which Jinja reads as a subtraction.",
+  fix: "Use a name that `cloud-init query --all` shows, with `_` instead of `-` and `.`. Set a default if a variable can be missing: `{{ name | default('') }}`.",
   bad: script(...template, "hostname: 'edge-{{ v1.regoin }}'"),
   good: script(...template, "hostname: 'edge-{{ v1.region }}'"),
   *check({ assembly }) {

@@ -36,7 +36,7 @@ export const scriptOverwritten: Rule = {
       const end = lost.text.text.indexOf("\n");
       yield {
         span: lost.text.span(0, end < 0 ? lost.text.text.length : end),
-        message: `${by} overwrites "${lost.name}": this script never runs. Give it another name.`,
+        message: `${by} overwrites "${lost.name}": this script never runs. Use another name.`,
         related: [{ span: place, message: "This one runs." }],
       };
     }

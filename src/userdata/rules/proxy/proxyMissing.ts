@@ -79,7 +79,7 @@ function unread(command: ShellCommand): string | undefined {
     return `${empty} is exported without a value, and ${program} then connects without the proxy.`;
   const { https } = readerOfProgram(program);
   const names = https.flatMap((group) => group.names).join(", ");
-  return `${set.join(" and ")} does not give ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;
+  return `${set.join(" and ")} does not pass ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;
 }
 
 function httpNames(program: string): string {

@@ -21,7 +21,7 @@ export const hereDocumentOpen: Rule = {
       const hint =
         meant < 0
           ? ""
-          : ` Line ${lines.lineAt(source.span(meant, meant + 1).start) + 1} does not close it: more than ${delimiter} stands there.`;
+          : ` Line ${lines.lineAt(source.span(meant, meant + 1).start) + 1} does not close it: more than ${delimiter} is there.`;
       yield {
         span: source.span(at, at + 2),
         message: `No line closes this here-document, so the shell treats everything after it as text and does not run it.${hint}`,

@@ -31,7 +31,7 @@ const options: Readonly<
   Record<string, { readonly known: string; readonly does: string; readonly instead?: string }>
 > = {
   cd: { known: "LP", does: does.option },
-  exec: { known: "", does: `${does.stops}: it takes the option for the command` },
+  exec: { known: "", does: `${does.stops}: it reads the option as the command` },
   export: { known: "p", does: does.stops },
   hash: { known: "rv", does: does.option },
   jobs: { known: "lp", does: does.option },
@@ -40,7 +40,7 @@ const options: Readonly<
   read: { known: "rp", does: `${does.option} and reads nothing` },
   readonly: { known: "p", does: does.stops },
   trap: { known: "", does: does.stops },
-  type: { known: "", does: "takes the option for a command's name", instead: "Use command -v." },
+  type: { known: "", does: "reads the option as a command's name", instead: "Use command -v." },
   ulimit: { known: "HSacdflmnprstvw", does: does.option },
   umask: { known: "S", does: does.option },
   unset: { known: "fv", does: does.stops },
@@ -160,7 +160,7 @@ function set(name: Word, words: readonly Word[]): Bashism | undefined {
       return {
         ...at(word),
         what: `set ${text}`,
-        does: "takes -E for the keys of its line editor: no trap is inherited",
+        does: "reads -E as the keys of its line editor: no trap is inherited",
       };
   }
   return undefined;
@@ -172,7 +172,7 @@ function setLong(name: Word, long: Word): Bashism | undefined {
   if (long.value !== "pipefail") return { ...place, does: does.stops };
   return {
     ...place,
-    does: `${does.stops} up to dash 0.5.12-2 (Debian 12); from 0.5.12-12 on (Debian 13) it takes it`,
+    does: `${does.stops} up to dash 0.5.12-2 (Debian 12); from 0.5.12-12 on (Debian 13) it accepts it`,
     instead: "Use set -e, or a bash script.",
   };
 }

@@ -62,7 +62,7 @@ function judge(node: SyntaxNode, text: string): Judged {
         ? whole(node.terminator, does.syntax, "End each branch with ;;.")
         : undefined;
     case "AnsiCQuoted":
-      return whole("$'…'", "keeps the $ and takes the backslashes as text", "Use printf.");
+      return whole("$'…'", "keeps the $ and reads the backslashes as text", "Use printf.");
     case "LocaleString":
       return first('$"', "keeps the $", "Leave it out.");
     case "BraceExpansion":
@@ -71,7 +71,7 @@ function judge(node: SyntaxNode, text: string): Judged {
       return whole(node.text, does.syntax);
     case "Glob":
       return node.text.startsWith("[^")
-        ? whole(node.text, "takes the ^ as one of the characters", "Use [! in its place.")
+        ? whole(node.text, "reads the ^ as one of the characters", "Use [! in its place.")
         : undefined;
     case "ParameterExpansion":
       return parameter(node);
@@ -102,15 +102,15 @@ function redirect(node: Extract<SyntaxNode, { type: "Redirect" }>): Judged {
   if (operator === "&>" || operator === "&>>")
     return whole(operator, "runs the command in the background and empties the file", "Use >file 2>&1.");
   if (descriptor?.type === "FileDescriptorVariable")
-    return whole(`{${descriptor.name}}`, "takes it as a word");
+    return whole(`{${descriptor.name}}`, "reads it as a word");
   if (descriptor !== undefined && descriptor.value > 9)
-    return whole(String(descriptor.value), "takes a file descriptor above 9 as a word");
+    return whole(String(descriptor.value), "reads a file descriptor above 9 as a word");
   const name = target?.text ?? "";
   if (operator === ">&" && !/^(?:\d+-?|-|\$.*|".*)$/u.test(name))
     return whole(">&", `${does.stops}: “Bad fd number”`, "Use >file 2>&1.");
   if (/^["']?\/dev\/(?:tcp|udp)\//u.test(name)) return whole("/dev/tcp", "looks for a file with this name");
   return target?.parts?.some((part) => part.type === "Glob") === true
-    ? whole(name, "takes the pattern as the file's name")
+    ? whole(name, "reads the pattern as the file's name")
     : undefined;
 }
 
@@ -156,7 +156,7 @@ function parameter({ text, prefix, index, operation, parameter }: ParameterExpan
   if (operation !== undefined && operation.type in operations)
     return whole(text, does.substitution, operations[operation.type]);
   if (prefix === "#" && (parameter === "@" || parameter === "*"))
-    return whole(text, "gives the number of characters, not of arguments", "Use $#.");
+    return whole(text, "returns the number of characters, not of arguments", "Use $#.");
   if (parameter === "*" && operation?.type === "Remove")
     return whole(text, "treats all arguments as one string");
   return operation === undefined || prefix === "#" ? variable(parameter, text) : undefined;

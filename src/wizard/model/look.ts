@@ -69,7 +69,7 @@ export function doneCount(look: Look): number {
   return stepNumbers.filter((step) => isStepDone(look, step)).length;
 }
 
-/** Nothing may be changed, and nothing else started, while a step is run. */
+/** Nothing may be changed, and nothing else started, while a step is running. */
 export function isRunning({ desk }: Look): boolean {
   return desk.activity?.kind === "running";
 }

@@ -37,13 +37,7 @@ import { publicKeySpki } from "./key/publicKeySpki";
 import { agentNotRoot } from "./connect/agentNotRoot";
 import { agentProxyMissing } from "./connect/agentProxyMissing";
 import { connectNotExisting } from "./connect/connectNotExisting";
-import { connectWithoutLocation } from "./connect/connectWithoutLocation";
-import { connectWithoutPrivateKey } from "./connect/connectWithoutPrivateKey";
-import { connectWithoutResourceGroup } from "./connect/connectWithoutResourceGroup";
-import { connectWithoutResourceName } from "./connect/connectWithoutResourceName";
-import { connectWithoutSubscriptionId } from "./connect/connectWithoutSubscriptionId";
-import { connectWithoutTenantId } from "./connect/connectWithoutTenantId";
-import { connectWithoutVmid } from "./connect/connectWithoutVmid";
+import { connectWithout } from "./connect/connectWithout";
 import { locationName } from "./connect/locationName";
 import { unknownOption } from "./connect/unknownOption";
 import { malformedId } from "./connect/malformedId";
@@ -170,13 +164,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       agentProxyMissing,
       unknownOption,
       connectNotExisting,
-      connectWithoutLocation,
-      connectWithoutPrivateKey,
-      connectWithoutResourceGroup,
-      connectWithoutResourceName,
-      connectWithoutSubscriptionId,
-      connectWithoutTenantId,
-      connectWithoutVmid,
+      ...connectWithout,
       locationName,
       malformedId,
     ],

@@ -1,8 +1,0 @@
-import { missingFlag } from "./missingFlag";
-
-export const connectWithoutTenantId = missingFlag({
-  flag: "--tenant-id",
-  names: "the tenant of the subscription",
-  why: "The agent requests its tokens from this tenant.",
-  sample: "$TENANT_ID",
-});

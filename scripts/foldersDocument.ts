@@ -48,8 +48,12 @@ function folderOf(file: string): string | undefined {
 
 /** Leaves out each arrow that follows from two or more others: otherwise nobody can read the picture. */
 function withoutImplied(all: Arrows): Arrows {
-  const reaches = (from: string, to: string): boolean =>
-    [...(all.get(from) ?? [])].some((next) => next === to || reaches(next, to));
+  const reaches = (from: string, to: string, path: readonly string[] = []): boolean =>
+    [...(all.get(from) ?? [])].some((next) => {
+      if (path.includes(next))
+        throw new Error(`These folders import each other: ${[...path, next].join(", ")}.`);
+      return next === to || reaches(next, to, [...path, next]);
+    });
   return new Map(
     [...all].map(([from, targets]) => {
       const kept = [...targets].filter(

@@ -5,8 +5,7 @@ import { parseResourceId, resourceKey } from "../arm/resources/resourceId";
 import type { IdentityWish } from "../arm/resources/resourceIdentity";
 import { apiVersions } from "../arm/versions";
 import { azCommand, azPlace, type AzOption } from "../enrollment/dialects/azCommand";
-import { quoteForShell } from "../enrollment/dialects/quote";
-import { quoteForPowerShell } from "../enrollment/dialects/quotePowerShell";
+import { quoteForShell, quoteForPowerShell } from "../enrollment/dialects/quote";
 import { computeIdentityType, type IdentityHolder, type IdentityPlan } from "./change";
 
 /** The forms in which a change of identities can be shown. */

@@ -1,5 +1,4 @@
-import { quoteForShell } from "../enrollment/dialects/quote";
-import { quoteForPowerShell } from "../enrollment/dialects/quotePowerShell";
+import { quoteForShell, quoteForPowerShell } from "../enrollment/dialects/quote";
 import { backOffSeconds } from "./tokenErrors";
 import { tokenUrl, type TokenRequest } from "./tokenRequest";
 

@@ -12,7 +12,7 @@ import fc from "fast-check";
 import { practiceCloud } from "../../src/arm/cloud";
 import { requestOf, type AzureAction } from "../../src/enrollment/actions/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
-import { workstationSteps } from "../../src/enrollment/run/order";
+import { workstationSteps } from "../../src/enrollment/run/nextStep";
 import { planView } from "../../src/enrollment/evidence/planView";
 import { newEnrollment, type Enrollment } from "../../src/enrollment/record/record";
 import { stepOf } from "../../src/enrollment/steps";

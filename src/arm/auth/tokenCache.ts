@@ -1,10 +1,22 @@
-import type { AccessToken } from "@azure/core-auth";
+import type { AccessToken, GetTokenOptions } from "@azure/core-auth";
 import { say } from "../../l10n/sentence";
 import type { ArmError } from "../errors/armError";
 import { armError } from "../errors/errorAdvice";
 import { toArmError } from "../errors/errorFromUnknown";
-import type { ArmTokenCredential, ArmTokenOptions } from "./token";
 import { untilAborted } from "../async/untilAborted";
+
+/** What a token request may carry besides `@azure/core-auth`'s own options. */
+export interface ArmTokenOptions extends GetTokenOptions {
+  /** A user's gesture stands behind it: a sign-in may ask. Silent otherwise. */
+  readonly interactive?: boolean;
+  /** Azure just refused the cached token: get another. */
+  readonly forceRefresh?: boolean;
+}
+
+/** Gives Resource Manager tokens. Every `TokenCredential` of the Azure libraries is one. */
+export interface ArmTokenCredential {
+  getToken(scopes: string | string[], options?: ArmTokenOptions): Promise<AccessToken | null>;
+}
 
 /** What a source of tokens is asked. */
 export interface TokenRequest {

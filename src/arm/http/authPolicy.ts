@@ -6,7 +6,7 @@ import type { ArmErrorKind } from "../errors/armError";
 import { armError, type ArmErrorContext } from "../errors/errorAdvice";
 import { toArmError } from "../errors/errorFromUnknown";
 import type { RequestContext, RequestContexts } from "./requestContext";
-import type { ArmTokenCredential, ArmTokenOptions } from "../auth/token";
+import type { ArmTokenCredential, ArmTokenOptions } from "../auth/tokenCache";
 import { untilAborted } from "../async/untilAborted";
 
 export interface AuthPolicyOptions {

@@ -14,7 +14,7 @@ import { redact } from "../errors/redact";
 import { isRepeatable, RequestContexts, type RequestContext } from "./requestContext";
 import { readResponse } from "./responseBody";
 import { defaultRetryLimits, retryPolicy, type RetryLimits } from "./retryPolicy";
-import type { ArmTokenCredential } from "../auth/token";
+import type { ArmTokenCredential } from "../auth/tokenCache";
 import type { Transport } from "../network/transport";
 import { untilAborted } from "../async/untilAborted";
 

@@ -1,5 +1,5 @@
 import { mapBounded } from "../async/bounded";
-import type { ArmClient } from "../client";
+import { type ArmClient, inTenant } from "../client";
 import { toArmError, type ArmError } from "../errors";
 import type { ReadContext } from "./inventoryRows";
 import {
@@ -10,7 +10,6 @@ import {
   TruncatedGraphError,
 } from "./resourceGraph";
 import type { Subscription } from "./subscriptions";
-import { inTenant } from "../http/tenant";
 
 const batchesAtOnce = 3;
 

@@ -1,12 +1,11 @@
 import { mapBounded } from "../async/bounded";
-import type { ArmClient, ArmRequest } from "../client";
+import { type ArmClient, type ArmRequest, inTenant } from "../client";
 import { toArmError, type ArmError } from "../errors";
 import { machineRequests } from "../resources/arc/hybridCompute";
 import type { ReadContext } from "./inventoryRows";
 import { virtualMachineRequests } from "../resources/networkCloud/networkCloud";
 import { listPages } from "../http/pages";
 import type { Subscription } from "./subscriptions";
-import { inTenant } from "../http/tenant";
 
 const listsAtOnce = 8;
 

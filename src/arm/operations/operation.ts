@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { say } from "../../l10n/sentence";
-import type { ArmClient, ArmRequest, ArmResponse } from "../client";
+import { type ArmClient, type ArmRequest, type ArmResponse, inTenant } from "../client";
 import { systemClock, type Clock } from "../clock";
 import type { ArmError } from "../errors";
 import { armError, toArmError } from "../errors";
@@ -18,7 +18,6 @@ import {
 import type { OperationStore } from "./operationStore";
 import { withSignal } from "../http/pages";
 import { createWatcher, type OperationOutcome, type WatchOptions } from "./operationWatch";
-import { inTenant } from "../http/tenant";
 
 /** Work to be started. */
 export interface OperationSpec {

@@ -1,5 +1,5 @@
 import { say } from "../../l10n/sentence";
-import type { ArmClient } from "../client";
+import { type ArmClient, inTenant } from "../client";
 import type { Clock } from "../clock";
 import { ArmError, armError, toArmError } from "../errors";
 import { findEvidence } from "./operationEvidence";
@@ -17,7 +17,6 @@ import {
 } from "./operationRecord";
 import type { OperationStore } from "./operationStore";
 import { shareCalls } from "../async/sharedCall";
-import { inTenant } from "../http/tenant";
 
 /** Told after every look. */
 export interface OperationProgress {

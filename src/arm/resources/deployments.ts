@@ -8,7 +8,7 @@ import { listAll, withSignal } from "../http/pages";
 import { decodeResource, type ArmResource } from "./resource";
 import { resourceGroupId, urlPath } from "./resourceId";
 import { retryAfterMs } from "../http/retryAfter";
-import { unlessGone } from "../errors/unlessGone";
+import { unlessGone } from "../errors/armError";
 import { apiVersions } from "../versions";
 
 /** A deployment of a template to a resource group (Microsoft.Resources/deployments). */

@@ -1,5 +1,5 @@
 import { getEndpoint } from "../../arm/resources/arc/hybridConnectivity";
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import type { Tool } from "../tool";
 import { readId } from "./readId";
 

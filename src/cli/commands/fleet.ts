@@ -121,7 +121,7 @@ async function plan(call: Call): Promise<ExitCode> {
     import("../../fleet/run/fleetRun"),
     import("../../fleet/plan/planFleet"),
     import("../../fleet/run/deployFleet"),
-    import("../../fleet/plan/whatIfLines"),
+    import("../../fleet/plan/compare"),
     import("../../fleet/template/mainBicep"),
   ]);
   const { io } = call;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { withoutLinks } from "../../markdown";
 import { back, type Back, type Place } from "./questions";
+import { judge } from "../../enrollment/target/target";
 
 /** What is said below a text while it is typed: a problem keeps it from being accepted, a warning does not. */
 export interface TextJudgement {
@@ -73,4 +74,12 @@ function messageOf({
   if (problem !== undefined) return withoutLinks(problem);
   if (warning === undefined) return undefined;
   return { message: withoutLinks(warning), severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/** Judges what is typed by the rule of a value of the enrollment. */
+export function judgeTarget(name: Parameters<typeof judge>[0]): (text: string) => TextJudgement {
+  return (text) => {
+    const problem = judge(name, text);
+    return problem === undefined ? {} : { problem };
+  };
 }

@@ -1,4 +1,4 @@
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import { Notice } from "../run/command";
 
 /** Throws a `Notice` with the refusal when the resource already exists; another answer of Azure than "not found" is thrown as it is. */

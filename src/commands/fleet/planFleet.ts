@@ -13,7 +13,7 @@ export const planFleetCommand: Command = {
           import("../../fleet/run/fleetRun"),
           import("../../fleet/plan/planFleet"),
           import("../../fleet/run/deployFleet"),
-          import("../../fleet/plan/whatIfLines"),
+          import("../../fleet/plan/compare"),
         ]);
       const ports = await fleetPorts(scope.services, fleet, running);
       const { view, status, roleGuids } = await lookAtFleet(ports, fleet);

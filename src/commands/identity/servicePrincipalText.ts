@@ -1,5 +1,4 @@
-import { quoteForShell } from "../../enrollment/dialects/quote";
-import { quoteForPowerShell } from "../../enrollment/dialects/quotePowerShell";
+import { quoteForShell, quoteForPowerShell } from "../../enrollment/dialects/quote";
 import { plainMarkdown } from "../../markdown";
 
 /** What is known of a managed identity's service principal. */

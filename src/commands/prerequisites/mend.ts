@@ -138,7 +138,7 @@ async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<
 }
 
 async function chooseNames(subject: PrerequisiteSubject): Promise<PrerequisiteSubject> {
-  const { judgeTarget } = await import("../ask/judgeTarget");
+  const { judgeTarget } = await import("../ask/askText");
   const ask = async (
     name: "vmName" | "arcMachineName",
     step: number,

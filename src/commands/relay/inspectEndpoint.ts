@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted, toArmError } from "../../arm/errors";
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";

@@ -3,66 +3,54 @@ import type { Command } from "./command";
 import { startVm } from "../power/startVm";
 import { powerOffVm } from "../power/powerOffVm";
 import { restartVm } from "../power/restartVm";
-import { watchOperation } from "../operations/watchOperation";
-import { stopWatchingOperation } from "../operations/stopWatchingOperation";
-import { clearOperations } from "../operations/clearOperations";
-import { changeGrouping } from "../tree/changeGrouping";
+import { watchOperation, stopWatchingOperation, clearOperations } from "../operations/operationCommands";
+import { changeGrouping, clearFilter, filter, loadMore, refresh } from "../tree/listCommands";
 import { chooseAccounts } from "../account/chooseAccounts";
-import { clearFilter } from "../tree/clearFilter";
-import { copyCorrelationId } from "../tree/copyCorrelationId";
-import { copyResourceId } from "../tree/copyResourceId";
+import {
+  copyCorrelationId,
+  copyResourceId,
+  openInPortal,
+  refreshRow,
+  viewAsJson,
+} from "../tree/machineCommands";
 import { enroll } from "../enrollment/enroll/enroll";
-import { checkEnrollment } from "../enrollment/record/checkEnrollment";
-import { checkEnrollments } from "../enrollment/record/checkEnrollments";
-import { runStep } from "../enrollment/step/runStep";
+import { checkEnrollment, checkEnrollments } from "../enrollment/record/checkEnrollment";
+import { runStep, runRemaining } from "../enrollment/step/runStep";
 import { runNextStep } from "../enrollment/step/runNextStep";
-import { runRemaining } from "../enrollment/step/runRemaining";
-import { watchEnrollment } from "../enrollment/record/watchEnrollment";
-import { stopEnrollment } from "../enrollment/record/stopEnrollment";
+import { watchEnrollment, stopEnrollment } from "../enrollment/record/followEnrollment";
 import { generateUserData } from "../enrollment/vm/generateUserData";
-import { copyStepAs } from "../enrollment/step/copyStepAs";
-import { openStepAsFile } from "../enrollment/step/openStepAsFile";
-import { runInTerminal } from "../enrollment/step/runInTerminal";
-import { copyVmKey } from "../enrollment/vm/copyVmKey";
+import { copyStepAs, openStepAsFile, runInTerminal, showStep } from "../enrollment/step/stepCommands";
+import { copyVmKey } from "../enrollment/vm/privateKey";
 import { readVmReport } from "../enrollment/vm/readVmReport";
-import { sayStepDone } from "../enrollment/step/sayStepDone";
-import { takeWordBack } from "../enrollment/step/takeWordBack";
+import { sayStepDone, takeWordBack } from "../enrollment/step/stepDone";
 import { exportEnrollment } from "../enrollment/record/exportEnrollment";
 import { importEnrollment } from "../enrollment/record/importEnrollment";
 import { removeEnrollment } from "../enrollment/record/removeEnrollment";
 import { playPracticeVm } from "../enrollment/vm/playPracticeVm";
 import { diagnoseLogs } from "../enrollment/vm/diagnoseLogs";
-import { showStep } from "../enrollment/step/showStep";
-import { filter } from "../tree/filter";
 import { generateKeyPair } from "../keys/generateKeyPair";
 import { inspectKey } from "../keys/inspectKey";
-import { refreshIdentities } from "../identity/refreshIdentities";
-import { leavePractice } from "../practice/leavePractice";
-import { loadMore } from "../tree/loadMore";
+import { leavePractice, openPractice, resetPractice } from "../account/practiceCommands";
 import { onFirstUse } from "./onFirstUse";
-import { openInPortal } from "../tree/openInPortal";
 import { openWizard } from "../wizard/openWizard";
-import { openPractice } from "../practice/openPractice";
-import { refresh } from "../tree/refresh";
-import { refreshRow } from "../tree/refreshRow";
-import { resetPractice } from "../practice/resetPractice";
-import { resolveProblem } from "../account/resolveProblem";
-import { retry } from "../account/retry";
-import { showLog } from "../log/showLog";
-import { signIn } from "../account/signIn";
-import { signOut } from "../account/signOut";
+import { resolveProblem, retry } from "../account/problemCommands";
+import { signIn, signOut } from "../account/signIn";
 import { copyUserData } from "../userData/copyUserData";
 import { explainRule } from "../userData/explainRule";
 import { lintWithCloudInit } from "../userData/lintWithCloudInit";
 import { newUserData } from "../userData/newUserData";
 import { previewUserData } from "../userData/previewUserData";
-import { showVmRuns } from "../userData/showVmRuns";
-import { viewAsJson } from "../tree/viewAsJson";
+import { showVmRuns } from "../userData/userDataDocument";
 
 /** Every command by its id: one that is missing here does not compile. */
 export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.openWizard]: openWizard,
-  [commandIds.showLog]: showLog,
+  [commandIds.showLog]: {
+    intent: "show the log",
+    run({ services }) {
+      services.log.show();
+    },
+  },
   [commandIds.signIn]: signIn,
   [commandIds.signOut]: signOut,
   [commandIds.chooseAccounts]: chooseAccounts,
@@ -109,7 +97,12 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.copyIdentityIds]: onFirstUse(
     async () => (await import("../identity/copyIdentityIds")).copyIdentityIds,
   ),
-  [commandIds.refreshIdentities]: refreshIdentities,
+  [commandIds.refreshIdentities]: {
+    intent: "refresh the identities",
+    run({ services }) {
+      services.identityTree.refresh();
+    },
+  },
   [commandIds.changeComputeIdentity]: onFirstUse(
     async () => (await import("../identity/changeComputeIdentity")).changeComputeIdentity,
   ),

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { putRoleAssignment } from "../../arm/resources/authorization/authorization";
 import type { ArmClient } from "../../arm/client";
 import { armError } from "../../arm/errors";
@@ -5,12 +6,18 @@ import type { Operations } from "../../arm/operations/operation";
 import { operationError, type OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationProgress } from "../../arm/operations/operationWatch";
 import { beginAssignRelay, beginCreateVirtualMachine } from "../../arm/operations/virtualMachineOperations";
-import { say } from "../../l10n/sentence";
 import { requestOf, type AzureAction } from "./azureAction";
-import { longestOperationMs, slowOperationMove } from "./slowOperation";
+
+/**
+ * How long Azure may be at one operation of an enrollment before we stop watching, in milliseconds. Creating a VM took two
+ * minutes in recorded traffic, and a large image takes longer; two hours are far beyond both.
+ */
+export const longestOperationMs = 2 * 60 * 60_000;
+
+export const slowOperationMove = say`Azure continues on its own. Check again later. If it does not finish, contact Azure support with the correlation ID.`;
 
 /** How actions reach Azure: short ones at once, long ones as operations that another window can pick up. */
-export interface Sender {
+interface Sender {
   readonly client: ArmClient;
   readonly operations: Operations;
   readonly onProgress?: (progress: OperationProgress) => void;

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../arm/cloud";
 import { requestOf, type AzureAction } from "../actions/azureAction";
-import { quoteForPowerShell } from "./quotePowerShell";
+import { quoteForPowerShell } from "./quote";
 import { notKnownYet, secretVariables, secretWords, type Dialect } from "./dialect";
 import { publicBody, secretMarks, secretsOf } from "./publicBody";
 

@@ -1,9 +1,15 @@
+import type { Machine } from "../../arm/resources/arc/machine";
+import type { Enrollment } from "../record/record";
 import type { ArmError } from "../../arm/errors";
 import { say } from "../../l10n/sentence";
 import type { AzureView, Seen } from "./azureView";
 import type { Evidence, Fact, StepState } from "./evidence";
-import type { Enrollment } from "../record/record";
 import type { StepNumber } from "../steps/stepNumber";
+
+/** Whether the Arc machine was made for this enrollment: it carries the `vmId` that the enrollment chose. */
+export function isOwnMachine(enrollment: Enrollment, machine: Machine): boolean {
+  return machine.vmId?.toLowerCase() === enrollment.arcVmId.toLowerCase();
+}
 
 interface More {
   readonly nextMove?: string;
@@ -87,4 +93,12 @@ export function facts(values: Readonly<Record<string, string | undefined>>): Fac
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined || value === "" ? [] : [{ name, value }],
   );
+}
+
+/** `2026-03-02 09:00:12 UTC` from Azure's ISO 8601; a text that is no time comes back as it is. */
+export function readableTime(iso: string | undefined): string | undefined {
+  if (iso === undefined) return undefined;
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return iso;
+  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -1,7 +1,7 @@
 import { say } from "../../l10n/sentence";
 import { valueOf } from "./azureView";
 import type { Evidence } from "./evidence";
-import { isOwnMachine } from "./ownMachine";
+import { isOwnMachine } from "./judgement";
 import type { Enrollment } from "../record/record";
 import type { StepNumber, UnseenStep } from "../steps/stepNumber";
 import type { CheckContext } from "../steps/step";

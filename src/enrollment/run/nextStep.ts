@@ -1,8 +1,16 @@
-import type { Assessment } from "../evidence/assessment";
-import { isDone } from "../evidence/evidence";
-import { workstationSteps } from "./order";
 import type { StepNumber } from "../steps/stepNumber";
 import type { EnrollmentTarget } from "../target/target";
+import type { Assessment } from "../evidence/assessment";
+import { isDone } from "../evidence/evidence";
+
+/**
+ * The steps that this workstation runs, in the order in which they can be run. A system-assigned identity exists only with its
+ * VM, so its roles come after step 3; the VM's script waits for them.
+ */
+export function workstationSteps({ identity, creator }: EnrollmentTarget): readonly StepNumber[] {
+  const first: readonly StepNumber[] = identity === "user" ? [1, 2, 3] : [3, 2];
+  return creator === "workstation" ? [...first, 7, 8] : first;
+}
 
 /** The first step that this workstation has left to run; `undefined` when the rest is the VM's. */
 export function nextHere(target: EnrollmentTarget, { evidence }: Assessment): StepNumber | undefined {

@@ -1,10 +1,8 @@
-import { readableTime } from "../record/readableTime";
 import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../l10n/sentence";
 import type { Evidence } from "../evidence/evidence";
-import { judgeSeen, azureShows, facts } from "../evidence/judgement";
+import { judgeSeen, azureShows, facts, isOwnMachine, readableTime } from "../evidence/judgement";
 import type { Enrollment } from "../record/record";
-import { isOwnMachine } from "../evidence/ownMachine";
 import { reportedFailure } from "../evidence/reported";
 import type { CheckContext, VmStep } from "./step";
 

@@ -9,13 +9,13 @@ import { askToken, authenticateByAz, authenticateByCurl } from "./parts/identity
 import { journal, lifecycle } from "./parts/journal";
 import { json } from "./parts/json";
 import { createMachine, receiveKey } from "./parts/machine";
-import { markerLine } from "./parts/marker";
 import { defaultOptions, type VmScriptOptions } from "./parts/options";
 import { packages } from "./parts/packages";
 import { proxyStep } from "./parts/proxy";
 import { relayByAz, relayByCurl } from "./parts/relay";
 import { settings } from "./parts/settings";
 import { cloudCommands, loginCommand } from "./parts/signIn";
+import type { Enrollment } from "../record/record";
 
 export type { VmScriptOptions } from "./parts/options";
 
@@ -121,4 +121,24 @@ main() {
 }
 
 main`;
+}
+
+/**
+ * The user data that an enrollment's VM is created with, as base64: the VM's script in the hands-free mode; `undefined` in
+ * the guided mode, where the script is run later over SSH.
+ */
+export function firstBootUserData(enrollment: Enrollment, target: EnrollmentTarget): string | undefined {
+  if (target.creator === "workstation") return undefined;
+  return Buffer.from(vmScript(target, { vmId: enrollment.arcVmId })).toString("base64");
+}
+
+/** Starts the one line of a script that says which enrollment it is; JSON follows. */
+export const markerPrefix = "# nexus-arc: enrollment ";
+
+/**
+ * The marker line, without a line end: `{"version":1,…}` with the target's values and the Arc machine's `vmId` where it is chosen. It lets the practice cloud, the lint rules and the
+ * extension recognize a script that this project wrote. It holds no secret.
+ */
+function markerLine(target: EnrollmentTarget, arcVmId: string | undefined): string {
+  return `${markerPrefix}${JSON.stringify({ version: 1, ...target, arcVmId })}`;
 }

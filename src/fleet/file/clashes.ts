@@ -1,6 +1,6 @@
 import { resourceKey } from "../../arm/resources/resourceId";
 import { enrollmentRoles } from "../../enrollment/roles/roles";
-import { addressKey } from "./address";
+import { addressKey } from "./vmInput";
 import { groupOf, type FleetVm } from "../fleet";
 import type { Findings, FleetRule } from "./place";
 

@@ -5,13 +5,12 @@ import {
   virtualMachineProblems,
   type InputProblem,
 } from "../../enrollment/target/virtualMachineInput";
-import { ipv4After } from "./address";
+import { ipv4After, registryOf, vmInputOf } from "./vmInput";
 import { passwordVariablePattern } from "./fields";
 import { fleetVm, type FleetVm } from "../fleet";
 import { expandName } from "./nameRange";
 import type { Findings } from "./place";
 import { placeOf, type Settled } from "./settled";
-import { registryOf, vmInputOf } from "./vmInput";
 
 /** What all entries of a file share. */
 export interface Common {

@@ -1,4 +1,5 @@
 import { readArray, readOptionalObject, type Json } from "../../arm/decode";
+import type { ResourceChange } from "../../arm/resources/deployments";
 
 /** One thing that the file says otherwise than Azure. */
 export interface Difference {
@@ -66,4 +67,17 @@ export function shownValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+/** Azure marks what comes from a secure parameter; what is known to be secret is left out whatever Azure does. */
+const secret = /userData|networkData|password/i;
+
+/** Azure's what-if for people: one line for each resource, and below a changed one what was and what would be. */
+export function whatIfLines(changes: readonly ResourceChange[]): readonly string[] {
+  return changes.flatMap(({ changeType, resourceId, changes: properties }) => [
+    `${changeType.padEnd(9)} ${resourceId}`,
+    ...properties
+      .filter(({ path, changeType: kind }) => kind !== "NoEffect" && !secret.test(path))
+      .map(({ path, before, after }) => `      ${path}: ${shownValue(before)} → ${shownValue(after)}`),
+  ]);
 }

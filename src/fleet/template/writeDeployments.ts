@@ -9,11 +9,23 @@ import {
   roleBicep,
   roleTemplate,
 } from "./groundTemplate";
-import { deploymentLimits } from "./limits";
 import { fleetRelayRole, roleWork, type RoleGuids, type RoleWork } from "../plan/roleWork";
-import { userDataOf } from "./userData";
-import { vmBodyOf } from "./vmBody";
+import { userDataOf, vmBodyOf } from "./vmBody";
 import { vmBicep, vmTemplate, type VmItem } from "./vmTemplate";
+
+/**
+ * What Resource Manager takes in one deployment (learn.microsoft.com, "ARM template best practices", template limits, and
+ * "Azure subscription limits", resource group limits). Bytes stand for the template after its loops are spelled out.
+ */
+export const deploymentLimits = {
+  resources: 800,
+  /** 4 MB, with a tenth kept free: the request around the template counts too. */
+  bytes: 3_600_000,
+  resourceBytes: 1_000_000,
+  /** Deployments in the history of one resource group; Azure deletes the oldest when it comes near. */
+  historyPerGroup: 800,
+  nameLength: 64,
+} as const;
 
 /** What is already right in Azure, so that it is not deployed again. Keys are `resourceKey`s. */
 export interface Standing {

@@ -2,7 +2,7 @@ import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { escapeMarkdown, factLines, paragraphs } from "../markdown";
-import { readableTime } from "../../enrollment/record/readableTime";
+import { readableTime } from "../../enrollment/evidence/judgement";
 import { nameOf, stateLabel } from "./labels";
 import type { Translate } from "../../l10n/translate";
 import { wordOfSource } from "./presentation";

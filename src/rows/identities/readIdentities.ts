@@ -2,7 +2,7 @@ import { mapBounded } from "../../arm/async/bounded";
 import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/resources/authorization/permissions";
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import type { Session } from "../../session/account/session";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";

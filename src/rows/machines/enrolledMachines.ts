@@ -1,5 +1,5 @@
 import type { Machine } from "../../arm/resources/arc/machine";
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";

@@ -1,6 +1,5 @@
 import { isAborted, toArmError } from "../../arm/errors";
-import type { ListedContent } from "../../session/listing/content";
-import type { ListProblem } from "../../session/listing/problem";
+import type { ListedContent, ListProblem } from "../../session/listing/content";
 import type { Freshness, MachineSource } from "../../session/listing/source";
 
 /** Told what a listing brings. */

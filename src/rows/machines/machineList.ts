@@ -8,7 +8,7 @@ import { OpenedRows, type Opened } from "./openedRows";
 import { OperationNodes } from "./operationNodes";
 import type { OperationRow } from "../../session/operations/operationRow";
 import { present, type Presentation, type TreeFacts } from "./presentation";
-import type { ListProblem } from "../../session/listing/problem";
+import type { ListProblem } from "../../session/listing/content";
 import { readRow } from "./readRow";
 import type { MachineSource } from "../../session/listing/source";
 

@@ -2,7 +2,7 @@ import { toArmError } from "../../arm/errors";
 import { arcDetails, vmDetails } from "./details";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
 import type { NodeOf } from "./nodes";
-import type { ListProblem } from "../../session/listing/problem";
+import type { ListProblem } from "../../session/listing/content";
 import type { MachineSource } from "../../session/listing/source";
 
 /** What stands under an opened row: its details, or why they could not be read. */

@@ -1,4 +1,4 @@
-import { unlessGone } from "../../arm/errors/unlessGone";
+import { unlessGone } from "../../arm/errors/armError";
 import type { MachineRow } from "../../session/listing/machine";
 import type { MachineSource } from "../../session/listing/source";
 

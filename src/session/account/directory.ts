@@ -1,4 +1,4 @@
-import type { ArmClient } from "../../arm/client";
+import { type ArmClient, inTenant } from "../../arm/client";
 import type { Cloud } from "../../arm/cloud";
 import { armError, toArmError } from "../../arm/errors";
 import type { Inventory } from "../../arm/inventory/inventory";
@@ -6,10 +6,8 @@ import type { Machine } from "../../arm/resources/arc/machine";
 import type { PairKnowledge } from "../../arm/inventory/pairing";
 import { placeOf } from "../../arm/resources/resource";
 import type { Subscription } from "../../arm/inventory/subscriptions";
-import { inTenant } from "../../arm/http/tenant";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import { contentOf, type ListedContent } from "../listing/content";
-import type { ListProblem } from "../listing/problem";
+import { contentOf, type ListedContent, type ListProblem } from "../listing/content";
 import type { Freshness, MachineSource } from "../listing/source";
 import { say } from "../../l10n/sentence";
 import type { Connection, TenantName } from "./connection";

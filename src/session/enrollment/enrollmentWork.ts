@@ -165,7 +165,7 @@ export class EnrollmentWork {
   ): Promise<void> {
     const [{ runRemaining, runStep, targetOf }, { firstBootUserData }] = await Promise.all([
       import("../../enrollment/run/runner"),
-      import("../../enrollment/vmScript/firstBoot"),
+      import("../../enrollment/vmScript/vmScript"),
     ]);
     const ports = this.#ports();
     const userDataContent = firstBootUserData(this.#enrollment, targetOf(this.#enrollment));

@@ -1,8 +1,17 @@
+import type { ArmError } from "../../arm/errors";
 import type { Inventory } from "../../arm/inventory/inventory";
 import type { InventoryFailure } from "../../arm/inventory/inventoryRows";
 import { pairMachines, type PairKnowledge } from "../../arm/inventory/pairing";
 import type { MachineRow } from "./machine";
-import type { ListProblem } from "./problem";
+
+/** A part of the list that could not be read: shown as a row of its own, so that a failure never looks like an empty list. */
+export interface ListProblem {
+  /** Stable for the same failing part, so that its row is not painted again. */
+  readonly id: string;
+  /** What could not be read: a tenant, a subscription, a machine. */
+  readonly what: string;
+  readonly error: ArmError;
+}
 
 /** Everything that the tree lists, at one moment. */
 export interface TreeContent {

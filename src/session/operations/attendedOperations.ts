@@ -1,6 +1,16 @@
-import { armError } from "../../arm/errors";
 import type { Operations } from "../../arm/operations/operation";
+import type { Directory } from "../account/directory";
+import { armError } from "../../arm/errors";
 import type { OperationDesk } from "./operationDesk";
+
+/** The operations of what `directory` sees, kept in `folder`. */
+export async function operationsOf(directory: Directory, folder: string): Promise<Operations> {
+  const [{ createOperations }, { fileOperationStore }] = await Promise.all([
+    import("../../arm/operations/operation"),
+    import("../../arm/operations/operationFiles"),
+  ]);
+  return createOperations({ client: directory.client, store: fileOperationStore(folder) });
+}
 
 /** Which tenant's token sees a resource, where it is not the account's home tenant. */
 type TenantOf = (resourceId: string) => string | undefined;

@@ -7,7 +7,7 @@ import type { FleetDesk } from "../../session/fleet/fleetDesk";
 import type { FleetFollower } from "../../session/fleet/fleetFollower";
 import { replaceLeft, type PanelPlace } from "../panels/leftPanels";
 import { OpenPanels } from "../panels/openPanels";
-import { waitingHtml } from "../panels/waitingHtml";
+import { waitingHtml } from "../panels/html";
 import type { FleetPageSession } from "./session";
 
 export interface FleetPanelsOptions {

@@ -1,7 +1,7 @@
 import { isDone, type Evidence } from "../../enrollment/evidence/evidence";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
-import { workstationSteps } from "../../enrollment/run/order";
+import { workstationSteps } from "../../enrollment/run/nextStep";
 import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";

@@ -18,7 +18,7 @@ export function pageHtml(parts: PageParts): string {
   return shellHtml({ ...parts, firstSight: firstSight(parts.boot.model) });
 }
 
-export interface AnyPageParts extends ShellParts {
+interface AnyPageParts extends ShellParts {
   readonly boot: { readonly locale: string };
   /** Markup that stands in the page until its script has run. */
   readonly firstSight: string;
@@ -78,4 +78,19 @@ export function escaped(text: string): string {
     .replaceAll('"', "&quot;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
+}
+
+/** A page without script that says one sentence: what it waits for. */
+export function waitingHtml(sentence: string): string {
+  const text = sentence.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>Nexus Arc</title>
+</head>
+<body><main><p>${text}</p></main></body>
+</html>
+`;
 }

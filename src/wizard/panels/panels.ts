@@ -1,16 +1,22 @@
+import { keptShape, refused } from "../../protocol";
 import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
 import type { Log } from "../../window/log";
 import type { Session } from "../../session/account/session";
 import type { SnapshotStore } from "../../session/account/directory";
 import type { WizardDesk } from "../../session/enrollment/enrollmentState";
-import { keptEnrollment } from "./kept";
 import { replaceLeft, type PanelPlace } from "./leftPanels";
 import { OpenPanels } from "./openPanels";
 import { PlaceFiles } from "../host/placeFiles";
-import { waitingHtml } from "./waitingHtml";
+import { waitingHtml } from "./html";
 
-export interface WizardOptions {
+/** Which enrollment a page was about, from what the page kept; `undefined` for a state of another version. */
+function keptEnrollment(state: unknown): string | undefined {
+  const kept = keptShape(state);
+  return kept === refused ? undefined : kept.enrollment;
+}
+
+interface WizardOptions {
   readonly extension: vscode.Uri;
   readonly desk: WizardDesk;
   readonly session: Session;

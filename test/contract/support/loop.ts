@@ -7,7 +7,7 @@ import { virtualMachineRequests } from "../../../src/arm/resources/networkCloud/
 import { retryAfterMs } from "../../../src/arm/http/retryAfter";
 import { readVirtualMachine } from "../../../src/enrollment/target/virtualMachineInput";
 import type { FleetVm } from "../../../src/fleet/fleet";
-import { userDataOf } from "../../../src/fleet/template/userData";
+import { userDataOf } from "../../../src/fleet/template/vmBody";
 
 /** What a script on a laptop would do: makes one VM, polls its operation, polls its Arc machine until it is Connected. */
 export async function enrollOne(client: ArmClient, clock: Clock, vm: FleetVm): Promise<void> {

@@ -4,7 +4,7 @@ import {
   type ArmClientOptions,
   type PipelineArmClient,
 } from "../../../src/arm/http/pipeline";
-import type { ArmTokenCredential, ArmTokenOptions } from "../../../src/arm/auth/token";
+import type { ArmTokenCredential, ArmTokenOptions } from "../../../src/arm/auth/tokenCache";
 import { cloudAt, serve, type Handler, type Loopback } from "./network/loopback";
 
 export interface TokenCall {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { quoteForShell } from "../../../src/enrollment/dialects/quote";
-import { quoteForPowerShell } from "../../../src/enrollment/dialects/quotePowerShell";
+import { quoteForShell, quoteForPowerShell } from "../../../src/enrollment/dialects/quote";
 import { hostileText } from "../../standin/hostileText";
 
 describe("quoting", () => {

@@ -10,9 +10,8 @@ import {
 } from "../../../src/enrollment/target/target";
 import { settings } from "../../../src/enrollment/vmScript/parts/settings";
 import { defaultOptions } from "../../../src/enrollment/vmScript/parts/options";
-import { markerPrefix } from "../../../src/enrollment/vmScript/parts/marker";
+import { markerPrefix, vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { asCloudConfig } from "../../../src/enrollment/vmScript/parts/cloudConfig";
-import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { hostileText as hostile } from "../../standin/hostileText";
 
 const given: TargetInput = {

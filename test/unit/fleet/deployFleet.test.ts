@@ -7,7 +7,7 @@ import { onlineFindings } from "../../../src/fleet/status/onlineFindings";
 import { planFleet, planLines, planSummary } from "../../../src/fleet/plan/planFleet";
 import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/status/exportStatus";
 import { nothingStands, writeDeployments } from "../../../src/fleet/template/writeDeployments";
-import { whatIfLines } from "../../../src/fleet/plan/whatIfLines";
+import { whatIfLines } from "../../../src/fleet/plan/compare";
 import type { Fleet } from "../../../src/fleet/fleet";
 import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
 import { defaultLines, fleetText } from "./sample";

@@ -6,7 +6,7 @@ import { listPath, resourcePath, type ListScope } from "../networkCloud/networkC
 import { withSignal } from "../../http/pages";
 import { decodePrivateLinkScope, type PrivateLinkScope } from "./privateLinkScope";
 import { isOfType, parseResourceId, ResourceIdError, type ProviderResourceId } from "../resourceId";
-import { unlessGone } from "../../errors/unlessGone";
+import { unlessGone } from "../../errors/armError";
 import { apiVersions } from "../../versions";
 
 const apiVersion = apiVersions.hybridCompute;

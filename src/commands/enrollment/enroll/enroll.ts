@@ -5,7 +5,7 @@ import { isTreeNode } from "../../../rows/machines/nodes";
 import type { Services } from "../../../services";
 import { signInFirst } from "../../ask/askGroup";
 import type { Command, CommandScope } from "../../run/command";
-import { checkNow } from "../record/checkNow";
+import { checkNow } from "../record/checkEnrollment";
 import { askForExistingVm, askForWay } from "./enrollExisting";
 import { askForNewVm } from "./enrollNew";
 import type { EnrollmentWish, VmRow } from "./questions";

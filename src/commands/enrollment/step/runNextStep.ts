@@ -7,7 +7,7 @@ import type { EnrollmentState } from "../../../session/enrollment/enrollmentDesk
 import { t } from "../../../l10n";
 import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";
-import { checkNow } from "../record/checkNow";
+import { checkNow } from "../record/checkEnrollment";
 import { chosenEnrollment } from "../record/chosen";
 import { runInDesk } from "./runInDesk";
 

@@ -1,5 +1,5 @@
 import type { Command } from "../../run/command";
-import { chosenStep } from "../record/chosen";
+import { chosenStep, chosenEnrollment } from "../record/chosen";
 import { runInDesk } from "./runInDesk";
 
 /** Runs one step, for the first time or again. What already exists is not sent. */
@@ -14,3 +14,20 @@ export const runStep: Command = {
     await runInDesk(scope, state.enrollment, step);
   },
 };
+
+/** Runs all that this workstation has left, in order; in the hands-free mode then watches the VM. */
+export const runRemaining: Command = {
+  intent: "run the remaining steps",
+  async run(scope, clicked) {
+    const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    await runInDesk(scope, enrollment, "remaining");
+    const state = scope.services.enrollments.get(enrollment.id);
+    const handsFree = enrollment.target.creator !== "workstation";
+    if (handsFree && isReadyForVm(state?.assessment?.evidence[3].state))
+      await runInDesk(scope, enrollment, "watch");
+  },
+};
+
+function isReadyForVm(state: string | undefined): boolean {
+  return state === "done" || state === "doneByOther";
+}

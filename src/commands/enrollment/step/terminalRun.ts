@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import { firstBootUserData } from "../../../enrollment/vmScript/firstBoot";
+import { firstBootUserData, vmScript } from "../../../enrollment/vmScript/vmScript";
 import { secretVariables } from "../../../enrollment/dialects/dialect";
 import { quoteForShell } from "../../../enrollment/dialects/quote";
 import { enrollmentName, type Enrollment } from "../../../enrollment/record/record";
 import type { StepNumber } from "../../../enrollment/steps/stepNumber";
 import { stepOf } from "../../../enrollment/steps";
-import { vmScript } from "../../../enrollment/vmScript/vmScript";
 import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
 import { Notice, type CommandScope } from "../../run/command";
 import { completeTarget } from "../record/blocked";

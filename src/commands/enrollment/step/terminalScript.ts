@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { quoteForPowerShell } from "../../../enrollment/dialects/quotePowerShell";
-import { quoteForShell } from "../../../enrollment/dialects/quote";
+import { quoteForPowerShell, quoteForShell } from "../../../enrollment/dialects/quote";
 
 /** A script without secrets, in a file that only the user can read. */
 export interface TerminalScript {

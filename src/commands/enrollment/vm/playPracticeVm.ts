@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { machineId, vmId } from "../../../enrollment/target/target";
 import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";
-import { checkNow } from "../record/checkNow";
+import { checkNow } from "../record/checkEnrollment";
 import { chosenEnrollment } from "../record/chosen";
 
 /** In the practice cloud: does what the VM's script would do over SSH in the guided mode, with the enrollment's own key. */

@@ -5,7 +5,7 @@ import { machineId, vmId } from "../../../enrollment/target/target";
 import { t } from "../../../l10n";
 import { Notice, type Command, type CommandScope } from "../../run/command";
 import { completeTarget } from "../record/blocked";
-import { checkNow } from "../record/checkNow";
+import { checkNow } from "../record/checkEnrollment";
 import { chosenEnrollment } from "../record/chosen";
 import { askForText, type TextSource } from "./textSource";
 

@@ -1,6 +1,6 @@
 import { isUnseenStep, type UnseenStep } from "../../../enrollment/steps/stepNumber";
 import type { Command, CommandScope } from "../../run/command";
-import { checkNow } from "../record/checkNow";
+import { checkNow } from "../record/checkEnrollment";
 import { chosenStep } from "../record/chosen";
 
 /** Takes the user's word for a step inside the VM, which Azure cannot show. */
@@ -13,7 +13,7 @@ export const sayStepDone: Command = {
 type Words = Readonly<Partial<Record<UnseenStep, string>>>;
 
 /** Changes what the user said of one step. */
-export async function changeWord(
+async function changeWord(
   scope: CommandScope,
   clicked: unknown,
   change: (words: Words, step: UnseenStep) => Words,
@@ -24,3 +24,13 @@ export async function changeWord(
   await scope.services.enrollments.update(id, (record) => ({ ...record, words: change(record.words, step) }));
   if (state.assessment === undefined) await checkNow(scope, id);
 }
+
+/** Takes back what the user said of a step inside the VM. */
+export const takeWordBack: Command = {
+  intent: "mark the step as not done",
+  run: (scope, clicked) =>
+    changeWord(scope, clicked, (words, step) => {
+      const { [step]: _, ...others } = words;
+      return others;
+    }),
+};

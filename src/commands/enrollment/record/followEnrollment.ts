@@ -1,6 +1,16 @@
-import * as vscode from "vscode";
-import { Notice, type Command } from "../../run/command";
+import { type Command, Notice } from "../../run/command";
 import { chosenEnrollment } from "./chosen";
+import { runInDesk } from "../step/runInDesk";
+import * as vscode from "vscode";
+
+/** Asks Azure every few seconds until the machine is connected or a step has failed. */
+export const watchEnrollment: Command = {
+  intent: "watch the enrollment",
+  async run(scope, clicked) {
+    const { enrollment } = await chosenEnrollment(scope.services, clicked);
+    await runInDesk(scope, enrollment, "watch");
+  },
+};
 
 /** Stops watching. Azure continues with what it has started. */
 export const stopEnrollment: Command = {

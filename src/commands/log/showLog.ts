@@ -1,8 +1,0 @@
-import type { Command } from "../run/command";
-
-export const showLog: Command = {
-  intent: "show the log",
-  run({ services }) {
-    services.log.show();
-  },
-};

@@ -1,5 +1,6 @@
 /** Everything that can be said about a user-data document, in one call. */
-import { assemble, type Assembly } from "./assembly/assemble";
+import { assemble } from "./assembly/assemble";
+import type { Assembly } from "./assembly/assembly";
 import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type TemplateKind, type UserDataDocument, type UserDataKind } from "./document";
 import { compareFindings, type Finding } from "./finding";

@@ -1,5 +1,5 @@
 /** The cloud-configs that stand in the parts of a document, each judged for itself. */
-import type { Assembly } from "./assembly/assemble";
+import type { Assembly } from "./assembly/assembly";
 import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type UserDataDocument } from "./document";
 import type { Finding, Range, TextEdit } from "./finding";

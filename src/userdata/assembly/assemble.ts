@@ -3,24 +3,11 @@ import type { UserDataDocument } from "../document";
 import { filledText } from "../templates";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
-import { attachments, type Attachment } from "./attachments";
-import { handle, type Handled } from "./handled";
-import type { Loss } from "./loss";
+import type { Assembly } from "./assembly";
+import { attachments } from "./attachments";
+import { handle } from "./handled";
 import { assembleOneConfig } from "./oneConfig";
-import { runsOf, type Run } from "./runs";
-
-export interface Assembly extends Omit<Handled, "losses"> {
-  /** The parts of the document in its order; the document itself where it has none. */
-  readonly parts: readonly Attachment[];
-  /** Whether it has parts, or is gzip. */
-  readonly composed: boolean;
-  /** What cloud-init drops, and what it takes from elsewhere. */
-  readonly losses: readonly Loss[];
-  /** Set where cloud-init gives up the whole document: nothing of it runs. */
-  readonly failure: Loss | undefined;
-  /** In the order of the run. */
-  readonly runs: readonly Run[];
-}
+import { runsOf } from "./runs";
 
 /** A template that is YAML as it stands is read so: its places are those of the document. */
 function unfilledYaml({ kind, template, text }: UserDataDocument): YamlDocument | undefined {

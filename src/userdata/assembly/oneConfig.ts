@@ -1,7 +1,7 @@
 import type { MappedText } from "../script/mappedText";
 import { memberOf } from "../yaml/members";
 import type { YamlDocument } from "../yaml/nodes";
-import type { Assembly } from "./assemble";
+import type { Assembly } from "./assembly";
 import { isMime } from "./attachments";
 import { announcedType } from "./contentTypes";
 import { wordKeys } from "./mergers";

@@ -4,7 +4,7 @@ import type { LineIndex } from "../lineIndex";
 import type { MappedText, Span } from "../script/mappedText";
 import { memberOf } from "../yaml/members";
 import type { YamlMapping } from "../yaml/nodes";
-import type { Assembly } from "./assemble";
+import type { Assembly } from "./assembly";
 import { generatedScript } from "./generatedScript";
 import { lossText } from "./loss";
 import type { Frequency, Stage } from "./modules";

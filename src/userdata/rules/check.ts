@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "../finding";
 import type { Slices } from "../slices";
-import type { Assembly } from "../assembly/assemble";
+import type { Assembly } from "../assembly/assembly";
 import type { UserDataDocument } from "../document";
 import type { Span } from "../script/mappedText";
 import type { YamlDocument } from "../yaml/nodes";

@@ -1,4 +1,4 @@
-import type { Assembly } from "../assembly/assemble";
+import type { Assembly } from "../assembly/assembly";
 import type { Script } from "../assembly/handled";
 import type { MergedConfig } from "../assembly/mergedConfig";
 import { runsOf, type Run } from "../assembly/runs";

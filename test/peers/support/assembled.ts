@@ -1,7 +1,8 @@
 /** What our model says of a document, in the form in which `assemble.py` tells what cloud-init made of it. */
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { assemble, type Assembly } from "../../../src/userdata/assembly/assemble";
+import { assemble } from "../../../src/userdata/assembly/assemble";
+import type { Assembly } from "../../../src/userdata/assembly/assembly";
 import { generatedScript } from "../../../src/userdata/assembly/generatedScript";
 import type { Script } from "../../../src/userdata/assembly/handled";
 import { decodeUserData } from "../../../src/userdata/decode";

@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { assemble, type Assembly } from "../../../../src/userdata/assembly/assemble";
+import { assemble } from "../../../../src/userdata/assembly/assemble";
+import type { Assembly } from "../../../../src/userdata/assembly/assembly";
 import { generatedScript } from "../../../../src/userdata/assembly/generatedScript";
 import { assembleOneConfig } from "../../../../src/userdata/assembly/oneConfig";
 import { decodeUserData } from "../../../../src/userdata/decode";

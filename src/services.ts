@@ -3,22 +3,22 @@ import { showOperationEnded } from "./commands/run/operationNotice";
 import { tellLostKey } from "./commands/keys/lostKey";
 import { commandIds, settingIds } from "./ids";
 import type { Log } from "./window/log";
-import type { Mode } from "./session/account/connection";
-import { attendedOperations, operationsOf } from "./session/operations/attendedOperations";
-import { EnrollmentDesk } from "./session/enrollment/enrollmentDesk";
+import type { Mode } from "./session/account/account";
+import { trackedOperations, operationsOf } from "./session/operations/trackedOperations";
+import { EnrollmentService } from "./session/enrollment/enrollmentService";
 import { FleetClaims } from "./session/fleet/fleetClaims";
-import { KeptFile } from "./session/storage/keptFile";
+import { JsonFileStore } from "./session/storage/jsonFileStore";
 import { ModeStore } from "./session/account/modeStore";
-import { OperationDesk, type OperationEnded } from "./session/operations/operationDesk";
+import { OperationTracker, type OperationEnded } from "./session/operations/operationTracker";
 import { PracticeFiles } from "./session/practice/practiceFiles";
 import { Remedies } from "./session/account/remedies";
 import { SealedSecrets, type SecretStore } from "./session/storage/sealedSecrets";
-import { Session } from "./session/account/session";
+import { AzureSession } from "./session/account/azureSession";
 import { SnapshotFiles } from "./session/storage/snapshotFile";
 import { workspaceFolder } from "./session/storage/workspaceFolder";
 import { onSettingsChange, treeGrouping } from "./window/settings";
 import { ResumedDeploy } from "./session/fleet/deployIntents";
-import { FleetDesk } from "./session/fleet/fleetDesk";
+import { FleetService } from "./session/fleet/fleetService";
 import { FleetFollower } from "./session/fleet/fleetFollower";
 import { FleetTree } from "./views/fleetTree";
 import { DiagnosedLogs } from "./views/diagnosedLogs";
@@ -38,17 +38,17 @@ import { showWindowProgress, type ShowProgress } from "./session/enrollment/wind
 /** What the features work with. Made once, at activation; everything that belongs to Azure is loaded on first use. */
 export interface Services {
   readonly log: Log;
-  readonly session: Session;
+  readonly session: AzureSession;
   readonly remedies: Remedies;
-  readonly operations: OperationDesk;
-  readonly enrollments: EnrollmentDesk;
+  readonly operations: OperationTracker;
+  readonly enrollments: EnrollmentService;
   readonly tree: MachineTree;
   readonly identityTree: IdentityTree;
   readonly enrollmentTree: EnrollmentTree;
   readonly documents: ResourceDocuments;
   /** Read-only documents with text that was made here: previews and reports. */
   readonly texts: TextDocuments;
-  readonly fleets: FleetDesk;
+  readonly fleets: FleetService;
   readonly fleetTree: FleetTree;
   readonly fleetPanels: FleetPanels;
   readonly diagnosedLogs: DiagnosedLogs;
@@ -70,8 +70,8 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     folder: storage.secrets,
     onLost: (name) => void tellLostKey(name, (id) => enrollments.get(id)?.enrollment.target.vmName),
   });
-  const enrollments: EnrollmentDesk = new EnrollmentDesk({ secrets, log: logFailure });
-  const session = new Session({
+  const enrollments: EnrollmentService = new EnrollmentService({ secrets, log: logFailure });
+  const session = new AzureSession({
     store: new ModeStore(context.globalState),
     snapshots: new SnapshotFiles(storage.snapshots),
     practice: new PracticeFiles(storage.practice),
@@ -79,7 +79,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     knowledge: () => enrollments.knowledge(),
   });
   const tree = new MachineTree(treeGrouping());
-  const operations = new OperationDesk({
+  const operations = new OperationTracker({
     changed: (rows) => {
       tree.list.setOperations(rows);
     },
@@ -93,9 +93,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const documents = new ResourceDocuments(session);
   const texts = new TextDocuments();
   const identityTree = new IdentityTree(session, tree);
-  const fleets = new FleetDesk({
+  const fleets = new FleetService({
     session,
-    state: new KeptFile(storage.fleets),
+    state: new JsonFileStore(storage.fleets),
     claims: new FleetClaims(`${storage.fleets}.claims`),
     listed: () => tree.list.ready(),
     log: logFailure,
@@ -116,7 +116,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     tree.list.setSource(session.directory);
     fleets.forget();
     resumeFleets(fleets);
-    takeUp(session, operations, enrollments, storage).catch((error: unknown) => {
+    resume(session, operations, enrollments, storage).catch((error: unknown) => {
       log.error("The operations and enrollments of earlier windows could not be resumed.", error);
     });
   });
@@ -194,7 +194,7 @@ const showInWindow: ShowProgress = (title, work) =>
   );
 
 /** Continues with deployments of fleets that a window which is gone had started. What the user sees of it is the command's. */
-function resumeFleets(fleets: FleetDesk): void {
+function resumeFleets(fleets: FleetService): void {
   for (const intent of fleets.unfinished)
     void vscode.commands.executeCommand(commandIds.deployFleet, new ResumedDeploy(intent));
 }
@@ -230,10 +230,10 @@ function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContex
   };
 }
 
-async function takeUp(
-  session: Session,
-  desk: OperationDesk,
-  enrollments: EnrollmentDesk,
+async function resume(
+  session: AzureSession,
+  desk: OperationTracker,
+  enrollments: EnrollmentService,
   folders: StorageFolders,
 ): Promise<void> {
   const { directory, mode } = session;
@@ -247,7 +247,7 @@ async function takeUp(
   if (session.directory !== directory) return;
   await enrollments.use({
     client: directory.client,
-    operations: attendedOperations(desk, operations, (id) => directory.signInTenantOf(id)),
+    operations: trackedOperations(desk, operations, (id) => directory.signInTenantOf(id)),
     folder: folders.enrollments[mode],
   });
 }

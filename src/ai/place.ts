@@ -1,14 +1,14 @@
 import { armError } from "../arm/errors";
 import { loadInventory, type Inventory } from "../arm/inventory/inventory";
-import type { ToolPlace } from "../assistant/tool";
+import type { ToolContext } from "../assistant/tool";
 import type { Services } from "../services";
-import { attendedOperations } from "../session/operations/attendedOperations";
-import type { Connection } from "../session/account/connection";
-import type { Directory } from "../session/account/directory";
+import { trackedOperations } from "../session/operations/trackedOperations";
+import type { Account } from "../session/account/account";
+import type { AccountRouter } from "../session/account/accountRouter";
 
 /** The window as the tools see it: its sign-in or its practice cloud, its operations and its enrollments. */
-export function placeOf({ session, operations: desk, enrollments }: Services): ToolPlace {
-  const directory = (): Directory => session.directory ?? signedOut();
+export function placeOf({ session, operations: desk, enrollments }: Services): ToolContext {
+  const directory = (): AccountRouter => session.directory ?? signedOut();
   return {
     client: () => Promise.resolve(directory().client),
     inventory: async (signal) =>
@@ -17,13 +17,13 @@ export function placeOf({ session, operations: desk, enrollments }: Services): T
       const seen = directory();
       const { current } = desk;
       if (current === undefined) return signedOut();
-      return Promise.resolve(attendedOperations(desk, current, (id) => seen.signInTenantOf(id)));
+      return Promise.resolve(trackedOperations(desk, current, (id) => seen.signInTenantOf(id)));
     },
     enrollments: () => enrollments.list().map(({ enrollment }) => enrollment),
   };
 }
 
-async function inventoryOf(connection: Connection, signal: AbortSignal): Promise<Inventory> {
+async function inventoryOf(connection: Account, signal: AbortSignal): Promise<Inventory> {
   const tenants = await connection.tenants?.(signal);
   return loadInventory(connection.client, {
     signal,

@@ -7,7 +7,7 @@ import {
   ToolInput,
   ToolInputError,
   type ToolName,
-  type ToolPlace,
+  type ToolContext,
   type ToolPreview,
   type ToolValue,
 } from "./tool";
@@ -20,7 +20,7 @@ export type ToolAnswer =
 export async function runTool(
   name: ToolName,
   input: unknown,
-  place: ToolPlace,
+  place: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolAnswer> {
   try {

@@ -19,7 +19,7 @@ export function isToolName(text: string): text is ToolName {
 }
 
 /** What a tool works with. Everything is made on first use: a linter needs no sign-in. */
-export interface ToolPlace {
+export interface ToolContext {
   readonly client: () => Promise<ArmClient>;
   /** All that the signed-in accounts see; what could not be read is named in it. */
   readonly inventory: (signal: AbortSignal) => Promise<readonly Inventory[]>;
@@ -32,7 +32,7 @@ export interface ToolPlace {
 export type ToolValue = Readonly<Record<string, unknown>>;
 
 export interface Tool {
-  readonly run: (input: ToolInput, place: ToolPlace, signal: AbortSignal) => Promise<ToolValue>;
+  readonly run: (input: ToolInput, place: ToolContext, signal: AbortSignal) => Promise<ToolValue>;
   /** What a run with this input would send to Azure; absent for a tool that only reads. Throws as `run` does. */
   readonly preview?: (input: ToolInput) => ToolPreview;
 }

@@ -3,7 +3,7 @@ import { viewIds } from "../ids";
 import { t } from "../l10n";
 import { mapBounded } from "../arm/async/bounded";
 import { stepNumbers, type StepNumber } from "../enrollment/steps/stepNumber";
-import type { EnrollmentDesk } from "../session/enrollment/enrollmentDesk";
+import type { EnrollmentService } from "../session/enrollment/enrollmentService";
 import type { Presentation } from "../rows/machines/presentation";
 import { tooltipOf, treeItemOf } from "./treeItem";
 import type { EnrollmentNode } from "../rows/enrollments/nodes";
@@ -13,7 +13,7 @@ const checksAtOnce = 4;
 
 /** The "Enrollments" view: one row an enrollment, its ten steps under it. What is shown for the first time is checked. */
 export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, vscode.Disposable {
-  readonly #desk: EnrollmentDesk;
+  readonly #desk: EnrollmentService;
   readonly #view: vscode.TreeView<EnrollmentNode>;
   readonly #changed = new vscode.EventEmitter<EnrollmentNode | undefined>();
   readonly #listening: { dispose(): void };
@@ -21,7 +21,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   readonly #log: (line: string, cause: unknown) => void;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(desk: EnrollmentDesk, log: (line: string, cause: unknown) => void) {
+  constructor(desk: EnrollmentService, log: (line: string, cause: unknown) => void) {
     this.#desk = desk;
     this.#log = log;
     this.#view = vscode.window.createTreeView(viewIds.enrollments, {

@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import { viewIds } from "../ids";
 import { t } from "../l10n";
 import { treeItemOf } from "./treeItem";
-import type { FleetDesk } from "../session/fleet/fleetDesk";
+import type { FleetService } from "../session/fleet/fleetService";
 import type { FleetFollower } from "../session/fleet/fleetFollower";
 import type { FleetNode } from "../rows/fleets/nodes";
 import { fleetNode, rowsUnder } from "../rows/fleets/rows";
 
 /** The "Fleets" view: fleets, their VMs by state and by cause, each VM's ten steps. Azure is asked when it is first shown. */
 export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Disposable {
-  readonly #desk: FleetDesk;
+  readonly #desk: FleetService;
   readonly #view: vscode.TreeView<FleetNode>;
   readonly #changed = new vscode.EventEmitter<FleetNode | undefined>();
   readonly #nodes = new Map<string, FleetNode>();
@@ -17,7 +17,7 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
   #looked = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(desk: FleetDesk, follower: FleetFollower) {
+  constructor(desk: FleetService, follower: FleetFollower) {
     this.#desk = desk;
     this.#view = vscode.window.createTreeView(viewIds.fleets, {
       treeDataProvider: this,

@@ -7,7 +7,7 @@ import { currentIdentity } from "../identity/change";
 import type { KnownProblem } from "../identity/knownProblems";
 import { t } from "../l10n";
 import { say } from "../l10n/sentence";
-import type { Session } from "../session/account/session";
+import type { AzureSession } from "../session/account/azureSession";
 import { compareNames } from "../rows/machines/layout";
 import type { MachineTree } from "./machineTree";
 import { treeItemOf } from "./treeItem";
@@ -33,7 +33,7 @@ import { readRoleNodes, readSubscription } from "../rows/identities/readIdentiti
 
 /** The "Identities" view. Nothing is read before it is opened; what was read stays until it is refreshed. */
 export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, IdentityFacts, vscode.Disposable {
-  readonly #session: Session;
+  readonly #session: AzureSession;
   readonly #machines: MachineTree;
   readonly #view: vscode.TreeView<IdentityNode>;
   readonly #changed = new vscode.EventEmitter<IdentityNode | undefined>();
@@ -44,7 +44,7 @@ export class IdentityTree implements vscode.TreeDataProvider<IdentityNode>, Iden
   readonly #roles = new Map<string, Promise<readonly IdentityNode[]>>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(session: Session, machines: MachineTree) {
+  constructor(session: AzureSession, machines: MachineTree) {
     this.#session = session;
     this.#machines = machines;
     this.#view = vscode.window.createTreeView(viewIds.identities, {

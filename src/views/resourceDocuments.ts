@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../arm/async/untilAborted";
-import type { Session } from "../session/account/session";
+import type { AzureSession } from "../session/account/azureSession";
 import { maskSecrets } from "../arm/resources/mask";
 
 const scheme = "nexus-arc";
@@ -16,12 +16,12 @@ function idOf(uri: vscode.Uri): string {
 
 /** Read-only documents with a resource as Azure returns it, user data and passwords masked. */
 export class ResourceDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #session: Session;
+  readonly #session: AzureSession;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session) {
+  constructor(session: AzureSession) {
     this.#session = session;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }

@@ -22,7 +22,7 @@ import { beginPowerOff, beginRestart } from "../../src/arm/operations/virtualMac
 import { ManualClock } from "../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../src/practice/cloud";
 import { practiceHttpClient } from "../../src/practice/http/transport";
-import { Directory } from "../../src/session/account/directory";
+import { AccountRouter } from "../../src/session/account/accountRouter";
 import { SnapshotFiles } from "../../src/session/storage/snapshotFile";
 import { MachineList } from "../../src/rows/machines/machineList";
 
@@ -109,7 +109,7 @@ async function walk({ client, clock, folder, told }: Walk): Promise<void> {
   const tell = async (work: () => Promise<unknown>): Promise<void> => {
     await work().catch((error: unknown) => told.push(error));
   };
-  const directory = new Directory({
+  const directory = new AccountRouter({
     cloud: () => client.cloud,
     connect: () => Promise.resolve([{ id: "operator", label: "Operator", client }]),
     snapshots: new SnapshotFiles(path.join(folder, "snapshots")),

@@ -1,6 +1,6 @@
 /** Operations that fail or never end: what the tree, the assignment of a relay and the making of a machine show of them. */
 import assert from "node:assert/strict";
-import { OperationDesk, type OperationEnded } from "../../src/session/operations/operationDesk";
+import { OperationTracker, type OperationEnded } from "../../src/session/operations/operationTracker";
 import type { OperationRow } from "../../src/session/operations/operationRow";
 import { assertNothingRuns, beginRelay, beginVm, rig, type Rig } from "./support/faultRig";
 
@@ -13,7 +13,7 @@ const flows = {
 function desk({ operations }: Rig) {
   const shown: { rows: readonly OperationRow[]; ended: OperationEnded[] } = { rows: [], ended: [] };
   let changed: () => void = () => undefined;
-  const it = new OperationDesk({
+  const it = new OperationTracker({
     changed: (rows) => {
       shown.rows = rows;
       changed();

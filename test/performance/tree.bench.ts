@@ -2,7 +2,7 @@ import { createArmClient } from "../../src/arm/http/pipeline";
 import { practiceCloud } from "../../src/arm/cloud";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../src/practice/http/transport";
-import { Directory } from "../../src/session/account/directory";
+import { AccountRouter } from "../../src/session/account/accountRouter";
 import { MachineList } from "../../src/rows/machines/machineList";
 import type { Repaint } from "../../src/rows/machines/model";
 import type { Bench } from "./bench";
@@ -27,7 +27,7 @@ async function openTree(): Promise<Opened> {
     httpClient: practiceHttpClient(cloud),
   });
   await client.send({ method: "GET", path: "/tenants", apiVersion: "2022-12-01" });
-  const directory = new Directory({
+  const directory = new AccountRouter({
     cloud: () => practiceCloud,
     connect: () => Promise.resolve([{ id: "practice", label: "Practice cloud", client }]),
     knowledge: () => [],

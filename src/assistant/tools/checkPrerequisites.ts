@@ -4,7 +4,7 @@ import { targetOf } from "../../enrollment/run/runner";
 import { gatherFacts } from "../../prerequisites/azureFacts";
 import { checkPrerequisites, countsOf } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
-import { ToolInputError, type Tool, type ToolInput, type ToolPlace } from "../tool";
+import { ToolInputError, type Tool, type ToolInput, type ToolContext } from "../tool";
 import { givenEnrollment } from "./givenEnrollment";
 
 export const checkPrerequisitesTool: Tool = {
@@ -21,7 +21,7 @@ export const checkPrerequisitesTool: Tool = {
 type Subject = Omit<PrerequisiteSubject, "cloud"> & { readonly cloud?: Cloud };
 
 /** An enrollment, or the place where one is to be. */
-async function subjectOf(input: ToolInput, place: ToolPlace): Promise<Subject> {
+async function subjectOf(input: ToolInput, place: ToolContext): Promise<Subject> {
   const subscriptionId = input.text("subscriptionId");
   if (subscriptionId !== undefined) return placeOf(subscriptionId, input);
   const enrollment = await givenEnrollment(input, place);

@@ -1,9 +1,9 @@
 import { enrollmentName, type Enrollment } from "../../enrollment/record/record";
 import { readRecord } from "../../enrollment/record/recordFile";
-import { ToolInputError, type ToolInput, type ToolPlace } from "../tool";
+import { ToolInputError, type ToolInput, type ToolContext } from "../tool";
 
 /** The enrollment whose `record` is given, or that is kept under the name or id in `enrollment`. Throws `ToolInputError`. */
-export async function givenEnrollment(input: ToolInput, place: ToolPlace): Promise<Enrollment> {
+export async function givenEnrollment(input: ToolInput, place: ToolContext): Promise<Enrollment> {
   const record = input.any("record");
   if (record !== undefined) {
     const reading = await readRecord(JSON.stringify(record));

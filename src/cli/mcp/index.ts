@@ -2,7 +2,7 @@ import { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { version } from "../../../package.json";
-import type { ToolPlace } from "../../assistant/tool";
+import type { ToolContext } from "../../assistant/tool";
 import { knownClouds } from "../../arm/cloud";
 import type { SignIn } from "../../arm/auth/signIn";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
@@ -97,10 +97,10 @@ function signInOf({ "sign-in": name, tenant }: Choice, io: Io): SignIn {
   }
 }
 
-function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonly Enrollment[]): ToolPlace {
+function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonly Enrollment[]): ToolContext {
   let connected: Promise<PipelineArmClient> | undefined;
   const client = (): Promise<PipelineArmClient> => (connected ??= connect());
-  let begun: ReturnType<ToolPlace["operations"]> | undefined;
+  let begun: ReturnType<ToolContext["operations"]> | undefined;
   return {
     client,
     inventory: async (signal) => {
@@ -113,7 +113,7 @@ function placeOf(connect: () => Promise<PipelineArmClient>, enrollments: readonl
 }
 
 /** They live as long as the server: assigning a relay takes seconds, and assigning again does no harm. */
-async function operationsOf(client: ToolPlace["client"]): ReturnType<ToolPlace["operations"]> {
+async function operationsOf(client: ToolContext["client"]): ReturnType<ToolContext["operations"]> {
   const [{ createOperations }, { memoryOperationStore }] = await Promise.all([
     import("../../arm/operations/operation"),
     import("../../arm/operations/operationStore"),
@@ -122,7 +122,7 @@ async function operationsOf(client: ToolPlace["client"]): ReturnType<ToolPlace["
 }
 
 /** Serves until the client closes standard input, or Ctrl+C. */
-async function serve(place: ToolPlace, io: Io): Promise<void> {
+async function serve(place: ToolContext, io: Io): Promise<void> {
   const [{ createMcpServer }, { singleMessages }, { StdioServerTransport }] = await Promise.all([
     import("./server"),
     import("./messages"),

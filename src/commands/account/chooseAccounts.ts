@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
-import type { Connection, TenantName } from "../../session/account/connection";
+import type { Account, TenantName } from "../../session/account/account";
 import type { AccountChoice } from "../../session/account/modeStore";
 import { signIn } from "../../session/account/signIn";
 import { t } from "../../l10n";
@@ -42,7 +42,7 @@ function signInAgain({ progress, services }: CommandScope): Promise<void> {
 
 async function tenantItems(
   { progress }: CommandScope,
-  connections: readonly Connection[],
+  connections: readonly Account[],
   chosen: readonly AccountChoice[] | undefined,
 ): Promise<readonly TenantItem[]> {
   return progress(vscode.l10n.t("Loading tenants…"), async ({ signal }) => {
@@ -54,10 +54,7 @@ async function tenantItems(
 }
 
 /** An account whose tenants cannot be read hides no other. */
-async function tenantsOf(
-  connection: Connection,
-  signal: AbortSignal,
-): Promise<readonly TenantName[] | string> {
+async function tenantsOf(connection: Account, signal: AbortSignal): Promise<readonly TenantName[] | string> {
   try {
     return (await connection.tenants?.(signal)) ?? [];
   } catch (error) {
@@ -67,7 +64,7 @@ async function tenantsOf(
 }
 
 function itemsOf(
-  { id: accountId, label }: Connection,
+  { id: accountId, label }: Account,
   chosen: readonly AccountChoice[] | undefined,
   tenants: readonly TenantName[] | string,
 ): TenantItem[] {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { compareNames } from "../../rows/machines/layout";
-import type { Directory } from "../../session/account/directory";
+import type { AccountRouter } from "../../session/account/accountRouter";
 import type { SitePart } from "../../arm/resources/networkCloud/site";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
@@ -22,7 +22,7 @@ export function signInFirst(text: string): Notice {
 }
 
 /** The directory, or a notice that somebody must sign in first. */
-export function signedIn({ session: { directory } }: Services): Directory {
+export function signedIn({ session: { directory } }: Services): AccountRouter {
   if (directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
   return directory;
 }

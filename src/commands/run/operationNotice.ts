@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { operationDone, operationTitle } from "../../session/operations/operationTitle";
-import type { OperationEnded } from "../../session/operations/operationDesk";
+import type { OperationEnded } from "../../session/operations/operationTracker";
 import { t } from "../../l10n";
 import { notify } from "../../window/notification";
 

@@ -3,7 +3,7 @@ import { valueOf } from "./azureView";
 import type { Evidence } from "./evidence";
 import { isOwnMachine } from "./judgement";
 import type { Enrollment } from "../record/record";
-import type { StepNumber, UnseenStep } from "../steps/stepNumber";
+import type { StepNumber, InGuestStep } from "../steps/stepNumber";
 import type { CheckContext } from "../steps/step";
 
 /** The VM's report that its script failed at a step; undefined when it reports no such thing. */
@@ -22,7 +22,7 @@ export function reportedFailure(step: StepNumber, { report }: Enrollment): Evide
 }
 
 /** Evidence for a step inside the VM, which Azure cannot show: the VM's report, else what follows from the connection, else the user's word. */
-export function reported(step: UnseenStep, { enrollment, view }: CheckContext): Evidence {
+export function reported(step: InGuestStep, { enrollment, view }: CheckContext): Evidence {
   const line = enrollment.report?.steps[step];
   if (line?.state === "done") {
     return {

@@ -1,6 +1,6 @@
 import type { TargetInput } from "../target/target";
 import type { VirtualMachineInput } from "../target/virtualMachineInput";
-import type { StepNumber, UnseenStep } from "../steps/stepNumber";
+import type { StepNumber, InGuestStep } from "../steps/stepNumber";
 import type { RelayRole } from "../roles/roles";
 import type { VmReport } from "../evidence/report";
 
@@ -25,7 +25,7 @@ export interface Enrollment {
   readonly clientPublicKey?: string;
   readonly outcomes: Readonly<Partial<Record<StepNumber, Outcome>>>;
   /** When the user said that a step inside the VM is done (ISO 8601). */
-  readonly words: Readonly<Partial<Record<UnseenStep, string>>>;
+  readonly words: Readonly<Partial<Record<InGuestStep, string>>>;
   /** What the VM's script last reported. */
   readonly report?: VmReport;
 }

@@ -3,13 +3,13 @@ export const stepNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 export type StepNumber = (typeof stepNumbers)[number];
 
 /** The steps that happen inside the VM and that Azure cannot show. */
-export const unseenSteps = [4, 5, 6, 9] as const;
-export type UnseenStep = (typeof unseenSteps)[number];
+export const inGuestSteps = [4, 5, 6, 9] as const;
+export type InGuestStep = (typeof inGuestSteps)[number];
 
 export function isStepNumber(value: unknown): value is StepNumber {
   return stepNumbers.some((number) => number === value);
 }
 
-export function isUnseenStep(value: unknown): value is UnseenStep {
-  return unseenSteps.some((number) => number === value);
+export function isInGuestStep(value: unknown): value is InGuestStep {
+  return inGuestSteps.some((number) => number === value);
 }

@@ -3,13 +3,13 @@ import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/resources/authorization/permissions";
 import { unlessGone } from "../../arm/errors/armError";
-import type { Session } from "../../session/account/session";
+import type { AzureSession } from "../../session/account/azureSession";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";
 
 /** Reads the identities, Azure VMs and scale sets of a subscription. Never rejects: what failed stands in the answer. */
 export async function readSubscription(
-  { directory }: Session,
+  { directory }: AzureSession,
   subscriptionId: string,
 ): Promise<SubscriptionIdentities> {
   if (directory === undefined) return { userAssigned: [], compute: [] };
@@ -37,7 +37,7 @@ const definitionsAtOnce = 4;
 
 /** The role assignments of a principal in a subscription, with their roles' names. Throws `ArmError`. */
 export async function readRoleNodes(
-  { directory }: Session,
+  { directory }: AzureSession,
   { id, principalId, subscriptionId }: Extract<IdentityNode, { kind: "roles" }>,
 ): Promise<readonly IdentityNode[]> {
   if (directory === undefined) throw signedOut();

@@ -4,7 +4,7 @@ import type { DeviceCodePrompt, SignIn } from "../../arm/auth/signIn";
 import type { Log } from "../../window/log";
 import type { SignInKind } from "../../window/settings";
 import { azureClient } from "./azureClient";
-import type { Connection } from "./connection";
+import type { Account } from "./account";
 import { notify } from "../../window/notification";
 
 type IdentityKind = Exclude<SignInKind, "vscode">;
@@ -14,7 +14,7 @@ export async function identityConnection(
   cloud: Cloud,
   kind: IdentityKind,
   log: Log,
-): Promise<readonly Connection[]> {
+): Promise<readonly Account[]> {
   const client = await azureClient(cloud, signInOf(kind), log);
   return [{ id: kind, label: labels[kind], client }];
 }

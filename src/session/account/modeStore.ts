@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { modes, type Mode } from "./connection";
+import { modes, type Mode } from "./account";
 
 /** Which account is asked, and in which tenants. Ids only: no name, no token. */
 export interface AccountChoice {

@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import type { ActionableRemedy } from "../../arm/errors";
 import type { ArmClient } from "../../arm/client";
 import { systemClock } from "../../arm/clock";
-import type { Session } from "./session";
+import type { AzureSession } from "./azureSession";
 import { signIn } from "./signIn";
 
 /** Does what an error's button promises. */
 export class Remedies {
-  readonly #session: Session;
+  readonly #session: AzureSession;
 
-  constructor(session: Session) {
+  constructor(session: AzureSession) {
     this.#session = session;
   }
 

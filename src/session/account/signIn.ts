@@ -3,8 +3,8 @@ import type { Cloud } from "../../arm/cloud";
 import { untilAborted } from "../../arm/async/untilAborted";
 import { azureSettings } from "../../window/settings";
 import { chosenCloud } from "./azureCloud";
-import type { Session } from "./session";
-import { findSession, providerFor, type SessionWish } from "./vscodeSessions";
+import type { AzureSession } from "./azureSession";
+import { findSession, providerFor, type SessionRequest } from "./vscodeSessions";
 
 /** What a sign-in has to meet: a tenant that refused, claims that a step-up asks for. */
 export interface SignInNeed {
@@ -16,13 +16,17 @@ export interface SignInNeed {
  * Signs in because the user asked to, with whatever way the settings choose. Rejects with VS Code's `CancellationError` when
  * the user declines, and when `signal` aborts: a dialog of VS Code's own may then still stand, and nothing comes of it.
  */
-export async function signIn(session: Session, signal: AbortSignal, need: SignInNeed = {}): Promise<void> {
+export async function signIn(
+  session: AzureSession,
+  signal: AbortSignal,
+  need: SignInNeed = {},
+): Promise<void> {
   const settings = azureSettings();
   if (settings.signIn !== "vscode") return session.enterByIdentity(signal);
   const cloud = chosenCloud(settings);
   if (!(await prepareSovereignCloud(cloud))) throw new vscode.CancellationError();
   const account = need.tenantId === undefined ? undefined : await accountFor(cloud);
-  const wish: SessionWish = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
+  const wish: SessionRequest = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
   const addsAccount = session.mode === "azure" && account === undefined;
   const asked = findSession(providerFor(cloud), wish, addsAccount ? "another" : "ask");
   const signedIn = await untilAborted(asked.catch(asCancellation), signal);
@@ -37,7 +41,7 @@ function asCancellation(error: unknown): never {
 }
 
 /** An account that the user just signed in with is one that the user wants to see. */
-async function include(session: Session, accountId: string): Promise<void> {
+async function include(session: AzureSession, accountId: string): Promise<void> {
   if (session.uses(accountId)) return;
   const { accounts } = session;
   const left = accounts !== undefined && !accounts.some((account) => account.accountId === accountId);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Cloud } from "../../arm/cloud";
 import type { Log } from "../../window/log";
 import { azureClient } from "./azureClient";
-import type { Connection, TenantName } from "./connection";
+import type { Account, TenantName } from "./account";
 import type { AccountChoice } from "./modeStore";
 import { vscodeTokens } from "./vscodeTokens";
 import { findSession, providerFor } from "./vscodeSessions";
@@ -17,12 +17,12 @@ export async function vscodeConnections(
   cloud: Cloud,
   choices: readonly AccountChoice[] | undefined,
   log: Log,
-): Promise<readonly Connection[]> {
+): Promise<readonly Account[]> {
   const provider = providerFor(cloud);
   const accounts = await vscode.authentication.getAccounts(provider);
   const chosen = accounts.filter(({ id }) => choices?.some(({ accountId }) => accountId === id) !== false);
   const connections = await Promise.all(
-    chosen.map(async (account): Promise<Connection | undefined> => {
+    chosen.map(async (account): Promise<Account | undefined> => {
       const session = await findSession(provider, { scope: cloud.scope, account }, "silent");
       if (session === undefined) {
         log.info("VS Code has an account that has no Azure session for Nexus Arc.");
@@ -47,7 +47,7 @@ export async function vscodeConnections(
 
 /** The account's tenants with their names, only those of `wanted` when given. Throws `ArmError`. */
 async function tenantsOf(
-  client: Connection["client"],
+  client: Account["client"],
   wanted: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<readonly TenantName[]> {

@@ -12,7 +12,7 @@ export function providerFor(cloud: Cloud): ProviderId {
 }
 
 /** What a session is asked for. */
-export interface SessionWish {
+export interface SessionRequest {
   readonly scope: string;
   /** The account's home tenant when absent. */
   readonly tenantId?: string;
@@ -31,7 +31,7 @@ export type AskUser = "silent" | "ask" | "another";
 /** One session of VS Code's provider. `undefined` only when silent. Rejects when the user declines. */
 export async function findSession(
   provider: ProviderId,
-  wish: SessionWish,
+  wish: SessionRequest,
   ask: AskUser,
 ): Promise<vscode.AuthenticationSession | undefined> {
   // VS Code's own convention for a token of another tenant than the account's home.

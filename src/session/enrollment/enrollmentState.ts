@@ -38,7 +38,7 @@ export interface EnrollmentState {
 }
 
 /** What the wizard needs of the enrollment desk, which does the work and outlives every page. */
-export interface WizardDesk {
+export interface WizardService {
   readonly get: (id: string) => EnrollmentState | undefined;
   readonly update: (id: string, change: (enrollment: Enrollment) => Enrollment) => Promise<void>;
   readonly check: (id: string) => Promise<void>;

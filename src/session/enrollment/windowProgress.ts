@@ -1,5 +1,5 @@
 import { enrollmentName } from "../../enrollment/record/record";
-import type { EnrollmentState, WizardDesk } from "./enrollmentState";
+import type { EnrollmentState, WizardService } from "./enrollmentState";
 import type { Translate } from "../../l10n/translate";
 
 /**
@@ -12,7 +12,11 @@ export type ShowProgress = (
 ) => void;
 
 /** Work on enrollments in the window's progress area, whether or not a page shows it. */
-export function showWindowProgress(desk: WizardDesk, t: Translate, show: ShowProgress): { dispose(): void } {
+export function showWindowProgress(
+  desk: WizardService,
+  t: Translate,
+  show: ShowProgress,
+): { dispose(): void } {
   const ends = new Map<string, () => void>();
   const end = (id: string): void => {
     ends.get(id)?.();
@@ -40,7 +44,7 @@ function isAtWork(state: EnrollmentState | undefined): boolean {
 /** Shows one enrollment's work; what comes back ends it, also before it was shown. */
 function begin(
   { enrollment }: EnrollmentState,
-  desk: WizardDesk,
+  desk: WizardService,
   t: Translate,
   show: ShowProgress,
 ): () => void {

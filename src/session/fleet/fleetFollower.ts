@@ -1,16 +1,16 @@
-import type { FleetDesk } from "./fleetDesk";
+import type { FleetService } from "./fleetService";
 
 /** While VMs are on their way, they are looked at this often (milliseconds), or ten times as seldom as a look takes. */
 const followMs = 15_000;
 
 /** Checks again and again at fleets with VMs on their way, while the view or a page shows them to somebody. */
 export class FleetFollower {
-  readonly #desk: FleetDesk;
+  readonly #desk: FleetService;
   readonly #following: { dispose(): unknown };
   readonly #watchers: (() => boolean)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(desk: FleetDesk) {
+  constructor(desk: FleetService) {
     this.#desk = desk;
     this.#following = desk.onDidChange(() => {
       this.soon();

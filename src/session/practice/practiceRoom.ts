@@ -6,7 +6,7 @@ import type { PracticeGuest } from "../../practice/http/guestDoor";
 import type { PracticeRequest, PracticeResponse } from "../../practice/http/wire";
 import type { PracticeState } from "../../practice/state/state";
 import type { PracticeSettings } from "../../window/settings";
-import type { Connection } from "../account/connection";
+import type { Account } from "../account/account";
 import type { PracticeFiles } from "./practiceFiles";
 import type { PracticeShare } from "./practiceShare";
 
@@ -35,7 +35,7 @@ export class PracticeRoom {
     this.#log = log;
   }
 
-  async connect(): Promise<readonly Connection[]> {
+  async connect(): Promise<readonly Account[]> {
     const { client } = await this.#open();
     return [{ id: "practice", label: "Practice cloud", client }];
   }

@@ -1,8 +1,8 @@
-import type { Directory } from "../../session/account/directory";
+import type { AccountRouter } from "../../session/account/accountRouter";
 import type { Offer } from "../../session/listing/choices";
 
 /** The subscriptions of all signed-in accounts, each with its tenant. Throws `ArmError` when no account could be asked. */
-export async function subscriptionOffers(directory: Directory, signal: AbortSignal): Promise<Offer[]> {
+export async function subscriptionOffers(directory: AccountRouter, signal: AbortSignal): Promise<Offer[]> {
   const { listSubscriptions } = await import("../../arm/inventory/subscriptions");
   const offers = new Map<string, Offer>();
   const failures: unknown[] = [];

@@ -6,14 +6,14 @@ import { t } from "../../l10n";
 import { fleetProtocolVersion, type FleetBoot } from "../../protocol/fleet";
 import { shellHtml } from "../panels/html";
 import { fleetFirstSight } from "./firstSight";
-import { FleetPageSession, type FleetPageDesk } from "./session";
+import { FleetPageSession, type FleetPageService } from "./session";
 import { wordsOfFleetPage } from "./words";
 
 export interface FleetPageParts {
   readonly panel: vscode.WebviewPanel;
   /** Key of its row. */
   readonly fleet: string;
-  readonly desk: FleetPageDesk;
+  readonly desk: FleetPageService;
   readonly isSignedIn: () => boolean;
   /** `dist/webview` */
   readonly folder: vscode.Uri;

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
 import type { Log } from "../../window/log";
 import { fleetKeptShape, refused } from "../../protocol/fleet";
-import type { Session } from "../../session/account/session";
-import type { FleetDesk } from "../../session/fleet/fleetDesk";
+import type { AzureSession } from "../../session/account/azureSession";
+import type { FleetService } from "../../session/fleet/fleetService";
 import type { FleetFollower } from "../../session/fleet/fleetFollower";
 import { replaceLeft, type PanelPlace } from "../panels/leftPanels";
 import { OpenPanels } from "../panels/openPanels";
@@ -12,9 +12,9 @@ import type { FleetPageSession } from "./session";
 
 export interface FleetPanelsOptions {
   readonly extension: vscode.Uri;
-  readonly desk: FleetDesk;
+  readonly desk: FleetService;
   readonly follower: FleetFollower;
-  readonly session: Session;
+  readonly session: AzureSession;
   /** Of this window. */
   readonly state: vscode.Memento;
   readonly log: Log;

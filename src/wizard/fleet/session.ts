@@ -15,7 +15,7 @@ import type { Translate } from "../../l10n/translate";
 import { causeName, fleetModelOf } from "./model";
 
 /** What the page needs of the desk, which knows the fleets and outlives every page. */
-export interface FleetPageDesk {
+export interface FleetPageService {
   readonly get: (key: string) => FleetRow | undefined;
   /** Resolves once the fleet is there, if it is: its file was read, or tags were asked for. */
   readonly found: () => Promise<void>;
@@ -39,7 +39,7 @@ export type FleetPageCommand = Extract<
 >;
 
 export interface FleetPagePorts {
-  readonly desk: FleetPageDesk;
+  readonly desk: FleetPageService;
   readonly isSignedIn: () => boolean;
   readonly t: Translate;
   /** Whether anybody sees the page: one that is hidden is told nothing, and asks when it is seen again. */

@@ -2,14 +2,14 @@ import { toArmError } from "../../arm/errors";
 import { StepBlockedError } from "../../enrollment/steps/step";
 import {
   isStepNumber,
-  isUnseenStep,
+  isInGuestStep,
   type StepNumber,
-  type UnseenStep,
+  type InGuestStep,
 } from "../../enrollment/steps/stepNumber";
 import { dialects } from "../../enrollment/dialects";
 import type { Enrollment } from "../../enrollment/record/record";
 import type { ActionName } from "../../protocol";
-import type { WizardDesk } from "../../session/enrollment/enrollmentState";
+import type { WizardService } from "../../session/enrollment/enrollmentState";
 import type { Look } from "../model/look";
 import { sendingOf } from "../model/sending";
 import type { Translate } from "../../l10n/translate";
@@ -26,7 +26,7 @@ export interface StepNode {
 
 /** What a pressed button reaches. */
 export interface ActionPorts {
-  readonly desk: WizardDesk;
+  readonly desk: WizardService;
   readonly t: Translate;
   readonly copy: (text: string) => Promise<void>;
   readonly openText: (text: string, language: string) => Promise<void>;
@@ -120,12 +120,12 @@ function textOf(look: Look): string {
   return sendingOf(look, look.place.page)?.text ?? "";
 }
 
-async function say(desk: WizardDesk, id: string, page: number, at: string | undefined): Promise<void> {
-  if (!isUnseenStep(page)) return;
+async function say(desk: WizardService, id: string, page: number, at: string | undefined): Promise<void> {
+  if (!isInGuestStep(page)) return;
   await desk.update(id, (enrollment) => ({ ...enrollment, words: wordsWith(enrollment, page, at) }));
 }
 
-function wordsWith({ words }: Enrollment, step: UnseenStep, at: string | undefined): Enrollment["words"] {
+function wordsWith({ words }: Enrollment, step: InGuestStep, at: string | undefined): Enrollment["words"] {
   const { [step]: _, ...others } = words;
   return at === undefined ? others : { ...others, [step]: at };
 }

@@ -1,4 +1,4 @@
-import type { SnapshotStore } from "../../session/account/directory";
+import type { SnapshotStore } from "../../session/account/accountRouter";
 import { readPlace, type Place } from "./place";
 
 /** Where the user is in each enrollment's page, over reloads. Writes are quick and in order; only the last counts. */

@@ -1,4 +1,4 @@
-import { isStepNumber, isUnseenStep, type StepNumber } from "../../enrollment/steps/stepNumber";
+import { isStepNumber, isInGuestStep, type StepNumber } from "../../enrollment/steps/stepNumber";
 import { stepOf } from "../../enrollment/steps";
 import type { Action } from "../../protocol";
 import { openFields } from "../fields/fields";
@@ -134,7 +134,7 @@ function inVm(look: Look, step: StepNumber): Action[] {
   const isConnected = look.desk.assessment?.connected === true;
   const isPractice = look.desk.enrollment.target.cloud === "practice" && !isHandsFree(look);
   const actions = isConnected ? [] : isPractice ? [playVm(look)] : [watch(look, true)];
-  if (isUnseenStep(step)) {
+  if (isInGuestStep(step)) {
     actions.push({ name: "sayDone", label: t("Mark as done"), primary: false });
   }
   actions.push({

@@ -4,9 +4,9 @@ import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import type { Log } from "../../window/log";
 import { protocolVersion, type Boot } from "../../protocol";
-import type { Directory } from "../../session/account/directory";
+import type { AccountRouter } from "../../session/account/accountRouter";
 import type { EnrollmentNode } from "../../rows/enrollments/nodes";
-import type { WizardDesk } from "../../session/enrollment/enrollmentState";
+import type { WizardService } from "../../session/enrollment/enrollmentState";
 import { pageHtml } from "./html";
 import type { Place } from "../host/place";
 import type { PlaceFiles } from "../host/placeFiles";
@@ -19,8 +19,8 @@ import { notify } from "../../window/notification";
 export interface PageParts {
   readonly panel: vscode.WebviewPanel;
   readonly enrollment: string;
-  readonly desk: WizardDesk;
-  readonly directory: () => Directory | undefined;
+  readonly desk: WizardService;
+  readonly directory: () => AccountRouter | undefined;
   /** `dist/webview` */
   readonly folder: vscode.Uri;
   readonly places: PlaceFiles;
@@ -76,7 +76,7 @@ function fill(parts: PageParts, session: WizardSession): { close(): void; name: 
 }
 
 function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPorts {
-  const signedIn = (): Directory => {
+  const signedIn = (): AccountRouter => {
     const found = directory();
     if (found === undefined) throw new Error("Sign in first.");
     return found;
@@ -124,7 +124,7 @@ function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPor
   };
 }
 
-function cloudName(directory: Directory | undefined): string {
+function cloudName(directory: AccountRouter | undefined): string {
   switch (directory?.client.cloud.name) {
     case "practice":
       return vscode.l10n.t("Practice cloud");

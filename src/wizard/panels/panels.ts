@@ -2,9 +2,9 @@ import { keptShape, refused } from "../../protocol";
 import * as vscode from "vscode";
 import { panelTypes } from "../../ids";
 import type { Log } from "../../window/log";
-import type { Session } from "../../session/account/session";
-import type { SnapshotStore } from "../../session/account/directory";
-import type { WizardDesk } from "../../session/enrollment/enrollmentState";
+import type { AzureSession } from "../../session/account/azureSession";
+import type { SnapshotStore } from "../../session/account/accountRouter";
+import type { WizardService } from "../../session/enrollment/enrollmentState";
 import { replaceLeft, type PanelPlace } from "./leftPanels";
 import { OpenPanels } from "./openPanels";
 import { PlaceFiles } from "../host/placeFiles";
@@ -18,8 +18,8 @@ function keptEnrollment(state: unknown): string | undefined {
 
 interface WizardOptions {
   readonly extension: vscode.Uri;
-  readonly desk: WizardDesk;
-  readonly session: Session;
+  readonly desk: WizardService;
+  readonly session: AzureSession;
   readonly places: SnapshotStore;
   /** Of this window. */
   readonly state: vscode.Memento;

@@ -20,7 +20,7 @@ import {
 import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
-import { Directory } from "../../../src/session/account/directory";
+import { AccountRouter } from "../../../src/session/account/accountRouter";
 import { MachineList } from "../../../src/rows/machines/machineList";
 
 /** What a user must be told, wherever the fault strikes. */
@@ -72,7 +72,7 @@ export async function rig(options: Partial<ArmClientOptions> = {}): Promise<Rig>
 async function treeError({ client }: Pick<Rig, "client">): Promise<ArmError> {
   const list = new MachineList("subscription", { repaint: () => undefined, statusChanged: () => undefined });
   list.setSource(
-    new Directory({
+    new AccountRouter({
       cloud: () => client.cloud,
       connect: () => Promise.resolve([{ id: "operator", label: "Operator", client }]),
       knowledge: () => [],

@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { connectPracticeServer } from "../../../src/cli/azure";
-import { Directory } from "../../../src/session/account/directory";
+import { AccountRouter } from "../../../src/session/account/accountRouter";
 import { MachineList } from "../../../src/rows/machines/machineList";
 
 /** What is left when all that can go is gone. Node runs with `--expose-gc`. */
@@ -18,7 +18,7 @@ const client = await connectPracticeServer("the URL", url, process.env["NEXUS_AR
 await client.send({ method: "GET", path: "/tenants", apiVersion: "2022-12-01" });
 // The code that lists is loaded before the first look, as it is not what is measured.
 await import("../../../src/arm/inventory/inventory");
-const directory = new Directory({
+const directory = new AccountRouter({
   cloud: () => client.cloud,
   connect: () => Promise.resolve([{ id: "practice", label: "Practice cloud", client }]),
   knowledge: () => [],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { toolDefinitions } from "../../../src/assistant/definitions";
 import { previewTool, runTool } from "../../../src/assistant/engine";
-import { toolNames, type ToolName, type ToolPlace, type ToolValue } from "../../../src/assistant/tool";
+import { toolNames, type ToolName, type ToolContext, type ToolValue } from "../../../src/assistant/tool";
 import { listAt, textAt, type Json } from "../../../src/practice/state/json";
 import { openRoom, practiceTarget, type Room } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
@@ -13,7 +13,7 @@ const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroup
 const vmId = `${group}/providers/Microsoft.NetworkCloud/virtualMachines/nrf01`;
 const machineId = `${group}/providers/Microsoft.HybridCompute/machines/nrf01`;
 
-async function value(name: ToolName, input: unknown, place: ToolPlace): Promise<ToolValue> {
+async function value(name: ToolName, input: unknown, place: ToolContext): Promise<ToolValue> {
   const answer = await runTool(name, input, place, signal);
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value;

@@ -2,12 +2,12 @@ import type { Clock } from "../../../src/arm/clock";
 import { loadInventory } from "../../../src/arm/inventory/inventory";
 import { createOperations } from "../../../src/arm/operations/operation";
 import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
-import type { ToolPlace } from "../../../src/assistant/tool";
+import type { ToolContext } from "../../../src/assistant/tool";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { Room } from "../enrollment/room";
 
 /** Tools over the practice cloud of `room`. */
-export function toolPlace({ client, clock }: Room, enrollments: readonly Enrollment[] = []): ToolPlace {
+export function toolPlace({ client, clock }: Room, enrollments: readonly Enrollment[] = []): ToolContext {
   // On a clock that never waits, patience would be over at once: it is never over here.
   const patient: Clock = {
     now: () => clock.now(),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type {
   EnrollmentActivity,
   EnrollmentState,
-  WizardDesk,
+  WizardService,
 } from "../../../src/session/enrollment/enrollmentState";
 import { inEnglish } from "../../../src/l10n/translate";
 import { showWindowProgress } from "../../../src/session/enrollment/windowProgress";
@@ -17,7 +17,7 @@ const { id } = enrollment;
 function rig() {
   const listeners = new Set<(id: string | undefined) => void>();
   let state: EnrollmentState | undefined = { enrollment };
-  const desk: WizardDesk = {
+  const desk: WizardService = {
     get: (asked) => (asked === id ? state : undefined),
     update: () => Promise.resolve(),
     check: () => Promise.resolve(),

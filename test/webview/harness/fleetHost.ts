@@ -2,12 +2,12 @@
 import { steps } from "../../../src/enrollment/steps";
 import type { FleetBoot, FleetFromHost, FleetWire } from "../../../src/protocol/fleet";
 import type { FleetRow } from "../../../src/session/fleet/fleetRow";
-import { FleetPageSession, type FleetPageDesk } from "../../../src/wizard/fleet/session";
+import { FleetPageSession, type FleetPageService } from "../../../src/wizard/fleet/session";
 import { wordsOfFleetPage } from "../../../src/wizard/fleet/words";
 import { inEnglish } from "../../../src/l10n/translate";
 import { fleetKey, fleetRowOf, type FleetScenario } from "./fleetScenarios";
 
-export class ScriptedFleetDesk implements FleetPageDesk {
+export class ScriptedFleetService implements FleetPageService {
   readonly #listeners = new Set<(key: string | undefined) => void>();
   /** What was asked of it, in order. */
   readonly asked: string[] = [];
@@ -39,7 +39,7 @@ export class ScriptedFleetDesk implements FleetPageDesk {
 
 export interface FleetHost {
   readonly session: FleetPageSession;
-  readonly desk: ScriptedFleetDesk;
+  readonly desk: ScriptedFleetService;
   /** Commands that were run, each with what it was given. */
   readonly ran: (readonly unknown[])[];
   /** Whether the page is seen. */
@@ -50,7 +50,7 @@ export function fleetHost(
   scenario: FleetScenario,
   post: (message: FleetWire<FleetFromHost>) => void,
 ): FleetHost {
-  const desk = new ScriptedFleetDesk(fleetRowOf(scenario));
+  const desk = new ScriptedFleetService(fleetRowOf(scenario));
   const ran: (readonly unknown[])[] = [];
   const host: FleetHost = {
     desk,

@@ -2,14 +2,14 @@
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { FromHost, Wire } from "../../../src/protocol";
 import type { Offer } from "../../../src/session/listing/choices";
-import type { EnrollmentState, WizardDesk } from "../../../src/session/enrollment/enrollmentState";
+import type { EnrollmentState, WizardService } from "../../../src/session/enrollment/enrollmentState";
 import { WizardSession, type SessionPorts } from "../../../src/wizard/host/session";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { firstPlace } from "../../../src/wizard/host/place";
 import { inEnglish } from "../../../src/l10n/translate";
 import { scenarioDesk, type Scenario } from "./scenarios";
 
-export class ScriptedDesk implements WizardDesk {
+export class ScriptedService implements WizardService {
   readonly #listeners = new Set<(id: string | undefined) => void>();
   /** What was asked of it, in order. */
   readonly asked: string[] = [];
@@ -69,7 +69,7 @@ function stepFor(step: number): 1 | 2 | 3 | 7 | 8 {
 
 export interface ScriptedHost {
   readonly session: WizardSession;
-  readonly desk: ScriptedDesk;
+  readonly desk: ScriptedService;
   /** What the host reached outside: clipboard, terminal, files. */
   readonly effects: string[];
 }
@@ -104,7 +104,7 @@ const listings: Readonly<Record<string, readonly object[]>> = {
 
 /** A host for one page. `post` gets what it says to the page. */
 export function scriptedHost(scenario: Scenario, post: (message: Wire<FromHost>) => void): ScriptedHost {
-  const desk = new ScriptedDesk(scenarioDesk(scenario));
+  const desk = new ScriptedService(scenarioDesk(scenario));
   const effects: string[] = [];
   const ports: SessionPorts = {
     desk,

@@ -4,7 +4,7 @@ import { stepOf } from "../../../enrollment/steps";
 import { commandIds } from "../../../ids";
 import { t } from "../../../l10n";
 import type { Services } from "../../../services";
-import type { EnrollmentState } from "../../../session/enrollment/enrollmentDesk";
+import type { EnrollmentState } from "../../../session/enrollment/enrollmentService";
 import { isEnrollmentNode } from "../../../rows/enrollments/nodes";
 import { presentEnrollment, presentStep } from "../../../rows/enrollments/presentation";
 import { nameOf } from "../../../rows/enrollments/labels";

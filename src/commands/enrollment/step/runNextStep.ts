@@ -3,7 +3,7 @@ import { nextHere } from "../../../enrollment/run/nextStep";
 import type { StepNumber } from "../../../enrollment/steps/stepNumber";
 import { stepOf } from "../../../enrollment/steps";
 import { readTarget } from "../../../enrollment/target/target";
-import type { EnrollmentState } from "../../../session/enrollment/enrollmentDesk";
+import type { EnrollmentState } from "../../../session/enrollment/enrollmentService";
 import { t } from "../../../l10n";
 import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";

@@ -1,4 +1,4 @@
-import { isUnseenStep, type UnseenStep } from "../../../enrollment/steps/stepNumber";
+import { isInGuestStep, type InGuestStep } from "../../../enrollment/steps/stepNumber";
 import type { Command, CommandScope } from "../../run/command";
 import { checkNow } from "../record/checkEnrollment";
 import { chosenStep } from "../record/chosen";
@@ -10,16 +10,16 @@ export const sayStepDone: Command = {
     changeWord(scope, clicked, (words, step) => ({ ...words, [step]: new Date().toISOString() })),
 };
 
-type Words = Readonly<Partial<Record<UnseenStep, string>>>;
+type Words = Readonly<Partial<Record<InGuestStep, string>>>;
 
 /** Changes what the user said of one step. */
 async function changeWord(
   scope: CommandScope,
   clicked: unknown,
-  change: (words: Words, step: UnseenStep) => Words,
+  change: (words: Words, step: InGuestStep) => Words,
 ): Promise<void> {
-  const { state, step } = await chosenStep(scope.services, clicked, isUnseenStep);
-  if (!isUnseenStep(step)) return;
+  const { state, step } = await chosenStep(scope.services, clicked, isInGuestStep);
+  if (!isInGuestStep(step)) return;
   const { id } = state.enrollment;
   await scope.services.enrollments.update(id, (record) => ({ ...record, words: change(record.words, step) }));
   if (state.assessment === undefined) await checkNow(scope, id);

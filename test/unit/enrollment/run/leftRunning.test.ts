@@ -7,7 +7,12 @@ import {
 } from "../../../../src/arm/operations/operationRecord";
 import { assess, type Assessment } from "../../../../src/enrollment/evidence/assessment";
 import type { AzureView } from "../../../../src/enrollment/evidence/azureView";
-import { leftRunning, operationOf, settle, withSettled } from "../../../../src/enrollment/run/leftRunning";
+import {
+  interruptedSteps,
+  operationOf,
+  settle,
+  withSettled,
+} from "../../../../src/enrollment/run/interruptedSteps";
 import { withOutcome } from "../../../../src/enrollment/record/record";
 import type { StepNumber } from "../../../../src/enrollment/steps/stepNumber";
 import { vmId } from "../../../../src/enrollment/target/target";
@@ -38,7 +43,7 @@ const shows = (step: StepNumber, view: Partial<AzureView>): Assessment =>
 describe("steps that were left running", () => {
   it("are those whose end was not seen", () => {
     const both = withOutcome(running(3), 1, { state: "succeeded", at });
-    assert.deepEqual(leftRunning(both), [3]);
+    assert.deepEqual(interruptedSteps(both), [3]);
   });
 
   it("have their operation by its id, else by what it did and to what, since they started", () => {

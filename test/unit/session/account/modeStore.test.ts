@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Memento } from "vscode";
-import { modes } from "../../../../src/session/account/connection";
+import { modes } from "../../../../src/session/account/account";
 import { ModeStore } from "../../../../src/session/account/modeStore";
 
 /** VS Code's memento: what is kept goes through JSON. */

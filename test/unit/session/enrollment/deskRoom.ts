@@ -6,16 +6,19 @@ import { fileOperationStore } from "../../../../src/arm/operations/operationFile
 import { machineId, vmId } from "../../../../src/enrollment/target/target";
 import type { Enrollment } from "../../../../src/enrollment/record/record";
 import type { PracticeOptions } from "../../../../src/practice/cloud";
-import { attendedOperations } from "../../../../src/session/operations/attendedOperations";
-import { EnrollmentDesk, type EnrollmentState } from "../../../../src/session/enrollment/enrollmentDesk";
-import { OperationDesk } from "../../../../src/session/operations/operationDesk";
+import { trackedOperations } from "../../../../src/session/operations/trackedOperations";
+import {
+  EnrollmentService,
+  type EnrollmentState,
+} from "../../../../src/session/enrollment/enrollmentService";
+import { OperationTracker } from "../../../../src/session/operations/operationTracker";
 import { targetFrom } from "../../enrollment/sample";
 import { openRoom, type Room } from "../../enrollment/room";
 
 /** One window: a desk over the shared folder, secrets and cloud. */
 export interface Window {
-  readonly desk: EnrollmentDesk;
-  readonly operations: OperationDesk;
+  readonly desk: EnrollmentService;
+  readonly operations: OperationTracker;
   readonly close: () => void;
 }
 
@@ -44,7 +47,7 @@ export async function openDeskRoom(
   const { client, clock } = room;
 
   const open = async (): Promise<Window> => {
-    const desk = new EnrollmentDesk({
+    const desk = new EnrollmentService({
       secrets: {
         get: (name) => Promise.resolve(secrets.get(name)),
         store: (name, value) => Promise.resolve(void secrets.set(name, value)),
@@ -53,7 +56,7 @@ export async function openDeskRoom(
       log: (line, cause) => void logged.push(line, cause),
       clock,
     });
-    const operations = new OperationDesk({
+    const operations = new OperationTracker({
       changed: () => undefined,
       ended: ({ record }) => {
         desk.operationEnded(record);
@@ -66,7 +69,7 @@ export async function openDeskRoom(
     await operations.use(saved);
     await desk.use({
       client,
-      operations: attendedOperations(operations, saved, () => undefined),
+      operations: trackedOperations(operations, saved, () => undefined),
       folder: path.join(folder, "records"),
     });
     const window = {
@@ -103,7 +106,7 @@ export async function openDeskRoom(
 
 /** Resolves as soon as the desk shows it. */
 export async function shown(
-  desk: EnrollmentDesk,
+  desk: EnrollmentService,
   id: string,
   isIt: (state: EnrollmentState | undefined) => boolean,
 ): Promise<void> {
@@ -121,7 +124,7 @@ export async function shown(
 /** Simulates the VM in the guided mode: the agent connects with the key from the secret storage. */
 export async function connectGuest(
   { room }: DeskRoom,
-  desk: EnrollmentDesk,
+  desk: EnrollmentService,
   enrollment: Enrollment,
 ): Promise<string> {
   const target = targetFrom(enrollment.target);

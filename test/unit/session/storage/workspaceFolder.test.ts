@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { KeptFile } from "../../../../src/session/storage/keptFile";
+import { JsonFileStore } from "../../../../src/session/storage/jsonFileStore";
 import { workspaceFolder } from "../../../../src/session/storage/workspaceFolder";
 
-const keptFileUrl = pathToFileURL(path.resolve("src/session/storage/keptFile.ts")).href;
+const keptFileUrl = pathToFileURL(path.resolve("src/session/storage/jsonFileStore.ts")).href;
 
 describe("what belongs to a workspace", () => {
   const id = "3f2b9c0d1e4a5b6c7d8e9f0a1b2c3d4e";
@@ -43,9 +43,9 @@ describe("what belongs to a workspace", () => {
 
     it("is there for the next window at once, each key by itself, and leaves nothing half written", async () => {
       const file = path.join(folder, "new/state.json");
-      await new KeptFile(file).change("one", () => [1]);
-      await new KeptFile(file).change("two", () => "2");
-      assert.deepEqual([new KeptFile(file).get("one"), new KeptFile(file).get("two")], [[1], "2"]);
+      await new JsonFileStore(file).change("one", () => [1]);
+      await new JsonFileStore(file).change("two", () => "2");
+      assert.deepEqual([new JsonFileStore(file).get("one"), new JsonFileStore(file).get("two")], [[1], "2"]);
       const left = await readdir(path.dirname(file));
       assert.deepEqual(
         left.filter((name) => !name.startsWith("state.json.claim.")),
@@ -66,7 +66,7 @@ describe("what belongs to a workspace", () => {
         ]),
       );
       await Promise.all(windows);
-      const all = new KeptFile(file).get("all");
+      const all = new JsonFileStore(file).get("all");
       assert.ok(Array.isArray(all));
       assert.equal(new Set(all).size, 30);
     }).timeout(120_000);
@@ -74,7 +74,7 @@ describe("what belongs to a workspace", () => {
     it("is as if it were not there when it is damaged", async () => {
       const file = path.join(folder, "state.json");
       await writeFile(file, "[half");
-      assert.equal(new KeptFile(file).get("one"), undefined);
+      assert.equal(new JsonFileStore(file).get("one"), undefined);
     });
   });
 });

@@ -11,7 +11,7 @@ const mostTries = 500;
  * the last one left. VS Code's own workspace state is slower: in a browser
  * it is written every five seconds, so that a page that is reloaded sooner has lost it.
  */
-export class KeptFile {
+export class JsonFileStore {
   readonly #file: string;
 
   constructor(file: string) {

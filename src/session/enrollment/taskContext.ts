@@ -6,7 +6,7 @@ import type { EnrollmentFiles } from "./enrollmentFiles";
 import type { EnrollmentKeys } from "./enrollmentKeys";
 
 /** What the work for one enrollment is done with. */
-export interface WorkPlace {
+export interface TaskContext {
   readonly client: ArmClient;
   readonly operations: Operations;
   readonly files: EnrollmentFiles;

@@ -5,8 +5,8 @@ import { isAborted, toArmError } from "../../arm/errors";
 import type { Operations } from "../../arm/operations/operation";
 import type { OperationRecord } from "../../arm/operations/operationRecord";
 import type { PairKnowledge } from "../../arm/inventory/pairing";
-import { leftRunning } from "../../enrollment/run/leftRunning";
-import { refuseOtherCloud } from "../../enrollment/evidence/otherCloud";
+import { interruptedSteps } from "../../enrollment/run/interruptedSteps";
+import { assertSameCloud } from "../../enrollment/evidence/sameCloud";
 import { newEnrollment, type Enrollment } from "../../enrollment/record/record";
 import { StepBlockedError } from "../../enrollment/steps/step";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
@@ -18,13 +18,13 @@ import { EnrollmentKeys } from "./enrollmentKeys";
 import type { SecretStore } from "../storage/sealedSecrets";
 import type { EnrollmentState } from "./enrollmentState";
 import { runsElsewhere } from "./enrollmentTrouble";
-import type { EnrollmentWork } from "./enrollmentWork";
-import type { WorkPlace } from "./workPlace";
+import type { EnrollmentTask } from "./enrollmentTask";
+import type { TaskContext } from "./taskContext";
 
 export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
 
 /** Where the enrollments of a sign-in live, and how its Azure is reached. */
-export interface EnrollmentPlace {
+export interface EnrollmentContext {
   readonly client: ArmClient;
   /** Long operations are started and watched through these. */
   readonly operations: Operations;
@@ -32,7 +32,7 @@ export interface EnrollmentPlace {
   readonly folder: string;
 }
 
-export interface EnrollmentDeskOptions {
+export interface EnrollmentServiceOptions {
   readonly secrets: SecretStore;
   readonly log: (line: string, cause?: unknown) => void;
   readonly clock?: Clock;
@@ -41,7 +41,7 @@ export interface EnrollmentDeskOptions {
 }
 
 /** The ten steps come with it: a window that is not signed in starts without them. */
-const loadWork = async () => import("./enrollmentWork");
+const loadWork = async () => import("./enrollmentTask");
 
 type Listener = (id: string | undefined) => void;
 
@@ -49,21 +49,21 @@ type Listener = (id: string | undefined) => void;
  * All enrollments of the current sign-in: their records, how they stand, and what is being done for them. It is the one way
  * to run a step. Knows no VS Code.
  */
-export class EnrollmentDesk {
+export class EnrollmentService {
   /** The private keys that wait for their VM. */
   readonly keys: EnrollmentKeys;
-  readonly #options: EnrollmentDeskOptions;
+  readonly #options: EnrollmentServiceOptions;
   readonly #clock: Clock;
   readonly #listeners = new Set<Listener>();
-  readonly #works = new Map<string, EnrollmentWork>();
-  #place: EnrollmentPlace | undefined;
+  readonly #works = new Map<string, EnrollmentTask>();
+  #place: EnrollmentContext | undefined;
   #files: EnrollmentFiles | undefined;
   #unreadable: readonly UnreadableRecord[] = [];
   #unwatch: (() => void) | undefined;
   /** Reads and writes of the folder, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(options: EnrollmentDeskOptions) {
+  constructor(options: EnrollmentServiceOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.keys = new EnrollmentKeys(options.secrets);
@@ -118,10 +118,10 @@ export class EnrollmentDesk {
   /** Adds an imported enrollment; one with the same id is replaced. Throws `StepBlockedError` for one of another cloud. */
   async add(enrollment: Enrollment): Promise<void> {
     const { files, place } = this.#signedIn();
-    refuseOtherCloud(enrollment, place.client.cloud);
+    assertSameCloud(enrollment, place.client.cloud);
     await this.#alone(async () => {
-      const [{ EnrollmentWork }] = await Promise.all([loadWork(), files.put(enrollment)]);
-      if (files === this.#files) this.#take(enrollment, EnrollmentWork);
+      const [{ EnrollmentTask }] = await Promise.all([loadWork(), files.put(enrollment)]);
+      if (files === this.#files) this.#take(enrollment, EnrollmentTask);
     });
     this.#tell(undefined);
   }
@@ -179,12 +179,12 @@ export class EnrollmentDesk {
     for (const work of this.#works.values()) {
       const reading = readTarget(work.state.enrollment.target);
       if (!reading.ok || vmId(reading.target).toLowerCase() !== targetId.toLowerCase()) continue;
-      if (leftRunning(work.state.enrollment).length > 0) this.#inBackground(work.check());
+      if (interruptedSteps(work.state.enrollment).length > 0) this.#inBackground(work.check());
     }
   }
 
   /** Takes up the enrollments of another sign-in; `undefined`: signed out. */
-  async use(place: EnrollmentPlace | undefined): Promise<void> {
+  async use(place: EnrollmentContext | undefined): Promise<void> {
     this.#unwatch?.();
     this.#unwatch = undefined;
     for (const work of this.#works.values()) work.stop();
@@ -224,7 +224,7 @@ export class EnrollmentDesk {
   async #reload(files: EnrollmentFiles): Promise<void> {
     const listChanged = await this.#alone(async () => {
       if (this.#files !== files) return false;
-      const [{ enrollments, unreadable }, { EnrollmentWork }] = await Promise.all([files.list(), loadWork()]);
+      const [{ enrollments, unreadable }, { EnrollmentTask }] = await Promise.all([files.list(), loadWork()]);
       if (!this.#isCurrent(files)) return false;
       const before = this.#names();
       this.#unreadable = unreadable;
@@ -233,12 +233,12 @@ export class EnrollmentDesk {
         work.stop();
         this.#works.delete(id);
       }
-      for (const enrollment of enrollments) this.#take(enrollment, EnrollmentWork);
+      for (const enrollment of enrollments) this.#take(enrollment, EnrollmentTask);
       return before !== this.#names();
     });
     if (this.#files !== files) return;
     if (listChanged) this.#tell(undefined);
-    for (const work of this.#works.values()) this.#inBackground(work.takeUp());
+    for (const work of this.#works.values()) this.#inBackground(work.resume());
   }
 
   #isCurrent(files: EnrollmentFiles): boolean {
@@ -250,7 +250,7 @@ export class EnrollmentDesk {
   }
 
   /** Only within `#alone`. */
-  #take(enrollment: Enrollment, Work: typeof EnrollmentWork): void {
+  #take(enrollment: Enrollment, Work: typeof EnrollmentTask): void {
     const known = this.#works.get(enrollment.id);
     if (known !== undefined) {
       known.take(enrollment);
@@ -258,7 +258,7 @@ export class EnrollmentDesk {
     }
     const { id } = enrollment;
     const { place, files } = this.#signedIn();
-    const parts: WorkPlace = {
+    const parts: TaskContext = {
       client: place.client,
       operations: place.operations,
       files,
@@ -283,14 +283,14 @@ export class EnrollmentDesk {
     });
   }
 
-  #work(id: string): EnrollmentWork {
+  #work(id: string): EnrollmentTask {
     const work = this.#works.get(id);
     if (work === undefined)
       throw new StepBlockedError(say`This enrollment no longer exists.`, say`Choose another one.`);
     return work;
   }
 
-  #signedIn(): { readonly place: EnrollmentPlace; readonly files: EnrollmentFiles } {
+  #signedIn(): { readonly place: EnrollmentContext; readonly files: EnrollmentFiles } {
     if (this.#place === undefined || this.#files === undefined) throw new Error("Sign in first.");
     return { place: this.#place, files: this.#files };
   }

@@ -8,7 +8,7 @@ import { stepNumbers, type StepNumber } from "../steps/stepNumber";
 import { readTarget, vmId } from "../target/target";
 
 /** Steps that were started and whose end was not seen here: the window was closed, or it stopped watching. */
-export function leftRunning({ outcomes }: Enrollment): readonly StepNumber[] {
+export function interruptedSteps({ outcomes }: Enrollment): readonly StepNumber[] {
   return stepNumbers.filter((step) => outcomes[step]?.state === "running");
 }
 

@@ -6,13 +6,13 @@ import { assess } from "../../enrollment/evidence/assessment";
 import type { AzureView } from "../../enrollment/evidence/azureView";
 import { isDone } from "../../enrollment/evidence/evidence";
 import {
-  leftRunning,
+  interruptedSteps,
   operationOf,
   settle,
   withOperation,
   withSettled,
-} from "../../enrollment/run/leftRunning";
-import { refuseOtherCloud } from "../../enrollment/evidence/otherCloud";
+} from "../../enrollment/run/interruptedSteps";
+import { assertSameCloud } from "../../enrollment/evidence/sameCloud";
 import type { Enrollment } from "../../enrollment/record/record";
 import type { RunEvent, RunPorts } from "../../enrollment/run/runner";
 import { StepBlockedError } from "../../enrollment/steps/step";
@@ -20,7 +20,7 @@ import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { readTarget } from "../../enrollment/target/target";
 import type { VirtualMachineSecrets } from "../../enrollment/target/virtualMachineInput";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
-import type { WorkPlace } from "./workPlace";
+import type { TaskContext } from "./taskContext";
 import { busy, elsewhere, runsElsewhere, troubleOf } from "./enrollmentTrouble";
 
 /** Something in progress. `done` never rejects. */
@@ -39,8 +39,8 @@ interface Judgement {
 }
 
 /** One enrollment of the desk: how it stands, and the one thing that is done for it. */
-export class EnrollmentWork {
-  readonly #place: WorkPlace;
+export class EnrollmentTask {
+  readonly #place: TaskContext;
   #enrollment: Enrollment;
   #view: AzureView | undefined;
   #judgement: Judgement | undefined;
@@ -56,7 +56,7 @@ export class EnrollmentWork {
   /** What was left running and is not resumed: it could not be settled, or the user has stopped watching it. */
   #takenUp = "";
 
-  constructor(enrollment: Enrollment, place: WorkPlace) {
+  constructor(enrollment: Enrollment, place: TaskContext) {
     this.#enrollment = enrollment;
     this.#place = place;
   }
@@ -97,7 +97,7 @@ export class EnrollmentWork {
   }
 
   /** Follows what an earlier window started, and notes what became of it. Nothing is sent. */
-  async takeUp(): Promise<void> {
+  async resume(): Promise<void> {
     const left = this.#left();
     if (left === "[]" || left === this.#takenUp || this.#task !== undefined) return;
     try {
@@ -126,7 +126,7 @@ export class EnrollmentWork {
     await this.#makeWay();
     if (stops !== this.#stops) return;
     await this.#perform("run", async (signal) => {
-      const left = leftRunning(this.#enrollment);
+      const left = interruptedSteps(this.#enrollment);
       if (left.length > 0) {
         await this.#follow(signal);
         await this.#look(signal);
@@ -176,7 +176,7 @@ export class EnrollmentWork {
 
   /** Waits for the operations that are still in progress in Azure. */
   async #follow(signal: AbortSignal): Promise<void> {
-    for (const step of leftRunning(this.#enrollment)) {
+    for (const step of interruptedSteps(this.#enrollment)) {
       this.#begin(step);
       const record = operationOf(step, this.#enrollment, await this.#place.operations.list());
       if (record === undefined || record.phase === "ended") continue;
@@ -189,7 +189,7 @@ export class EnrollmentWork {
     const isQuiet = this.#task === undefined;
     if (isQuiet) this.#set({ kind: "checking", since: this.#now() });
     try {
-      refuseOtherCloud(this.#enrollment, this.#place.client.cloud);
+      assertSameCloud(this.#enrollment, this.#place.client.cloud);
       await this.#look(this.#ended.signal);
     } catch (error) {
       if (isAborted(error)) return;
@@ -210,7 +210,7 @@ export class EnrollmentWork {
 
   /** Whether something was settled. What another window runs is its business. */
   async #settleLeft(): Promise<boolean> {
-    const left = leftRunning(this.#enrollment);
+    const left = interruptedSteps(this.#enrollment);
     if (left.length === 0) return false;
     const isOurs = this.#task !== undefined && this.#task.kind !== "watch";
     if (!isOurs && (await this.#place.files.isClaimed(this.#enrollment.id))) return false;
@@ -226,7 +226,7 @@ export class EnrollmentWork {
 
   async #perform(kind: Task["kind"], work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#task !== undefined) throw busy(this.#activity);
-    refuseOtherCloud(this.#enrollment, this.#place.client.cloud);
+    assertSameCloud(this.#enrollment, this.#place.client.cloud);
     const stop = new AbortController();
     const task: Task = { kind, stop, done: Promise.resolve() };
     this.#task = task;
@@ -251,7 +251,7 @@ export class EnrollmentWork {
 
   #left(): string {
     const { outcomes } = this.#enrollment;
-    return JSON.stringify(leftRunning(this.#enrollment).map((step) => [step, outcomes[step]]));
+    return JSON.stringify(interruptedSteps(this.#enrollment).map((step) => [step, outcomes[step]]));
   }
 
   /** A watch only looks: any number of windows may. */

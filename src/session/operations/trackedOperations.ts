@@ -1,10 +1,10 @@
 import type { Operations } from "../../arm/operations/operation";
-import type { Directory } from "../account/directory";
+import type { AccountRouter } from "../account/accountRouter";
 import { armError } from "../../arm/errors";
-import type { OperationDesk } from "./operationDesk";
+import type { OperationTracker } from "./operationTracker";
 
 /** The operations of what `directory` sees, kept in `folder`. */
-export async function operationsOf(directory: Directory, folder: string): Promise<Operations> {
+export async function operationsOf(directory: AccountRouter, folder: string): Promise<Operations> {
   const [{ createOperations }, { fileOperationStore }] = await Promise.all([
     import("../../arm/operations/operation"),
     import("../../arm/operations/operationFiles"),
@@ -19,8 +19,8 @@ type TenantOf = (resourceId: string) => string | undefined;
  * `operations` through the desk, so that what is started stands under "Operations" and continues being watched after a reload.
  * Once the desk has gone over to another sign-in, nothing is started any more.
  */
-export function attendedOperations(
-  desk: Pick<OperationDesk, "begin" | "outcome">,
+export function trackedOperations(
+  desk: Pick<OperationTracker, "begin" | "outcome">,
   operations: Operations,
   tenantOf: TenantOf,
 ): Operations {

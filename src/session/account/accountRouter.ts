@@ -10,7 +10,7 @@ import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMac
 import { contentOf, type ListedContent, type ListProblem } from "../listing/content";
 import type { Freshness, MachineSource } from "../listing/source";
 import { say } from "../../l10n/sentence";
-import type { Connection, TenantName } from "./connection";
+import type { Account, TenantName } from "./account";
 import { RoutedClient } from "./routedClient";
 
 /** Keeps inventories between windows. */
@@ -22,7 +22,7 @@ export interface SnapshotStore {
 
 export interface DirectoryOptions {
   /** The signed-in accounts. Throws `ArmError`. */
-  readonly connect: () => Promise<readonly Connection[]>;
+  readonly connect: () => Promise<readonly Account[]>;
   /** Absent where nothing is kept: the practice cloud is in memory anyway. */
   readonly snapshots?: SnapshotStore;
   readonly cloud: () => Cloud;
@@ -32,19 +32,19 @@ export interface DirectoryOptions {
 }
 
 /** What one account has shown so far. */
-interface Account {
-  readonly connection: Connection;
+interface ListedAccount {
+  readonly connection: Account;
   inventory?: Inventory;
   problem?: ListProblem;
   tenantNames: ReadonlyMap<string, string>;
 }
 
 /** All that the signed-in accounts see, and through which account and tenant each subscription is reached. */
-export class Directory implements MachineSource {
+export class AccountRouter implements MachineSource {
   /** One door to everything: it finds the account that sees a request's subscription. */
   readonly client: ArmClient;
   readonly #options: DirectoryOptions;
-  #connections: Promise<readonly Connection[]> | undefined;
+  #connections: Promise<readonly Account[]> | undefined;
   /** By subscription id in lower case. */
   readonly #clients = new Map<string, ArmClient>();
   readonly #tenants = new Map<string, string | undefined>();
@@ -56,7 +56,7 @@ export class Directory implements MachineSource {
     this.client = new RoutedClient(options.cloud, this);
   }
 
-  async connections(): Promise<readonly Connection[]> {
+  async connections(): Promise<readonly Account[]> {
     this.#connections ??= this.#options.connect();
     try {
       return await this.#connections;
@@ -122,7 +122,7 @@ export class Directory implements MachineSource {
     signal: AbortSignal,
   ): Promise<void> {
     const connections = await this.connections();
-    const accounts = connections.map((connection): Account => ({ connection, tenantNames: new Map() }));
+    const accounts = connections.map((connection): ListedAccount => ({ connection, tenantNames: new Map() }));
     await this.#showSaved(accounts, show);
     for (const account of accounts) delete account.inventory;
     await Promise.all(
@@ -138,7 +138,7 @@ export class Directory implements MachineSource {
   }
 
   async #showSaved(
-    accounts: readonly Account[],
+    accounts: readonly ListedAccount[],
     show: (content: ListedContent, freshness: Freshness) => void,
   ): Promise<void> {
     const { snapshots } = this.#options;
@@ -152,7 +152,7 @@ export class Directory implements MachineSource {
     if (oldest !== undefined) show(this.#merge(accounts), { kind: "snapshot", fetchedAt: oldest });
   }
 
-  async #listAccount(account: Account, signal: AbortSignal, changed: () => void): Promise<void> {
+  async #listAccount(account: ListedAccount, signal: AbortSignal, changed: () => void): Promise<void> {
     const { loadInventory } = await import("../../arm/inventory/inventory");
     const { connection } = account;
     try {
@@ -177,7 +177,7 @@ export class Directory implements MachineSource {
     }
   }
 
-  #take(account: Account, inventory: Inventory): void {
+  #take(account: ListedAccount, inventory: Inventory): void {
     account.inventory = inventory;
     for (const subscription of inventory.subscriptions) {
       const { id, signInTenantId, tenantId } = subscription;
@@ -188,7 +188,7 @@ export class Directory implements MachineSource {
     }
   }
 
-  #merge(accounts: readonly Account[]): ListedContent {
+  #merge(accounts: readonly ListedAccount[]): ListedContent {
     const inventories = accounts.flatMap(({ inventory }) => inventory ?? []);
     const tenantNames = new Map(accounts.flatMap((account) => [...account.tenantNames]));
     const content = contentOf(inventories, this.#options.knowledge(), tenantNames);
@@ -196,7 +196,7 @@ export class Directory implements MachineSource {
     return { ...content, problems: [...problems, ...content.problems] };
   }
 
-  async #save(accounts: readonly Account[]): Promise<void> {
+  async #save(accounts: readonly ListedAccount[]): Promise<void> {
     const { snapshots, log } = this.#options;
     if (snapshots === undefined) return;
     const { toSnapshot } = await import("../../arm/inventory/inventorySnapshot");
@@ -216,7 +216,7 @@ function lostMuch({ failures, virtualMachines, machines }: Inventory): boolean {
 
 /** For a subscription that was not listed yet: an operation of an earlier window may be looked at before the list. */
 async function firstThatSees(
-  connections: readonly Connection[],
+  connections: readonly Account[],
   subscriptionId: string,
 ): Promise<ArmClient | undefined> {
   const { apiVersions } = await import("../../arm/versions");
@@ -232,7 +232,7 @@ async function firstThatSees(
   return undefined;
 }
 
-function snapshotName({ id, client }: Connection): string {
+function snapshotName({ id, client }: Account): string {
   return `inventory ${client.cloud.resourceManager} ${id}`;
 }
 

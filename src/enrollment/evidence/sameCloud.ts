@@ -9,7 +9,7 @@ import { cloudOf, readTarget } from "../target/target";
  * ids would be sent to an Azure that they do not mean. Clouds are told apart by Resource Manager's address; an enrollment that is
  * not filled in yet is of no cloud.
  */
-export function refuseOtherCloud({ target }: Pick<Enrollment, "target">, signedIn: Cloud): void {
+export function assertSameCloud({ target }: Pick<Enrollment, "target">, signedIn: Cloud): void {
   const reading = readTarget(target);
   if (!reading.ok) return;
   const own = cloudOf(reading.target);

@@ -1,7 +1,7 @@
 import type { ArmClient } from "../../arm/client";
 
 /** One signed-in account, or the practice cloud: whose eyes a listing sees with. */
-export interface Connection {
+export interface Account {
   /** Stable over reloads; holds no secret. */
   readonly id: string;
   /** What the user knows it by: the account's name. */

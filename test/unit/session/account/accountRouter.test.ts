@@ -7,8 +7,8 @@ import { addSubscription, grant } from "../../../../src/practice/seed/ground";
 import { addVirtualMachine } from "../../../../src/practice/seed/inhabitants";
 import { addSite } from "../../../../src/practice/seed/site";
 import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
-import type { Connection } from "../../../../src/session/account/connection";
-import { Directory, type SnapshotStore } from "../../../../src/session/account/directory";
+import type { Account } from "../../../../src/session/account/account";
+import { AccountRouter, type SnapshotStore } from "../../../../src/session/account/accountRouter";
 import type { ListedContent } from "../../../../src/session/listing/content";
 import type { Freshness } from "../../../../src/session/listing/source";
 
@@ -59,12 +59,12 @@ function memory(): SnapshotStore & { readonly values: Map<string, string> } {
   };
 }
 
-function account(id: string, { client }: Pick<Land, "client">, more: Partial<Connection> = {}): Connection {
+function account(id: string, { client }: Pick<Land, "client">, more: Partial<Account> = {}): Account {
   return { id, label: `${id}@example.com`, client, ...more };
 }
 
-function directory(connections: readonly Connection[], snapshots?: SnapshotStore): Directory {
-  return new Directory({
+function directory(connections: readonly Account[], snapshots?: SnapshotStore): AccountRouter {
+  return new AccountRouter({
     cloud: () => practiceCloud,
     connect: () => Promise.resolve(connections),
     knowledge: () => [],
@@ -79,7 +79,7 @@ interface Shown {
   readonly freshness: Freshness["kind"];
 }
 
-async function list(it: Directory): Promise<readonly Shown[]> {
+async function list(it: AccountRouter): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   const take = ({ rows, problems }: ListedContent, freshness: Freshness): void => {
     const names = rows.map((row) => (row.kind === "vm" ? row.vm.name : row.arc.name)).sort();
@@ -168,7 +168,7 @@ describe("what the signed-in accounts see", () => {
   it("is asked for again when signing in failed", async () => {
     const first = land(one, "vm1");
     let tries = 0;
-    const it = new Directory({
+    const it = new AccountRouter({
       cloud: () => practiceCloud,
       connect: () =>
         ++tries === 1 ? Promise.reject(new Error("declined")) : Promise.resolve([account("a", first)]),

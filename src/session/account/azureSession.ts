@@ -9,8 +9,8 @@ import type { Log } from "../../window/log";
 import type { PracticeGuest } from "../../practice/http/guestDoor";
 import { azureSettings, onSettingsChange, practiceSettings } from "../../window/settings";
 import { chosenCloud } from "./azureCloud";
-import type { Connection, Mode } from "./connection";
-import { Directory, type SnapshotStore } from "./directory";
+import type { Account, Mode } from "./account";
+import { AccountRouter, type SnapshotStore } from "./accountRouter";
 import type { AccountChoice, ModeStore } from "./modeStore";
 import type { PracticeFiles } from "../practice/practiceFiles";
 import { PracticeRoom } from "../practice/practiceRoom";
@@ -39,13 +39,13 @@ const practiceCloudSettings = [
 ];
 
 /** Whether the window is signed out, in the practice cloud or in Azure, and what it sees from there. */
-export class Session implements vscode.Disposable {
+export class AzureSession implements vscode.Disposable {
   readonly #options: SessionOptions;
   readonly #practice: PracticeRoom;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #mode: Mode = "signedOut";
-  #directory: Directory | undefined;
+  #directory: AccountRouter | undefined;
   #started = Promise.resolve();
   /** Which accounts the directory was made for, to tell a new account from a renewed token. */
   #accounts: readonly string[] = [];
@@ -74,7 +74,7 @@ export class Session implements vscode.Disposable {
   }
 
   /** What the window sees; `undefined` when signed out. */
-  get directory(): Directory | undefined {
+  get directory(): AccountRouter | undefined {
     return this.#directory;
   }
 
@@ -174,7 +174,7 @@ export class Session implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  #directoryOf(mode: Mode): Directory | undefined {
+  #directoryOf(mode: Mode): AccountRouter | undefined {
     const { snapshots, log, knowledge } = this.#options;
     const common = {
       knowledge,
@@ -186,13 +186,13 @@ export class Session implements vscode.Disposable {
       case "signedOut":
         return undefined;
       case "practice":
-        return new Directory({
+        return new AccountRouter({
           ...common,
           cloud: () => practiceCloud,
           connect: () => this.#practice.connect(),
         });
       case "azure":
-        return new Directory({
+        return new AccountRouter({
           ...common,
           snapshots,
           cloud: () => chosenCloud(azureSettings()),
@@ -202,19 +202,19 @@ export class Session implements vscode.Disposable {
   }
 
   /** What nobody sees is no empty list. Throws `ArmError` where no account is signed in. */
-  async #signedIn(): Promise<readonly Connection[]> {
+  async #signedIn(): Promise<readonly Account[]> {
     const connections = await this.#connectAzure();
     if (connections.length > 0) return connections;
     throw armError("signIn", "SignedOut", {}, { remedy: { kind: "signIn" } });
   }
 
-  async #connectAzure(): Promise<readonly Connection[]> {
+  async #connectAzure(): Promise<readonly Account[]> {
     const connections = await this.#connect(this.#options.store.accounts);
     this.#accounts = idsOf(connections);
     return connections;
   }
 
-  async #connect(choices: readonly AccountChoice[] | undefined): Promise<readonly Connection[]> {
+  async #connect(choices: readonly AccountChoice[] | undefined): Promise<readonly Account[]> {
     const settings = azureSettings();
     const cloud = chosenCloud(settings);
     const { log } = this.#options;
@@ -223,7 +223,7 @@ export class Session implements vscode.Disposable {
   }
 
   /** Every account that this extension may use, picked or not. */
-  allAccounts(): Promise<readonly Connection[]> {
+  allAccounts(): Promise<readonly Account[]> {
     return this.#connect(undefined);
   }
 
@@ -257,6 +257,6 @@ export class Session implements vscode.Disposable {
   }
 }
 
-function idsOf(connections: readonly Connection[]): readonly string[] {
+function idsOf(connections: readonly Account[]): readonly string[] {
   return connections.map(({ id }) => id).sort();
 }

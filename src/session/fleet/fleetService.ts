@@ -7,7 +7,7 @@ import type { FleetRun } from "../../fleet/run/fleetRun";
 import type { RoleGuids } from "../../fleet/plan/roleWork";
 import type { TaggedVm } from "../../fleet/status/tagged";
 import { readFleetDocument } from "./fleetDocuments";
-import type { Session } from "../account/session";
+import type { AzureSession } from "../account/azureSession";
 import { DeployIntents, type DeployClaims, type DeployIntent, type KeptState } from "./deployIntents";
 import { FleetFiles } from "./fleetFiles";
 import { emptyRow, isOnItsWay, isTagKey, tagKey, withSeen, type FleetRow } from "./fleetRow";
@@ -16,7 +16,7 @@ import { emptyRow, isOnItsWay, isTagKey, tagKey, withSeen, type FleetRow } from 
 const elsewhereMs = 1_000;
 
 export interface FleetDeskOptions {
-  readonly session: Session;
+  readonly session: AzureSession;
   readonly state: KeptState;
   readonly claims: DeployClaims;
   /** Resolves when the subscriptions are known. */
@@ -25,7 +25,7 @@ export interface FleetDeskOptions {
 }
 
 /** What the window knows of fleets. All of it can be read again: files from the workspace, the rest from Azure. */
-export class FleetDesk implements vscode.Disposable {
+export class FleetService implements vscode.Disposable {
   readonly #options: FleetDeskOptions;
   readonly #files = new FleetFiles();
   readonly #intents: DeployIntents;

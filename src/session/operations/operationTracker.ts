@@ -36,7 +36,7 @@ interface Watched {
 }
 
 /** The operations of this window: those started here, and those of earlier windows that continue. They are watched until they end. */
-export class OperationDesk {
+export class OperationTracker {
   readonly #options: OperationDeskOptions;
   readonly #watched = new Map<string, Watched>();
   readonly #attended = new Set<string>();

@@ -8,7 +8,7 @@ import { beginPowerOff, beginRestart } from "../../../../src/arm/operations/virt
 import { ManualClock } from "../../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
-import { OperationDesk, type OperationEnded } from "../../../../src/session/operations/operationDesk";
+import { OperationTracker, type OperationEnded } from "../../../../src/session/operations/operationTracker";
 import type { OperationRow } from "../../../../src/session/operations/operationRow";
 
 const group =
@@ -51,10 +51,10 @@ class Seen {
   readonly ended: (readonly [OperationEnded["state"], boolean])[] = [];
   readonly logged: string[] = [];
   #changed: () => void = () => undefined;
-  readonly desk: OperationDesk;
+  readonly desk: OperationTracker;
 
   constructor(clock?: Clock) {
-    this.desk = new OperationDesk({
+    this.desk = new OperationTracker({
       changed: (rows) => {
         this.rows = rows;
         this.#changed();

@@ -4,7 +4,7 @@ import { readReport } from "../../../../src/enrollment/evidence/report";
 import { stepNumbers } from "../../../../src/enrollment/steps/stepNumber";
 import { vmId, type TargetInput } from "../../../../src/enrollment/target/target";
 import { targetRules } from "../../../../src/enrollment/target/targetRules";
-import type { EnrollmentDesk } from "../../../../src/session/enrollment/enrollmentDesk";
+import type { EnrollmentService } from "../../../../src/session/enrollment/enrollmentService";
 import type { PracticeOptions } from "../../../../src/practice/cloud";
 import { targetFrom } from "../../enrollment/sample";
 import { practiceTarget, practiceVm } from "../../enrollment/room";
@@ -13,18 +13,18 @@ import { connectGuest, openDeskRoom, shown, type DeskRoom } from "./deskRoom";
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 const handsFree = practiceTarget({ identity: "system", creator: "vm", flavour: "curl", cloud: "practice" });
 
-async function begin(desk: EnrollmentDesk, target = guided): Promise<string> {
+async function begin(desk: EnrollmentService, target = guided): Promise<string> {
   const { id } = await desk.create(target);
   await desk.update(id, (enrollment) => ({ ...enrollment, vm: practiceVm }));
   return id;
 }
 
 /** As another window, signed in elsewhere, would leave the record in the folder that all windows share. */
-async function retarget(desk: EnrollmentDesk, id: string, target: TargetInput): Promise<void> {
+async function retarget(desk: EnrollmentService, id: string, target: TargetInput): Promise<void> {
   await desk.update(id, (enrollment) => ({ ...enrollment, target: { ...enrollment.target, ...target } }));
 }
 
-function done(desk: EnrollmentDesk, id: string): number | undefined {
+function done(desk: EnrollmentService, id: string): number | undefined {
   return desk.get(id)?.assessment?.done;
 }
 

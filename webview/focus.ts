@@ -21,9 +21,9 @@ export function focusPage(root: HTMLElement): void {
   focusOn(root, ["page"]);
 }
 
-type FocusPlace = "stop" | "primary" | "page";
+type FocusTarget = "stop" | "primary" | "page";
 
-const selectors: Readonly<Record<FocusPlace, string>> = {
+const selectors: Readonly<Record<FocusTarget, string>> = {
   stop: '[data-action="stop"]',
   primary: 'main vscode-button[appearance="primary"]:not([disabled])',
   page: '[data-focus="page"]',
@@ -38,11 +38,11 @@ function isOff(element: Element): boolean {
 }
 
 /** The first of these places that takes the focus. */
-function focusOn(root: HTMLElement, places: readonly FocusPlace[]): void {
+function focusOn(root: HTMLElement, places: readonly FocusTarget[]): void {
   for (const place of places) if (takesFocus(root, place)) return;
 }
 
-function takesFocus(root: HTMLElement, place: FocusPlace): boolean {
+function takesFocus(root: HTMLElement, place: FocusTarget): boolean {
   const found = root.querySelector(selectors[place]);
   if (!(found instanceof HTMLElement)) return false;
   found.focus();

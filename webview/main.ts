@@ -7,10 +7,10 @@ import { registerControls } from "./wizard/controls";
 import { focusPage, keepFocus } from "./focus";
 import { header } from "./wizard/header";
 import { Host, type PageApi } from "./host";
-import type { Doings, Page } from "./wizard/page";
+import type { PageActions, Page } from "./wizard/page";
 import { pageView } from "./wizard/pageView";
 import { stepList } from "./wizard/stepList";
-import { Typed } from "./wizard/typed";
+import { PendingInput } from "./wizard/pendingInput";
 
 declare function acquireVsCodeApi(): PageApi;
 
@@ -29,7 +29,7 @@ function start(root: HTMLElement, boot: Boot): void {
     root.querySelector("main")?.scrollTo({ top: 0 });
   };
   const host = new Host(api, show);
-  const typed = new Typed(api, model.enrollment);
+  const typed = new PendingInput(api, model.enrollment);
   const choices = new ChoiceLists(host, () => {
     draw();
   });
@@ -46,7 +46,7 @@ function start(root: HTMLElement, boot: Boot): void {
     ask(sent);
     draw();
   };
-  const doings: Doings = {
+  const doings: PageActions = {
     type,
     turnTo: (page) => {
       isTurning = true;

@@ -6,7 +6,7 @@ import path from "node:path";
  * Writes a new file into `folder`, for its owner's eyes only, and waits until it is on the disk. Resolves to its path, which
  * ends with `.part`: the caller renames or links it, so that nobody reads half a file.
  */
-export async function writeWhole(folder: string, text: string): Promise<string> {
+export async function writePartFile(folder: string, text: string): Promise<string> {
   const file = path.join(folder, `${randomUUID()}.part`);
   const handle = await open(file, "wx", 0o600);
   try {

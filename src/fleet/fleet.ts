@@ -1,7 +1,7 @@
 import { vmId, machineId, type EnrollmentTarget } from "../enrollment/target/target";
 import type { VirtualMachineInput } from "../enrollment/target/virtualMachineInput";
 import type { RelayRole } from "../enrollment/roles/roles";
-import type { FleetFinding, Place } from "./file/place";
+import type { FleetFinding, SourceLocation } from "./file/sourceLocation";
 
 /** Where the image comes from when that wants a password. The password itself is in no file. */
 export interface FleetRegistry {
@@ -24,7 +24,7 @@ export interface FleetVm {
   readonly compress: boolean;
   readonly registry?: FleetRegistry;
   /** Where its entry stands in the file. */
-  readonly place: Place;
+  readonly place: SourceLocation;
 }
 
 /** A fleet as its file has it. Holds no secret. */

@@ -3,14 +3,14 @@ import type { Json } from "../arm/decode";
 import { safeIdentityNameLength } from "../arm/resources/identityName";
 import { nameOfId } from "../arm/resources/resource";
 import { resourceKey } from "../arm/resources/resourceId";
-import type { IdentityWish, ResourceIdentity } from "../arm/resources/resourceIdentity";
+import type { IdentitySpec, ResourceIdentity } from "../arm/resources/resourceIdentity";
 
 /** What of an Azure VM or scale set a change of its identities depends on. */
 export interface IdentityHolder {
   readonly kind: ComputeKind;
   readonly id: string;
   readonly name: string;
-  readonly identity: IdentityWish;
+  readonly identity: IdentitySpec;
   /** Of a scale set. */
   readonly upgradeMode?: string | undefined;
 }
@@ -33,8 +33,8 @@ export type IdentityPlan =
   | { readonly kind: "nothing"; readonly why: string }
   | {
       readonly kind: "change";
-      readonly before: IdentityWish;
-      readonly after: IdentityWish;
+      readonly before: IdentitySpec;
+      readonly after: IdentitySpec;
       /** `identity` of the PATCH. */
       readonly identity: Json;
       readonly rights: readonly NeededRight[];
@@ -42,7 +42,7 @@ export type IdentityPlan =
     };
 
 /** The identities of a resource as a wish, whatever its answers' spelling. */
-export function currentIdentity(identity: ResourceIdentity): IdentityWish {
+export function currentIdentity(identity: ResourceIdentity): IdentitySpec {
   return {
     systemAssigned: identity.kinds.some((kind) => kind.toLowerCase() === "systemassigned"),
     userAssigned: identity.userAssigned.map(({ id }) => id),
@@ -67,7 +67,7 @@ export function planIdentityChange(holder: IdentityHolder, change: IdentityChang
   };
 }
 
-function applyChange(before: IdentityWish, change: IdentityChange): IdentityWish {
+function applyChange(before: IdentitySpec, change: IdentityChange): IdentitySpec {
   switch (change.kind) {
     case "enableSystem":
       return { ...before, systemAssigned: true };
@@ -93,7 +93,7 @@ function unique(ids: readonly string[]): string[] {
   return [...new Map(ids.map((id) => [resourceKey(id), id])).values()];
 }
 
-function isSame(before: IdentityWish, after: IdentityWish): boolean {
+function isSame(before: IdentitySpec, after: IdentitySpec): boolean {
   return (
     before.systemAssigned === after.systemAssigned && before.userAssigned.length === after.userAssigned.length
   );
@@ -113,12 +113,12 @@ function nothingToDo(name: string, change: IdentityChange): string {
 }
 
 /** `identity.type` of Microsoft.Compute: both kinds with a blank after the comma, as its API description has it. */
-export function computeIdentityType({ systemAssigned, userAssigned }: IdentityWish): string {
+export function computeIdentityType({ systemAssigned, userAssigned }: IdentitySpec): string {
   if (userAssigned.length === 0) return systemAssigned ? "SystemAssigned" : "None";
   return systemAssigned ? "SystemAssigned, UserAssigned" : "UserAssigned";
 }
 
-function patchOf(before: IdentityWish, after: IdentityWish): Json {
+function patchOf(before: IdentitySpec, after: IdentitySpec): Json {
   const type = computeIdentityType(after);
   if (after.userAssigned.length === 0) return { type };
   const gone = without(before.userAssigned, after.userAssigned);
@@ -131,7 +131,7 @@ function patchOf(before: IdentityWish, after: IdentityWish): Json {
   };
 }
 
-function rightsFor(holder: IdentityHolder, before: IdentityWish, after: IdentityWish): NeededRight[] {
+function rightsFor(holder: IdentityHolder, before: IdentitySpec, after: IdentitySpec): NeededRight[] {
   const type = holder.kind === "scaleSet" ? "virtualMachineScaleSets" : "virtualMachines";
   return [
     { action: `Microsoft.Compute/${type}/write`, role: "Virtual Machine Contributor", scope: holder.id },
@@ -143,7 +143,7 @@ function rightsFor(holder: IdentityHolder, before: IdentityWish, after: Identity
   ];
 }
 
-function warningsFor(holder: IdentityHolder, before: IdentityWish, after: IdentityWish): string[] {
+function warningsFor(holder: IdentityHolder, before: IdentitySpec, after: IdentitySpec): string[] {
   const warnings: string[] = [];
   if (before.systemAssigned && !after.systemAssigned) {
     warnings.push(

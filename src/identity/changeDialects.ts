@@ -2,7 +2,7 @@ import { computeTypes, computeRequests } from "../arm/resources/compute";
 import type { Cloud } from "../arm/cloud";
 import type { Json } from "../arm/decode";
 import { parseResourceId, resourceKey } from "../arm/resources/resourceId";
-import type { IdentityWish } from "../arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../arm/resources/resourceIdentity";
 import { apiVersions } from "../arm/versions";
 import { azCommand, azPlace, type AzOption } from "../enrollment/dialects/azCommand";
 import { quoteForShell, quoteForPowerShell } from "../enrollment/dialects/quote";
@@ -121,7 +121,7 @@ function template({ id, kind }: IdentityHolder, { after }: ChangePlan): string {
 }
 
 /** A template states the end: what is not named in it is taken off. */
-export function templateIdentity(after: IdentityWish): Json {
+export function templateIdentity(after: IdentitySpec): Json {
   const type = computeIdentityType(after);
   if (after.userAssigned.length === 0) return { type };
   return { type, userAssignedIdentities: Object.fromEntries(after.userAssigned.map((id) => [id, {}])) };

@@ -1,5 +1,5 @@
 import { nameOfId } from "../arm/resources/resource";
-import type { IdentityWish } from "../arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../arm/resources/resourceIdentity";
 import { say } from "../l10n/sentence";
 
 /** Which identity the metadata service takes when a request names none (Microsoft's FAQ on managed identities). */
@@ -11,7 +11,7 @@ export type DefaultIdentity =
   | { readonly kind: "mustChoose"; readonly ids: readonly string[] }
   | { readonly kind: "none" };
 
-export function defaultIdentity({ systemAssigned, userAssigned }: IdentityWish): DefaultIdentity {
+export function defaultIdentity({ systemAssigned, userAssigned }: IdentitySpec): DefaultIdentity {
   if (systemAssigned) return { kind: "system" };
   const [only, ...more] = userAssigned;
   if (only === undefined) return { kind: "none" };
@@ -19,7 +19,7 @@ export function defaultIdentity({ systemAssigned, userAssigned }: IdentityWish):
 }
 
 /** The same in words. */
-export function describeDefaultIdentity(identity: IdentityWish): string {
+export function describeDefaultIdentity(identity: IdentitySpec): string {
   const found = defaultIdentity(identity);
   switch (found.kind) {
     case "system":

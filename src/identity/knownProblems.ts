@@ -1,4 +1,4 @@
-import type { IdentityWish } from "../arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../arm/resources/resourceIdentity";
 import { resourceKey } from "../arm/resources/resourceId";
 import { say } from "../l10n/sentence";
 
@@ -65,7 +65,7 @@ export const knownProblems: Readonly<Record<KnownProblem["id"], KnownProblem>> =
 
 /** What the identities of one machine show, compared with what else is known. */
 export interface IdentityFacts {
-  readonly identity: IdentityWish;
+  readonly identity: IdentitySpec;
   /** Tenant of the system-assigned identity. */
   readonly identityTenantId: string | undefined;
   /** Tenant of the machine's subscription. */

@@ -7,11 +7,11 @@ export type IdentitySelector =
   | { readonly kind: "mi_res_id"; readonly value: string };
 
 /** Where the code runs. Operator Nexus documents `msi_res_id`, the older name, which Azure's own VMs take as well. */
-export type TokenPlace = "azureVm" | "nexusVm";
+export type TokenHost = "azureVm" | "nexusVm";
 
 /** One question to the metadata service (IMDS) for an access token. */
 export interface TokenRequest {
-  readonly place: TokenPlace;
+  readonly place: TokenHost;
   /** The audience, as a URI. For Resource Manager it ends with a slash: the service compares it exactly. */
   readonly resource: string;
   readonly selector: IdentitySelector;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FleetFinding } from "../fleet/file/place";
+import type { FleetFinding } from "../fleet/file/sourceLocation";
 import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "../session/fleet/fleetDocuments";
 import { toRange } from "./places";

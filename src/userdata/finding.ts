@@ -35,7 +35,7 @@ export interface Fix {
 }
 
 /** Another place that explains the finding, in the same document. */
-export interface RelatedPlace {
+export interface RelatedLocation {
   readonly range: Range;
   readonly message: string;
 }
@@ -52,7 +52,7 @@ export interface Finding {
   readonly path: string;
   readonly range: Range;
   readonly fixes?: readonly Fix[];
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedLocation[];
   /** A page that explains more. */
   readonly docs?: string;
   /** How an editor may draw it: struck through, or faded. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { viewIds } from "../ids";
 import { t } from "../l10n";
-import { mapBounded } from "../arm/async/bounded";
+import { mapWithConcurrency } from "../arm/async/mapWithConcurrency";
 import { stepNumbers, type StepNumber } from "../enrollment/steps/stepNumber";
 import type { EnrollmentService } from "../session/enrollment/enrollmentService";
 import type { Presentation } from "../rows/machines/presentation";
@@ -95,7 +95,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   }
 
   async #check(ids: readonly string[]): Promise<void> {
-    await mapBounded(ids, checksAtOnce, (id) => this.#desk.check(id));
+    await mapWithConcurrency(ids, checksAtOnce, (id) => this.#desk.check(id));
   }
 
   /** The ten steps, of which the rows tell, are loaded with the first row. */

@@ -9,7 +9,7 @@ import { publicCloud, usGovernmentCloud } from "../../src/arm/cloud";
 import { requestOf, type AzureAction } from "../../src/enrollment/actions/azureAction";
 import { dialects } from "../../src/enrollment/dialects";
 import { quoteForShell } from "../../src/enrollment/dialects/quote";
-import type { IdentityWish } from "../../src/arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../../src/arm/resources/resourceIdentity";
 import { planIdentityChange, type IdentityChange } from "../../src/identity/change";
 import { changeDialects } from "../../src/identity/changeDialects";
 import { shellCalls, shellSecrets } from "./support/shellCalls";
@@ -79,7 +79,7 @@ describe("the texts for Azure CLI", function () {
       { kind: "virtualMachine", id: `${group}/providers/Microsoft.Compute/virtualMachines/vm1` },
       { kind: "scaleSet", id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/set1` },
     ] as const;
-    const changes: readonly [IdentityWish, IdentityChange][] = [
+    const changes: readonly [IdentitySpec, IdentityChange][] = [
       [{ systemAssigned: false, userAssigned: [] }, { kind: "enableSystem" }],
       [{ systemAssigned: true, userAssigned: [a] }, { kind: "disableSystem" }],
       [{ systemAssigned: true, userAssigned: [] }, { kind: "disableSystem" }],

@@ -1,7 +1,7 @@
 /** Broken and hostile fleet files: each is refused with the line and the rule, and gives no fleet that could be sent. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fleetRules } from "../../src/fleet/file/place";
+import { fleetRules } from "../../src/fleet/file/sourceLocation";
 import { readFleet } from "../../src/fleet/file/readFleet";
 import { defaultLines, fleetText, headLines, lineOf, vmLines } from "../unit/fleet/sample";
 

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
 import { root } from "../../scripts/lib/paths";
-import { mapBounded } from "../../src/arm/async/bounded";
+import { mapWithConcurrency } from "../../src/arm/async/mapWithConcurrency";
 import type { ArmClient } from "../../src/arm/client";
 import { customCloud } from "../../src/arm/cloud";
 import { listMachines } from "../../src/arm/resources/arc/hybridCompute";
@@ -119,7 +119,7 @@ async function theirs(client: ArmClient, onRows: (rows: number) => void): Promis
       add(await listMachines(client, { subscriptionId: id }));
     },
   ]);
-  await mapBounded(lists, listsAtOnce, (list) => list());
+  await mapWithConcurrency(lists, listsAtOnce, (list) => list());
 }
 
 interface Runs {

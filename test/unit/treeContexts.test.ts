@@ -177,8 +177,8 @@ function fleetContexts(): string[] {
     ...emptyRow(key, "edge", key),
     status: {
       at: "",
-      vms: [{ vm, state, steps, cause, foreign: false, differences: [] }],
-      strangers: [],
+      vms: [{ vm, state, steps, cause, isUnmanaged: false, differences: [] }],
+      unmanagedVms: [],
       counts: { [state]: 1 },
       causes: [{ cause, vms: [vm] }],
     },

@@ -1,6 +1,6 @@
 import type { ActionName, Dialect, Model, PageWords } from "../../src/protocol";
 import type { ChoiceLists } from "./choiceLists";
-import type { Typed } from "./typed";
+import type { PendingInput } from "./pendingInput";
 
 /** What every part of the page is drawn from. */
 export interface Page {
@@ -9,12 +9,12 @@ export interface Page {
   /** BCP 47, for times. */
   readonly locale: string;
   readonly choices: ChoiceLists;
-  readonly typed: Typed;
-  readonly do: Doings;
+  readonly typed: PendingInput;
+  readonly do: PageActions;
 }
 
 /** What a person can do on the page. */
-export interface Doings {
+export interface PageActions {
   readonly turnTo: (page: number) => void;
   readonly type: (field: string, text: string) => void;
   readonly setDialect: (dialect: Dialect) => void;

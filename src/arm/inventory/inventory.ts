@@ -1,4 +1,4 @@
-import { mapBounded } from "../async/bounded";
+import { mapWithConcurrency } from "../async/mapWithConcurrency";
 import type { ArmClient } from "../client";
 import { systemClock, type Clock } from "../clock";
 import { toArmError } from "../errors";
@@ -6,7 +6,7 @@ import { graphRows } from "./inventoryGraph";
 import { listRows } from "./inventoryLists";
 import { createRowSet, type InventoryFailure, type InventorySink, type ReadContext } from "./inventoryRows";
 import type { MachineSummary } from "../resources/arc/machine";
-import { shareCalls } from "../async/sharedCall";
+import { coalesceCalls } from "../async/coalesceCalls";
 import { listSubscriptions, type Subscription } from "./subscriptions";
 import type { VirtualMachineSummary } from "../resources/networkCloud/virtualMachine";
 
@@ -49,7 +49,7 @@ export function loadInventory(client: ArmClient, options: InventoryOptions = {})
   );
 }
 
-const shareInventory = shareCalls<Inventory, Inventory>();
+const shareInventory = coalesceCalls<Inventory, Inventory>();
 
 async function readInventory(
   client: ArmClient,
@@ -79,7 +79,7 @@ async function readInventory(
   };
 
   const tenants: readonly (string | undefined)[] = options.tenants ?? [undefined];
-  await mapBounded(tenants, tenantsAtOnce, async (tenantId) => {
+  await mapWithConcurrency(tenants, tenantsAtOnce, async (tenantId) => {
     const seen = await readSubscriptions(client, tenantId, options, sink);
     const fresh = seen.filter((subscription) => !subscriptions.has(subscription.id.toLowerCase()));
     for (const subscription of fresh) subscriptions.set(subscription.id.toLowerCase(), subscription);

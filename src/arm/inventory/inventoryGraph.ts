@@ -1,4 +1,4 @@
-import { mapBounded } from "../async/bounded";
+import { mapWithConcurrency } from "../async/mapWithConcurrency";
 import { type ArmClient, inTenant } from "../client";
 import { toArmError, type ArmError } from "../errors";
 import type { ReadContext } from "./inventoryRows";
@@ -26,7 +26,7 @@ export async function graphRows(
   const { signal, clock, sink } = context;
   const gate = createQuotaGate(clock);
   const tenantClient = inTenant(client, tenantId);
-  const left = await mapBounded(batchesOf(subscriptions), batchesAtOnce, async (batch) => {
+  const left = await mapWithConcurrency(batchesOf(subscriptions), batchesAtOnce, async (batch) => {
     const ids = batch.map((subscription) => subscription.id);
     try {
       for await (const page of graphPages(tenantClient, inventoryQuery, ids, gate, signal)) {

@@ -1,4 +1,4 @@
-import { mapBounded } from "../async/bounded";
+import { mapWithConcurrency } from "../async/mapWithConcurrency";
 import { type ArmClient, type ArmRequest, inTenant } from "../client";
 import { toArmError, type ArmError } from "../errors";
 import { machineRequests } from "../resources/arc/hybridCompute";
@@ -20,7 +20,7 @@ export async function listRows(
     { subscription, request: machineRequests.list({ subscriptionId: subscription.id }) },
   ]);
   const failed = new Set<string>();
-  await mapBounded(lists, listsAtOnce, async ({ subscription, request }) => {
+  await mapWithConcurrency(lists, listsAtOnce, async ({ subscription, request }) => {
     const error = await listInto(inTenant(client, subscription.signInTenantId), request, context);
     if (error === undefined || failed.has(subscription.id)) return;
     failed.add(subscription.id);

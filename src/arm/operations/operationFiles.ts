@@ -8,7 +8,7 @@ import {
   type OperationRecord,
 } from "./operationRecord";
 import { newestFirst, tooOld, type OperationStore } from "./operationStore";
-import { hasCode, writeWhole } from "../wholeFile";
+import { hasCode, writePartFile } from "../wholeFile";
 
 /** One record's file: the operations of one key are numbered, and only the last of them can be live. */
 interface RecordFile {
@@ -52,7 +52,7 @@ export function fileOperationStore(folder: string): OperationStore {
   }
 
   async function replace(file: RecordFile, text: string): Promise<void> {
-    await rename(await writeWhole(folder, text), at(file.name));
+    await rename(await writePartFile(folder, text), at(file.name));
   }
 
   async function tidy(): Promise<void> {
@@ -120,7 +120,7 @@ function lastNumbers(files: readonly RecordFile[]): ReadonlyMap<string, number> 
 
 /** Makes `target` with the whole record, or finds it taken. */
 async function linkNew(folder: string, target: string, record: IntendedOperation): Promise<boolean> {
-  const written = await writeWhole(folder, JSON.stringify(record));
+  const written = await writePartFile(folder, JSON.stringify(record));
   try {
     await link(written, target);
     return true;

@@ -16,7 +16,7 @@ import {
   type RunningOperation,
 } from "./operationRecord";
 import type { OperationStore } from "./operationStore";
-import { shareCalls } from "../async/sharedCall";
+import { coalesceCalls } from "../async/coalesceCalls";
 
 /** Told after every look. */
 export interface OperationProgress {
@@ -63,7 +63,7 @@ const patience = 8;
 export function createWatcher(
   parts: WatchParts,
 ): (id: string, options?: WatchOptions) => Promise<OperationOutcome> {
-  const share = shareCalls<OperationOutcome, OperationProgress>();
+  const share = coalesceCalls<OperationOutcome, OperationProgress>();
   return async (id, options = {}) => {
     const stop = new AbortController();
     const signal =

@@ -3,7 +3,7 @@ import type { Operations } from "./operation";
 import type { OperationKind } from "./operationKind";
 import type { OperationRecord } from "./operationRecord";
 import { virtualMachineRequests, type RelayAssignment } from "../resources/networkCloud/networkCloud";
-import type { IdentityWish } from "../resources/resourceIdentity";
+import type { IdentitySpec } from "../resources/resourceIdentity";
 import { apiVersions } from "../versions";
 import type { NewVirtualMachine, VirtualMachineChange } from "../resources/networkCloud/virtualMachineBody";
 
@@ -70,7 +70,7 @@ export function beginUpdateVirtualMachine(
 export function beginUpdateIdentity(
   operations: Operations,
   id: string,
-  identity: IdentityWish,
+  identity: IdentitySpec,
   options: BeginOptions = {},
 ): Promise<OperationRecord> {
   return beginUpdateVirtualMachine(operations, id, { identity }, options);

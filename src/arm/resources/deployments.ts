@@ -22,7 +22,7 @@ export interface NewDeployment {
   readonly parameters: Json;
 }
 
-export type DeploymentPlace = Pick<NewDeployment, "subscriptionId" | "resourceGroup">;
+export type DeploymentScope = Pick<NewDeployment, "subscriptionId" | "resourceGroup">;
 
 export interface Deployment extends ArmResource {
   readonly state: OpenEnum<"Accepted" | "Running" | "Succeeded" | "Failed" | "Canceled"> | undefined;
@@ -51,7 +51,7 @@ export interface PropertyChange {
 
 const apiVersion = apiVersions.deployments;
 
-function pathOf({ subscriptionId, resourceGroup }: DeploymentPlace, rest: string): string {
+function pathOf({ subscriptionId, resourceGroup }: DeploymentScope, rest: string): string {
   return `${urlPath(resourceGroupId(subscriptionId, resourceGroup))}/providers/Microsoft.Resources/deployments${rest}`;
 }
 
@@ -68,13 +68,13 @@ export const deploymentRequests = {
     apiVersion,
     body: bodyOf(deployment),
   }),
-  get: (place: DeploymentPlace, name: string): ArmRequest => ({
+  get: (place: DeploymentScope, name: string): ArmRequest => ({
     method: "GET",
     path: pathOf(place, `/${name}`),
     apiVersion,
   }),
   /** All of a group; `state` narrows it to those of one state. */
-  list: (place: DeploymentPlace, state?: string): ArmRequest => ({
+  list: (place: DeploymentScope, state?: string): ArmRequest => ({
     method: "GET",
     path: pathOf(place, "/"),
     apiVersion,
@@ -95,7 +95,7 @@ export const deploymentRequests = {
     allowEmpty: true,
     body: bodyOf(deployment),
   }),
-  cancel: (place: DeploymentPlace, name: string): ArmRequest => ({
+  cancel: (place: DeploymentScope, name: string): ArmRequest => ({
     method: "POST",
     path: pathOf(place, `/${name}/cancel`),
     apiVersion,
@@ -117,7 +117,7 @@ export function decodeDeployment(value: unknown): Deployment {
 /** One deployment; undefined where there is none of that name. Throws `ArmError`. */
 export async function findDeployment(
   client: ArmClient,
-  place: DeploymentPlace,
+  place: DeploymentScope,
   name: string,
   signal?: AbortSignal,
 ): Promise<Deployment | undefined> {
@@ -128,7 +128,7 @@ export async function findDeployment(
 /** All deployments of a group, or those in one state. Throws `ArmError`. */
 export function listDeployments(
   client: ArmClient,
-  place: DeploymentPlace,
+  place: DeploymentScope,
   state?: string,
   signal?: AbortSignal,
 ): Promise<Deployment[]> {
@@ -170,7 +170,7 @@ export async function validateDeployment(
 /** Asks Resource Manager to stop. What a provider has started continues there. Throws `ArmError`. */
 export async function cancelDeployment(
   client: ArmClient,
-  place: DeploymentPlace,
+  place: DeploymentScope,
   name: string,
   signal?: AbortSignal,
 ): Promise<void> {

@@ -43,12 +43,12 @@ export function nameOfId(id: string): string {
 }
 
 /** Where a resource stands, read from its id; empty strings where the id has no such part. */
-export interface ResourcePlace {
+export interface ResourceScope {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
 }
 
-export function placeOf(id: string): ResourcePlace {
+export function placeOf(id: string): ResourceScope {
   const match = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(id);
   return { subscriptionId: match?.[1] ?? "", resourceGroup: match?.[2] ?? "" };
 }

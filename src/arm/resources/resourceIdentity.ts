@@ -77,14 +77,14 @@ export function restoreIdentity(value: unknown): ResourceIdentity {
 }
 
 /** Which identities a resource shall have. */
-export interface IdentityWish {
+export interface IdentitySpec {
   readonly systemAssigned: boolean;
   /** ARM ids of user-assigned identities. */
   readonly userAssigned: readonly string[];
 }
 
 /** `identity` of a request body. `type` is one of the API's four values, without the space that its answers have. */
-export function identityBody(wish: IdentityWish): Json {
+export function identityBody(wish: IdentitySpec): Json {
   if (wish.userAssigned.length === 0) return { type: wish.systemAssigned ? "SystemAssigned" : "None" };
   return {
     type: wish.systemAssigned ? "SystemAssigned,UserAssigned" : "UserAssigned",

@@ -92,9 +92,18 @@ async function subjectOf(values: Values, io: Io): Promise<PrerequisiteSubject> {
   };
 }
 
-type Place = Omit<PrerequisiteSubject, "features">;
+type SubjectScope = Omit<PrerequisiteSubject, "features">;
 
-function placeOf({ subscription, group, network, vm, guided, identity, cloud, ...more }: Values): Place {
+function placeOf({
+  subscription,
+  group,
+  network,
+  vm,
+  guided,
+  identity,
+  cloud,
+  ...more
+}: Values): SubjectScope {
   if (subscription === undefined)
     throw new UsageError(
       "specify the enrollment with --record FILE, or the location with --subscription GUID.",
@@ -116,7 +125,7 @@ function placeOf({ subscription, group, network, vm, guided, identity, cloud, ..
   };
 }
 
-async function placeOfRecord({ record, network }: Values, io: Io): Promise<Place> {
+async function placeOfRecord({ record, network }: Values, io: Io): Promise<SubjectScope> {
   const { enrollment, target } = await readEnrollment(record, io);
   const networkId = network === undefined ? enrollment.vm.cloudServicesNetworkId : readNetwork(network);
   const { subscriptionId, resourceGroup, vmName, arcMachineName, creator, identity } = target;

@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../arm/resources/deployments";
 import type { DeploymentOutcome } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
-import type { FleetFinding } from "../../fleet/file/place";
+import type { FleetFinding } from "../../fleet/file/sourceLocation";
 import type { FleetPlan } from "../../fleet/plan/planFleet";
 import type { FleetStatus } from "../../fleet/status/status";
 import { vmStates } from "../../fleet/status/vmState";
@@ -29,7 +29,7 @@ export function planJson(
       ...(item.kind === "recreate" && { why: item.why }),
     })),
     held: plan.held.map(({ vm, why }) => ({ vm: vm.id, why })),
-    strangers: plan.strangers.map(({ id }) => id),
+    strangers: plan.unmanagedVms.map(({ id }) => id),
     unchanged: plan.unchanged,
     deployments: plan.deployments.map(({ name, phase, subscriptionId, resourceGroup, resources, bytes }) => ({
       name,
@@ -78,7 +78,7 @@ export function statusLines(status: FleetStatus): readonly string[] {
     ...counts,
     ...(causes.length === 0 ? [] : ["Causes:", ...causes]),
     ...(different === 0 ? [] : [`${different} differ from the file: see "fleet plan".`]),
-    ...status.strangers.map(({ id }) => `Not in the file: ${id}`),
+    ...status.unmanagedVms.map(({ id }) => `Not in the file: ${id}`),
   ];
 }
 
@@ -96,6 +96,6 @@ export function statusJson(fleet: Fleet, status: FleetStatus): unknown {
       cause: cause?.text ?? null,
       differences,
     })),
-    strangers: status.strangers.map(({ id }) => id),
+    strangers: status.unmanagedVms.map(({ id }) => id),
   };
 }

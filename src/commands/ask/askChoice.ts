@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { toArmError } from "../../arm/errors";
 import { t } from "../../l10n";
-import { back, type Back, type Place } from "./questions";
+import { back, type Back, type QuestionStep } from "./questions";
 
 /** One thing that can be chosen. */
 export interface Choice<T> {
@@ -30,7 +30,7 @@ interface Item<T> extends vscode.QuickPickItem {
 }
 
 /** Asks for one of several things. Rejects with a cancellation when the user declines. */
-export async function askChoice<T>(place: Place, question: ChoiceQuestion<T>): Promise<T | Back> {
+export async function askChoice<T>(place: QuestionStep, question: ChoiceQuestion<T>): Promise<T | Back> {
   const answer = await pick(place, question, false);
   if (answer === back) return back;
   const [first] = answer;
@@ -39,12 +39,15 @@ export async function askChoice<T>(place: Place, question: ChoiceQuestion<T>): P
 }
 
 /** Asks for any number of things; those that `isCurrent` are marked at first. */
-export async function askSeveral<T>(place: Place, question: ChoiceQuestion<T>): Promise<readonly T[] | Back> {
+export async function askSeveral<T>(
+  place: QuestionStep,
+  question: ChoiceQuestion<T>,
+): Promise<readonly T[] | Back> {
   return pick(place, question, true);
 }
 
 async function pick<T>(
-  place: Place,
+  place: QuestionStep,
   question: ChoiceQuestion<T>,
   several: boolean,
 ): Promise<readonly T[] | Back> {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { withoutLinks } from "../../markdown";
-import { back, type Back, type Place } from "./questions";
+import { back, type Back, type QuestionStep } from "./questions";
 import { judge } from "../../enrollment/target/target";
 
 /** What is said below a text while it is typed: a problem keeps it from being accepted, a warning does not. */
@@ -19,7 +19,7 @@ export interface TextQuestion {
 }
 
 /** Asks for a text, judged as it is typed. Rejects with a cancellation when the user declines. */
-export async function askText(place: Place, question: TextQuestion): Promise<string | Back> {
+export async function askText(place: QuestionStep, question: TextQuestion): Promise<string | Back> {
   const box = vscode.window.createInputBox();
   Object.assign(box, {
     title: place.title,

@@ -3,7 +3,7 @@ export const back: unique symbol = Symbol("back");
 export type Back = typeof back;
 
 /** Where a question stands among the others. */
-export interface Place {
+export interface QuestionStep {
   readonly title: string;
   /** From 1. */
   readonly step: number;
@@ -14,7 +14,7 @@ export interface Place {
 export interface Question<Answers> {
   /** Left out when the answers so far make it needless. */
   readonly applies?: (answers: Answers) => boolean;
-  readonly ask: (answers: Answers, place: Place) => Promise<Answers | Back>;
+  readonly ask: (answers: Answers, place: QuestionStep) => Promise<Answers | Back>;
 }
 
 /** Asks one question after the other; "back" asks the one before again. Throws whatever a question throws to end it. */

@@ -8,7 +8,7 @@ import { compareNames } from "../../rows/machines/layout";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { askText } from "../ask/askText";
-import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
+import { askAll, back, type Back, type QuestionStep, type Question } from "../ask/questions";
 import type { Command } from "../run/command";
 import { review } from "../run/review";
 import { sendOnce } from "../run/sendOnce";
@@ -106,7 +106,7 @@ function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget):
   };
 }
 
-function typeScope({ scope = "" }: Answers, place: Place): Promise<string | Back> {
+function typeScope({ scope = "" }: Answers, place: QuestionStep): Promise<string | Back> {
   return askText(place, {
     prompt: vscode.l10n.t("Resource ID of a subscription, resource group or resource"),
     value: scope,

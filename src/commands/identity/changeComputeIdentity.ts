@@ -14,7 +14,7 @@ import type { Services } from "../../services";
 import { isIdentityNode } from "../../rows/identities/nodes";
 import { askChoice, askSeveral, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
-import { back, type Place } from "../ask/questions";
+import { back, type QuestionStep } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { runOperation } from "../run/runOperation";
 import { notify } from "../../window/notification";
@@ -145,7 +145,7 @@ async function askChange(services: Services, holder: IdentityHolder): Promise<Id
 async function askToAdd(
   services: Services,
   holder: IdentityHolder,
-  place: Place,
+  place: QuestionStep,
 ): Promise<readonly string[]> {
   const directory = signedIn(services);
   const own = directory.tenantOf(holder.id)?.toLowerCase();
@@ -178,7 +178,7 @@ async function askToAdd(
   return chosen;
 }
 
-async function askToRemove({ identity }: IdentityHolder, place: Place): Promise<readonly string[]> {
+async function askToRemove({ identity }: IdentityHolder, place: QuestionStep): Promise<readonly string[]> {
   const chosen = await askSeveral<string>(place, {
     placeHolder: vscode.l10n.t("Which identities do you want to remove?"),
     choices: () =>

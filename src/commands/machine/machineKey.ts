@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { askChoice } from "../ask/askChoice";
-import { back, type Back, type Place } from "../ask/questions";
+import { back, type Back, type QuestionStep } from "../ask/questions";
 import type { SecretStore } from "../../session/storage/sealedSecrets";
 import { Notice } from "../run/command";
 import { KeptKeys } from "../keys/keptKeys";
@@ -17,7 +17,7 @@ export type MachineKey =
 export async function askMachineKey(
   secrets: SecretStore,
   name: string,
-  place: Place,
+  place: QuestionStep,
 ): Promise<MachineKey | Back> {
   const kept = await new KeptKeys(secrets).read(name);
   const choice = await askChoice<MachineKey["kind"]>(place, {

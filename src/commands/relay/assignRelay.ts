@@ -16,14 +16,14 @@ import { givenId } from "../machine/arcMachine";
 import { review } from "../run/review";
 import { runOperation } from "../run/runOperation";
 import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
-import { confirm, isConfirmed, type RelayWish } from "./relayWish";
+import { confirm, isConfirmed, type RelayRequest } from "./relayRequest";
 import { relayWords } from "./relayWords";
 import { notify } from "../../window/notification";
 
 interface Answers {
   readonly vm?: VirtualMachineSummary;
   readonly machine?: MachineSummary;
-  readonly relayType?: RelayWish["relayType"];
+  readonly relayType?: RelayRequest["relayType"];
 }
 
 /** Assigns a VM's Arc traffic to the Private Relay or back, as an operation that can be left. */
@@ -46,7 +46,7 @@ export const assignRelay: Command = {
   },
 };
 
-async function askForWish({ services }: CommandScope, clicked: unknown): Promise<RelayWish> {
+async function askForWish({ services }: CommandScope, clicked: unknown): Promise<RelayRequest> {
   await services.tree.list.ready();
   const start = answersFrom(services, clicked);
   const answers = await askAll<Answers>(
@@ -131,7 +131,7 @@ function questions(services: Services, start: Answers): readonly Question<Answer
     },
     {
       ask: async (answers, place) => {
-        const relayType = await askChoice<RelayWish["relayType"]>(place, {
+        const relayType = await askChoice<RelayRequest["relayType"]>(place, {
           placeHolder: vscode.l10n.t("Which relay should its Arc traffic use?"),
           choices: () =>
             (["Platform", "Public"] as const).map((value) => ({
@@ -179,7 +179,7 @@ function machineChoices(
 }
 
 /** The notification may stand for as long as the user likes; the command has ended. */
-async function offerNext({ log }: Services, wish: RelayWish, text: string): Promise<void> {
+async function offerNext({ log }: Services, wish: RelayRequest, text: string): Promise<void> {
   const undo = vscode.l10n.t("Undo");
   const inspect = vscode.l10n.t("Inspect Endpoint");
   const buttons = wish.relayType === "Platform" ? [undo, inspect] : [inspect];

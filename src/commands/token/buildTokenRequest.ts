@@ -8,7 +8,7 @@ import {
   judgeResource,
   judgeSelector,
   type IdentitySelector,
-  type TokenPlace,
+  type TokenHost,
   type TokenRequest,
 } from "../../identity/tokenRequest";
 import type { Services } from "../../services";
@@ -23,7 +23,7 @@ import { runInTerminal } from "./runInTerminal";
 import { notify } from "../../window/notification";
 
 interface Answers {
-  readonly place?: TokenPlace;
+  readonly place?: TokenHost;
   readonly resource?: string;
   readonly selector?: IdentitySelector;
   readonly language?: TokenLanguageName;
@@ -56,7 +56,7 @@ function holderOf(services: Services, clicked: unknown): IdentityHolderRow | und
   return row?.kind === "vm" ? services.identityTree.holder(row.vm.id) : undefined;
 }
 
-function placeOf({ kind }: IdentityHolderRow): TokenPlace {
+function placeOf({ kind }: IdentityHolderRow): TokenHost {
   return kind === "nexusVm" ? "nexusVm" : "azureVm";
 }
 
@@ -64,7 +64,7 @@ function placeQuestion(holder: IdentityHolderRow | undefined): Question<Answers>
   return {
     applies: () => holder === undefined,
     ask: async (answers, at) => {
-      const place = await askChoice<TokenPlace>(at, {
+      const place = await askChoice<TokenHost>(at, {
         placeHolder: vscode.l10n.t("Where will it run?"),
         choices: () => [
           { label: vscode.l10n.t("Nexus VM"), icon: "vm", value: "nexusVm" },

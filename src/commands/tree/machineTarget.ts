@@ -16,23 +16,23 @@ export interface MachineTarget {
 }
 
 /** Which rows a command can work on, and what it asks when none was clicked. */
-export interface TargetWish {
+export interface TargetFilter {
   readonly question: string;
   accepts(row: MachineRow): boolean;
 }
 
-export const anyMachine: TargetWish = { question: "Which machine?", accepts: () => true };
+export const anyMachine: TargetFilter = { question: "Which machine?", accepts: () => true };
 
 /** The row that was clicked, or the one that the user picks. Rejects with a cancellation when the user declines. */
 export async function machineTarget(
   services: Services,
   clicked: unknown,
-  wish: TargetWish,
+  wish: TargetFilter,
 ): Promise<MachineTarget> {
   return clickedTarget(services, clicked, wish) ?? (await pickTarget(services, wish));
 }
 
-function clickedTarget(services: Services, clicked: unknown, wish: TargetWish): MachineTarget | undefined {
+function clickedTarget(services: Services, clicked: unknown, wish: TargetFilter): MachineTarget | undefined {
   if (!isTreeNode(clicked) || (clicked.kind !== "machine" && clicked.kind !== "arc")) return undefined;
   const row = services.tree.list.row(clicked.key);
   if (row === undefined) throw new Notice(vscode.l10n.t("This machine is no longer in the list."));
@@ -49,7 +49,7 @@ function arcTarget({ id, name }: { readonly id: string; readonly name: string })
   return { kind: "arc", id, name } as const;
 }
 
-async function pickTarget(services: Services, wish: TargetWish): Promise<MachineTarget> {
+async function pickTarget(services: Services, wish: TargetFilter): Promise<MachineTarget> {
   const { list } = services.tree;
   const items = list.ready().then(() =>
     [...list.rows]

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { Services } from "../../services";
 import { askSeveral, type Choice } from "../ask/askChoice";
-import { back, type Back, type Place } from "../ask/questions";
-import { describeIdentityWish, type VmAnswers } from "./vmAnswers";
+import { back, type Back, type QuestionStep } from "../ask/questions";
+import { describeIdentity, type VmAnswers } from "./vmAnswers";
 import { clientOf, scopeOf } from "./siteFields";
 import type { VmField } from "./vmField";
 
@@ -12,12 +12,16 @@ type IdentityChoice = { readonly kind: "system" } | { readonly kind: "user"; rea
 export function identityField(services: Services): VmField {
   return {
     label: vscode.l10n.t("Managed identity"),
-    describe: ({ identity }) => describeIdentityWish(identity),
+    describe: ({ identity }) => describeIdentity(identity),
     question: { ask: (answers, place) => askIdentity(services, answers, place) },
   };
 }
 
-async function askIdentity(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askIdentity(
+  services: Services,
+  answers: VmAnswers,
+  place: QuestionStep,
+): Promise<VmAnswers | Back> {
   const wish = answers.identity;
   const system: Choice<IdentityChoice> = {
     label: vscode.l10n.t("System-assigned"),

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { nameOfId } from "../../arm/resources/resource";
 import type { NetworkPart } from "../../arm/resources/networkCloud/site";
-import type { NetworkAttachmentWish } from "../../arm/resources/networkCloud/virtualMachineBody";
+import type { NetworkAttachmentSpec } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { Services } from "../../services";
 import { askChoice, askSeveral } from "../ask/askChoice";
 import { askText } from "../ask/askText";
-import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
+import { askAll, back, type Back, type QuestionStep, type Question } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
 import { clientOf, scopeOf } from "./siteFields";
 import type { VmField } from "./vmField";
@@ -20,12 +20,16 @@ export function networkField(services: Services): VmField {
   };
 }
 
-function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: NetworkAttachmentWish): string {
+function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: NetworkAttachmentSpec): string {
   const gateway = defaultGateway === true ? vscode.l10n.t(", default gateway") : "";
   return `${nameOfId(networkId)} (${ipAllocationMethod}${gateway})`;
 }
 
-async function askNetworks(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askNetworks(
+  services: Services,
+  answers: VmAnswers,
+  place: QuestionStep,
+): Promise<VmAnswers | Back> {
   const before = answers.input.networks ?? [];
   const chosen = await askSeveral<NetworkPart>(place, {
     placeHolder: vscode.l10n.t("Which networks is it attached to? Select any number."),
@@ -43,7 +47,7 @@ async function askNetworks(services: Services, answers: VmAnswers, place: Place)
     isCurrent: ({ id }) => before.some(({ networkId }) => networkId.toLowerCase() === id.toLowerCase()),
   });
   if (chosen === back) return back;
-  const networks: NetworkAttachmentWish[] = [];
+  const networks: NetworkAttachmentSpec[] = [];
   for (const network of chosen) {
     const known = before.find(({ networkId }) => networkId.toLowerCase() === network.id.toLowerCase());
     networks.push(await askAttachment(network, known, networks));
@@ -59,10 +63,10 @@ const typeWords: Readonly<Record<NetworkPart["networkType"], string>> = {
 
 async function askAttachment(
   network: NetworkPart,
-  known: NetworkAttachmentWish | undefined,
-  others: readonly NetworkAttachmentWish[],
-): Promise<NetworkAttachmentWish> {
-  const start: NetworkAttachmentWish = known ?? {
+  known: NetworkAttachmentSpec | undefined,
+  others: readonly NetworkAttachmentSpec[],
+): Promise<NetworkAttachmentSpec> {
+  const start: NetworkAttachmentSpec = known ?? {
     networkId: network.id,
     ipAllocationMethod: network.networkType === "l3Networks" ? "Dynamic" : "Disabled",
   };
@@ -75,13 +79,13 @@ async function askAttachment(
   ]);
 }
 
-type AttachmentQuestion = Question<NetworkAttachmentWish>;
+type AttachmentQuestion = Question<NetworkAttachmentSpec>;
 
 function allocationQuestion({ networkType }: NetworkPart): AttachmentQuestion {
   return {
     applies: () => networkType === "l3Networks",
     ask: async (wish, place) => {
-      const method = await askChoice<NetworkAttachmentWish["ipAllocationMethod"]>(place, {
+      const method = await askChoice<NetworkAttachmentSpec["ipAllocationMethod"]>(place, {
         placeHolder: vscode.l10n.t("Where does its address come from?"),
         choices: () => [
           { label: "Dynamic", detail: vscode.l10n.t("The platform chooses one."), value: "Dynamic" },
@@ -102,9 +106,9 @@ function allocationQuestion({ networkType }: NetworkPart): AttachmentQuestion {
 function addressQuestion(
   field: "ipv4Address" | "ipv6Address",
   prompt: string,
-  others: readonly NetworkAttachmentWish[],
+  others: readonly NetworkAttachmentSpec[],
 ): AttachmentQuestion {
-  const changed = (wish: NetworkAttachmentWish, text: string): NetworkAttachmentWish => {
+  const changed = (wish: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec => {
     const { [field]: _, ...rest } = wish;
     return text === "" ? rest : { ...rest, [field]: text };
   };
@@ -125,7 +129,7 @@ function addressQuestion(
   };
 }
 
-function gatewayQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQuestion {
+function gatewayQuestion(others: readonly NetworkAttachmentSpec[]): AttachmentQuestion {
   return {
     applies: () => others.every(({ defaultGateway }) => defaultGateway !== true),
     ask: async (wish, place) => {
@@ -142,8 +146,8 @@ function gatewayQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQu
   };
 }
 
-function nameQuestion(others: readonly NetworkAttachmentWish[]): AttachmentQuestion {
-  const changed = ({ name: _, ...wish }: NetworkAttachmentWish, text: string): NetworkAttachmentWish =>
+function nameQuestion(others: readonly NetworkAttachmentSpec[]): AttachmentQuestion {
+  const changed = ({ name: _, ...wish }: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec =>
     text === "" ? wish : { ...wish, name: text };
   return {
     ask: async (wish, place) => {

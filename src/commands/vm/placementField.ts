@@ -3,7 +3,7 @@ import { nameOfId } from "../../arm/resources/resource";
 import type { PlacementHint } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
-import { askAll, back, type Back, type Place, type Question } from "../ask/questions";
+import { askAll, back, type Back, type QuestionStep, type Question } from "../ask/questions";
 import { withInput, type VmAnswers } from "./vmAnswers";
 import {} from "./siteFields";
 import type { VmField } from "./vmField";
@@ -22,7 +22,11 @@ function describeHint({ hintType, resourceId, schedulingExecution, scope }: Plac
   return `${hintType} ${nameOfId(resourceId)} (${schedulingExecution}, ${scope})`;
 }
 
-async function askHints(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askHints(
+  services: Services,
+  answers: VmAnswers,
+  place: QuestionStep,
+): Promise<VmAnswers | Back> {
   const before = answers.input.placementHints ?? [];
   const choice = await askChoice<"add" | "clear">(place, {
     placeHolder: before.map(describeHint).join(", ") || vscode.l10n.t("No placement hint yet."),

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { isUserData } from "../../session/documents/userDataDocuments";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
-import { askAll, back, type Back, type Place } from "../ask/questions";
+import { askAll, back, type Back, type QuestionStep } from "../ask/questions";
 import type { VmAnswers } from "./vmAnswers";
 import type { VmField } from "./vmField";
 
@@ -33,7 +33,7 @@ type DataField = "userData" | "networkData";
 type DataSource =
   { readonly kind: "document"; readonly document: vscode.TextDocument } | { readonly kind: "file" | "none" };
 
-async function askData(field: DataField, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askData(field: DataField, answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
   const source = await askChoice<DataSource>(place, {
     placeHolder:
       field === "userData"
@@ -103,7 +103,7 @@ interface RegistryAnswers {
   readonly password: string;
 }
 
-async function askRegistry(answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askRegistry(answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
   const wanted = await askChoice<boolean>(place, {
     placeHolder: vscode.l10n.t("Does the image registry require sign-in?"),
     choices: () => [
@@ -125,7 +125,7 @@ async function askRegistry(answers: VmAnswers, place: Place): Promise<VmAnswers 
 
 function registryQuestion(field: keyof RegistryAnswers, prompt: string, secret: boolean) {
   return {
-    ask: async (answers: RegistryAnswers, place: Place): Promise<RegistryAnswers | Back> => {
+    ask: async (answers: RegistryAnswers, place: QuestionStep): Promise<RegistryAnswers | Back> => {
       const text = await askText(place, {
         prompt,
         secret,

@@ -6,7 +6,7 @@ import type { Services } from "../../services";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { signedIn } from "../ask/askGroup";
 import { askText } from "../ask/askText";
-import { back, type Back, type Place } from "../ask/questions";
+import { back, type Back, type QuestionStep } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
 import type { VmField } from "./vmField";
 
@@ -57,7 +57,11 @@ export function siteFields(services: Services): readonly VmField[] {
   ];
 }
 
-async function askCluster(services: Services, answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askCluster(
+  services: Services,
+  answers: VmAnswers,
+  place: QuestionStep,
+): Promise<VmAnswers | Back> {
   const picked = await askChoice<Picked<ClusterPart>>(place, {
     placeHolder: vscode.l10n.t("Which cluster's custom location?"),
     choices: async (signal) => {
@@ -87,7 +91,7 @@ async function askCluster(services: Services, answers: VmAnswers, place: Place):
 async function askCloudServicesNetwork(
   services: Services,
   answers: VmAnswers,
-  place: Place,
+  place: QuestionStep,
 ): Promise<VmAnswers | Back> {
   const picked = await askChoice<Picked<SitePart>>(place, {
     placeHolder: vscode.l10n.t("Which cloud services network? It connects the VM to Azure."),
@@ -122,7 +126,7 @@ function typeIt<T>(): Choice<Picked<T>> {
 
 async function typeId(
   answers: VmAnswers,
-  place: Place,
+  place: QuestionStep,
   field: "customLocation" | "cloudServicesNetworkId",
 ): Promise<VmAnswers | Back> {
   const id = await askText(place, {

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { askSeveral, type Choice } from "../ask/askChoice";
 import { askText } from "../ask/askText";
-import { back, type Back, type Place } from "../ask/questions";
+import { back, type Back, type QuestionStep } from "../ask/questions";
 import { judgeField, withInput, type VmAnswers } from "./vmAnswers";
 import type { VmField } from "./vmField";
 import { notify } from "../../window/notification";
@@ -23,7 +23,7 @@ export const sshKeysField: VmField = {
   question: { ask: askKeys },
 };
 
-async function askKeys(answers: VmAnswers, place: Place): Promise<VmAnswers | Back> {
+async function askKeys(answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
   const chosen = await askSeveral<KeyChoice>(place, {
     placeHolder: vscode.l10n.t("Who can sign in by SSH? Select any number of keys, or none."),
     choices: async () => keyChoices(answers.input.sshPublicKeys ?? [], await ownKeys()),
@@ -102,7 +102,7 @@ async function keyFromFile(): Promise<string | Back | undefined> {
   return back;
 }
 
-async function pasteKey(place: Place): Promise<string | Back> {
+async function pasteKey(place: QuestionStep): Promise<string | Back> {
   return askText(place, {
     prompt: vscode.l10n.t("An OpenSSH public key: ssh-ed25519 AAAA… name"),
     judge: (text) => {

@@ -1,5 +1,5 @@
 import { nameOfId } from "../../arm/resources/resource";
-import type { IdentityWish } from "../../arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../../arm/resources/resourceIdentity";
 import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
 import { judge } from "../../enrollment/target/target";
 import {
@@ -17,7 +17,7 @@ export interface VmAnswers extends GroupAnswers {
   readonly name?: string;
   readonly location?: string;
   readonly input: VirtualMachineInput;
-  readonly identity?: IdentityWish;
+  readonly identity?: IdentitySpec;
   readonly secrets: VirtualMachineSecrets;
   /** File name and decoded bytes of the user data and the network data, to be shown instead of them. */
   readonly userData?: string;
@@ -102,7 +102,7 @@ export function readTags(
   return { tags: Object.fromEntries(tags) };
 }
 
-export function describeIdentityWish(identity: IdentityWish | undefined): string {
+export function describeIdentity(identity: IdentitySpec | undefined): string {
   if (identity === undefined) return "";
   const names = identity.userAssigned.map(nameOfId);
   const parts = [...(identity.systemAssigned ? ["system-assigned"] : []), ...names];

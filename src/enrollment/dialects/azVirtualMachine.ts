@@ -1,5 +1,5 @@
 import type {
-  NetworkAttachmentWish,
+  NetworkAttachmentSpec,
   NewVirtualMachine,
 } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { AzOption } from "./azCommand";
@@ -75,7 +75,7 @@ function storage({ osDisk, volumeAttachments }: NewVirtualMachine): unknown {
   };
 }
 
-function network(wish: NetworkAttachmentWish): unknown {
+function network(wish: NetworkAttachmentSpec): unknown {
   return {
     "attached-network-id": wish.networkId,
     "ip-allocation-method": wish.ipAllocationMethod,

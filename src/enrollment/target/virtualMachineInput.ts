@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type {
-  NetworkAttachmentWish,
+  NetworkAttachmentSpec,
   NewVirtualMachine,
   PlacementHint,
   RegistryCredentials,
@@ -28,7 +28,7 @@ export interface VirtualMachineInput {
   readonly consoleLocation?: string;
   /** OpenSSH public keys. */
   readonly sshPublicKeys?: readonly string[];
-  readonly networks?: readonly NetworkAttachmentWish[];
+  readonly networks?: readonly NetworkAttachmentSpec[];
   readonly placementHints?: readonly PlacementHint[];
   readonly volumeAttachments?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export interface VirtualMachineSecrets {
 }
 
 /** Where the VM is made, and with which identity. */
-export type VirtualMachinePlace = TargetIdentity & { readonly location: string };
+export type VirtualMachineContext = TargetIdentity & { readonly location: string };
 
 export interface InputProblem {
   /** Field of the input, with index where it is a list: `networks[1].ipv4Address`. */
@@ -70,7 +70,7 @@ export type VirtualMachineReading =
  */
 export function readVirtualMachine(
   input: VirtualMachineInput,
-  target: VirtualMachinePlace,
+  target: VirtualMachineContext,
   secrets: VirtualMachineSecrets = {},
 ): VirtualMachineReading {
   const problems = [...virtualMachineProblems(input), ...credentialProblems(secrets)];
@@ -222,7 +222,7 @@ export function credentialProblems({ vmImageCredentials }: VirtualMachineSecrets
   return problems;
 }
 
-function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProblem[] {
+function networkProblems(networks: readonly NetworkAttachmentSpec[]): InputProblem[] {
   const problems = networks.flatMap((network, index) => oneNetwork(network, `networks[${index}]`));
   const gateways = networks.flatMap(({ defaultGateway }, index) => (defaultGateway === true ? [index] : []));
   const names = networks.map(({ name }) => name?.toLowerCase());
@@ -246,7 +246,7 @@ function networkProblems(networks: readonly NetworkAttachmentWish[]): InputProbl
 const networkId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]{1,90}\/providers\/Microsoft\.NetworkCloud\/(l2|l3|trunked)Networks\/[^/?#]+$/i;
 
-function oneNetwork(network: NetworkAttachmentWish, path: string): InputProblem[] {
+function oneNetwork(network: NetworkAttachmentSpec, path: string): InputProblem[] {
   const problems: InputProblem[] = [];
   const add = (field: string, message: string): void =>
     void problems.push({ path: `${path}.${field}`, message });

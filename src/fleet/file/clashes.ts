@@ -2,7 +2,7 @@ import { resourceKey } from "../../arm/resources/resourceId";
 import { enrollmentRoles } from "../../enrollment/roles/roles";
 import { addressKey } from "./vmInput";
 import { groupOf, type FleetVm } from "../fleet";
-import type { Findings, FleetRule } from "./place";
+import type { Findings, FleetRule } from "./sourceLocation";
 
 /** Role assignments that a subscription can have (learn.microsoft.com, "Troubleshoot Azure RBAC limits"). */
 export const roleAssignmentsPerSubscription = 4000;

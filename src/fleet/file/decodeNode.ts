@@ -3,7 +3,7 @@ import type { Range } from "../../userdata/finding";
 import type { LineIndex } from "../../userdata/lineIndex";
 import { membersOf } from "../../userdata/yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar } from "../../userdata/yaml/nodes";
-import type { Findings, Place } from "./place";
+import type { Findings, SourceLocation } from "./sourceLocation";
 import type { Settled } from "./settled";
 import type { ObjectShape, Shape } from "./shape";
 
@@ -30,7 +30,7 @@ export function decodeNode(
 }
 
 /** The place of a node, worked out when somebody asks: most are never looked at. */
-export class NodePlace implements Place {
+export class NodeLocation implements SourceLocation {
   readonly #index: LineIndex;
   readonly #node: { readonly start: number; readonly end: number };
 
@@ -45,7 +45,7 @@ export class NodePlace implements Place {
 }
 
 class Decoder {
-  readonly places = new Map<string, Place>();
+  readonly places = new Map<string, SourceLocation>();
   readonly #index: LineIndex;
   readonly #findings: Findings;
   readonly #budget: Budget;
@@ -56,8 +56,8 @@ class Decoder {
     this.#budget = budget;
   }
 
-  placeOf(node: { readonly start: number; readonly end: number }): Place {
-    return new NodePlace(this.#index, node);
+  placeOf(node: { readonly start: number; readonly end: number }): SourceLocation {
+    return new NodeLocation(this.#index, node);
   }
 
   wrongType(node: YamlNode, wanted: string, path: string): unknown {
@@ -88,7 +88,7 @@ class Decoder {
     return Object.fromEntries(entries);
   }
 
-  #firstLine(node: YamlMapping): Place {
+  #firstLine(node: YamlMapping): SourceLocation {
     const first = node.entries[0]?.key ?? node;
     return this.placeOf(first);
   }

@@ -9,7 +9,7 @@ import { ipv4After, registryOf, vmInputOf } from "./vmInput";
 import { passwordVariablePattern } from "./fields";
 import { fleetVm, type FleetVm } from "../fleet";
 import { expandName } from "./nameRange";
-import type { Findings } from "./place";
+import type { Findings } from "./sourceLocation";
 import { placeOf, type Settled } from "./settled";
 
 /** What all entries of a file share. */

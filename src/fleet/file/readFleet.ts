@@ -7,11 +7,11 @@ import { memberOf } from "../../userdata/yaml/members";
 import type { YamlItem, YamlNode } from "../../userdata/yaml/nodes";
 import { readYaml } from "../../userdata/yaml/readYaml";
 import { findClashes } from "./clashes";
-import { decodeNode, maxValues, NodePlace } from "./decodeNode";
+import { decodeNode, maxValues, NodeLocation } from "./decodeNode";
 import { expandEntry, type Common } from "./expand";
 import { defaultsShape, entryShape, fleetNamePattern, fleetShape, maxVirtualMachines } from "./fields";
 import type { FleetReading, FleetVm } from "../fleet";
-import { Findings, startOfFile } from "./place";
+import { Findings, startOfFile } from "./sourceLocation";
 import { placeOf, type Settled } from "./settled";
 import type { ObjectShape } from "./shape";
 import { readTable } from "./table";
@@ -139,7 +139,7 @@ const noDefaults: Settled = { value: {}, places: new Map(), place: { range: star
 function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: Findings): readonly Settled[] {
   const list = partOf(root, "vms")?.node;
   if (list === undefined) return [];
-  const place = new NodePlace(index, list);
+  const place = new NodeLocation(index, list);
   if (list.kind !== "sequence") {
     findings.error("fleet/type", place, "vms must be a list.", "vms");
     return [];
@@ -152,7 +152,7 @@ function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: F
   return list.items.map(({ node, alias }) => {
     const entry = known.get(node) ?? decode(node, entryShape);
     known.set(node, entry);
-    return alias === undefined ? entry : { ...entry, place: new NodePlace(index, alias) };
+    return alias === undefined ? entry : { ...entry, place: new NodeLocation(index, alias) };
   });
 }
 

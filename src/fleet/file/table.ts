@@ -2,7 +2,7 @@ import { closest } from "../../userdata/cloudConfig/spelling";
 import { readCsv, type Cell } from "./csv";
 import { isSecretKey, secretKeyMessage, wanted } from "./decodeNode";
 import { maxVirtualMachines, rowShape } from "./fields";
-import type { Findings, Place } from "./place";
+import type { Findings, SourceLocation } from "./sourceLocation";
 import type { Settled } from "./settled";
 import type { Shape } from "./shape";
 
@@ -51,7 +51,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
 }
 
 function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: Findings): Column | undefined {
-  const place: Place = { file, range: cell.range };
+  const place: SourceLocation = { file, range: cell.range };
   if (before.some(({ text }) => text === cell.text)) {
     findings.error("fleet/duplicate-key", place, `The column ${JSON.stringify(cell.text)} is repeated.`);
     return undefined;
@@ -90,16 +90,16 @@ function readRow(
   row: readonly Cell[],
   findings: Findings,
 ): Settled {
-  const place: Place = { file, range: rangeOf(row) };
+  const place: SourceLocation = { file, range: rangeOf(row) };
   if (row.length !== columns.length) {
     findings.error("fleet/csv", place, `This row has ${row.length} cells; the head has ${columns.length}.`);
   }
-  const places = new Map<string, Place>();
+  const places = new Map<string, SourceLocation>();
   const root: Branch = new Map();
   for (const [index, column] of columns.entries()) {
     const cell = row[index];
     if (column === undefined || cell === undefined || cell.text === "") continue;
-    const at: Place = { file, range: cell.range };
+    const at: SourceLocation = { file, range: cell.range };
     places.set(column.path, at);
     const value = valueOf(cell.text, column.shape);
     if (value === undefined) {
@@ -148,7 +148,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-function rangeOf(row: readonly Cell[]): Place["range"] {
+function rangeOf(row: readonly Cell[]): SourceLocation["range"] {
   const [first] = row;
   const last = row.at(-1);
   const zero = { line: 0, character: 0 };

@@ -10,7 +10,7 @@ import {
   type Json,
 } from "../../arm/decode";
 import type {
-  NetworkAttachmentWish,
+  NetworkAttachmentSpec,
   PlacementHint,
 } from "../../arm/resources/networkCloud/virtualMachineBody";
 import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
@@ -55,12 +55,12 @@ export function vmInputOf(value: Json, index: number): VirtualMachineInput {
   });
 }
 
-function networkOf(network: Json, index: number): NetworkAttachmentWish {
+function networkOf(network: Json, index: number): NetworkAttachmentSpec {
   const from = readString(network["ipv4From"]);
   return {
     networkId: readString(network["networkId"]) ?? "",
     ipAllocationMethod: oneOf(network["ipAllocationMethod"], ["Dynamic", "Static", "Disabled"]) ?? "Dynamic",
-    ...defined<Partial<NetworkAttachmentWish>>({
+    ...defined<Partial<NetworkAttachmentSpec>>({
       defaultGateway: readBoolean(network["defaultGateway"]),
       ipv4Address:
         readString(network["ipv4Address"]) ??

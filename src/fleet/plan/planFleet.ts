@@ -32,7 +32,7 @@ export interface FleetPlan {
   /** VMs that would have to be created again, but nobody allowed it, and VMs that are not of this fleet. */
   readonly held: readonly HeldVm[];
   /** VMs with the fleet's tag that the file does not name. They are never deleted from here. */
-  readonly strangers: readonly VmRow[];
+  readonly unmanagedVms: readonly VmRow[];
   readonly unchanged: number;
   readonly deployments: readonly FleetDeployment[];
 }
@@ -69,7 +69,7 @@ export function planFleet(
       ...foreign,
       ...planned.flatMap((item) => (item.kind === "recreate" && !may(item) ? [heldOf(item)] : [])),
     ],
-    strangers: status.strangers,
+    unmanagedVms: status.unmanagedVms,
     unchanged: fleet.vms.length - planned.length - foreign.length,
     deployments: writeDeployments({ fleet, vms, standing: view.standing, roleGuids }),
   };
@@ -80,8 +80,8 @@ function heldOf({ vm, why }: Extract<PlannedVm, { kind: "recreate" }>): HeldVm {
 }
 
 /** What has the VM's name, or its Arc machine's, and is not ours to touch. */
-function foreignOf({ vm, foreign, leftMachine }: VmStatus): HeldVm | undefined {
-  if (foreign) return { vm, why: "a VM with this name exists and is not part of this fleet." };
+function foreignOf({ vm, isUnmanaged, leftMachine }: VmStatus): HeldVm | undefined {
+  if (isUnmanaged) return { vm, why: "a VM with this name exists and is not part of this fleet." };
   return leftMachine === "Connected"
     ? { vm, why: "an Arc machine with this name exists and is Connected, without the VM." }
     : undefined;
@@ -121,15 +121,15 @@ export function planLines(plan: FleetPlan): readonly string[] {
 }
 
 /** A renamed VM shows as one that is made and one that the file no longer names. */
-function strangerLines({ strangers, work }: FleetPlan): readonly string[] {
-  if (strangers.length === 0) return [];
+function strangerLines({ unmanagedVms, work }: FleetPlan): readonly string[] {
+  if (unmanagedVms.length === 0) return [];
   const created = work.filter(({ kind }) => kind === "create").length;
   const renamed =
     created > 0
       ? ["! A VM cannot be renamed: a new name creates a new VM, and the old VM stays until you delete it."]
       : [];
   return [
-    ...strangers.map(({ name, id }) => `? ${name}  has the fleet's tag, but is not in the file: ${id}`),
+    ...unmanagedVms.map(({ name, id }) => `? ${name}  has the fleet's tag, but is not in the file: ${id}`),
     ...renamed,
   ];
 }
@@ -152,6 +152,6 @@ export function passwordSentences(vms: readonly FleetVm[]): readonly string[] {
 /** How much there is to do, in one sentence, and which passwords it takes. */
 export function planSummary(plan: FleetPlan): string {
   const count = (kind: PlannedVm["kind"]): number => plan.work.filter((item) => item.kind === kind).length;
-  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to recreate, ${plan.held.length} withheld, ${plan.unchanged} unchanged, ${plan.strangers.length} not in the file; ${plan.deployments.length} deployments.`;
+  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to recreate, ${plan.held.length} withheld, ${plan.unchanged} unchanged, ${plan.unmanagedVms.length} not in the file; ${plan.deployments.length} deployments.`;
   return [counts, ...passwordSentences(plan.work.map(({ vm }) => vm))].join(" ");
 }

@@ -1,4 +1,4 @@
-import { mapBounded } from "../../arm/async/bounded";
+import { mapWithConcurrency } from "../../arm/async/mapWithConcurrency";
 import type { ArmClient } from "../../arm/client";
 import type { Clock } from "../../arm/clock";
 import {
@@ -9,13 +9,13 @@ import {
   validateDeployment,
   whatIfDeployment,
   type Deployment,
-  type DeploymentPlace,
+  type DeploymentScope,
   type NewDeployment,
   type ResourceChange,
 } from "../../arm/resources/deployments";
 import { toArmError, type ArmError } from "../../arm/errors";
 import { parametersOf, phases, type FleetDeployment } from "../template/deployment";
-import { patiently } from "./patience";
+import { retryTransient } from "./retryTransient";
 import { fleetTags, groupOf, type Fleet } from "../fleet";
 
 /** What the engine works with. */
@@ -86,8 +86,8 @@ function newDeployment(
   };
 }
 
-function groupsOf(fleet: Fleet): readonly DeploymentPlace[] {
-  const places = fleet.vms.map((vm): [string, DeploymentPlace] => [groupOf(vm).toLowerCase(), vm.target]);
+function groupsOf(fleet: Fleet): readonly DeploymentScope[] {
+  const places = fleet.vms.map((vm): [string, DeploymentScope] => [groupOf(vm).toLowerCase(), vm.target]);
   return [...new Map(places).values()];
 }
 
@@ -97,7 +97,7 @@ export async function fleetDeployments(
   fleet: Fleet,
   state?: string,
 ): Promise<readonly Deployment[]> {
-  const lists = await mapBounded(groupsOf(fleet), atOnce, (place) =>
+  const lists = await mapWithConcurrency(groupsOf(fleet), atOnce, (place) =>
     listDeployments(ports.client, place, state, ports.signal),
   );
   return lists.flat().filter(({ tags }) => tags[fleetTags.fleet] === fleet.name);
@@ -125,13 +125,13 @@ export async function resumeFleet(ports: FleetPorts, fleet: Fleet): Promise<read
  */
 export async function cancelFleet(ports: FleetPorts, fleet: Fleet): Promise<readonly string[]> {
   const running = await fleetDeployments(ports, fleet, "Running");
-  await mapBounded(running, atOnce, (deployment) =>
+  await mapWithConcurrency(running, atOnce, (deployment) =>
     cancelDeployment(ports.client, placeOf(deployment), deployment.name, ports.signal),
   );
   return running.map(({ name }) => name);
 }
 
-function placeOf({ id }: Deployment): DeploymentPlace {
+function placeOf({ id }: Deployment): DeploymentScope {
   const [, subscriptionId = "", resourceGroup = ""] =
     /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
   return { subscriptionId, resourceGroup };
@@ -145,7 +145,7 @@ export async function whatIfFleet(
 ): Promise<readonly ResourceChange[]> {
   const { client, clock, signal } = ports;
   const options = signal === undefined ? { clock } : { clock, signal };
-  const changes = await mapBounded(deployments, atOnce, (deployment) =>
+  const changes = await mapWithConcurrency(deployments, atOnce, (deployment) =>
     whatIfDeployment(client, newDeployment(fleet, deployment, undefined), options),
   );
   return changes.flat();
@@ -163,7 +163,7 @@ export async function runDeployments(
   const outcomes: DeploymentOutcome[] = [];
   for (const phase of phases) {
     const now = deployments.filter((deployment) => deployment.phase === phase);
-    const begun = await mapBounded(now, atOnce, (deployment) => begin(ports, fleet, deployment));
+    const begun = await mapWithConcurrency(now, atOnce, (deployment) => begin(ports, fleet, deployment));
     const refused = begun.flatMap((result) => ("kind" in result ? [result] : []));
     const running = begun.flatMap((result) => ("kind" in result ? [] : [result]));
     outcomes.push(...refused, ...(await follow(ports, running)));
@@ -191,7 +191,7 @@ export function requirePasswords(ports: FleetPorts, deployments: readonly FleetD
 
 interface Followed {
   readonly name: string;
-  readonly place: DeploymentPlace;
+  readonly place: DeploymentScope;
 }
 
 async function begin(
@@ -201,8 +201,8 @@ async function begin(
 ): Promise<Followed | Extract<DeploymentOutcome, { kind: "refused" }>> {
   const wish = newDeployment(fleet, deployment, passwordOf(ports));
   try {
-    await patiently(ports, () => validateDeployment(ports.client, wish, ports.signal));
-    await patiently(ports, () => putDeployment(ports.client, wish, ports.signal));
+    await retryTransient(ports, () => validateDeployment(ports.client, wish, ports.signal));
+    await retryTransient(ports, () => putDeployment(ports.client, wish, ports.signal));
   } catch (error) {
     const reason = toArmError(error);
     if (reason.kind === "aborted") throw reason;
@@ -218,9 +218,9 @@ async function follow(ports: FleetPorts, all: readonly Followed[]): Promise<Depl
   let left = all;
   for (let round = 0; left.length > 0; round++) {
     await ports.clock.sleep(pollMs[Math.min(round, pollMs.length - 1)] ?? 0, ports.signal);
-    const looks = await mapBounded(left, atOnce, async (one) => ({
+    const looks = await mapWithConcurrency(left, atOnce, async (one) => ({
       one,
-      deployment: await patiently(ports, () =>
+      deployment: await retryTransient(ports, () =>
         findDeployment(ports.client, one.place, one.name, ports.signal),
       ),
     }));

@@ -1,4 +1,4 @@
-import { mapBounded } from "../../arm/async/bounded";
+import { mapWithConcurrency } from "../../arm/async/mapWithConcurrency";
 import { armError, type ArmError } from "../../arm/errors";
 import { machineRequests } from "../../arm/resources/arc/hybridCompute";
 import { virtualMachineRequests } from "../../arm/resources/networkCloud/networkCloud";
@@ -9,7 +9,7 @@ import { readObject, readString } from "../../arm/decode";
 import { say } from "../../l10n/sentence";
 import type { FleetPorts } from "./deployFleet";
 import type { FleetVm } from "../fleet";
-import { patiently } from "./patience";
+import { retryTransient } from "./retryTransient";
 
 const atOnce = 4;
 const pollMs = 15_000;
@@ -22,16 +22,16 @@ const patienceMs = 30 * 60_000;
  */
 export async function deleteVms(ports: FleetPorts, vms: readonly FleetVm[]): Promise<void> {
   const { client, signal } = ports;
-  await mapBounded(vms, atOnce, async (vm) => {
-    await patiently(ports, () =>
+  await mapWithConcurrency(vms, atOnce, async (vm) => {
+    await retryTransient(ports, () =>
       client.send(withSignal({ ...virtualMachineRequests.delete(vm.id), allowEmpty: true }, signal)),
     );
     ports.tell?.({ kind: "deleted", name: vm.target.vmName });
   });
   await untilGone(ports, vms);
   // Not before: a script that is still running would make the machine again.
-  await mapBounded(vms, atOnce, async (vm) => {
-    await patiently(ports, () =>
+  await mapWithConcurrency(vms, atOnce, async (vm) => {
+    await retryTransient(ports, () =>
       client.send(withSignal({ ...machineRequests.delete(vm.machineId), allowEmpty: true }, signal)),
     );
   });

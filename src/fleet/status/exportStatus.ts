@@ -74,7 +74,7 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
     ...section(
       "Not in the file",
       "| VM | id |",
-      status.strangers.map(({ name: vm, id }) => `| ${plainMarkdown(vm)} | ${plainMarkdown(id)} |`),
+      status.unmanagedVms.map(({ name: vm, id }) => `| ${plainMarkdown(vm)} | ${plainMarkdown(id)} |`),
     ),
   ].join("\n")}\n`;
 }

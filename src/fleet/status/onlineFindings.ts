@@ -1,6 +1,6 @@
 import { resourceKey } from "../../arm/resources/resourceId";
 import type { Fleet, FleetVm } from "../fleet";
-import { Findings, type FleetFinding } from "../file/place";
+import { Findings, type FleetFinding } from "../file/sourceLocation";
 import { missingEgress } from "./status";
 import type { FleetView } from "./view";
 

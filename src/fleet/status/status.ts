@@ -21,7 +21,7 @@ export interface VmStatus {
   /** Why it does not continue; absent while it does. */
   readonly cause?: Cause;
   /** A VM of this name is there, but it does not carry the fleet's tag: nothing is ever done to it. */
-  readonly foreign: boolean;
+  readonly isUnmanaged: boolean;
   /** Status of the Arc machine that is there without its VM: of an earlier VM, or of something else. */
   readonly leftMachine?: string;
   /** Where the file and Azure differ. */
@@ -32,7 +32,7 @@ export interface FleetStatus {
   readonly at: string;
   readonly vms: readonly VmStatus[];
   /** VMs with the fleet's tag that its file does not name. */
-  readonly strangers: readonly VmRow[];
+  readonly unmanagedVms: readonly VmRow[];
   readonly counts: Readonly<Partial<Record<VmState, number>>>;
   /** VMs that do not continue, by cause, the most frequent first. */
   readonly causes: readonly { readonly cause: Cause; readonly vms: readonly FleetVm[] }[];
@@ -56,7 +56,7 @@ export function statusOf(
   return {
     at: view.at,
     vms,
-    strangers: [...view.vms].flatMap(([key, row]) =>
+    unmanagedVms: [...view.vms].flatMap(([key, row]) =>
       row.fleet === fleet.name && !known.has(key) ? [row] : [],
     ),
     counts,
@@ -92,7 +92,7 @@ function judge(
     vm,
     steps,
     differences,
-    foreign: row !== undefined && row.fleet !== fleet.name,
+    isUnmanaged: row !== undefined && row.fleet !== fleet.name,
     ...left,
     ...verdict,
   };

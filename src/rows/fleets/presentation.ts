@@ -65,7 +65,7 @@ export function presentFleetNode(node: FleetNode, row: FleetRow, t: Translate): 
       return leaf(node.path, text, { icon: "diff", color: warned }, "fleetDifference");
     }
     case "strangers": {
-      const count = row.status?.strangers.length ?? row.tagged.length;
+      const count = row.status?.unmanagedVms.length ?? row.tagged.length;
       const label = row.file === undefined ? t("VMs with its tag") : t("In Azure, not in the file");
       return { ...leaf(label, String(count), { icon: "tag" }, "fleetGroup"), opens: "closed" };
     }

@@ -47,7 +47,7 @@ function underFleet(row: FleetRow): readonly FleetNode[] {
     text,
     isError: true,
   }));
-  const strangers = status?.strangers.length ?? row.tagged.length;
+  const strangers = status?.unmanagedVms.length ?? row.tagged.length;
   return [
     ...notes,
     ...vmStates.flatMap((name) => (status?.counts[name] === undefined ? [] : [group({ by: "state", name })])),
@@ -98,7 +98,7 @@ function underVm(
 }
 
 function strangersOf({ key, status, tagged }: FleetRow): readonly FleetNode[] {
-  const all = status?.strangers ?? tagged;
+  const all = status?.unmanagedVms ?? tagged;
   const parent = `fleets/${key}/strangers`;
   const rows = all.slice(0, mostRows).map(({ id, name, provisioningState }): FleetNode => ({
     kind: "stranger",

@@ -1,4 +1,4 @@
-import { mapBounded } from "../../arm/async/bounded";
+import { mapWithConcurrency } from "../../arm/async/mapWithConcurrency";
 import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/resources/authorization/permissions";
@@ -50,7 +50,7 @@ export async function readRoleNodes(
     assignments.map(({ roleDefinitionId }) => [roleKey(roleDefinitionId), roleDefinitionId]),
   );
   const names = new Map(
-    await mapBounded([...definitions], definitionsAtOnce, async ([key, definitionId]) => {
+    await mapWithConcurrency([...definitions], definitionsAtOnce, async ([key, definitionId]) => {
       const role = await unlessGone(getRoleDefinition(client, definitionId));
       return [key, role?.roleName] as const;
     }),

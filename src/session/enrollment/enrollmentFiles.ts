@@ -2,7 +2,7 @@ import { watch } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { hasCode, readTextIfThere, writeWhole } from "../../arm/wholeFile";
+import { hasCode, readTextIfThere, writePartFile } from "../../arm/wholeFile";
 import type { Enrollment } from "../../enrollment/record/record";
 import { readRecord, writeRecord } from "../../enrollment/record/recordFile";
 import { claim, isClaimed, type Release } from "../storage/processClaim";
@@ -131,7 +131,7 @@ export class EnrollmentFiles {
     const text = writeRecord(enrollment);
     const reading = await readRecord(text);
     if (!reading.ok) throw new Error(`The enrollment cannot be saved: ${reading.problem}`);
-    await rename(await writeWhole(this.#folder, text), this.#file(enrollment.id));
+    await rename(await writePartFile(this.#folder, text), this.#file(enrollment.id));
   }
 
   async #makeFolder(): Promise<void> {

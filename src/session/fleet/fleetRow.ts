@@ -30,8 +30,8 @@ export interface FleetRow {
 /** States in which a VM does not continue by itself and can be deployed again. */
 const retryable: ReadonlySet<VmState> = new Set<VmState>(["missing", "failed", "stuck"]);
 
-export function canRetry({ state, foreign }: VmStatus): boolean {
-  return retryable.has(state) && !foreign;
+export function canRetry({ state, isUnmanaged }: VmStatus): boolean {
+  return retryable.has(state) && !isUnmanaged;
 }
 
 /** Whether another look will show something else: it is being deployed, or VMs continue by themselves. */

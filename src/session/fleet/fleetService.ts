@@ -15,7 +15,7 @@ import { emptyRow, isOnItsWay, isTagKey, tagKey, withSeen, type FleetRow } from 
 /** How often a deployment of another window is looked for, in milliseconds. */
 const elsewhereMs = 1_000;
 
-export interface FleetDeskOptions {
+export interface FleetServiceOptions {
   readonly session: AzureSession;
   readonly state: KeptState;
   readonly claims: DeployClaims;
@@ -26,7 +26,7 @@ export interface FleetDeskOptions {
 
 /** What the window knows of fleets. All of it can be read again: files from the workspace, the rest from Azure. */
 export class FleetService implements vscode.Disposable {
-  readonly #options: FleetDeskOptions;
+  readonly #options: FleetServiceOptions;
   readonly #files = new FleetFiles();
   readonly #intents: DeployIntents;
   readonly #rows = new Map<string, FleetRow>();
@@ -42,7 +42,7 @@ export class FleetService implements vscode.Disposable {
   /** The key of the row that changed; undefined for all. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(options: FleetDeskOptions) {
+  constructor(options: FleetServiceOptions) {
     this.#options = options;
     this.#intents = new DeployIntents(options.state, options.claims);
     this.#watching = this.#files.onDidChange((uri) => {

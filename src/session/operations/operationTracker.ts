@@ -9,7 +9,7 @@ import { toOperationRow } from "./operationTitle";
 /** What a watched operation came to. */
 export type OperationEnded = Exclude<OperationOutcome, { state: "running" }>;
 
-export interface OperationDeskOptions {
+export interface OperationTrackerOptions {
   readonly changed: (rows: readonly OperationRow[]) => void;
   /** An operation that is watched here has ended. `attended`: a command waits for it and tells the user itself. */
   readonly ended: (outcome: OperationEnded, attended: boolean) => void;
@@ -37,12 +37,12 @@ interface Watched {
 
 /** The operations of this window: those started here, and those of earlier windows that continue. They are watched until they end. */
 export class OperationTracker {
-  readonly #options: OperationDeskOptions;
+  readonly #options: OperationTrackerOptions;
   readonly #watched = new Map<string, Watched>();
   readonly #attended = new Set<string>();
   #operations: Operations | undefined;
 
-  constructor(options: OperationDeskOptions) {
+  constructor(options: OperationTrackerOptions) {
     this.#options = options;
   }
 

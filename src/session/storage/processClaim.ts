@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { hasCode, writeWhole } from "../../arm/wholeFile";
+import { hasCode, writePartFile } from "../../arm/wholeFile";
 
 /** Who has a claim: the process, when it started where that can be seen, and its own name for the claim. */
 interface Holder {
@@ -30,7 +30,7 @@ export async function claim(file: string): Promise<Release | undefined> {
   const folder = path.dirname(file);
   const began = await beginOf(process.pid);
   const holder: Holder = { pid: process.pid, ...(began !== undefined && { began }), name };
-  const written = await writeWhole(folder, JSON.stringify(holder));
+  const written = await writePartFile(folder, JSON.stringify(holder));
   held.add(name);
   try {
     for (;;) {
@@ -64,7 +64,7 @@ function releaseOf(own: string, name: string): Release {
   return async () => {
     held.delete(name);
     // Where this fails, the process's end gives the claim back anyway.
-    await writeWhole(path.dirname(own), free)
+    await writePartFile(path.dirname(own), free)
       .then((written) => rename(written, own))
       .catch(() => undefined);
   };

@@ -3,7 +3,7 @@ import { link, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { readObject, readString } from "../../arm/decode";
 import { armError } from "../../arm/errors";
-import { hasCode, readTextIfThere, writeWhole } from "../../arm/wholeFile";
+import { hasCode, readTextIfThere, writePartFile } from "../../arm/wholeFile";
 import { say } from "../../l10n/sentence";
 import { claim, isClaimed } from "./processClaim";
 
@@ -69,7 +69,7 @@ export class SealedSecrets implements SecretStore {
     const { folder, secrets } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const [keyId, key] = await this.#currentKey();
-    await rename(await writeWhole(folder, seal(keyId, key, name, value)), this.#fileOf(name));
+    await rename(await writePartFile(folder, seal(keyId, key, name, value)), this.#fileOf(name));
     if ((await this.get(name)) !== value) throw notKept();
     this.#toldLost.delete(name);
     if ((await secrets.get(name)) !== undefined) await secrets.delete(name);
@@ -96,7 +96,7 @@ export class SealedSecrets implements SecretStore {
     const { folder, secrets } = this.#options;
     const id = randomBytes(8).toString("hex");
     const key = randomBytes(32);
-    const part = await writeWhole(folder, JSON.stringify({ keyId: id }));
+    const part = await writePartFile(folder, JSON.stringify({ keyId: id }));
     try {
       await link(part, marker);
     } catch (error) {

@@ -27,11 +27,11 @@ export interface SharedKey {
   readonly key: string;
   /** `replaced`: only the later value counts; `kept`: only the earlier one; `merged`: something of both. */
   readonly outcome: "replaced" | "kept" | "merged";
-  readonly earlier: SharedPlace;
-  readonly later: SharedPlace;
+  readonly earlier: SharedEntry;
+  readonly later: SharedEntry;
 }
 
-interface SharedPlace {
+interface SharedEntry {
   readonly part: string;
   /** The key and its value. */
   readonly key: Span;
@@ -129,7 +129,7 @@ export class ConfigMerger {
       const result = results.get(identity);
       const outcome = result === member.node ? "kept" : result === later.node ? "replaced" : "merged";
       const writer = this.#writers.get(identity ?? "");
-      const place = (name: string, key: YamlNode, value: YamlNode): SharedPlace => ({
+      const place = (name: string, key: YamlNode, value: YamlNode): SharedEntry => ({
         part: name,
         key: (this.#sources.get(key) ?? part.source).span(key.start, key.end),
         value,

@@ -67,7 +67,7 @@ export function cursorContext(text: string, offset: number): CursorContext {
   return { steps, writing, word, wordStart: offset - word.length, column: current.column, siblings, quiet };
 }
 
-interface Place {
+interface CursorPosition {
   readonly steps: readonly Step[];
   readonly siblings: ReadonlySet<string>;
   readonly inBlockText: boolean;
@@ -84,7 +84,7 @@ interface Open {
 }
 
 /** Goes down line by line and keeps what is open: a line closes all that is not indented less than itself. */
-function placeOf(above: readonly string[], current: Line): Place {
+function placeOf(above: readonly string[], current: Line): CursorPosition {
   const root: Open = { column: -1, step: undefined, isDash: false, isText: false, keys: new Set() };
   const open: Open[] = [root];
   const top = (): Open => open.at(-1) ?? root;

@@ -1,5 +1,5 @@
 /** What the catalogue says about a document, as findings with places, words and repairs. */
-import type { Finding, Fix, RelatedPlace, Severity } from "../finding";
+import type { Finding, Fix, RelatedLocation, Severity } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import { docsOf } from "./catalogue";
 import type { Deprecation } from "./catalogue/schema";
@@ -69,7 +69,7 @@ function overlookedFinding(problem: PlainProblem, lines: LineIndex): Finding {
 
 function optional(
   fixes: readonly Fix[],
-  related: readonly RelatedPlace[],
+  related: readonly RelatedLocation[],
   docs: string | undefined,
 ): Pick<Finding, "fixes" | "related" | "docs"> {
   return {
@@ -111,7 +111,7 @@ function adviceOn(problem: PlainProblem): string {
   return "";
 }
 
-function relatedTo(problem: PlainProblem, lines: LineIndex): RelatedPlace[] {
+function relatedTo(problem: PlainProblem, lines: LineIndex): RelatedLocation[] {
   if (problem.kind !== "twice" || problem.at.item.node.kind !== "sequence") return [];
   const first = problem.at.item.node.items[problem.first];
   if (first === undefined) return [];

@@ -13,7 +13,7 @@ import { quotedByPython } from "./pythonQuotes";
 /** Nobody reads more at once; the same bound as that of the findings. */
 const mostProblems = 300;
 
-interface Place {
+interface NamedLocation {
   readonly at: Location;
   /** What the validator calls it; its path where it says nothing else. */
   readonly path: string;
@@ -47,7 +47,7 @@ function spansOf(at: Location): Span[] {
   return [keySpan(at), { start, end: start }];
 }
 
-function placesOf(problems: readonly Problem[]): Place[] {
+function placesOf(problems: readonly Problem[]): NamedLocation[] {
   return problems.flatMap((problem) => {
     if (problem.kind === "no-form") return problem.forms.flatMap(placesOf);
     const at = pastNothing(problem.at);

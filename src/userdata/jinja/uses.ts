@@ -8,12 +8,12 @@ import { filters, globals, instanceData, standardKeys, tests } from "./catalogue
 export type Effect = "text" | "error" | "empty";
 
 /** A place where a template uses a variable that does not exist. */
-export interface Missing extends Place {
+export interface Missing extends TextSpan {
   /** `nope`, `v1.nope`. */
   readonly path: string;
 }
 
-export interface Place {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -21,8 +21,8 @@ export interface Place {
 export type Use =
   | (Missing & { readonly kind: "variable"; readonly effect: Effect })
   /** `v1.local-hostname`, which is a subtraction. */
-  | (Place & { readonly kind: "hyphen" })
-  | (Place & { readonly kind: "filter" | "test"; readonly name: string });
+  | (TextSpan & { readonly kind: "hyphen" })
+  | (TextSpan & { readonly kind: "filter" | "test"; readonly name: string });
 
 /** Collects the uses of one template. */
 export class Uses {
@@ -50,11 +50,11 @@ export class Uses {
     this.found.push({ kind: "variable", effect, path, start, end });
   }
 
-  hyphen(place: Place): void {
+  hyphen(place: TextSpan): void {
     this.found.push({ kind: "hyphen", ...place });
   }
 
-  named(kind: "filter" | "test", name: string, { start, end }: Place): void {
+  named(kind: "filter" | "test", name: string, { start, end }: TextSpan): void {
     const known = kind === "filter" ? filters : tests;
     if (!known.has(name)) this.found.push({ kind, name, start, end });
   }

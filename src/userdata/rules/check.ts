@@ -27,7 +27,7 @@ export interface RuleOptions {
 }
 
 /** All rules are done with a shorter text before anybody waits. In UTF-16 units. */
-const LONG = 10_000;
+const longTextThreshold = 10_000;
 
 /** Where the rules are explained; a finding's link leads to its rule's heading. */
 const page = "docs/rules.md";
@@ -42,7 +42,7 @@ export function* checkRules(document: UserDataDocument, options: RuleOptions = {
   const isCertain = certainty(subject);
   const levelled = (finding: Finding): Finding[] => applyLevels([finding], directives, levels);
   const findings: Finding[] = [];
-  const long = document.text.length > LONG;
+  const long = document.text.length > longTextThreshold;
   for (const rule of rulesFor(subject)) {
     collect(rule, subject, isCertain, levelled, findings);
     if (long) yield;

@@ -1,5 +1,5 @@
 import type { Slices } from "../slices";
-import type { Flow, Place, ShellCommand } from "./command";
+import type { Flow, CommandSource, ShellCommand } from "./command";
 import { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import { runWords } from "./execute";
@@ -7,7 +7,7 @@ import { interpreterOf, runExits, setOwnOptions } from "./nested";
 import type { Program } from "./programs";
 import { fileProgram, itemsProgram, type Dialect } from "./programs";
 import { deeper, endsTurn, leave, spend } from "./shell";
-import type { Ending, ReadScript, Session, Shell, Unfollowed } from "./shell";
+import type { Ending, ReadScript, DocumentWalk, Shell, Unfollowed } from "./shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
 import { followStatement, openText, walk } from "./walk";
@@ -20,14 +20,19 @@ export type Item =
 /** What a document does on the VM, in the order in which cloud-init does it. */
 export type Action =
   | { readonly kind: "write"; readonly path: string; readonly content: MappedText; readonly span: Span }
-  | { readonly kind: "script"; readonly source: MappedText; readonly dialect: Dialect; readonly place: Place }
+  | {
+      readonly kind: "script";
+      readonly source: MappedText;
+      readonly dialect: Dialect;
+      readonly place: CommandSource;
+    }
   /** cloud-init joins the items into one `sh` script. They are made one by one, for there may be more than are followed. */
   | {
       readonly kind: "items";
       readonly items: () => Iterable<Item>;
       /** Puts the script together; nothing where sh reads none. */
       readonly script: (() => MappedText) | undefined;
-      readonly place: Place;
+      readonly place: CommandSource;
     };
 
 /** Every command of a document in the order of its run, and every script that was read. */
@@ -55,7 +60,7 @@ const plainFlow: Flow = {
 
 /** Follows the shell commands of a document, in slices: it yields after each statement. Never throws, whatever the text. */
 export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
-  const session: Session = {
+  const session: DocumentWalk = {
     commands: [],
     scripts: [],
     programs: new Map(),
@@ -74,13 +79,13 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
   return { ...session, programs: [...session.programs.values()] };
 }
 
-function write(session: Session, { path, content }: Extract<Action, { kind: "write" }>): void {
+function write(session: DocumentWalk, { path, content }: Extract<Action, { kind: "write" }>): void {
   session.files.write({ kind: "text", path, content });
   const program = fileProgram(path, content, interpreterOf(content.text));
   if (program !== undefined) session.programs.set(content, program);
 }
 
-function* act(session: Session, action: Exclude<Action, { kind: "write" }>): Slices<void> {
+function* act(session: DocumentWalk, action: Exclude<Action, { kind: "write" }>): Slices<void> {
   switch (action.kind) {
     case "script":
       yield* followScript(
@@ -110,7 +115,7 @@ function* followScript(shell: Shell, source: MappedText, dialect: Dialect): Slic
 }
 
 function* followItems(
-  session: Session,
+  session: DocumentWalk,
   { items, script, place }: Extract<Action, { kind: "items" }>,
 ): Slices<void> {
   const none: MappedText = { text: "", span: () => ({ start: 0, end: 0 }) };
@@ -160,7 +165,7 @@ function runItem(shell: Shell, item: Item): Ending {
   });
 }
 
-function newShell(session: Session, place: Place, source: MappedText, dialect: Dialect): Shell {
+function newShell(session: DocumentWalk, place: CommandSource, source: MappedText, dialect: Dialect): Shell {
   return {
     session,
     dialect,

@@ -4,7 +4,7 @@ import type { LostVariables, ShellOptions, ShellWord, Variable } from "./state";
 import type { Value } from "./value";
 
 /** Where in the user data a command stands. */
-export type Place =
+export type CommandSource =
   /** A script of its own: user data, a part, a boothook. */
   | { readonly kind: "script"; readonly folder: ScriptFolder; readonly everyBoot: boolean }
   | { readonly kind: "bootcmd" }
@@ -72,7 +72,7 @@ export interface ShellCommand {
   readonly lost: LostVariables | undefined;
   readonly options: ShellOptions;
   readonly flow: Flow;
-  readonly place: Place;
+  readonly place: CommandSource;
   /** What is piped into it, when that is known. */
   readonly input: Value | undefined;
   /** The program whose output is piped into it. */

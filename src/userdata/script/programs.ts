@@ -1,4 +1,4 @@
-import type { Place } from "./command";
+import type { CommandSource } from "./command";
 import type { MappedText } from "./mappedText";
 
 /** Which language a text is read as. Other interpreters are not read. */
@@ -9,7 +9,7 @@ export interface Program {
   readonly source: MappedText;
   /** Left out where nothing says which shell reads it. */
   readonly dialect: Dialect | undefined;
-  readonly place: Place;
+  readonly place: CommandSource;
   /** `items`: the items of a `runcmd` or `bootcmd`, joined. `caller`: the shell itself reads it, by `eval` or a dot. */
   readonly form: "script" | "items" | "caller";
   /** The texts that the tolerant parser has read without an error, where they are all of it. */
@@ -19,7 +19,7 @@ export interface Program {
 /** The items of a `runcmd` or `bootcmd`; they are put together once somebody asks for the text. */
 export function itemsProgram(
   script: () => MappedText,
-  place: Place,
+  place: CommandSource,
   parsed: readonly MappedText[] | undefined,
 ): Program {
   let made: MappedText | undefined;

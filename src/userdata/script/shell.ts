@@ -1,5 +1,5 @@
 import type { ParsedScript } from "unbash";
-import type { Flow, Place, ShellCommand, User } from "./command";
+import type { Flow, CommandSource, ShellCommand, User } from "./command";
 import type { FileStore } from "./files";
 import type { MappedText, Span } from "./mappedText";
 import type { Unread } from "./parse";
@@ -10,7 +10,7 @@ import type { Value } from "./value";
 /** One script text that was read, whether or not it runs. */
 export interface ReadScript {
   readonly source: MappedText;
-  readonly place: Place;
+  readonly place: CommandSource;
   readonly dialect: Dialect;
   readonly syntax: ParsedScript;
 }
@@ -24,7 +24,7 @@ export interface Followed {
 }
 
 /** What all shells of one document share while they are walked. */
-export interface Session {
+export interface DocumentWalk {
   readonly commands: ShellCommand[];
   readonly scripts: ReadScript[];
   /** The texts that a shell reads, each once: by the text, or by what puts it together. */
@@ -51,12 +51,12 @@ export interface Unfollowed {
 }
 
 /** Notes what is not followed; of each cause the first place says enough. */
-export function leave(session: Session, why: Unfollowed["why"], span: Span): void {
+export function leave(session: DocumentWalk, why: Unfollowed["why"], span: Span): void {
   if (!session.unfollowed.some((each) => each.why === why)) session.unfollowed.push({ why, span });
 }
 
 /** Takes steps from the budget; says whether there were any left. */
-export function spend(session: Session, steps: number): boolean {
+export function spend(session: DocumentWalk, steps: number): boolean {
   session.steps -= steps;
   return session.steps > 0;
 }
@@ -65,7 +65,7 @@ export function spend(session: Session, steps: number): boolean {
 const STEPS_OF_A_TURN = 100;
 
 /** Whether the walk has taken enough steps since it was last left. */
-export function endsTurn(session: Session): boolean {
+export function endsTurn(session: DocumentWalk): boolean {
   if (session.steps > session.turn) return false;
   session.turn = session.steps - STEPS_OF_A_TURN;
   return true;
@@ -88,12 +88,12 @@ export function readingCost(length: number): number {
 
 /** One shell while its script is walked. */
 export interface Shell {
-  readonly session: Session;
+  readonly session: DocumentWalk;
   /** The shell that runs: it decides what `eval`, `.` and an assignment before a builtin do. */
   readonly dialect: Dialect;
   readonly source: MappedText;
   readonly state: ShellState;
-  readonly place: Place;
+  readonly place: CommandSource;
   readonly user: User;
   readonly flow: Flow;
   /** Functions and nested shells around this one: bounds recursion. */
@@ -159,7 +159,7 @@ export interface FunctionCall {
 }
 
 /** Nesting of blocks, functions and shells beyond this is not followed. */
-export const MOST_DEPTH = 120;
+export const maxDepth = 120;
 
 /** What may differ between a shell and one inside it. */
 export interface ShellChanges extends Partial<

@@ -17,7 +17,7 @@ import type { Ending, Exit, FunctionCall, Shell, TextForm, Walk } from "./shell"
 import type { Dialect } from "./programs";
 import type { Slices } from "../slices";
 import {
-  MOST_DEPTH,
+  maxDepth,
   caught,
   changed,
   continues,
@@ -44,7 +44,7 @@ export const walk: Walk = {
       output: "taken",
       ...(dropsErrexit(shell, script, source) && { lenient: true }),
     };
-    if (shell.depth >= MOST_DEPTH) {
+    if (shell.depth >= maxDepth) {
       leave(shell.session, "too deep", source.span(script.pos, Math.min(script.end, script.pos + 80)));
       return;
     }
@@ -100,7 +100,7 @@ function readText({ session, depth }: Shell, source: MappedText): ParsedScript |
   const { length } = source.text;
   if (session.steps <= 0) return undefined;
   const enough = spend(session, READING + (length >> 5));
-  const syntax = !enough ? "too much" : depth >= MOST_DEPTH ? "too deep" : readScript(source.text);
+  const syntax = !enough ? "too much" : depth >= maxDepth ? "too deep" : readScript(source.text);
   if (typeof syntax !== "string") return syntax;
   leave(session, syntax, source.span(0, Math.min(length, firstLineLength(source.text))));
   return undefined;
@@ -170,7 +170,7 @@ export function* followStatement(shell: Shell, statement: Statement): Slices<End
 }
 
 function* followBody(outer: Shell, body: FunctionCall["body"]): Slices<Ending> {
-  if (body.type !== "BraceGroup" || outer.depth >= MOST_DEPTH) return runNode(outer, body);
+  if (body.type !== "BraceGroup" || outer.depth >= maxDepth) return runNode(outer, body);
   const shell = deeper(outer);
   let ending: Ending = continues;
   for (const statement of body.body.commands) {
@@ -184,7 +184,7 @@ function* followBody(outer: Shell, body: FunctionCall["body"]): Slices<Ending> {
 type Node = Statement["command"] | PipelineNode | CommandNode | CompoundList;
 
 function runNode(outer: Shell, node: Node): Ending {
-  if (outer.depth >= MOST_DEPTH) {
+  if (outer.depth >= maxDepth) {
     leave(outer.session, "too deep", outer.source.span(node.pos, Math.min(node.end, node.pos + 80)));
     return continues;
   }

@@ -6,7 +6,7 @@ import type { YamlEntry, YamlItem, YamlNode } from "./nodes";
 import { tagPrefix } from "./scalarValue";
 import { Scanner } from "./scanner";
 import { tokenName, type DirectiveToken, type TagToken, type Token, type TokenType } from "./tokens";
-import { emptyToken, TreeBuilder, type Place, type Properties } from "./treeBuilder";
+import { emptyToken, TreeBuilder, type AttachNode, type Properties } from "./treeBuilder";
 import { YamlError } from "./yamlError";
 
 /** Where a node stands: after `- ` a list must be indented, after `key:` it need not be. */
@@ -37,7 +37,7 @@ export class Composer {
 
   /** Reads the one document of the text into `root`; throws `YamlError`. */
   compose(): void {
-    const place: Place = (node) => (this.root = node);
+    const place: AttachNode = (node) => (this.root = node);
     if (!this.#atOneOf(["directive", "document-start", "stream-end"])) {
       this.#node("block", place);
     } else if (this.#openDocument()) {
@@ -93,7 +93,7 @@ export class Composer {
     return types.includes(this.#scanner.peek().type);
   }
 
-  #node(context: Context, place: Place): void {
+  #node(context: Context, place: AttachNode): void {
     const token = this.#scanner.peek();
     if (token.type === "scalar") {
       this.#scanner.next();
@@ -120,7 +120,7 @@ export class Composer {
   }
 
   /** False where nothing stands that can be a node here. */
-  #content(context: Context, properties: Properties | undefined, content: Token, place: Place): boolean {
+  #content(context: Context, properties: Properties | undefined, content: Token, place: AttachNode): boolean {
     const at = content.start;
     if (content.type === "scalar") {
       this.#scanner.next();
@@ -186,7 +186,7 @@ export class Composer {
   }
 
   #entries(items: YamlItem[], afterEmpty: readonly TokenType[]): void {
-    const place: Place = (node, alias) => items.push({ node, alias });
+    const place: AttachNode = (node, alias) => items.push({ node, alias });
     for (let token = this.#scanner.peek(); token.type === "entry"; token = this.#scanner.peek()) {
       this.#scanner.next();
       if (this.#atOneOf(afterEmpty)) this.builder.addEmpty(token.end, place);
@@ -204,7 +204,7 @@ export class Composer {
   }
 
   #flowEntries(items: YamlItem[]): number {
-    const place: Place = (node, alias) => items.push({ node, alias });
+    const place: AttachNode = (node, alias) => items.push({ node, alias });
     const { start } = this.#scanner.next();
     for (let first = true; !this.#at("flow-sequence-end"); first = false) {
       if (!first) this.#takeComma(start, '"," or "]"');
@@ -223,7 +223,7 @@ export class Composer {
   }
 
   /** `[key: value]`: a mapping of one pair without braces. */
-  #singlePair(place: Place): void {
+  #singlePair(place: AttachNode): void {
     const at = this.#scanner.peek().start;
     this.builder.addMapping(undefined, place, true, at, (entries) => {
       this.#pair(entries, "flow", afterFlowItem);
@@ -260,7 +260,7 @@ export class Composer {
     const keyMark = this.#scanner.next();
     const noKey = this.#at("value") || this.#atOneOf(afterEmpty);
     const key = noKey ? this.builder.scalar(undefined, emptyToken(keyMark.end)) : this.#key(context);
-    const place: Place = (node, alias) => entries.push({ key, node, alias });
+    const place: AttachNode = (node, alias) => entries.push({ key, node, alias });
     const mark = this.#scanner.peek();
     if (mark.type !== "value") {
       this.builder.addEmpty(mark.start, place);
@@ -272,7 +272,7 @@ export class Composer {
     else this.#value(entries, context, mark.end, place);
   }
 
-  #value(entries: YamlEntry[], context: Context, at: number, place: Place): void {
+  #value(entries: YamlEntry[], context: Context, at: number, place: AttachNode): void {
     const before = entries.length;
     try {
       this.#node(context, place);

@@ -5,7 +5,7 @@
 
 export type YamlNode = YamlScalar | YamlSequence | YamlMapping;
 
-interface NodePlace {
+interface NodeSpan {
   readonly start: number;
   readonly end: number;
   /** As the reader understands it, for instance `tag:yaml.org,2002:str`. */
@@ -14,7 +14,7 @@ interface NodePlace {
 
 export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 
-export interface YamlScalar extends NodePlace {
+export interface YamlScalar extends NodeSpan {
   readonly kind: "scalar";
   readonly style: ScalarStyle;
   /** Where the characters start, behind an anchor or a tag: the first letter, the quote, or `|` and `>`. */
@@ -37,7 +37,7 @@ export type ScalarValue =
   | { readonly type: "string"; readonly string: string }
   | { readonly type: "other"; readonly name: "timestamp" | "date" };
 
-export interface YamlSequence extends NodePlace {
+export interface YamlSequence extends NodeSpan {
   readonly kind: "sequence";
   readonly flow: boolean;
   readonly items: readonly YamlItem[];
@@ -50,7 +50,7 @@ export interface YamlItem {
   readonly alias: { readonly start: number; readonly end: number } | undefined;
 }
 
-export interface YamlMapping extends NodePlace {
+export interface YamlMapping extends NodeSpan {
   readonly kind: "mapping";
   readonly flow: boolean;
   /** In the order of the text, doubled and `<<` keys included. */

@@ -1,11 +1,11 @@
 import type { ScalarStyle } from "./nodes";
 
-interface Place {
+interface OffsetRange {
   readonly start: number;
   readonly end: number;
 }
 
-export interface MarkToken extends Place {
+export interface MarkToken extends OffsetRange {
   readonly type:
     | "stream-end"
     | "document-start"
@@ -23,19 +23,19 @@ export interface MarkToken extends Place {
     | "value";
 }
 
-export interface NameToken extends Place {
+export interface NameToken extends OffsetRange {
   readonly type: "anchor" | "alias";
   readonly name: string;
 }
 
-export interface TagToken extends Place {
+export interface TagToken extends OffsetRange {
   readonly type: "tag";
   /** `!`, `!!` or `!name!`; undefined for a whole tag written as `!<…>` and for `!` alone. */
   readonly handle: string | undefined;
   readonly suffix: string;
 }
 
-export interface DirectiveToken extends Place {
+export interface DirectiveToken extends OffsetRange {
   readonly type: "directive";
   readonly directive:
     | { readonly name: "YAML"; readonly major: number }
@@ -43,7 +43,7 @@ export interface DirectiveToken extends Place {
     | { readonly name: "other" };
 }
 
-export interface ScalarToken extends Place {
+export interface ScalarToken extends OffsetRange {
   readonly type: "scalar";
   readonly style: ScalarStyle;
   readonly text: string;

@@ -8,7 +8,7 @@ export type OpenSequence = Writable<Omit<YamlSequence, "items">> & { readonly it
 export type OpenMapping = Writable<Omit<YamlMapping, "entries">> & { readonly entries: YamlEntry[] };
 
 /** Called as soon as a node exists, before its children. */
-export type Place = (node: YamlNode, alias: YamlItem["alias"]) => void;
+export type AttachNode = (node: YamlNode, alias: YamlItem["alias"]) => void;
 
 /** What stands before a node: `&anchor` and `!tag`. */
 export interface Properties {
@@ -39,18 +39,18 @@ export class TreeBuilder {
     return this.#anchors.get(name);
   }
 
-  addScalar(properties: Properties | undefined, token: ScalarToken, place: Place): void {
+  addScalar(properties: Properties | undefined, token: ScalarToken, place: AttachNode): void {
     place(this.scalar(properties, token), undefined);
   }
 
-  addEmpty(at: number, place: Place): void {
+  addEmpty(at: number, place: AttachNode): void {
     this.addScalar(undefined, emptyToken(at), place);
   }
 
   /** `fill` reads the children. It gives the end of a collection that has a closing mark. */
   addSequence(
     properties: Properties | undefined,
-    place: Place,
+    place: AttachNode,
     flow: boolean,
     at: number,
     fill: (items: YamlItem[]) => number | undefined,
@@ -72,7 +72,7 @@ export class TreeBuilder {
   /** As `addSequence`. */
   addMapping(
     properties: Properties | undefined,
-    place: Place,
+    place: AttachNode,
     flow: boolean,
     at: number,
     fill: (entries: YamlEntry[]) => number | undefined,

@@ -2,7 +2,7 @@ import type { Field } from "../../protocol";
 import type { Enrollment } from "../../enrollment/record/record";
 import { choicesFrom, type Offer } from "../../session/listing/choices";
 import type { FieldRule } from "./field";
-import { isRunning, type Look } from "../model/look";
+import { isRunning, type WizardContext } from "../model/wizardContext";
 import { targetFields } from "./targetFields";
 import { vmFields } from "./vmFields";
 
@@ -18,19 +18,19 @@ function fieldsOf(enrollment: Enrollment): readonly FieldRule[] {
 }
 
 /** What the form shows for a field: the draft, where there is one. */
-export function shownValue({ desk, place }: Look, { id, read }: FieldRule): string {
+export function shownValue({ desk, place }: WizardContext, { id, read }: FieldRule): string {
   return place.drafts[id] ?? read(desk.enrollment);
 }
 
 /** The form of a page. */
-export function formOf(look: Look, page: number): Field[] {
+export function formOf(look: WizardContext, page: number): Field[] {
   return fieldsOf(look.desk.enrollment)
     .filter((field) => field.page === page)
     .map((field) => shown(look, field));
 }
 
 /** Labels of the fields that keep a page's step from being run: missing, or wrong. */
-export function openFields(look: Look, page: number): string[] {
+export function openFields(look: WizardContext, page: number): string[] {
   const { desk, t } = look;
   const pages = page === 3 ? [0, 1, 3] : page === 0 ? [0] : [0, 1, page];
   return fieldsOf(desk.enrollment).flatMap((field) => {
@@ -41,7 +41,7 @@ export function openFields(look: Look, page: number): string[] {
   });
 }
 
-function shown(look: Look, field: FieldRule): Field {
+function shown(look: WizardContext, field: FieldRule): Field {
   const { desk, t } = look;
   const { enrollment } = desk;
   const value = shownValue(look, field);

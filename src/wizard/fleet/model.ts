@@ -177,7 +177,7 @@ function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
       inFile: clip(inFile, 500),
     })),
   );
-  const strangers = (status?.strangers ?? row?.tagged ?? []).map(({ id, name, provisioningState }) => ({
+  const strangers = (status?.unmanagedVms ?? row?.tagged ?? []).map(({ id, name, provisioningState }) => ({
     id: clip(id),
     name: clip(name, 500),
     state: clip(provisioningState ?? "", 200),

@@ -5,7 +5,7 @@ import { fleetKeptShape, refused } from "../../protocol/fleet";
 import type { AzureSession } from "../../session/account/azureSession";
 import type { FleetService } from "../../session/fleet/fleetService";
 import type { FleetFollower } from "../../session/fleet/fleetFollower";
-import { replaceLeft, type PanelPlace } from "../panels/leftPanels";
+import { restorePanels, type PanelPosition } from "../panels/leftPanels";
 import { OpenPanels } from "../panels/openPanels";
 import { waitingHtml } from "../panels/html";
 import type { FleetPageSession } from "./session";
@@ -44,7 +44,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       }),
     ];
     options.follower.watch(() => [...this.#shown.values()].some(({ panel }) => panel.visible));
-    replaceLeft(panelTypes.fleet, this.#open.left(), (fleet, place) => {
+    restorePanels(panelTypes.fleet, this.#open.left(), (fleet, place) => {
       if (!this.#shown.has(fleet)) this.#create(fleet, place);
     }).catch((error: unknown) => {
       options.log.error("The pages of fleets could not be opened again.", error);
@@ -76,7 +76,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     for (const { page } of this.#shown.values()) page?.close();
   }
 
-  #create(fleet: string, place: PanelPlace): void {
+  #create(fleet: string, place: PanelPosition): void {
     this.#take(vscode.window.createWebviewPanel(panelTypes.fleet, vscode.l10n.t("Fleet"), place), fleet);
   }
 

@@ -181,7 +181,7 @@ export class FleetPageSession {
       this.#ports.run("openFleetVm", this.#vmNode(vmId));
       return;
     }
-    const stranger = (row.status?.strangers ?? row.tagged).find(({ id }) => id === vmId);
+    const stranger = (row.status?.unmanagedVms ?? row.tagged).find(({ id }) => id === vmId);
     if (stranger === undefined) return;
     const { name, provisioningState: state = "" } = stranger;
     const node: FleetNode = {

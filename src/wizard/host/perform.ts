@@ -10,7 +10,7 @@ import { dialects } from "../../enrollment/dialects";
 import type { Enrollment } from "../../enrollment/record/record";
 import type { ActionName } from "../../protocol";
 import type { WizardService } from "../../session/enrollment/enrollmentState";
-import type { Look } from "../model/look";
+import type { WizardContext } from "../model/wizardContext";
 import { sendingOf } from "../model/sending";
 import type { Translate } from "../../l10n/translate";
 
@@ -40,7 +40,11 @@ export interface ActionPorts {
 }
 
 /** Does what a button says. Only for buttons that the page has now. Throws what the work throws. */
-export async function performAction(action: ActionName, look: Look, ports: ActionPorts): Promise<void> {
+export async function performAction(
+  action: ActionName,
+  look: WizardContext,
+  ports: ActionPorts,
+): Promise<void> {
   const { desk } = ports;
   const { id } = look.desk.enrollment;
   const { page } = look.place;
@@ -85,7 +89,7 @@ export async function performAction(action: ActionName, look: Look, ports: Actio
 }
 
 /** Not waited for: the command asks the user, and tells what became of it. */
-function onStep(command: StepCommand, look: Look, ports: ActionPorts): Promise<void> {
+function onStep(command: StepCommand, look: WizardContext, ports: ActionPorts): Promise<void> {
   const { page } = look.place;
   if (!isStepNumber(page)) return Promise.resolve();
   const node: StepNode = { kind: "enrollmentStep", enrollmentId: look.desk.enrollment.id, step: page };
@@ -116,7 +120,7 @@ function begin(
   });
 }
 
-function textOf(look: Look): string {
+function textOf(look: WizardContext): string {
   return sendingOf(look, look.place.page)?.text ?? "";
 }
 

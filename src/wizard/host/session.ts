@@ -18,9 +18,9 @@ import { performAction, type ActionPorts } from "./perform";
 import { readChoices, type ChoiceSource, type Offer } from "../../session/listing/choices";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { applyField, fieldRule } from "../fields/fields";
-import { pageAfter, type Look } from "../model/look";
+import { pageAfter, type WizardContext } from "../model/wizardContext";
 import { modelOf } from "../model/model";
-import { placeToSave, type Place } from "./place";
+import { stateToSave, type WizardState } from "./wizardState";
 import type { Translate } from "../../l10n/translate";
 
 /** What one open page works with. */
@@ -52,7 +52,7 @@ export class WizardSession {
   readonly #following: { dispose(): void };
   readonly #asked = new Map<number, AbortController>();
   readonly #offers = new Map<string, readonly Offer[]>();
-  #place: Place;
+  #place: WizardState;
   /** What was shown last, so that nothing is sent that shows nothing new. */
   #shown = "";
   /** Whether the page goes with the work that was started from it, until the user turns to another. It is asked for before it starts. */
@@ -63,7 +63,7 @@ export class WizardSession {
   /** The record with the changes that are still being written. */
   #ahead: Enrollment | undefined;
 
-  constructor(enrollment: string, place: Place, ports: SessionPorts) {
+  constructor(enrollment: string, place: WizardState, ports: SessionPorts) {
     this.enrollment = enrollment;
     this.#place = place;
     this.#ports = ports;
@@ -72,7 +72,7 @@ export class WizardSession {
     });
   }
 
-  get place(): Place {
+  get place(): WizardState {
     return this.#place;
   }
 
@@ -212,9 +212,9 @@ export class WizardSession {
     this.#ports.desk.check(this.enrollment).catch(() => undefined);
   }
 
-  #move(place: Place): void {
+  #move(place: WizardState): void {
     this.#place = place;
-    this.#ports.save(this.enrollment, placeToSave(place));
+    this.#ports.save(this.enrollment, stateToSave(place));
     this.show();
   }
 
@@ -229,7 +229,7 @@ export class WizardSession {
     const holds = changed !== undefined && rule.read(changed) === value;
     const { [id]: _, ...drafts } = this.#place.drafts;
     this.#place = { ...this.#place, drafts: holds ? drafts : { ...drafts, [id]: value } };
-    this.#ports.save(this.enrollment, placeToSave(this.#place));
+    this.#ports.save(this.enrollment, stateToSave(this.#place));
     if (changed !== undefined)
       this.#write(id, value, changed, (enrollment) => applyField(enrollment, rule, value, offer));
     this.show();
@@ -263,7 +263,7 @@ export class WizardSession {
 
   #draft(id: string, value: string): void {
     this.#place = { ...this.#place, drafts: { ...this.#place.drafts, [id]: value } };
-    this.#ports.save(this.enrollment, placeToSave(this.#place));
+    this.#ports.save(this.enrollment, stateToSave(this.#place));
   }
 
   async #readChoices(id: string, signal: AbortSignal): Promise<readonly Offer[]> {
@@ -297,7 +297,7 @@ export class WizardSession {
     return state === undefined || this.#ahead === undefined ? state : { ...state, enrollment: this.#ahead };
   }
 
-  #look(): Look | undefined {
+  #look(): WizardContext | undefined {
     const desk = this.#current();
     const { t, now, cloud } = this.#ports;
     return desk === undefined ? undefined : { desk, place: this.#place, cloud: cloud(), now: now(), t };

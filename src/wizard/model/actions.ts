@@ -12,11 +12,11 @@ import {
   remainingSteps,
   runsFromHere,
   targetOf,
-  type Look,
-} from "./look";
+  type WizardContext,
+} from "./wizardContext";
 
 /** What can be pressed on a page, the likeliest first. */
-export function pageActions(look: Look, page: number): Action[] {
+export function pageActions(look: WizardContext, page: number): Action[] {
   if (!isStepNumber(page)) return [next(look, page), prerequisites(look)];
   if (isStepDone(look, page)) return [...nextOf(look, page), ...takeBack(look, page)];
   if (runsFromHere(look, page)) return [run(look, page)];
@@ -24,13 +24,13 @@ export function pageActions(look: Look, page: number): Action[] {
 }
 
 /** What can be pressed for the enrollment as a whole. */
-export function wholeActions(look: Look): Action[] {
+export function wholeActions(look: WizardContext): Action[] {
   const { t } = look;
   if (look.desk.activity !== undefined && look.desk.activity.kind !== "checking") return [];
   const left = remainingSteps(look);
   if (targetOf(look) === undefined || doneCount(look) === 10) return [];
   if (left.length === 0) return isStepDone(look, 3) && !isStepDone(look, 10) ? [watch(look, false)] : [];
-  const [because] = left.flatMap((step) => because0(look, step, left)).slice(0, 1);
+  const [because] = left.flatMap((step) => missingInputReason(look, step, left)).slice(0, 1);
   return [
     {
       name: "runRemaining",
@@ -42,22 +42,22 @@ export function wholeActions(look: Look): Action[] {
   ];
 }
 
-function steps({ t }: Look, numbers: readonly StepNumber[]): string {
+function steps({ t }: WizardContext, numbers: readonly StepNumber[]): string {
   const list = numbers.join(", ");
   return numbers.length === 1 ? t("step {0}", list) : t("steps {0}", list);
 }
 
 /** Missing values only: what an earlier step makes will be there when its turn comes. */
-function because0(look: Look, step: StepNumber, left: readonly StepNumber[]): string[] {
+function missingInputReason(look: WizardContext, step: StepNumber, left: readonly StepNumber[]): string[] {
   const open = openFields(look, step);
   return open.length > 0 && left.includes(step) ? [fillIn(look, open)] : [];
 }
 
-function fillIn({ t }: Look, open: readonly string[]): string {
+function fillIn({ t }: WizardContext, open: readonly string[]): string {
   return t("Enter first: {0}.", open.join(", "));
 }
 
-function next(look: Look, page: number): Action {
+function next(look: WizardContext, page: number): Action {
   const { t } = look;
   const open = page === 0 ? openFields(look, 0) : [];
   const following = pageAfter(look, page);
@@ -71,7 +71,7 @@ function next(look: Look, page: number): Action {
 }
 
 /** Before the first step: what would stop a later one can be seen now. */
-function prerequisites(look: Look): Action {
+function prerequisites(look: WizardContext): Action {
   const { t } = look;
   return {
     name: "checkPrerequisites",
@@ -82,12 +82,12 @@ function prerequisites(look: Look): Action {
   };
 }
 
-function nextOf(look: Look, page: number): Action[] {
+function nextOf(look: WizardContext, page: number): Action[] {
   return page === 10 ? [] : [next(look, page)];
 }
 
 /** Why a step cannot be run now. */
-function reasonAgainst(look: Look, step: StepNumber): string | undefined {
+function reasonAgainst(look: WizardContext, step: StepNumber): string | undefined {
   const { t } = look;
   if (isRunning(look)) return t("Another step is running.");
   const open = openFields(look, step);
@@ -101,14 +101,14 @@ function reasonAgainst(look: Look, step: StepNumber): string | undefined {
   return first === undefined ? undefined : t("Do step {0} first: {1}.", first, t(stepOf(first).title));
 }
 
-function run(look: Look, step: StepNumber): Action {
+function run(look: WizardContext, step: StepNumber): Action {
   const { t } = look;
   const because = reasonAgainst(look, step);
   const label = evidenceOf(look, step)?.state === "failed" ? t("Run again") : t("Run this step");
   return { name: "run", label, primary: true, ...(because !== undefined && { because }) };
 }
 
-function watch(look: Look, primary: boolean): Action {
+function watch(look: WizardContext, primary: boolean): Action {
   const { t } = look;
   const because =
     targetOf(look) === undefined
@@ -128,7 +128,7 @@ function watch(look: Look, primary: boolean): Action {
 }
 
 /** Steps inside the VM: its script does them, or a person at its prompt. */
-function inVm(look: Look, step: StepNumber): Action[] {
+function inVm(look: WizardContext, step: StepNumber): Action[] {
   const { t } = look;
   // Once it is connected only the VM's report can tell more.
   const isConnected = look.desk.assessment?.connected === true;
@@ -147,7 +147,7 @@ function inVm(look: Look, step: StepNumber): Action[] {
 }
 
 /** In the practice cloud the guided mode's SSH session is played. */
-function playVm(look: Look): Action {
+function playVm(look: WizardContext): Action {
   const { t } = look;
   return {
     name: "playVm",
@@ -158,7 +158,7 @@ function playVm(look: Look): Action {
   };
 }
 
-function takeBack(look: Look, step: StepNumber): Action[] {
+function takeBack(look: WizardContext, step: StepNumber): Action[] {
   if (evidenceOf(look, step)?.source !== "userWord") return [];
   return [{ name: "sayNotDone", label: look.t("Mark as not done"), primary: false }];
 }

@@ -4,11 +4,19 @@ import type { Activity, Model, PageModel, Shown, StepLine } from "../../protocol
 import { pageActions, wholeActions } from "./actions";
 import { formOf } from "../fields/fields";
 import { nameOf, sourceLabel, stateLabel } from "../../rows/enrollments/labels";
-import { doneCount, evidenceOf, isHandsFree, runsFromHere, stateOf, targetOf, type Look } from "./look";
+import {
+  doneCount,
+  evidenceOf,
+  isHandsFree,
+  runsFromHere,
+  stateOf,
+  targetOf,
+  type WizardContext,
+} from "./wizardContext";
 import { sendingOf } from "./sending";
 
 /** Everything that the page shows. Pure. */
-export function modelOf(look: Look): Model {
+export function modelOf(look: WizardContext): Model {
   const { desk, place, t } = look;
   const { subscriptionId, resourceGroup } = desk.enrollment.target;
   const handsFree = isHandsFree(look);
@@ -36,8 +44,8 @@ export function modelOf(look: Look): Model {
 }
 
 function troubleOf(
-  { t }: Look,
-  { cause, nextMove, correlationId }: NonNullable<Look["desk"]["trouble"]>,
+  { t }: WizardContext,
+  { cause, nextMove, correlationId }: NonNullable<WizardContext["desk"]["trouble"]>,
 ): {
   cause: string;
   nextMove: string;
@@ -46,11 +54,11 @@ function troubleOf(
   return { cause: t(cause), nextMove: t(nextMove), ...(correlationId !== undefined && { correlationId }) };
 }
 
-function titleOf({ t }: Look, page: number): string {
+function titleOf({ t }: WizardContext, page: number): string {
   return isStepNumber(page) ? t(stepOf(page).title) : t("What to enroll");
 }
 
-function line(look: Look, page: number): StepLine {
+function line(look: WizardContext, page: number): StepLine {
   const state = stateOf(look, page);
   const evidence = isStepNumber(page) ? evidenceOf(look, page) : undefined;
   const { target } = look.desk.enrollment;
@@ -66,7 +74,7 @@ function line(look: Look, page: number): StepLine {
   };
 }
 
-function pageOf(look: Look, page: number): PageModel {
+function pageOf(look: WizardContext, page: number): PageModel {
   const { t } = look;
   const step = isStepNumber(page) ? stepOf(page) : undefined;
   const shown = shownOf(look, page);
@@ -93,13 +101,13 @@ function pageOf(look: Look, page: number): PageModel {
   };
 }
 
-function whereOf(look: Look, page: number): string {
+function whereOf(look: WizardContext, page: number): string {
   const { t } = look;
   if (!isStepNumber(page)) return "";
   return runsFromHere(look, page) ? t("Runs from this workstation, in Azure") : t("Runs inside the VM");
 }
 
-function shownOf(look: Look, page: number): Shown | undefined {
+function shownOf(look: WizardContext, page: number): Shown | undefined {
   if (!isStepNumber(page)) return undefined;
   const { t } = look;
   const evidence = evidenceOf(look, page);
@@ -119,7 +127,7 @@ function shownOf(look: Look, page: number): Shown | undefined {
   };
 }
 
-function activityOf({ desk, t }: Look): Activity | undefined {
+function activityOf({ desk, t }: WizardContext): Activity | undefined {
   const { activity } = desk;
   switch (activity?.kind) {
     case undefined:
@@ -150,7 +158,7 @@ function activityOf({ desk, t }: Look): Activity | undefined {
 }
 
 /** The sentence for those who hear the page. */
-function saidOf(look: Look): string {
+function saidOf(look: WizardContext): string {
   const { desk, t } = look;
   const { activity, trouble, assessment } = desk;
   if (activity?.kind === "running") {

@@ -7,13 +7,13 @@ import { StepBlockedError } from "../../enrollment/steps/step";
 import type { EnrollmentTarget } from "../../enrollment/target/target";
 import { dialectNames, type Action, type Sending, type Trouble } from "../../protocol";
 import { openFields } from "../fields/fields";
-import { evidenceOf, isHandsFree, runsFromHere, targetOf, type Look } from "./look";
+import { evidenceOf, isHandsFree, runsFromHere, targetOf, type WizardContext } from "./wizardContext";
 
 /** Stands for a public key that is made when step 7 is run. */
 const keyToCome = "PUBLIC_KEY_MADE_BY_THIS_STEP";
 
 /** What a step sends, or what is typed in the VM, in the chosen dialect. `undefined` on the page before the first step. */
-export function sendingOf(look: Look, page: number): Sending | undefined {
+export function sendingOf(look: WizardContext, page: number): Sending | undefined {
   if (!isStepNumber(page)) return undefined;
   const { t } = look;
   const head = {
@@ -32,7 +32,7 @@ export function sendingOf(look: Look, page: number): Sending | undefined {
   return { ...head, ...written(look, page, target) };
 }
 
-function note(look: Look, step: StepNumber): string {
+function note(look: WizardContext, step: StepNumber): string {
   const { t } = look;
   if (stepOf(step).runsOn === "vm") {
     return isHandsFree(look)
@@ -51,7 +51,7 @@ function note(look: Look, step: StepNumber): string {
 
 type Written = Pick<Sending, "actions" | "text" | "blocked">;
 
-function written(look: Look, step: StepNumber, target: EnrollmentTarget): Written {
+function written(look: WizardContext, step: StepNumber, target: EnrollmentTarget): Written {
   const { t } = look;
   try {
     const text = textOf(look, step, target);
@@ -71,7 +71,7 @@ function written(look: Look, step: StepNumber, target: EnrollmentTarget): Writte
 }
 
 /** The text of a step as the page shows it; empty when the step sends nothing. */
-function textOf(look: Look, step: StepNumber, target: EnrollmentTarget): string | undefined {
+function textOf(look: WizardContext, step: StepNumber, target: EnrollmentTarget): string | undefined {
   const { enrollment } = look.desk;
   const record = { ...enrollment, clientPublicKey: enrollment.clientPublicKey ?? keyToCome };
   const view = planView(step, record, target, principalId(look), look.now);
@@ -80,7 +80,7 @@ function textOf(look: Look, step: StepNumber, target: EnrollmentTarget): string 
 }
 
 /** The identity's object id, as far as Azure has shown it. */
-function principalId(look: Look): string | undefined {
+function principalId(look: WizardContext): string | undefined {
   for (const step of [1, 2] as const) {
     const fact = evidenceOf(look, step)?.facts?.find(({ name }) => name === "principalId");
     if (fact !== undefined) return fact.value;
@@ -88,7 +88,7 @@ function principalId(look: Look): string | undefined {
   return undefined;
 }
 
-function textActions({ t, place }: Look): Action[] {
+function textActions({ t, place }: WizardContext): Action[] {
   const copy: Action = { name: "copy", label: t("Copy"), primary: false };
   const open: Action = { name: "openScript", label: t("Open as file"), primary: false };
   const isShell = place.dialect === "az" || place.dialect === "rest";

@@ -2,16 +2,16 @@ import * as vscode from "vscode";
 import type { OpenPanel } from "./openPanels";
 
 /** Where a panel is made. */
-export interface PanelPlace {
+export interface PanelPosition {
   readonly viewColumn: vscode.ViewColumn;
   readonly preserveFocus?: boolean;
 }
 
 /** Panels of an extension host that has ended get no response: they are closed, and `create` puts others in their places. */
-export async function replaceLeft(
+export async function restorePanels(
   type: string,
   left: ReadonlyMap<string, OpenPanel>,
-  create: (subject: string, place: PanelPlace) => void,
+  create: (subject: string, place: PanelPosition) => void,
 ): Promise<void> {
   const titles = new Set([...left.values()].map(({ title }) => title));
   const tabs = vscode.window.tabGroups.all

@@ -8,8 +8,8 @@ import type { AccountRouter } from "../../session/account/accountRouter";
 import type { EnrollmentNode } from "../../rows/enrollments/nodes";
 import type { WizardService } from "../../session/enrollment/enrollmentState";
 import { pageHtml } from "./html";
-import type { Place } from "../host/place";
-import type { PlaceFiles } from "../host/placeFiles";
+import type { WizardState } from "../host/wizardState";
+import type { WizardStateFiles } from "../host/wizardStateFiles";
 import { WizardSession, type SessionPorts } from "../host/session";
 import { subscriptionOffers } from "../fields/subscriptionOffers";
 import { wordsOfPage } from "../model/words";
@@ -23,7 +23,7 @@ export interface PageParts {
   readonly directory: () => AccountRouter | undefined;
   /** `dist/webview` */
   readonly folder: vscode.Uri;
-  readonly places: PlaceFiles;
+  readonly places: WizardStateFiles;
   readonly log: Log;
 }
 
@@ -32,7 +32,7 @@ export interface PageParts {
  * enrollment, has gone meanwhile; then nothing listens any more.
  */
 export async function openPage(parts: PageParts): Promise<{ close(): void; name: string }> {
-  const place: Place = await parts.places.read(parts.enrollment);
+  const place: WizardState = await parts.places.read(parts.enrollment);
   const session = new WizardSession(parts.enrollment, place, portsOf(parts));
   try {
     return fill(parts, session);

@@ -5,9 +5,9 @@ import type { Log } from "../../window/log";
 import type { AzureSession } from "../../session/account/azureSession";
 import type { SnapshotStore } from "../../session/account/accountRouter";
 import type { WizardService } from "../../session/enrollment/enrollmentState";
-import { replaceLeft, type PanelPlace } from "./leftPanels";
+import { restorePanels, type PanelPosition } from "./leftPanels";
 import { OpenPanels } from "./openPanels";
-import { PlaceFiles } from "../host/placeFiles";
+import { WizardStateFiles } from "../host/wizardStateFiles";
 import { waitingHtml } from "./html";
 
 /** Which enrollment a page was about, from what the page kept; `undefined` for a state of another version. */
@@ -36,14 +36,14 @@ interface Shown {
 /** The wizard's panels: one for each enrollment that was opened. VS Code brings them back after a reload. */
 export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: WizardOptions;
-  readonly #places: PlaceFiles;
+  readonly #places: WizardStateFiles;
   readonly #open: OpenPanels;
   readonly #shown = new Map<string, Shown>();
   readonly #subscriptions: { dispose(): void }[];
 
   constructor(options: WizardOptions) {
     this.#options = options;
-    this.#places = new PlaceFiles(options.places, (line, cause) => {
+    this.#places = new WizardStateFiles(options.places, (line, cause) => {
       options.log.error(line, cause);
     });
     this.#open = new OpenPanels(options.state, vscode.env.sessionId);
@@ -55,7 +55,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
         }
       }),
     ];
-    replaceLeft(panelTypes.wizard, this.#open.left(), (enrollment, where) => {
+    restorePanels(panelTypes.wizard, this.#open.left(), (enrollment, where) => {
       if (!this.#shown.has(enrollment)) this.#create(enrollment, where);
     }).catch((error: unknown) => {
       options.log.error("The wizard's pages could not be opened again.", error);
@@ -85,7 +85,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     for (const { page } of this.#shown.values()) if (typeof page === "object") page.close();
   }
 
-  #create(enrollment: string, where: PanelPlace): void {
+  #create(enrollment: string, where: PanelPosition): void {
     const title = vscode.l10n.t("Enrollment");
     this.#take(vscode.window.createWebviewPanel(panelTypes.wizard, title, where), enrollment);
   }

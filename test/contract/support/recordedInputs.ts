@@ -15,9 +15,9 @@ import type {
   CloudServicesNetworkChange,
   EgressGroup,
 } from "../../../src/arm/resources/networkCloud/cloudServicesNetwork";
-import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../../../src/arm/resources/resourceIdentity";
 import type {
-  NetworkAttachmentWish,
+  NetworkAttachmentSpec,
   NewVirtualMachine,
   PlacementHint,
   RegistryCredentials,
@@ -40,7 +40,7 @@ const text = (value: unknown): string => readString(value) ?? "";
 const array = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? readArray(value) : undefined;
 
-function identityOf(value: unknown): IdentityWish | undefined {
+function identityOf(value: unknown): IdentitySpec | undefined {
   const identity = readOptionalObject(value);
   if (identity === undefined) return undefined;
   return {
@@ -63,10 +63,10 @@ function credentialsOf(value: unknown): RegistryCredentials | undefined {
   }));
 }
 
-function networkOf(network: Json): NetworkAttachmentWish {
+function networkOf(network: Json): NetworkAttachmentSpec {
   return {
     networkId: text(network["attachedNetworkId"]),
-    ipAllocationMethod: text(network["ipAllocationMethod"]) as NetworkAttachmentWish["ipAllocationMethod"],
+    ipAllocationMethod: text(network["ipAllocationMethod"]) as NetworkAttachmentSpec["ipAllocationMethod"],
     ...given("defaultGateway", readBoolean(network["defaultGateway"])),
     ...given("ipv4Address", readString(network["ipv4Address"])),
     ...given("ipv6Address", readString(network["ipv6Address"])),

@@ -8,9 +8,9 @@ import type {
 import type { NewMachine } from "../../../src/arm/resources/arc/hybridCompute";
 import type { NewUserAssignedIdentity } from "../../../src/arm/resources/managedIdentity";
 import type { RelayAssignment } from "../../../src/arm/resources/networkCloud/networkCloud";
-import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../../../src/arm/resources/resourceIdentity";
 import type {
-  NetworkAttachmentWish,
+  NetworkAttachmentSpec,
   NewVirtualMachine,
   PlacementHint,
   VirtualMachineChange,
@@ -63,14 +63,14 @@ function together<A extends object, B extends object>(
   return fc.tuple(left, right).map(([a, b]) => ({ ...a, ...b }));
 }
 
-export const identityWish: fc.Arbitrary<IdentityWish> = fc.record({
+export const identityWish: fc.Arbitrary<IdentitySpec> = fc.record({
   systemAssigned: fc.boolean(),
   userAssigned: fc.array(identityId, { maxLength: 3 }),
 });
 
 const credentials = fc.record({ registryUrl: text, username: filled, password: filled });
 
-const network: fc.Arbitrary<NetworkAttachmentWish> = together(
+const network: fc.Arbitrary<NetworkAttachmentSpec> = together(
   fc.record({
     networkId: idOf("Microsoft.NetworkCloud/l3Networks"),
     ipAllocationMethod: fc.constantFrom("Dynamic" as const, "Static" as const, "Disabled" as const),

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { askAll, back, type Back, type Place, type Question } from "../../../src/commands/ask/questions";
+import {
+  askAll,
+  back,
+  type Back,
+  type QuestionStep,
+  type Question,
+} from "../../../src/commands/ask/questions";
 
 interface Answers {
   readonly a?: string;
@@ -13,7 +19,7 @@ function scripted(script: readonly (string | Back)[]) {
   const answers = [...script];
   const question = (name: keyof Answers, applies?: (answers: Answers) => boolean): Question<Answers> => ({
     ...(applies !== undefined && { applies }),
-    ask: (before, { step, total }: Place) => {
+    ask: (before, { step, total }: QuestionStep) => {
       asked.push(`${name} ${step}/${total} ${before[name] ?? "-"}`);
       const answer = answers.shift();
       if (answer === undefined) throw new Error("declined");

@@ -17,7 +17,7 @@ import {
   type EndpointFindings,
 } from "../../../src/commands/relay/endpointReport";
 import { proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
-import { confirm, isConfirmed, isRelayWish } from "../../../src/commands/relay/relayWish";
+import { confirm, isConfirmed, isRelayRequest } from "../../../src/commands/relay/relayRequest";
 import type { MachineRow } from "../../../src/session/listing/machine";
 import { openRoom } from "../enrollment/room";
 
@@ -64,7 +64,7 @@ describe("what is proposed for a relay assignment", () => {
 
   it("is taken from another command only in its whole shape", () => {
     const wish = { kind: "relayWish", vmId: "/a", machineId: "/b", relayType: "Public" };
-    assert.ok(isRelayWish(wish));
+    assert.ok(isRelayRequest(wish));
     for (const wrong of [
       null,
       "x",
@@ -72,7 +72,7 @@ describe("what is proposed for a relay assignment", () => {
       { ...wish, vmId: 1 },
       { kind: "relayWish" },
     ])
-      assert.ok(!isRelayWish(wrong));
+      assert.ok(!isRelayRequest(wrong));
   });
 
   it("needs a review unless it takes back what was reviewed, whoever makes the argument up", () => {

@@ -10,7 +10,7 @@ import {
 import type { ArmClient } from "../../../src/arm/client";
 import { ArmError, armError } from "../../../src/arm/errors";
 import { readObject } from "../../../src/arm/decode";
-import type { IdentityWish } from "../../../src/arm/resources/resourceIdentity";
+import type { IdentitySpec } from "../../../src/arm/resources/resourceIdentity";
 import {
   computeIdentityType,
   currentIdentity,
@@ -32,11 +32,11 @@ const user = (name: string): string =>
   `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 const [a, b] = [user("id-a"), user("id-b")] as const;
 
-const wish = (systemAssigned: boolean, ...userAssigned: string[]): IdentityWish => ({
+const wish = (systemAssigned: boolean, ...userAssigned: string[]): IdentitySpec => ({
   systemAssigned,
   userAssigned,
 });
-const starts: Readonly<Record<string, IdentityWish>> = {
+const starts: Readonly<Record<string, IdentitySpec>> = {
   none: wish(false),
   system: wish(true),
   user: wish(false, a),
@@ -111,12 +111,12 @@ const identitySchema = {
 } as const;
 const isIdentity = new Ajv().compile(identitySchema);
 
-function endOf({ systemAssigned, userAssigned }: IdentityWish): string {
+function endOf({ systemAssigned, userAssigned }: IdentitySpec): string {
   const names = userAssigned.map((id) => id.slice(-1)).sort();
   return [computeIdentityType({ systemAssigned, userAssigned }), ...names].join(" ");
 }
 
-async function prepared(id: string, start: IdentityWish): Promise<Room> {
+async function prepared(id: string, start: IdentitySpec): Promise<Room> {
   const room = await openRoom();
   for (const path of [a, b])
     await room.client.send({ method: "PUT", path, apiVersion: "2024-11-30", body: { location: "uksouth" } });

@@ -8,7 +8,7 @@ import {
   type RequestArguments,
   type RequestName,
 } from "../../../src/protocol";
-import { placeToSave, readPlace } from "../../../src/wizard/host/place";
+import { stateToSave, readWizardState } from "../../../src/wizard/host/wizardState";
 import { scriptedHost, type ScriptedHost } from "../../webview/harness/scriptedHost";
 import type { Scenario } from "../../webview/harness/scenarios";
 
@@ -43,7 +43,7 @@ describe("the wizard's host", () => {
     const field = model().page.fields.find(({ id }) => id === "vm.cpuCores");
     assert.deepEqual([field?.value, field?.problem], ["four", "It must be a whole number."]);
     assert.equal(desk.state.enrollment.vm.cpuCores, 4);
-    assert.equal(readPlace(placeToSave(session.place)).drafts["vm.cpuCores"], "four");
+    assert.equal(readWizardState(stateToSave(session.place)).drafts["vm.cpuCores"], "four");
     await ask("setField", { field: "vm.cpuCores", value: "6" });
     assert.equal(desk.state.enrollment.vm.cpuCores, 6);
     assert.deepEqual(session.place.drafts, {});
@@ -67,7 +67,7 @@ describe("the wizard's host", () => {
       model().page.fields.find(({ id }) => id === "vm.sshPublicKeys")?.problem ?? "",
       /private key/,
     );
-    assert.doesNotMatch(JSON.stringify([placeToSave(session.place), desk.state]), /PRIVATE KEY/);
+    assert.doesNotMatch(JSON.stringify([stateToSave(session.place), desk.state]), /PRIVATE KEY/);
   });
 
   it("keeps none in base64 either, and takes every public key", async () => {
@@ -77,7 +77,7 @@ describe("the wizard's host", () => {
         const value = privateKey.export({ type, format: "der" }).toString("base64");
         const { ask, session, desk } = open({ page: 3 });
         await ask("setField", { field: "vm.sshPublicKeys", value });
-        assert.ok(!JSON.stringify([placeToSave(session.place), desk.state]).includes(value.slice(10, 60)));
+        assert.ok(!JSON.stringify([stateToSave(session.place), desk.state]).includes(value.slice(10, 60)));
         assert.ok(looksPrivate(`PRIVATE_B64='${value.replaceAll(/.{64}/g, "$&\n")}'`));
       }
       for (const type of ["pkcs1", "spki"] as const)

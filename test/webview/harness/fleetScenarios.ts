@@ -159,7 +159,7 @@ function statusOf(
       vm: hostile === undefined ? vm : { ...vm, target: { ...vm.target, vmName: hostile } },
       state,
       steps: stepsOf(state),
-      foreign: false,
+      isUnmanaged: false,
       differences: isDifferent
         ? [
             {
@@ -187,11 +187,11 @@ function statusOf(
     vms,
     counts,
     causes: [...causes.values()],
-    strangers: counts.connected === vms.length ? [] : [strangerOf(hostile)],
+    unmanagedVms: counts.connected === vms.length ? [] : [strangerOf(hostile)],
   };
 }
 
-function strangerOf(hostile: string | undefined): FleetStatus["strangers"][number] {
+function strangerOf(hostile: string | undefined): FleetStatus["unmanagedVms"][number] {
   return {
     id: `/subscriptions/s/resourceGroups/g/providers/Microsoft.NetworkCloud/virtualMachines/${hostile ?? "old1"}`,
     name: hostile ?? "old1",

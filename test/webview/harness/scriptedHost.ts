@@ -5,7 +5,7 @@ import type { Offer } from "../../../src/session/listing/choices";
 import type { EnrollmentState, WizardService } from "../../../src/session/enrollment/enrollmentState";
 import { WizardSession, type SessionPorts } from "../../../src/wizard/host/session";
 import { practiceCloud } from "../../../src/arm/cloud";
-import { firstPlace } from "../../../src/wizard/host/place";
+import { initialState } from "../../../src/wizard/host/wizardState";
 import { inEnglish } from "../../../src/l10n/translate";
 import { scenarioDesk, type Scenario } from "./scenarios";
 
@@ -133,6 +133,6 @@ export function scriptedHost(scenario: Scenario, post: (message: Wire<FromHost>)
     complain: (text) => void effects.push(`complain ${text}`),
     log: (line) => void effects.push(`log ${line}`),
   };
-  const place = { ...firstPlace, page: scenario.page };
+  const place = { ...initialState, page: scenario.page };
   return { session: new WizardSession(desk.state.enrollment.id, place, ports), desk, effects };
 }

@@ -1,8 +1,8 @@
 import type { Json, OpenEnum } from "../../decode";
-import { identityBody, type IdentityWish } from "../resourceIdentity";
+import { identityBody, type IdentitySpec } from "../resourceIdentity";
 
 /** One network that a new VM is attached to. */
-export interface NetworkAttachmentWish {
+export interface NetworkAttachmentSpec {
   /** ARM ID of an L3, L2 or trunked network. */
   readonly networkId: string;
   readonly ipAllocationMethod: "Dynamic" | "Static" | "Disabled";
@@ -32,11 +32,11 @@ export interface NewVirtualMachine {
   /** ARM ID of the cluster's custom location. */
   readonly customLocation: string;
   readonly tags?: Readonly<Record<string, string>>;
-  readonly identity?: IdentityWish;
+  readonly identity?: IdentitySpec;
   readonly adminUsername: string;
   /** ARM ID of the cloud services network. Its address is always allocated dynamically, as `az networkcloud` has it. */
   readonly cloudServicesNetworkId: string;
-  readonly networks?: readonly NetworkAttachmentWish[];
+  readonly networks?: readonly NetworkAttachmentSpec[];
   /** At least 2. */
   readonly cpuCores: number;
   /** GiB. */
@@ -63,7 +63,7 @@ export interface NewVirtualMachine {
 }
 
 /** One entry of `networkAttachments`. */
-export function networkBody(network: NetworkAttachmentWish): Json {
+export function networkBody(network: NetworkAttachmentSpec): Json {
   return {
     attachedNetworkId: network.networkId,
     ipAllocationMethod: network.ipAllocationMethod,
@@ -128,7 +128,7 @@ export function virtualMachineBody(vm: NewVirtualMachine): Json {
 /** What can be changed on a VM that exists. */
 export interface VirtualMachineChange {
   readonly tags?: Readonly<Record<string, string>>;
-  readonly identity?: IdentityWish;
+  readonly identity?: IdentitySpec;
   readonly vmImageCredentials?: RegistryCredentials;
 }
 

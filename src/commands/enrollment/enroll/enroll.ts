@@ -8,7 +8,7 @@ import type { Command, CommandScope } from "../../run/command";
 import { checkNow } from "../record/checkEnrollment";
 import { askForExistingVm, askForWay } from "./enrollExisting";
 import { askForNewVm } from "./enrollNew";
-import type { EnrollmentWish, VmRow } from "./questions";
+import type { EnrollmentDraft, VmRow } from "./questions";
 
 /** Starts an enrollment: of a VM that stands already, or of one that is to be made. Nothing is sent to Azure yet. */
 export const enroll: Command = {
@@ -25,7 +25,7 @@ export const enroll: Command = {
   },
 };
 
-async function askForWish(scope: CommandScope, row: VmRow | "new"): Promise<EnrollmentWish> {
+async function askForWish(scope: CommandScope, row: VmRow | "new"): Promise<EnrollmentDraft> {
   const wish = row === "new" ? await askForNewVm(scope) : await askForExistingVm(scope, row);
   const way = await askForWay(row === "new" ? "new" : "existing");
   return { ...wish, target: { ...cloudPart(scope.services), ...wish.target, ...way } };

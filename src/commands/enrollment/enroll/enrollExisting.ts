@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ResourceIdentity } from "../../../arm/resources/resourceIdentity";
 import type { TargetInput } from "../../../enrollment/target/target";
 import type { CommandScope } from "../../run/command";
-import { askForValue, choose, type EnrollmentWish, type VmRow } from "./questions";
+import { askForValue, choose, type EnrollmentDraft, type VmRow } from "./questions";
 import { notify } from "../../../window/notification";
 
 /** Most that an Arc machine name has; a VM name may be longer. */
@@ -12,7 +12,7 @@ const longestMachineName = 54;
 export async function askForExistingVm(
   { services }: CommandScope,
   { vm, arc }: VmRow,
-): Promise<EnrollmentWish> {
+): Promise<EnrollmentDraft> {
   const tenantId = services.session.directory?.tenantOf(vm.id);
   const identity = await askForIdentity(vm.identity);
   const arcMachineName = await askForValue(

@@ -9,7 +9,7 @@ import { sizeFields } from "../../vm/askedFields";
 import { siteFields } from "../../vm/siteFields";
 import { noAnswers, type VmAnswers } from "../../vm/vmAnswers";
 import { machineNameFor } from "./enrollExisting";
-import { askForValue, choose, type EnrollmentWish, type VmRow } from "./questions";
+import { askForValue, choose, type EnrollmentDraft, type VmRow } from "./questions";
 
 interface Answers extends VmAnswers {
   /** The VM whose settings are taken over; `each`: they are asked one by one. `later`: not now. */
@@ -17,7 +17,7 @@ interface Answers extends VmAnswers {
 }
 
 /** Asks for all that a new VM needs, with a way back, and proposals from what stands already. */
-export async function askForNewVm(scope: CommandScope): Promise<EnrollmentWish> {
+export async function askForNewVm(scope: CommandScope): Promise<EnrollmentDraft> {
   const { services } = scope;
   const [nameField, ...placeFields] = siteFields(services);
   const each = [...placeFields, ...sizeFields(services)].map(({ question }): Question<Answers> => ({
@@ -33,7 +33,7 @@ export async function askForNewVm(scope: CommandScope): Promise<EnrollmentWish> 
   return wishOf(scope, answers);
 }
 
-async function wishOf(scope: CommandScope, answers: Answers): Promise<EnrollmentWish> {
+async function wishOf(scope: CommandScope, answers: Answers): Promise<EnrollmentDraft> {
   const { group, name: vmName = "", subscriptionId = "", like } = answers;
   const model = like === undefined || typeof like === "string" ? undefined : await readVm(scope, like);
   const place = {
@@ -90,7 +90,7 @@ async function askForIdentity(place: {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly vmName: string;
-}): Promise<EnrollmentWish["target"]> {
+}): Promise<EnrollmentDraft["target"]> {
   const kind = await choose(vscode.l10n.t("Which managed identity does the VM get?"), [
     {
       label: vscode.l10n.t("User-assigned"),

@@ -4,7 +4,7 @@ import type { VirtualMachineInput } from "../../../enrollment/target/virtualMach
 import type { MachineRow } from "../../../session/listing/machine";
 
 /** What is to be enrolled, as far as the questions went. */
-export interface EnrollmentWish {
+export interface EnrollmentDraft {
   readonly target: TargetInput;
   readonly vm: VirtualMachineInput;
 }

@@ -35,7 +35,7 @@ export type TokenKind =
 export type ReadCommands = (reader: Reader, until: ")" | "end") => void;
 
 /** Constructs within constructs beyond this are not read: the reader calls itself for each. */
-const MOST_DEPTH = 300;
+const maxDepth = 300;
 
 /** A text while its tokens are read: where the reader stands, the token at hand, and what is open. */
 export class Reader {
@@ -85,7 +85,7 @@ export class Reader {
 
   /** Notes what is opened at `at`; `close` takes it back. */
   open(word: string, at: number, closer: string): void {
-    if (this.opened.length + this.depth > MOST_DEPTH) throw new TooDeep();
+    if (this.opened.length + this.depth > maxDepth) throw new TooDeep();
     this.opened.push({ word, at, closer });
   }
 

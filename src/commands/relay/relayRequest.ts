@@ -1,5 +1,5 @@
 /** Which VM is to be assigned to which machine, over which relay, as one command tells another. */
-export interface RelayWish {
+export interface RelayRequest {
   readonly kind: "relayWish";
   /** ARM ids. */
   readonly vmId: string;
@@ -8,7 +8,7 @@ export interface RelayWish {
 }
 
 /** A command can be given anything. */
-export function isRelayWish(value: unknown): value is RelayWish {
+export function isRelayRequest(value: unknown): value is RelayRequest {
   if (typeof value !== "object" || value === null || !("kind" in value)) return false;
   if (value.kind !== "relayWish" || !("vmId" in value) || typeof value.vmId !== "string") return false;
   if (!("machineId" in value) || typeof value.machineId !== "string") return false;
@@ -16,15 +16,15 @@ export function isRelayWish(value: unknown): value is RelayWish {
 }
 
 /** What the user has confirmed in a review, by the object itself: an argument that somebody makes up is none of them. */
-const confirmed = new WeakSet<RelayWish>();
+const confirmed = new WeakSet<RelayRequest>();
 
 /** Notes that a wish only takes back what was reviewed. */
-export function confirm(wish: RelayWish): RelayWish {
+export function confirm(wish: RelayRequest): RelayRequest {
   confirmed.add(wish);
   return wish;
 }
 
 /** Whether a wish needs no review: it comes from `confirm`, not from a caller outside. */
-export function isConfirmed(value: unknown): value is RelayWish {
-  return isRelayWish(value) && confirmed.has(value);
+export function isConfirmed(value: unknown): value is RelayRequest {
+  return isRelayRequest(value) && confirmed.has(value);
 }

@@ -2,7 +2,7 @@
  * Runs `work` for every item, at most `limit` at a time, and resolves to the results in the items' order.
  * The first rejection is passed on, and no further item is started.
  */
-export async function mapBounded<Item, Result>(
+export async function mapWithConcurrency<Item, Result>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<Result>,

@@ -1,7 +1,7 @@
 import type { Finding, Range, Severity } from "../../userdata/finding";
 
 /** Where something stands: in the fleet file, or in a table that it imports. */
-export interface Place {
+export interface SourceLocation {
   /** As the fleet file names it; absent for the fleet file itself. */
   readonly file?: string;
   readonly range: Range;
@@ -9,7 +9,7 @@ export interface Place {
 
 /** What is wrong with a fleet, and where. `rule` is `fleet/…`. */
 export type FleetFinding = Pick<Finding, "rule" | "severity" | "message" | "range" | "path"> &
-  Pick<Place, "file">;
+  Pick<SourceLocation, "file">;
 
 export const fleetRules = [
   "fleet/yaml",
@@ -43,7 +43,7 @@ export class Findings {
   readonly #list: FleetFinding[] = [];
   readonly #seen = new Set<string>();
 
-  add(rule: FleetRule, severity: Severity, place: Place, message: string, path = ""): void {
+  add(rule: FleetRule, severity: Severity, place: SourceLocation, message: string, path = ""): void {
     const { file, range } = place;
     const { line, character } = range.start;
     const key = `${rule}|${file ?? ""}|${String(line)}|${String(character)}|${message}`;
@@ -52,7 +52,7 @@ export class Findings {
     this.#list.push({ rule, severity, message, path, range, ...(file !== undefined && { file }) });
   }
 
-  error(rule: FleetRule, place: Place, message: string, path = ""): void {
+  error(rule: FleetRule, place: SourceLocation, message: string, path = ""): void {
     this.add(rule, "error", place, message, path);
   }
 

@@ -23,7 +23,7 @@ type Work<Result, Progress> = (
  * Lets callers that want the same thing from the same client at the same time share one run. A caller that joins late
  * is told at once what is known; one that aborts rejects alone; the run itself stops when the last caller has aborted.
  */
-export function shareCalls<Result, Progress>(): (
+export function coalesceCalls<Result, Progress>(): (
   client: ArmClient,
   key: string,
   caller: Caller<Progress>,

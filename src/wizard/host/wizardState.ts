@@ -2,7 +2,7 @@ import { dialectNames, looksPrivate, type Dialect } from "../../protocol";
 import { object, oneOf, recordOf, refused, text, whole } from "../../protocol/shape";
 
 /** Where the user is in one enrollment's page: what a reload brings back, beside the enrollment itself. */
-export interface Place {
+export interface WizardState {
   /** 0 to 10. */
   readonly page: number;
   readonly dialect: Dialect;
@@ -10,9 +10,9 @@ export interface Place {
   readonly drafts: Readonly<Record<string, string>>;
 }
 
-export const firstPlace: Place = { page: 0, dialect: "az", drafts: {} };
+export const initialState: WizardState = { page: 0, dialect: "az", drafts: {} };
 
-const placeShape = object({
+const stateShape = object({
   version: oneOf(1),
   page: whole(0, 10),
   dialect: oneOf(...dialectNames),
@@ -20,13 +20,15 @@ const placeShape = object({
 });
 
 /** A saved place; the first one when it is none. */
-export function readPlace(saved: unknown): Place {
-  const place = placeShape(saved);
-  return place === refused ? firstPlace : { page: place.page, dialect: place.dialect, drafts: place.drafts };
+export function readWizardState(saved: unknown): WizardState {
+  const place = stateShape(saved);
+  return place === refused
+    ? initialState
+    : { page: place.page, dialect: place.dialect, drafts: place.drafts };
 }
 
 /** What is saved: never what looks private. */
-export function placeToSave(place: Place): unknown {
+export function stateToSave(place: WizardState): unknown {
   const drafts = Object.entries(place.drafts).filter(([, draft]) => !looksPrivate(draft));
   return { version: 1, page: place.page, dialect: place.dialect, drafts: Object.fromEntries(drafts) };
 }

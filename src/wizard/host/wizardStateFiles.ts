@@ -1,8 +1,8 @@
 import type { SnapshotStore } from "../../session/account/accountRouter";
-import { readPlace, type Place } from "./place";
+import { readWizardState, type WizardState } from "./wizardState";
 
 /** Where the user is in each enrollment's page, over reloads. Writes are quick and in order; only the last counts. */
-export class PlaceFiles {
+export class WizardStateFiles {
   readonly #store: SnapshotStore;
   readonly #log: (line: string, cause?: unknown) => void;
   readonly #waiting = new Map<string, unknown>();
@@ -13,9 +13,9 @@ export class PlaceFiles {
     this.#log = log;
   }
 
-  async read(enrollment: string): Promise<Place> {
+  async read(enrollment: string): Promise<WizardState> {
     await this.#writing;
-    return readPlace(await this.#store.read(enrollment));
+    return readWizardState(await this.#store.read(enrollment));
   }
 
   save(enrollment: string, place: unknown): void {

@@ -6,7 +6,7 @@ import type { PageApi } from "../host";
  * the state of a page down some seconds later, and drops it with its panel: so what is typed stands in the storage that all
  * pages of the wizard share, and in the page's state only where there is none.
  */
-export class Typed {
+export class PendingInput {
   readonly #api: PageApi;
   readonly #shared = sharedStorage();
   readonly #key: string;

@@ -9,7 +9,7 @@ const pauseMs = 15_000;
  * Does `work` again when Azure says that it comes too often or fails for the moment, long after a single request has given up:
  * a fleet's own deployments use the same quota. `work` must do no harm when it is done twice. Throws `ArmError`.
  */
-export async function patiently<Result>(
+export async function retryTransient<Result>(
   { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal },
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -5,30 +5,30 @@ import { workstationSteps } from "../../enrollment/run/nextStep";
 import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
-import type { Place } from "../host/place";
+import type { WizardState } from "../host/wizardState";
 import type { Translate } from "../../l10n/translate";
 
 /** All that the page's model is made from. */
-export interface Look {
+export interface WizardContext {
   readonly desk: EnrollmentState;
-  readonly place: Place;
+  readonly place: WizardState;
   /** What the window is signed in to, as a name. */
   readonly cloud: string;
   readonly now: Date;
   readonly t: Translate;
 }
 
-export function evidenceOf({ desk }: Look, step: StepNumber): Evidence | undefined {
+export function evidenceOf({ desk }: WizardContext, step: StepNumber): Evidence | undefined {
   return desk.assessment?.evidence[step];
 }
 
-export function isStepDone(look: Look, step: StepNumber): boolean {
+export function isStepDone(look: WizardContext, step: StepNumber): boolean {
   const evidence = evidenceOf(look, step);
   return evidence !== undefined && isDone(evidence);
 }
 
 /** How a step stands: what it is busy with from here counts before what Azure showed. */
-export function stateOf(look: Look, page: number): ShownState {
+export function stateOf(look: WizardContext, page: number): ShownState {
   if (!isStepNumber(page)) return targetOf(look) === undefined ? "notStarted" : "done";
   const { activity } = look.desk;
   if (activity?.kind === "running" && activity.step === page) return "underWay";
@@ -36,40 +36,40 @@ export function stateOf(look: Look, page: number): ShownState {
 }
 
 /** The target once it is whole. */
-export function targetOf({ desk }: Look): EnrollmentTarget | undefined {
+export function targetOf({ desk }: WizardContext): EnrollmentTarget | undefined {
   const reading = readTarget(desk.enrollment.target);
   return reading.ok ? reading.target : undefined;
 }
 
-export function isHandsFree({ desk }: Look): boolean {
+export function isHandsFree({ desk }: WizardContext): boolean {
   return desk.enrollment.target.creator !== "workstation";
 }
 
 /** Whether this workstation runs the step; else it happens in the VM. */
-export function runsFromHere(look: Look, step: StepNumber): boolean {
+export function runsFromHere(look: WizardContext, step: StepNumber): boolean {
   if (step <= 3) return true;
   return !isHandsFree(look) && (step === 7 || step === 8);
 }
 
 /** What this workstation has left to do. */
-export function remainingSteps(look: Look): readonly StepNumber[] {
+export function remainingSteps(look: WizardContext): readonly StepNumber[] {
   const target = targetOf(look);
   const order = target === undefined ? [] : workstationSteps(target);
   return order.filter((step) => !isStepDone(look, step));
 }
 
 /** Where “Next” leads: from a step that is done to the next that is not, as the side bar has it. */
-export function pageAfter(look: Look, page: number): number {
+export function pageAfter(look: WizardContext, page: number): number {
   const open =
     look.desk.assessment?.next ?? stepNumbers.find((step) => step > page && !isStepDone(look, step));
   return isStepNumber(page) ? (open ?? page + 1) : page + 1;
 }
 
-export function doneCount(look: Look): number {
+export function doneCount(look: WizardContext): number {
   return stepNumbers.filter((step) => isStepDone(look, step)).length;
 }
 
 /** Nothing may be changed, and nothing else started, while a step is running. */
-export function isRunning({ desk }: Look): boolean {
+export function isRunning({ desk }: WizardContext): boolean {
   return desk.activity?.kind === "running";
 }

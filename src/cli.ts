@@ -1,7 +1,7 @@
 /** The `nexus-arc` program: gives `main` the process's streams and ends with its exit code. */
 import { exitCode } from "./cli/command";
 import { main } from "./cli/main";
-import { openOutlet } from "./cli/outlet";
+import { openSafeOutput } from "./cli/safeOutput";
 
 const abort = new AbortController();
 const stop = (): void => {
@@ -18,8 +18,8 @@ function fail(error: unknown): void {
   writeError(`nexus-arc: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
-const writeError = openOutlet(process.stderr, { gone: stop, broken: () => undefined });
-const write = openOutlet(process.stdout, { gone: stop, broken: fail });
+const writeError = openSafeOutput(process.stderr, { gone: stop, broken: () => undefined });
+const write = openSafeOutput(process.stdout, { gone: stop, broken: fail });
 
 main(process.argv.slice(2), { stdin: process.stdin, write, writeError, signal: abort.signal }).then(
   (code) => {

@@ -31,7 +31,7 @@ import { TextDocuments } from "./views/textDocuments";
 import { showEnrolledMachines } from "./rows/machines/enrolledMachines";
 import { MachineTree } from "./views/machineTree";
 import { FleetPanels } from "./wizard/fleet/panels";
-import { followFurthest } from "./session/enrollment/furthest";
+import { trackWalkthroughProgress } from "./session/enrollment/walkthroughProgress";
 import { WizardPanels } from "./wizard/panels/panels";
 import { showWindowProgress, type ShowProgress } from "./session/enrollment/windowProgress";
 
@@ -133,7 +133,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   });
   const followers = [
     showWindowProgress(enrollments, vscode.l10n.t, showInWindow),
-    followFurthest(enrollments),
+    trackWalkthroughProgress(enrollments),
     showEnrolledMachines({
       desk: enrollments,
       source: () => session.directory,

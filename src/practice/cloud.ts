@@ -1,12 +1,12 @@
 import { realClock, type PracticeClock } from "./state/clock";
-import { Deployments } from "./deployments/book";
+import { DeploymentStore } from "./deployments/deploymentStore";
 import { Directory } from "./authorization/directory";
 import { FaultInjector } from "./faults/injector";
-import { gatekeeper } from "./http/gate";
+import { requestGate } from "./http/requestGate";
 import { Guests } from "./guest/guests";
 import { guestDoor, type PracticeGuest } from "./http/guestDoor";
 import type { PracticeRequest, PracticeResponse } from "./http/wire";
-import { OperationBook } from "./engine/operationBook";
+import { OperationStore } from "./engine/operationStore";
 import { Random } from "./state/random";
 import { Schedule } from "./state/schedule";
 import { populate, type Population } from "./seed/population";
@@ -93,8 +93,8 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
   const world: World = {
     store: new Store(),
     directory: new Directory(),
-    operations: new OperationBook(),
-    deployments: new Deployments(),
+    operations: new OperationStore(),
+    deployments: new DeploymentStore(),
     schedule: new Schedule(),
     guests: new Guests(),
     random: new Random(options.state?.random ?? seed),
@@ -103,7 +103,7 @@ export function createPracticeCloud(options: PracticeOptions = {}): PracticeClou
     now: () => playing ?? clock.now(),
     ask: (request) => gate.askFromInside(request),
   };
-  const gate = gatekeeper({ world, issuer, injector, enforceLimits: options.limits ?? false });
+  const gate = requestGate({ world, issuer, injector, enforceLimits: options.limits ?? false });
   const fill = (state: PracticeState | undefined, deployments: RunningDeployments): Identity => {
     if (state === undefined) return populate(world, options.population ?? { kind: "friendly" });
     restoreWorld(world, state, deployments);

@@ -3,8 +3,8 @@ import { createPracticeCloud, practiceEndpoint, type PracticeCloud } from "../..
 import type { PracticeRequest, PracticeResponse } from "../../src/practice/http/wire";
 import { textAt } from "../../src/practice/state/json";
 import { withProperties, type Resource } from "../../src/practice/state/resource";
-import { grant } from "../../src/practice/seed/ground";
-import { addUserIdentity, addVirtualMachine } from "../../src/practice/seed/inhabitants";
+import { grant } from "../../src/practice/seed/baseline";
+import { addUserIdentity, addVirtualMachine } from "../../src/practice/seed/resourceFactories";
 import { addSite } from "../../src/practice/seed/site";
 import type { Principal } from "../../src/practice/authorization/directory";
 import { machineId, type EnrollmentTarget } from "../../src/enrollment/target/target";

@@ -4,7 +4,7 @@ import type { LineIndex } from "../../userdata/lineIndex";
 import { membersOf } from "../../userdata/yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar } from "../../userdata/yaml/nodes";
 import type { Findings, SourceLocation } from "./sourceLocation";
-import type { Settled } from "./settled";
+import type { ValidatedValue } from "./validatedValue";
 import type { ObjectShape, Shape } from "./shape";
 
 /** How many values a file may stand for: aliases and merges let a short text stand for a very long one. */
@@ -22,7 +22,7 @@ export function decodeNode(
   index: LineIndex,
   findings: Findings,
   budget: Budget,
-): Settled {
+): ValidatedValue {
   const decoder = new Decoder(index, findings, budget);
   const value = node.kind === "mapping" ? decoder.object(node, shape, "") : {};
   if (node.kind !== "mapping") decoder.wrongType(node, "a mapping of keys to values", "");

@@ -10,13 +10,13 @@ import { passwordVariablePattern } from "./fields";
 import { fleetVm, type FleetVm } from "../fleet";
 import { expandName } from "./nameRange";
 import type { Findings } from "./sourceLocation";
-import { placeOf, type Settled } from "./settled";
+import { placeOf, type ValidatedValue } from "./validatedValue";
 
 /** What all entries of a file share. */
 export interface Common {
   readonly tenantId: string;
   readonly cloud: string;
-  readonly defaults: Settled;
+  readonly defaults: ValidatedValue;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Common {
  * `room`: how many more VMs the fleet may have. Empty where something is wrong.
  */
 export function expandEntry(
-  entry: Settled,
+  entry: ValidatedValue,
   common: Common,
   room: number,
   findings: Findings,
@@ -73,7 +73,7 @@ function targetOf(
   value: Json,
   { tenantId, cloud, defaults }: Common,
   vmName: string,
-  entry: Settled,
+  entry: ValidatedValue,
   findings: Findings,
 ): EnrollmentTarget | undefined {
   const input: TargetInput = {
@@ -97,7 +97,7 @@ function targetOf(
 }
 
 /** Whether a key stands there, though with a value that was refused already: then it is not missing. */
-function isWritten(name: string, ...sources: readonly Settled[]): boolean {
+function isWritten(name: string, ...sources: readonly ValidatedValue[]): boolean {
   return sources.some(({ places }) => places.has(name));
 }
 
@@ -114,7 +114,7 @@ function rename(
   base: EnrollmentTarget,
   vmName: string,
   value: Json,
-  entry: Settled,
+  entry: ValidatedValue,
   findings: Findings,
 ): EnrollmentTarget | undefined {
   const arcMachineName = arcNameOf(value, vmName);
@@ -161,8 +161,8 @@ function registryProblems(value: Json): readonly InputProblem[] {
 function judgeChoices(
   value: Json,
   count: number,
-  entry: Settled,
-  defaults: Settled,
+  entry: ValidatedValue,
+  defaults: ValidatedValue,
   findings: Findings,
 ): boolean {
   let good = true;

@@ -6,13 +6,13 @@ import { doubledKeys } from "../../userdata/yaml/duplicates";
 import { memberOf } from "../../userdata/yaml/members";
 import type { YamlItem, YamlNode } from "../../userdata/yaml/nodes";
 import { readYaml } from "../../userdata/yaml/readYaml";
-import { findClashes } from "./clashes";
+import { findConflicts } from "./conflicts";
 import { decodeNode, maxValues, NodeLocation } from "./decodeNode";
 import { expandEntry, type Common } from "./expand";
 import { defaultsShape, entryShape, fleetNamePattern, fleetShape, maxVirtualMachines } from "./fields";
 import type { FleetReading, FleetVm } from "../fleet";
 import { Findings, startOfFile } from "./sourceLocation";
-import { placeOf, type Settled } from "./settled";
+import { placeOf, type ValidatedValue } from "./validatedValue";
 import type { ObjectShape } from "./shape";
 import { readTable } from "./table";
 
@@ -56,7 +56,7 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
   if (vms.length === 0 && !findings.hasErrors)
     findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VMs.", "vms");
   const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
-  findClashes(vms, assignRoles, findings);
+  findConflicts(vms, assignRoles, findings);
   return {
     name: head.name,
     tenantId: head.tenantId,
@@ -124,19 +124,24 @@ interface Head {
   readonly name: string;
   readonly tenantId: string;
   readonly cloud: string;
-  readonly defaults: Settled;
+  readonly defaults: ValidatedValue;
 }
 
-type Decode = (node: YamlNode, shape: ObjectShape) => Settled;
+type Decode = (node: YamlNode, shape: ObjectShape) => ValidatedValue;
 
 function partOf(root: YamlNode, name: string): YamlItem | undefined {
   return root.kind === "mapping" ? memberOf(root, name) : undefined;
 }
 
-const noDefaults: Settled = { value: {}, places: new Map(), place: { range: startOfFile } };
+const noDefaults: ValidatedValue = { value: {}, places: new Map(), place: { range: startOfFile } };
 
 /** The entries of `vms`. A node that stands at several places is read once. */
-function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: Findings): readonly Settled[] {
+function entriesOf(
+  root: YamlNode,
+  index: LineIndex,
+  decode: Decode,
+  findings: Findings,
+): readonly ValidatedValue[] {
   const list = partOf(root, "vms")?.node;
   if (list === undefined) return [];
   const place = new NodeLocation(index, list);
@@ -148,7 +153,7 @@ function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: F
     findings.error("fleet/too-large", place, `A fleet has ${maxVirtualMachines} VMs at most.`, "vms");
     return [];
   }
-  const known = new Map<YamlNode, Settled>();
+  const known = new Map<YamlNode, ValidatedValue>();
   return list.items.map(({ node, alias }) => {
     const entry = known.get(node) ?? decode(node, entryShape);
     known.set(node, entry);
@@ -156,7 +161,7 @@ function entriesOf(root: YamlNode, index: LineIndex, decode: Decode, findings: F
   });
 }
 
-function headOf(file: Settled, root: YamlNode, decode: Decode, findings: Findings): Head {
+function headOf(file: ValidatedValue, root: YamlNode, decode: Decode, findings: Findings): Head {
   const name = readString(file.value["fleet"]) ?? "";
   if (name !== "" && !fleetNamePattern.test(name)) {
     findings.error(
@@ -185,7 +190,11 @@ interface Sources extends Head {
   readonly room: { left: number };
 }
 
-function expandAll(entries: readonly Settled[], sources: Sources, findings: Findings): readonly FleetVm[] {
+function expandAll(
+  entries: readonly ValidatedValue[],
+  sources: Sources,
+  findings: Findings,
+): readonly FleetVm[] {
   const common: Common = { tenantId: sources.tenantId, cloud: sources.cloud, defaults: sources.defaults };
   if (sources.tenantId === "" || judge("tenantId", sources.tenantId) !== undefined) return [];
   const vms: FleetVm[] = [];
@@ -204,7 +213,7 @@ function expandAll(entries: readonly Settled[], sources: Sources, findings: Find
 }
 
 /** Rows of a table; an entry's own values beside `import` hold for all of them. */
-function importRows(entry: Settled, sources: Sources, findings: Findings): readonly Settled[] {
+function importRows(entry: ValidatedValue, sources: Sources, findings: Findings): readonly ValidatedValue[] {
   const name = readString(entry.value["import"]) ?? "";
   const place = placeOf("import", entry);
   if (!/^[\w][\w. -]{0,120}\.csv$/i.test(name) || name.includes("..")) {

@@ -3,7 +3,7 @@ import { readCsv, type Cell } from "./csv";
 import { isSecretKey, secretKeyMessage, wanted } from "./decodeNode";
 import { maxVirtualMachines, rowShape } from "./fields";
 import type { Findings, SourceLocation } from "./sourceLocation";
-import type { Settled } from "./settled";
+import type { ValidatedValue } from "./validatedValue";
 import type { Shape } from "./shape";
 
 interface Column {
@@ -15,7 +15,7 @@ interface Column {
 const mostColumns = 1_000;
 
 /** The VMs of an imported table, one for each row below its head. What is wrong goes to `findings` with the table's name. */
-export function readTable(file: string, text: string, findings: Findings): readonly Settled[] {
+export function readTable(file: string, text: string, findings: Findings): readonly ValidatedValue[] {
   const reading = readCsv(text);
   if (!reading.ok) {
     findings.error("fleet/csv", { file, range: reading.range }, reading.problem);
@@ -89,7 +89,7 @@ function readRow(
   columns: readonly (Column | undefined)[],
   row: readonly Cell[],
   findings: Findings,
-): Settled {
+): ValidatedValue {
   const place: SourceLocation = { file, range: rangeOf(row) };
   if (row.length !== columns.length) {
     findings.error("fleet/csv", place, `This row has ${row.length} cells; the head has ${columns.length}.`);

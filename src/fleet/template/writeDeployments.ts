@@ -8,7 +8,7 @@ import {
   relayRoleResource,
   roleBicep,
   roleTemplate,
-} from "./groundTemplate";
+} from "./prerequisiteTemplate";
 import { fleetRelayRole, roleWork, type RoleGuids, type RoleWork } from "../plan/roleWork";
 import { userDataOf, vmBodyOf } from "./vmBody";
 import { vmBicep, vmTemplate, type VmItem } from "./vmTemplate";

@@ -8,7 +8,7 @@ import { badRequest, Refusal } from "../engine/refusal";
 import { render, type Resource } from "../state/resource";
 import { bodyOf, page, tagsOf } from "../engine/tracked";
 import { timestamp, type World } from "../state/world";
-import type { Run } from "./book";
+import type { Run } from "./deploymentStore";
 import { TemplateError } from "./expression";
 import { cancelRun, deploymentType, stateOf } from "./run";
 import { planTemplate, type PlannedResource } from "./template";

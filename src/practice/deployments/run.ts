@@ -2,7 +2,7 @@ import { textAt, type JsonObject } from "../state/json";
 import { hasEnded } from "../engine/operations";
 import { withProperties } from "../state/resource";
 import { timestamp, type World } from "../state/world";
-import type { Item, Run } from "./book";
+import type { Item, Run } from "./deploymentStore";
 import { TemplateError } from "./expression";
 
 export const deploymentType = "Microsoft.Resources/deployments";

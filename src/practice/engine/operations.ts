@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Answer, Call } from "./call";
-import type { Course, Effect, Fate, Operation, OperationForm } from "./operationBook";
+import type { Course, Effect, Fate, Operation, OperationForm } from "./operationStore";
 import type { JsonObject } from "../state/json";
 import { subscriptionOf } from "../state/resource";
 import { lasting, timestamp, type World } from "../state/world";

@@ -1,4 +1,4 @@
-import type { Fate } from "../engine/operationBook";
+import type { Fate } from "../engine/operationStore";
 import { Random } from "../state/random";
 import { parseFaults, type FaultEffect, type FaultRule } from "./script";
 

@@ -1,4 +1,4 @@
-import type { Fate } from "../engine/operationBook";
+import type { Fate } from "../engine/operationStore";
 
 // Fault scripts: rules separated by `;` or line ends, `#` starts a comment.
 //

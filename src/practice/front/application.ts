@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { PracticeCloud } from "../cloud";
-import { grant } from "../seed/ground";
+import { grant } from "../seed/baseline";
 import { subscriptionType } from "../subscriptions/subscriptions";
 import type { Identity } from "../authorization/token";
 

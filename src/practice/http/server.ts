@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConnectionResetError } from "./gate";
+import { ConnectionResetError } from "./requestGate";
 import type { PracticeCloud } from "../cloud";
 import type { PracticeRequest, PracticeResponse } from "./wire";
 

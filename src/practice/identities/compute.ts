@@ -4,7 +4,7 @@ import { apiVersions } from "../engine/apiVersions";
 import { applyIdentity, dropIdentity } from "./identityMember";
 import { isObject, mergePatch, objectAt, type JsonObject } from "../state/json";
 import { operationHeaders, startOperation } from "../engine/operations";
-import type { Course } from "../engine/operationBook";
+import type { Course } from "../engine/operationStore";
 import { badRequest } from "../engine/refusal";
 import { render, withProperties, type Resource } from "../state/resource";
 import { bodyOf, existing, getOf, listOf, locationFor, newEtag, tagsOf } from "../engine/tracked";

@@ -4,7 +4,7 @@ import { fullType, type Handler, type Kind } from "../engine/kind";
 import { applyIdentity, dropIdentity } from "../identities/identityMember";
 import { isObject, mergePatch, objectAt, textAt, type Json, type JsonObject } from "../state/json";
 import { accepted, operationHeaders, startOperation } from "../engine/operations";
-import type { Course } from "../engine/operationBook";
+import type { Course } from "../engine/operationStore";
 import { Refusal, specViolation } from "../engine/refusal";
 import { render, withProperties, type Resource } from "../state/resource";
 import {

@@ -1,6 +1,6 @@
 import type { Handler, Kind } from "../engine/kind";
 import { accepted, startOperation } from "../engine/operations";
-import type { Effect } from "../engine/operationBook";
+import type { Effect } from "../engine/operationStore";
 import { existing } from "../engine/tracked";
 import { isList, isObject, textAt, without, type Json, type JsonObject } from "../state/json";
 import { Refusal } from "../engine/refusal";

@@ -15,7 +15,7 @@ import {
   type JsonObject,
 } from "../state/json";
 import { accepted, startOperation } from "../engine/operations";
-import type { Course, Effect } from "../engine/operationBook";
+import type { Course, Effect } from "../engine/operationStore";
 import { badRequest, Refusal, resourceNotFound, specViolation } from "../engine/refusal";
 import { withProperties, type Resource } from "../state/resource";
 import { existing, touchedByProvider } from "../engine/tracked";

@@ -1,7 +1,7 @@
 import type { Identity } from "../authorization/token";
 import type { World } from "../state/world";
-import { addArcMachine, addVirtualMachine } from "./inhabitants";
-import { addSubscription, grant } from "./ground";
+import { addArcMachine, addVirtualMachine } from "./resourceFactories";
+import { addSubscription, grant } from "./baseline";
 import { addSite, type Site } from "./site";
 
 const functions = ["amf", "smf", "upf", "nrf", "ausf", "udm", "pcf", "nssf"];

@@ -1,8 +1,8 @@
 import type { Identity } from "../authorization/token";
 import type { World } from "../state/world";
-import { grant, addSubscription, addUser } from "./ground";
+import { grant, addSubscription, addUser } from "./baseline";
 import { plantFleet } from "./fleet";
-import { plantFriendly } from "./friendly";
+import { addDefaultScenario } from "./defaultScenario";
 
 /** What a practice cloud holds at the start. */
 export type Population =
@@ -18,7 +18,7 @@ export function populate(world: World, population: Population): Identity {
   const user = addUser(world, population.kind === "empty" ? population.tenantId : undefined);
   switch (population.kind) {
     case "friendly":
-      plantFriendly(world, user);
+      addDefaultScenario(world, user);
       break;
     case "fleet":
       plantFleet(world, user, population.subscriptions, population.virtualMachines);

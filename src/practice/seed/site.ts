@@ -3,7 +3,7 @@ import type { JsonObject } from "../state/json";
 import { sum } from "../networkCloud/place";
 import { defaultEgress } from "../networkCloud/egress";
 import { newEtag } from "../engine/tracked";
-import { addGroup, olderData } from "./ground";
+import { addGroup, olderData } from "./baseline";
 
 /** One place with a Nexus cluster and what VMs in it need. */
 export interface Site {

@@ -6,7 +6,7 @@ import { completeCompute, isCompute, removeCompute } from "../identities/compute
 import { withProperties } from "./resource";
 import { textAt } from "./json";
 import { assignRelay } from "../arc/hybridConnectivity";
-import type { Operation } from "../engine/operationBook";
+import type { Operation } from "../engine/operationStore";
 import type { World } from "./world";
 
 /** Does to the world what an operation that has just ended does. */

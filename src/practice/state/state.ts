@@ -1,7 +1,7 @@
 import type { Principal, Tenant } from "../authorization/directory";
 import type { Guest } from "../guest/guests";
 import { isObject, without, type JsonObject } from "./json";
-import type { Operation } from "../engine/operationBook";
+import type { Operation } from "../engine/operationStore";
 import { deploymentType } from "../deployments/run";
 import { withProperties, type Resource } from "./resource";
 import type { Event } from "./schedule";

@@ -2,7 +2,7 @@ import type { Answer, Call } from "../engine/call";
 import type { Kind } from "../engine/kind";
 import type { JsonObject } from "../state/json";
 import { hasEnded } from "../engine/operations";
-import type { Effect, Operation } from "../engine/operationBook";
+import type { Effect, Operation } from "../engine/operationStore";
 import { badRequest } from "../engine/refusal";
 import { subscriptionOf } from "../state/resource";
 import { page } from "../engine/tracked";

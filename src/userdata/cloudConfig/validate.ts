@@ -7,7 +7,7 @@ import { memberOf, membersOf, type YamlMember } from "../yaml/members";
 import type { YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Schema, TypeName } from "./catalogue/schema";
 import { itemLocation, memberLocation, rootLocation, type Location } from "./location";
-import { isOverlooked } from "./overlooked";
+import { isUnreported } from "./unreportedProblems";
 import type { Complaint, OutdatedUse, Problem } from "./problem";
 import { pythonPattern } from "./pythonPattern";
 import { equals, identity, isOfType } from "./values";
@@ -182,7 +182,7 @@ class Validation {
     }
     if (only === undefined || first === undefined) {
       const complaint = this.#noForm(at, forms, refused);
-      if (isOverlooked(at, complaint.forms)) result.overlook(at, schema, complaint);
+      if (isUnreported(at, complaint.forms)) result.overlook(at, schema, complaint);
       else result.complain(at, schema, complaint);
     } else if (others.length > 0)
       result.complain(at, schema, { kind: "several-forms", forms: [first, ...others] });

@@ -5,7 +5,7 @@ import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import { fleetProtocolVersion, type FleetBoot } from "../../protocol/fleet";
 import { shellHtml } from "../panels/html";
-import { fleetFirstSight } from "./firstSight";
+import { fleetInitialMarkup } from "./initialMarkup";
 import { FleetPageSession, type FleetPageService } from "./session";
 import { wordsOfFleetPage } from "./words";
 
@@ -53,7 +53,7 @@ export function openFleetPage({ panel, fleet, desk, isSignedIn, folder }: FleetP
     style: url("fleet.css"),
     title: model.name,
     boot,
-    firstSight: fleetFirstSight(model),
+    initialMarkup: fleetInitialMarkup(model),
   });
   return session;
 }

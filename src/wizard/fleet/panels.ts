@@ -5,7 +5,7 @@ import { fleetKeptShape, refused } from "../../protocol/fleet";
 import type { AzureSession } from "../../session/account/azureSession";
 import type { FleetService } from "../../session/fleet/fleetService";
 import type { FleetFollower } from "../../session/fleet/fleetFollower";
-import { restorePanels, type PanelPosition } from "../panels/leftPanels";
+import { restorePanels, type PanelPosition } from "../panels/restorePanels";
 import { OpenPanels } from "../panels/openPanels";
 import { waitingHtml } from "../panels/html";
 import type { FleetPageSession } from "./session";

@@ -15,17 +15,17 @@ export interface PageParts extends ShellParts {
 
 /** The wizard's page. */
 export function pageHtml(parts: PageParts): string {
-  return shellHtml({ ...parts, firstSight: firstSight(parts.boot.model) });
+  return shellHtml({ ...parts, initialMarkup: initialMarkup(parts.boot.model) });
 }
 
 interface AnyPageParts extends ShellParts {
   readonly boot: { readonly locale: string };
   /** Markup that stands in the page until its script has run. */
-  readonly firstSight: string;
+  readonly initialMarkup: string;
 }
 
 /** A page: it may run its own script and style and nothing else, and reaches no network. */
-export function shellHtml({ nonce, script, style, title, boot, firstSight: sight }: AnyPageParts): string {
+export function shellHtml({ nonce, script, style, title, boot, initialMarkup: sight }: AnyPageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -54,7 +54,7 @@ export function shellHtml({ nonce, script, style, title, boot, firstSight: sight
 }
 
 /** What the wizard shows until its script has run: the name and the step, where the script draws them too. */
-function firstSight({ name, place, way, page }: Model): string {
+function initialMarkup({ name, place, way, page }: Model): string {
   const number = page.number === 0 ? "" : `<span class="page-number">${page.number}</span>`;
   const title = `<h1><bdi>${escaped(name)}</bdi></h1><p class="where"><bdi>${escaped(place)}</bdi> · ${escaped(way)}</p>`;
   const step = `<h2>${number}${escaped(page.title)}</h2><p class="why">${escaped(page.why)}</p>`;

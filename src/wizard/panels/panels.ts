@@ -5,7 +5,7 @@ import type { Log } from "../../window/log";
 import type { AzureSession } from "../../session/account/azureSession";
 import type { SnapshotStore } from "../../session/account/accountRouter";
 import type { WizardService } from "../../session/enrollment/enrollmentState";
-import { restorePanels, type PanelPosition } from "./leftPanels";
+import { restorePanels, type PanelPosition } from "./restorePanels";
 import { OpenPanels } from "./openPanels";
 import { WizardStateFiles } from "../host/wizardStateFiles";
 import { waitingHtml } from "./html";

@@ -4,7 +4,7 @@ import { readRecord } from "../../../src/enrollment/record/recordFile";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import { groupId, machineId } from "../../../src/enrollment/target/target";
-import type { Operation } from "../../../src/practice/engine/operationBook";
+import type { Operation } from "../../../src/practice/engine/operationStore";
 import { textAt } from "../../../src/practice/state/json";
 import type { Site } from "./site";
 

@@ -11,7 +11,7 @@ import {
 } from "../../../src/practice/state/json";
 import type { Resource } from "../../../src/practice/state/resource";
 import { parseTarget } from "../../../src/practice/engine/target";
-import { addGroup } from "../../../src/practice/seed/ground";
+import { addGroup } from "../../../src/practice/seed/baseline";
 import { idsIn, type Scenario } from "./recording";
 
 /** The subscriptions that a scenario speaks of. */

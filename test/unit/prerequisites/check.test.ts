@@ -269,7 +269,7 @@ async function asReader(room: Room): Promise<typeof room.client> {
   const objectId = "44444444-aaaa-4bbb-8ccc-000000000009";
   const identity = { ...room.cloud.user, objectId, name: "reader@practice.example" };
   room.cloud.world.directory.add({ ...identity, createdAt: room.clock.now() });
-  const { grant } = await import("../../../src/practice/seed/ground");
+  const { grant } = await import("../../../src/practice/seed/baseline");
   grant(room.cloud.world, {
     principalId: objectId,
     principalType: "User",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import { withoutLinks } from "../../../src/markdown";
-import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
+import { fleetInitialMarkup } from "../../../src/wizard/fleet/initialMarkup";
 import { pageHtml, shellHtml } from "../../../src/wizard/panels/html";
 import { inEnglish } from "../../../src/l10n/translate";
 import { wordsOfPage } from "../../../src/wizard/model/words";
@@ -199,7 +199,7 @@ describe("the page of a fleet", () => {
       style: "vscode-resource:/fleet.css",
       title: hostile,
       boot,
-      firstSight: fleetFirstSight(boot.model),
+      initialMarkup: fleetInitialMarkup(boot.model),
     });
     assert.match(html, /content="default-src 'none'; script-src 'nonce-abc123'; style-src 'nonce-abc123'; /);
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
 import { pageBuild } from "../../../scripts/lib/pageBuild";
-import { fleetFirstSight } from "../../../src/wizard/fleet/firstSight";
+import { fleetInitialMarkup } from "../../../src/wizard/fleet/initialMarkup";
 import { pageHtml, shellHtml } from "../../../src/wizard/panels/html";
 import { inEnglish } from "../../../src/l10n/translate";
 import { wordsOfPage } from "../../../src/wizard/model/words";
@@ -158,7 +158,7 @@ export class PageServer {
         style: "/fleet.css",
         title: "Nexus Arc",
         boot,
-        firstSight: fleetFirstSight(boot.model),
+        initialMarkup: fleetInitialMarkup(boot.model),
       }),
     );
   }

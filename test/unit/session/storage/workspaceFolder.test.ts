@@ -58,8 +58,8 @@ describe("what belongs to a workspace", () => {
       const windows = Array.from({ length: 3 }, (_, window) =>
         promisify(execFile)(process.execPath, [
           ...["--import", "tsx", "--input-type=module", "--eval"],
-          `import { KeptFile } from ${JSON.stringify(keptFileUrl)};
-           const kept = new KeptFile(${JSON.stringify(file)});
+          `import { JsonFileStore } from ${JSON.stringify(keptFileUrl)};
+           const kept = new JsonFileStore(${JSON.stringify(file)});
            await kept.change("big", () => "x".repeat(1e6));
            for (let each = 0; each < 10; each += 1)
              await kept.change("all", (all) => [...(all ?? []), ${window} + "/" + each]);`,

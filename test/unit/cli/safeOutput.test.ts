@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { openOutlet } from "../../../src/cli/outlet";
+import { openSafeOutput } from "../../../src/cli/safeOutput";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -27,10 +27,10 @@ describe("output of nexus-arc", () => {
   it("gives a terminal no control character of what others wrote, and a pipe every one", () => {
     const hostile = "vm01\t\u001b]0;title\u0007\u001b[2J\u009b1m\r\u0008 é 日本\u202egnp.x\u2069\n";
     const terminal = new Stream(true);
-    openOutlet(terminal, unexpected)(hostile);
+    openSafeOutput(terminal, unexpected)(hostile);
     assert.equal(terminal.written, "vm01\t�]0;title��[2J�1m�� é 日本�gnp.x�\n");
     const pipe = new Stream(false);
-    openOutlet(pipe, unexpected)(hostile);
+    openSafeOutput(pipe, unexpected)(hostile);
     assert.equal(pipe.written, hostile);
   });
 
@@ -39,7 +39,7 @@ describe("output of nexus-arc", () => {
     const ways = { gone: () => told.push("gone"), broken: (error: Error) => told.push(error.message) };
     for (const error of [Object.assign(new Error("x"), { code: "EPIPE" }), new Error("disk full")]) {
       const stream = new Stream(false);
-      const write = openOutlet(stream, ways);
+      const write = openSafeOutput(stream, ways);
       write("one");
       stream.emit("error", error);
       stream.emit("error", error);

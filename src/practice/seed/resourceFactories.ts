@@ -5,7 +5,7 @@ import { hostFor, macAddress, sum } from "../networkCloud/place";
 import { withProperties, type Resource } from "../state/resource";
 import { newEtag } from "../engine/tracked";
 import { timestamp, type World } from "../state/world";
-import { olderData } from "./ground";
+import { olderData } from "./baseline";
 import type { Site } from "./site";
 
 /** How a seeded VM stands, in the service's own words; anything else than these defaults is a deviation. */

@@ -1,12 +1,12 @@
 import { textAt } from "../state/json";
 import type { Identity } from "../authorization/token";
 import type { World } from "../state/world";
-import { addArcMachine, addUserIdentity, addVirtualMachine } from "./inhabitants";
-import { addGroup, addSubscription, defaultSubscription, grant } from "./ground";
+import { addArcMachine, addUserIdentity, addVirtualMachine } from "./resourceFactories";
+import { addGroup, addSubscription, defaultSubscription, grant } from "./baseline";
 import { addSite } from "./site";
 
 /** A small mobile core: one VM for every state that a newcomer should see. */
-export function plantFriendly(world: World, user: Identity): void {
+export function addDefaultScenario(world: World, user: Identity): void {
   const core = defaultSubscription;
   const edge = "11111111-aaaa-4bbb-8ccc-000000000002";
   // The second subscription is not ready for an enrollment yet: something for the prerequisite check to find.

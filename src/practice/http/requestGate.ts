@@ -20,19 +20,19 @@ export class ConnectionResetError extends Error {
   }
 }
 
-export interface Gatekeeper {
+export interface RequestGate {
   /** Looks at a request when it arrives: which faults it meets. `answer` is called when its latency is over. */
   enter(request: PracticeRequest): { readonly latency: number; answer(): PracticeResponse };
   askFromInside: World["ask"];
 }
 
 /** Stands before Resource Manager: token, faults, limits, in that order. */
-export function gatekeeper(input: {
+export function requestGate(input: {
   readonly world: World;
   readonly issuer: TokenIssuer;
   readonly injector: FaultInjector;
   readonly enforceLimits: boolean;
-}): Gatekeeper {
+}): RequestGate {
   const { world, issuer, injector } = input;
   // The time of what is being played, so that a deployment which catches up meets the limits of its own moments.
   const limits = new Limits({ now: () => world.now() });

@@ -59,7 +59,7 @@ export interface Fate {
   readonly message?: string;
 }
 
-export class OperationBook {
+export class OperationStore {
   readonly #byName = new Map<string, Operation>();
   /** Set by the fault script for the request that is being answered. */
   fate: Fate | undefined;

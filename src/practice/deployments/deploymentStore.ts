@@ -24,7 +24,7 @@ export interface Run {
 }
 
 /** Every deployment that was started since the practice cloud was opened, and the answers of what-if. */
-export class Deployments {
+export class DeploymentStore {
   readonly #runs = new Map<string, Run>();
   readonly #answers = new Map<string, JsonObject>();
 

@@ -8,7 +8,7 @@ import type { Findings, FleetRule } from "./sourceLocation";
 export const roleAssignmentsPerSubscription = 4000;
 
 /** What is wrong between VMs that are each right. */
-export function findClashes(vms: readonly FleetVm[], assignRoles: boolean, findings: Findings): void {
+export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, findings: Findings): void {
   once(
     vms,
     (vm) => [resourceKey(vm.id)],

@@ -1,5 +1,5 @@
 /** One of the process's output streams, as far as it is needed here. */
-export interface OutletStream {
+export interface OutputStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
   on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
@@ -10,8 +10,8 @@ export interface OutletStream {
  * Azure and from files, and a terminal would obey them. A file or a pipe gets every character. Once the reader has gone (as
  * `| head` does) nothing more is written, and `gone` is called; `broken` is told of any other error.
  */
-export function openOutlet(
-  stream: OutletStream,
+export function openSafeOutput(
+  stream: OutputStream,
   { gone, broken }: { readonly gone: () => void; readonly broken: (error: Error) => void },
 ): (text: string) => void {
   let isOpen = true;

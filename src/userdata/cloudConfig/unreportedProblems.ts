@@ -10,7 +10,7 @@ import type { Problem } from "./problem";
 import { equals } from "./values";
 
 /** Whether the validator says nothing about a value that none of the forms of a `oneOf` takes. */
-export function isOverlooked(at: Location, forms: readonly (readonly Problem[])[]): boolean {
+export function isUnreported(at: Location, forms: readonly (readonly Problem[])[]): boolean {
   const { node } = at.item;
   const type = node.kind === "mapping" ? memberOf(node, "type")?.node : undefined;
   if (type === undefined) return false;

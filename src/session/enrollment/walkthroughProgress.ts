@@ -12,7 +12,7 @@ interface Desk {
 }
 
 /** Tells the walkthrough how far the enrollment that is furthest has come. It never goes back. */
-export function followFurthest(desk: Desk): { dispose(): void } {
+export function trackWalkthroughProgress(desk: Desk): { dispose(): void } {
   let furthest: Stage = "none";
   return desk.onDidChange(() => {
     const stage = desk.list().map(stageOf).reduce(later, furthest);

@@ -1,7 +1,7 @@
 import type { SourceLocation } from "./sourceLocation";
 
 /** A value of a fleet file after its shape was checked, and the place of each part of it by path (`networks.0.name`). */
-export interface Settled {
+export interface ValidatedValue {
   /** Plain data that keeps its shape. Parts that broke it are left out. */
   readonly value: Readonly<Record<string, unknown>>;
   readonly places: ReadonlyMap<string, SourceLocation>;
@@ -10,7 +10,7 @@ export interface Settled {
 }
 
 /** Where `path` stands in the first of `sources` that has it, else the nearest part around it. */
-export function placeOf(path: string, ...sources: readonly Settled[]): SourceLocation {
+export function placeOf(path: string, ...sources: readonly ValidatedValue[]): SourceLocation {
   for (let part = path; part !== ""; part = part.slice(0, Math.max(0, part.lastIndexOf(".")))) {
     for (const { places } of sources) {
       const found = places.get(part);

@@ -36,7 +36,7 @@ describe("enrollments in the practice cloud", function () {
     await quickInput.pick("Core network (practice)");
     await quickInput.pick("empty-group");
     await box("Name of the VM", vmName);
-    await quickInput.pick("Like amf01");
+    await quickInput.pick("Same as amf01");
     await quickInput.pick(identity);
     if (identity === "User-assigned") await box("Resource ID of the user-assigned identity");
     await quickInput.pick(way);

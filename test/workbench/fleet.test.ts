@@ -88,7 +88,7 @@ describe("a fleet in the window", () => {
 
   it("shows a mistake at its place, in the editor and in the view", async () => {
     const tree = workbench.tree("Fleets");
-    await tree.row(/edge\.nexus-fleet\.yaml.*the file has a mistake/).waitFor({ timeout: patience });
+    await tree.row(/edge\.nexus-fleet\.yaml.*the file has an error/).waitFor({ timeout: patience });
     await tree.menu(name, "Open Fleet File");
     const squiggle = workbench.page.locator(".editor-group-container.active .squiggly-error");
     await squiggle.first().waitFor();
@@ -149,7 +149,7 @@ describe("a fleet in the window", () => {
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
     await tree.expand(/^Connected/);
     await tree.expand(/^cuf02/);
-    await tree.row(/8 {2}.*a later step shows it/).waitFor();
+    await tree.row(/8 {2}.*confirmed by a later step/).waitFor();
     await workbench.screenshot("fleet-connected");
   }).timeout(limit);
 
@@ -165,7 +165,7 @@ describe("a fleet in the window", () => {
 
   it("changes exactly the VM whose line is edited", async () => {
     const tree = workbench.tree("Fleets");
-    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r7}}"], /Different from the file.*1/);
+    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r7}}"], /Differs from the file.*1/);
     await tree.menu(/^edge/, "Plan Fleet");
     await workbench.page.getByText("tags.rack: nothing → r7").first().waitFor({ timeout: patience });
     await workbench.page.getByText("0 to create, 1 to update").first().waitFor();
@@ -184,7 +184,7 @@ describe("a fleet in the window", () => {
     // The deployment of before has ended, and Azure was looked at since: a difference from now on is a new one.
     await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
     await tree.row(/Differs from the file/).waitFor({ state: "detached", timeout: patience });
-    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r8}}"], /Different from the file.*1/);
+    await edit(["- vmName: cuf[01-02]", "- {vmName: cuf03, tags: {rack: r8}}"], /Differs from the file.*1/);
     await tree.row(/edge.*3 of 3 Connected/).waitFor({ timeout: patience });
     azure.cloud.useFaults(
       "PATCH */virtualMachines/* operation=never; PUT */virtualMachines/* operation=never",

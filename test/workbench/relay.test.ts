@@ -63,7 +63,7 @@ describe("the commands of the enrollment on rows", () => {
     await quickInput.message.getByText("It must start with a letter or a digit.").waitFor();
     await workbench.screenshot("identity-refused");
     await quickInput.input.fill("id-that-is-longer-than-24-characters");
-    await quickInput.message.getByText(/works for names of up to 24/).waitFor();
+    await quickInput.message.getByText(/with a name of up to 24/).waitFor();
     await workbench.screenshot("identity-warned");
     await quickInput.answer("id-relay-test");
     await quickInput.widget.getByText("Region of the identity").waitFor();
@@ -96,7 +96,7 @@ describe("the commands of the enrollment on rows", () => {
     await workbench.quickInput.cancel();
     await workbench.tree().expand(/^ausf01/);
     await workbench.tree().menu(/^ausf01Arc machine/, "Disconnect or Delete Arc Machine…");
-    await workbench.dialog.getByText(/Not touched: the Nexus VM/).waitFor();
+    await workbench.dialog.getByText(/Not changed: the Nexus VM/).waitFor();
     await workbench.screenshot("machine-delete");
     await workbench.answerDialog("Delete Resource");
     await workbench.notification(/ausf01 was deleted/).waitFor();

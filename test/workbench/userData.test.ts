@@ -150,7 +150,7 @@ describe("user data in the editor", () => {
     await workbench.page.locator(".tab.active", { hasText: "hostile.nexus-fleet.yaml" }).waitFor();
     // The tab is there before the text, and only with the text is this the editor in front.
     await workbench.page.locator(".view-line", { hasText: "showCommands" }).first().waitFor();
-    const told = workbench.notification(/There is no key .*Repair/u).first();
+    const told = workbench.notification(/Unknown key .*Repair/u).first();
     await untilDone(
       "what the plan says",
       async (timeout) => {

@@ -194,8 +194,8 @@ describe("a fleet in the window", () => {
     await workbench.answerDialog("Deploy");
     await eventually("its deployment", () => (deployments() > before ? true : undefined), patience);
     await workbench.answerNotification(/Deploying fleet edge/, "Cancel");
-    await workbench.notification(/edge is not watched any more/).waitFor({ timeout: patience });
-    await tree.row(/edge.*2 of 3 Connected.*1 being created/i).waitFor({ timeout: patience });
+    await workbench.notification(/edge is no longer watched/).waitFor({ timeout: patience });
+    await tree.row(/edge.*2 of 3 Connected.*1 creating/i).waitFor({ timeout: patience });
     await workbench.screenshot("fleet-stopped");
     azure.cloud.useFaults("");
   }).timeout(limit);

@@ -3,6 +3,8 @@
  * know or that do not pair, and expressions of another program (`{{.Names}}` of Docker and Go).
  * Source: Jinja2 3.1 with the one extension that cloud-init loads (`do`).
  */
+import { remembering } from "./remembering";
+
 export interface JinjaMistake {
   readonly start: number;
   readonly end: number;
@@ -45,7 +47,9 @@ interface Block extends Mark {
 }
 
 /** The first thing that jinja would refuse. Each search continues where the last one ended, so linear in the text. */
-export function jinjaMistake(text: string): JinjaMistake | undefined {
+export const jinjaMistake = remembering(findMistake);
+
+function findMistake(text: string): JinjaMistake | undefined {
   const open: Block[] = [];
   const opening = /\{[{%#]/g;
   // The line that asks for jinja is no part of the template.

@@ -1,6 +1,6 @@
 import type { ParsedScript } from "unbash";
 import { parse } from "unbash";
-import { remembering } from "./remembering";
+import { remembering } from "../remembering";
 
 /** Why a text was not read. */
 export type Unread = "too long" | "too deep" | "unreadable";

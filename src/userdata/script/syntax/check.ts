@@ -1,5 +1,5 @@
 import type { Dialect } from "../programs";
-import { remembering } from "../remembering";
+import { remembering } from "../../remembering";
 import { readCommands, readLines } from "./commands";
 import { grammars } from "./dialects";
 import type { OpenDocument, SyntaxProblem } from "./problem";

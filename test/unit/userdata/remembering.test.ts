@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { remembering } from "../../../../src/userdata/script/remembering";
+import { remembering } from "../../../src/userdata/remembering";
 
 describe("remembering what was read of a text", () => {
   it("reads each text once, and gives the same result again", () => {

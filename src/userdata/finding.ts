@@ -1,5 +1,5 @@
 /**
- * What is wrong with a user-data document, and where. Every check of this room (the schema, the YAML reader, the
+ * What is wrong with a user-data document, and where. Every check (the schema, the YAML reader, the
  * rules) answers with findings; the editor, the command line and the tests read nothing else.
  */
 

@@ -1,3 +1,4 @@
+/** What the VM runs, in its order: boothooks, then the modules of each stage with the files and scripts that are theirs. */
 import type { Span } from "../script/mappedText";
 import { unrunnableItems } from "./generatedScript";
 import { memberOf, membersOf, type YamlMember } from "../yaml/members";
@@ -5,18 +6,6 @@ import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Handled, Script } from "./handled";
 import type { MergedConfig } from "./mergedConfig";
 import { modules, type Frequency, type Module, type Stage } from "./modules";
-
-/** Who runs a script: what its first two characters say to the kernel. */
-
-/** The interpreter with its argument, as the kernel reads it; nothing where the kernel refuses the file. */
-function interpreterLine(text: string): string | undefined {
-  if (!text.startsWith("#!")) return undefined;
-  const end = text.indexOf("\n");
-  const line = text.slice(2, end < 0 ? undefined : end).trim();
-  return line === "" ? undefined : line;
-}
-
-/** What the VM runs, in its order: boothooks, then the modules of each stage with the files and scripts that are theirs. */
 
 export interface Run {
   readonly stage: Stage;
@@ -139,6 +128,14 @@ function scriptTasks(
 
 function scriptTask(script: Script): Task {
   return { kind: "script", script, interpreter: interpreterLine(script.text.text) };
+}
+
+/** The interpreter with its argument, as the kernel reads it; nothing where the kernel refuses the file. */
+function interpreterLine(text: string): string | undefined {
+  if (!text.startsWith("#!")) return undefined;
+  const end = text.indexOf("\n");
+  const line = text.slice(2, end < 0 ? undefined : end).trim();
+  return line === "" ? undefined : line;
 }
 
 function itemTasks(key: "bootcmd" | "runcmd", config: MergedConfig): Task[] {

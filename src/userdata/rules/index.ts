@@ -93,15 +93,15 @@ import type { Subject } from "./subject";
 /** Rules about one thing, as the documentation shows them. */
 export interface RuleGroup {
   readonly title: string;
-  /** `azure`: they have nothing to say where no command has to do with Azure, and are not asked. */
-  readonly about: "azure" | "any";
+  /** What all of them need, besides their own needs. */
+  readonly needs?: Need;
   readonly rules: readonly Rule[];
 }
 
 export const ruleGroups: readonly RuleGroup[] = [
   {
     title: "The order of the steps",
-    about: "azure",
+    needs: "azure",
     rules: [
       agentBeforeLogin,
       connectBeforeMachine,
@@ -115,7 +115,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Signing in",
-    about: "azure",
+    needs: "azure",
     rules: [
       extensionMissing,
       loginAllowNoSubscriptions,
@@ -126,7 +126,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Proxy",
-    about: "azure",
+    needs: "azure",
     rules: [
       noProxyTokenService,
       proxyAddress,
@@ -139,7 +139,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Machine, relay and names",
-    about: "azure",
+    needs: "azure",
     rules: [
       arcName,
       machineBodyIncomplete,
@@ -153,12 +153,12 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "The key pair",
-    about: "azure",
+    needs: "azure",
     rules: [keyBase64Wrapped, keyHalves, keyPem, keyPkcs8, keySize, privateKeyLeft, publicKeySpki],
   },
   {
     title: "Connecting",
-    about: "azure",
+    needs: "azure",
     rules: [
       agentNotRoot,
       agentProxyMissing,
@@ -169,10 +169,9 @@ export const ruleGroups: readonly RuleGroup[] = [
       malformedId,
     ],
   },
-  { title: "Secrets", about: "any", rules: [privateKeyLiteral, secretInLog, secretLiteral] },
+  { title: "Secrets", rules: [privateKeyLiteral, secretInLog, secretLiteral] },
   {
     title: "Shell scripts",
-    about: "any",
     rules: [
       aptWithoutYes,
       bashism,
@@ -194,7 +193,6 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "cloud-init",
-    about: "any",
     rules: [
       aptProxyLate,
       encodedAlready,
@@ -217,7 +215,6 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "What the VM runs",
-    about: "any",
     rules: [
       earlyReboot,
       homeInRoot,
@@ -233,7 +230,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
 ];
 
-/** Every rule of this room. */
+/** Every rule about user data. */
 export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
 
 /** The rules that may have something to say about a document. */
@@ -251,11 +248,8 @@ function rulesMeeting(met: readonly Need[]): readonly Rule[] {
   const key = met.join(" ");
   const known = rulesByNeeds.get(key);
   if (known !== undefined) return known;
-  const found = ruleGroups.flatMap(({ about, rules: all }) =>
-    about === "azure" && !met.includes("azure")
-      ? []
-      : all.filter(({ needs }) => needs === undefined || met.includes(needs)),
-  );
+  const isMet = ({ needs }: Pick<Rule, "needs">): boolean => needs === undefined || met.includes(needs);
+  const found = ruleGroups.filter(isMet).flatMap((group) => group.rules.filter(isMet));
   rulesByNeeds.set(key, found);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes";
 import { nameOf } from "../yaml/members";
+import { once } from "./facts/once";
 import type { Subject } from "./subject";
 
 /** The path of the deepest YAML node around an offset, as cloud-init writes it; empty outside of a cloud-config. */
@@ -28,12 +29,8 @@ interface Child {
   readonly node: YamlNode;
 }
 
-const known = new WeakMap<YamlNode, readonly Child[]>();
-
 /** The children that stand in the text at hand, in its order: an alias stands elsewhere. */
-function childrenOf(node: YamlSequence | YamlMapping): readonly Child[] {
-  const before = known.get(node);
-  if (before !== undefined) return before;
+const childrenOf = once((node: YamlSequence | YamlMapping): readonly Child[] => {
   const children = [];
   if (node.kind === "sequence") {
     for (const [index, item] of node.items.entries()) {
@@ -45,9 +42,8 @@ function childrenOf(node: YamlSequence | YamlMapping): readonly Child[] {
       if (alias === undefined) children.push({ name: nameOf(key), start: key.start, node: value });
     }
   }
-  known.set(node, children);
   return children;
-}
+});
 
 /** The last child that starts at or before the offset, where it reaches that far. */
 function childAt(children: readonly Child[], offset: number): Child | undefined {

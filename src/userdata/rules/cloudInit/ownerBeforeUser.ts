@@ -27,12 +27,10 @@ export const ownerBeforeUser: Rule = {
   bad: file(),
   good: file("    defer: true"),
   *check(subject) {
-    let made: MadeAccounts | undefined;
     for (const each of fileEntries(subject)) {
       const node = certainText(each, "owner");
       if (node === undefined) continue;
-      made ??= madeAccounts(subject.configs);
-      const reason = refusal(node.text, made, each);
+      const reason = refusal(node.text, madeAccounts(subject.configs), each);
       if (reason === undefined) continue;
       const span = nodeSpan(each.config, node);
       yield {

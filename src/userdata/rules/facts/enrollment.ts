@@ -23,7 +23,7 @@ export interface Step {
 export interface EnrollmentSteps {
   /** Whether any command has to do with Azure; where none has, no rule about enrollments has anything to say. */
   readonly touchesAzure: boolean;
-  /** Whether the document enrolls a VM at all; most rules of this room are silent where it does not. */
+  /** Whether the document enrolls a VM at all; most rules about Azure are silent where it does not. */
   readonly enrolls: boolean;
   /** Whether it speaks of Operator Nexus, and so wants the relay: a relay call, a machine created in advance, the CSN proxy. */
   readonly wantsRelay: boolean;

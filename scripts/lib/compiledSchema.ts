@@ -15,6 +15,7 @@ function validatorCode(): string {
   const ajv = new Ajv({
     strict: true,
     formats: { "date-time": isDateTime },
+    inlineRefs: false, // a shape that ten steps share is one function
     code: { source: true, esm: true, formats: _`formats` },
   });
   return [

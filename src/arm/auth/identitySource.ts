@@ -23,7 +23,7 @@ const metadataTimeoutMs = 5_000;
 /** Tokens from `az account get-access-token`. The CLI's own active cloud decides the authority. */
 export function azureCliSource(tenantId: string | undefined, now: () => number = Date.now): TokenSource {
   const load = async (tenant: string | undefined) => {
-    const { AzureCliCredential } = await import("@azure/identity");
+    const { AzureCliCredential } = await import("./azureIdentity");
     return new AzureCliCredential({
       processTimeoutInMs: cliTimeoutMs,
       additionallyAllowedTenants: ["*"],
@@ -64,7 +64,7 @@ export function managedIdentitySource(
   network: NetworkOptions,
 ): TokenSource {
   const load = once(async () => {
-    const { ManagedIdentityCredential } = await import("@azure/identity");
+    const { ManagedIdentityCredential } = await import("./azureIdentity");
     const httpClient = metadataFaults.watch(
       // The service answers for this machine: through a proxy it would answer for the proxy's, or not at all.
       await identityHttpClient({ timeoutMs: metadataTimeoutMs, ...network, proxy: { kind: "none" } }),
@@ -85,7 +85,7 @@ export function managedIdentitySource(
 export function environmentSource(cloud: Cloud, network: NetworkOptions): TokenSource {
   const faults = new NetworkFaults();
   const load = once(async () => {
-    const { EnvironmentCredential } = await import("@azure/identity");
+    const { EnvironmentCredential } = await import("./azureIdentity");
     return new EnvironmentCredential(await authorityOptions(cloud, network, faults));
   });
   return (request) => faults.explain(async () => ask(await load(), request));
@@ -99,7 +99,7 @@ export function deviceCodeSource(
 ): TokenSource {
   const faults = new NetworkFaults();
   const load = once(async () => {
-    const { DeviceCodeCredential } = await import("@azure/identity");
+    const { DeviceCodeCredential } = await import("./azureIdentity");
     return new DeviceCodeCredential({
       ...(await authorityOptions(cloud, network, faults)),
       disableAutomaticAuthentication: true,

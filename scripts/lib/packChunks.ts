@@ -9,8 +9,10 @@ export interface Piece {
   readonly code: string;
 }
 
-/** The files that chunks are put into: what an entry loads at once, and what is loaded on first use. */
-type Pack = "first.cjs" | "small.cjs";
+/** What an entry loads at once; the other packs are named for the folder of `src/` that their chunks are from. */
+const firstPack = "first.cjs";
+
+type Output = Metafile["outputs"][string];
 
 /** Bytes. A chunk of more is worth a file of its own. */
 const small = 32_000;
@@ -20,53 +22,76 @@ const watched =
   /node_modules\/(@azure|ajv|node-forge|yaml|unbash|@modelcontextprotocol|zod|lit)\/|^src\/practice\//;
 
 /**
- * Puts the many small chunks into two files, each chunk as a function that runs when it is first asked for: hundreds of files of
- * a kilobyte compress badly, and cost a header and an opening each.
+ * Puts the many small chunks into a few files, each chunk as a function that runs when it is first asked for: hundreds of files of
+ * a kilobyte compress badly, and cost a header and an opening each. One file for all would be read as a whole by the first command.
  */
 export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): readonly Piece[] {
   const atOnce = loadedAtOnce(outputs);
-  const packOf = ({ name, code }: Piece): Pack | undefined => {
+  const packOf = ({ name, code }: Piece): string | undefined => {
     const output = outputs[`dist/${name}`];
     // A chunk that only leads to another one holds no source, but is the entry of one.
     const sources = [...Object.keys(output?.inputs ?? {}), output?.entryPoint ?? ""];
     const watchedHere = sources.some((source) => watched.test(source));
     if (!name.startsWith("chunks/") || code.length >= small || watchedHere) return undefined;
-    return atOnce.has(`dist/${name}`) ? "first.cjs" : "small.cjs";
+    return atOnce.has(`dist/${name}`) ? firstPack : `${folderOf(output)}.cjs`;
   };
-  const packs = new Map<string, Pack>();
+  const places = new Map<string, Place>();
+  const packs = new Map<string, Piece[]>();
   for (const piece of pieces) {
     const pack = packOf(piece);
-    if (pack !== undefined) packs.set(path.basename(piece.name), pack);
+    if (pack === undefined) continue;
+    const members = packs.get(pack) ?? [];
+    packs.set(pack, members);
+    places.set(path.basename(piece.name), { pack, index: members.push(piece) - 1 });
   }
-  const redirected = pieces.map(({ name, code }) => ({
-    name,
-    code: code.replaceAll(
+  const redirect = (code: string): string =>
+    code.replaceAll(
       /require\((["'])(\.\/(?:chunks\/)?)([\w.-]+\.cjs)\1\)/g,
       (all, _quote, folder: string, file: string) => {
-        const pack = packs.get(file);
-        return pack === undefined ? all : `require("${folder}${pack}")("${file}")`;
+        const place = places.get(file);
+        return place === undefined ? all : `require("${folder}${place.pack}")(${place.index})`;
       },
+    );
+  const alone = pieces.filter(({ name }) => !places.has(path.basename(name)));
+  return [
+    ...[...packs].map(([pack, members]) =>
+      packed(
+        pack,
+        members.map(({ code }) => redirect(code)),
+      ),
     ),
-  }));
-  const isPacked = ({ name }: Piece): boolean => packs.has(path.basename(name));
-  const written = [...new Set(packs.values())].map((pack) =>
-    packed(
-      pack,
-      redirected.filter((piece) => packs.get(path.basename(piece.name)) === pack),
-    ),
-  );
-  return [...written, ...redirected.filter((piece) => !isPacked(piece))];
+    ...alone.map(({ name, code }) => ({ name, code: redirect(code) })),
+  ];
 }
 
-/** The parentheses make V8 compile a body at once instead of reading it twice; nearly all of `first.cjs` is run. */
-function packed(pack: Pack, pieces: readonly Piece[]): Piece {
-  const bodies = pieces.map(
-    ({ name, code }) => `${JSON.stringify(path.basename(name))}:(function(module,exports){${code}\n})`,
+/** Where a chunk went: by its number, for names with hashes do not compress. */
+interface Place {
+  readonly pack: string;
+  readonly index: number;
+}
+
+/** The folder of `src/` that most of a chunk is from. */
+function folderOf(output: Output | undefined): string {
+  const [most] = Object.entries(output?.inputs ?? {}).sort(
+    ([, one], [, other]) => other.bytesInOutput - one.bytesInOutput,
   );
+  const [top, folder] = (most?.[0] ?? output?.entryPoint ?? "").split("/");
+  return top === "src" && folder !== undefined && !folder.includes(".") ? folder : "libraries";
+}
+
+/**
+ * Parentheses make V8 compile a body at once instead of reading it twice: right for `first.cjs`, nearly all of which is run, and
+ * twice the time for the others, most of which is not.
+ */
+function packed(pack: string, codes: readonly string[]): Piece {
+  const bodies = codes.map((code) => {
+    const body = `function(module,exports){${code}\n}`;
+    return pack === firstPack ? `(${body})` : body;
+  });
   const code = `"use strict";
-const bodies={${bodies.join(",\n")}};
-const made=new Map();
-module.exports=(name)=>{let one=made.get(name);if(one===undefined){one={exports:{}};made.set(name,one);bodies[name](one,one.exports)}return one.exports};
+const bodies=[${bodies.join(",\n")}];
+const made=[];
+module.exports=(index)=>{let one=made[index];if(one===undefined){one={exports:{}};made[index]=one;bodies[index](one,one.exports)}return one.exports};
 `;
   return { name: `chunks/${pack}`, code };
 }

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { ruleLevels, userDataLimit } from "../window/settings";
-import type { LintResult } from "../userdata/lint";
+import type { LintResult } from "../userdata/lintWith";
 import { finishByTurns } from "../userdata/slices";
 
 interface Linted {
@@ -35,7 +35,7 @@ export class UserDataLint {
   }
 
   async #lint(document: vscode.TextDocument, isStale: () => boolean): Promise<LintResult | undefined> {
-    const { lintInSlices } = await import("../userdata/lint");
+    const { lintInSlices } = await import("../userdata/lintInSlices");
     if (isStale()) return undefined;
     const limits = { bytes: userDataLimit() };
     const options = { levels: ruleLevels(), limits, fileName: document.uri.path };

@@ -1,5 +1,8 @@
-/** Work that can be done a slice at a time: it yields where it may be left for a moment. */
-export type Slices<Result> = Generator<undefined, Result>;
+/**
+ * Work that can be done a slice at a time: it yields where it may be left for a moment, and what must be awaited before it continues,
+ * where `Wait` says so.
+ */
+export type Slices<Result, Wait = never> = Generator<Wait | undefined, Result>;
 
 /** Does all of the work at once. */
 export function finish<Result>(slices: Slices<Result>): Result {
@@ -14,15 +17,15 @@ export function finish<Result>(slices: Slices<Result>): Result {
  * longer. Gives it up with undefined once it is stale.
  */
 export async function finishByTurns<Result>(
-  slices: Slices<Result>,
+  slices: Slices<Result, Promise<unknown>>,
   length: number,
   isStale: () => boolean,
 ): Promise<Result | undefined> {
   for (let until = performance.now() + length; ;) {
     const slice = slices.next();
     if (slice.done === true) return slice.value;
-    if (performance.now() < until) continue;
-    await new Promise((resume) => setImmediate(resume));
+    if (slice.value === undefined && performance.now() < until) continue;
+    await (slice.value ?? new Promise((resume) => setImmediate(resume)));
     if (isStale()) return undefined;
     until = performance.now() + length;
   }

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { lintUserData, longestText } from "../../src/userdata/lint";
+import { lintUserData } from "../../src/userdata/lint";
+import { longestText } from "../../src/userdata/lintWith";
 
 const runs = Number(process.env["NEXUS_ARC_HOSTILE_RUNS"] ?? 3000);
 

@@ -1,4 +1,6 @@
-import { lintInSlices, lintUserData } from "../../src/userdata/lint";
+import { lintUserData } from "../../src/userdata/lint";
+import { lintWith } from "../../src/userdata/lintWith";
+import { wholeCode } from "../../src/userdata/rules/wholeCode";
 import { median, type Bench, type Figures } from "./bench";
 import { longFile, longFunction, typicalFile } from "./lint/texts";
 
@@ -18,7 +20,7 @@ function timeOf(text: string): number {
 
 /** The longest time between two places where linting lets the editor do something else. */
 function longestStretch(text: string): number {
-  const slices = lintInSlices(text);
+  const slices = lintWith(wholeCode, text);
   let longest = 0;
   for (;;) {
     const start = performance.now();

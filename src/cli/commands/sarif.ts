@@ -5,7 +5,7 @@ import { repository, version } from "../../../package.json";
 import { documentRules, type FindingKind } from "../../userdata/documentRules";
 import type { Finding, Severity } from "../../userdata/finding";
 import { rules } from "../../userdata/rules";
-import type { LintResult } from "../../userdata/lint";
+import type { LintResult } from "../../userdata/lintWith";
 
 export interface LintedFile extends LintResult {
   readonly file: string;

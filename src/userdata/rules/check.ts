@@ -7,12 +7,11 @@ import type { YamlDocument } from "../yaml/nodes";
 import { applyLevels, readDirectives } from "./directives";
 import type { Directives } from "./directives";
 import type { RuleLevels } from "./level";
-import { rulesFor } from "./index";
 import { pathAt } from "./path";
 import type { Repair, Report, Rule } from "./rule";
 import { certainty } from "./certainty";
+import { prepare, type CommandCodeSource } from "./prepare";
 import type { Limits, Subject } from "./subject";
-import { subjectOf, usualLimits } from "./subject";
 
 export interface RuleOptions {
   /** The document's YAML tree, when it has been read already. */
@@ -36,14 +35,18 @@ const page = "docs/rules.md";
  * Runs every rule over a document, as settings and comments in the document have it; in slices, for it yields after each
  * rule where the text is long. Never throws.
  */
-export function* checkRules(document: UserDataDocument, options: RuleOptions = {}): Slices<Finding[]> {
-  const subject = yield* subjectOf(document, options, options.limits ?? usualLimits);
+export function* checkRules<Wait>(
+  document: UserDataDocument,
+  commandCode: CommandCodeSource<Wait>,
+  options: RuleOptions = {},
+): Slices<Finding[], Wait> {
+  const { subject, rules } = yield* prepare(document, commandCode, options, options.limits);
   const { levels = {}, directives = readDirectives(document.text, document.lines) } = options;
   const isCertain = certainty(subject);
   const levelled = (finding: Finding): Finding[] => applyLevels([finding], directives, levels);
   const findings: Finding[] = [];
   const long = document.text.length > longTextThreshold;
-  for (const rule of rulesFor(subject)) {
+  for (const rule of rules) {
     collect(rule, subject, isCertain, levelled, findings);
     if (long) yield;
   }

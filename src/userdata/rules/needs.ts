@@ -1,6 +1,5 @@
 /** What documents hold that rules are about: most documents hold little of it, and most rules need not be asked. */
 import { memberOf } from "../yaml/members";
-import { namesCsnProxy } from "./facts/proxy";
 import type { Subject } from "./subject";
 
 /**
@@ -25,4 +24,9 @@ const needs = Object.keys(tests) as readonly Need[];
 /** The needs that a document meets, in a fixed order. */
 export function needsMet(subject: Subject): readonly Need[] {
   return needs.filter((need) => tests[need](subject));
+}
+
+/** Whether a text names the host of the Cloud Services Network's proxy: it means this proxy, whatever else stands there. */
+export function namesCsnProxy(text: string): boolean {
+  return text.includes("169.254.0.11");
 }

@@ -5,7 +5,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { readDocument } from "../../../src/userdata/document";
 import { rules } from "../../../src/userdata/rules/index";
-import { subjectOf } from "../../../src/userdata/rules/subject";
+import { prepare } from "../../../src/userdata/rules/prepare";
+import { wholeCode } from "../../../src/userdata/rules/wholeCode";
 import type { Dialect } from "../../../src/userdata/script/programs";
 import { checkSyntax } from "../../../src/userdata/script/syntax/check";
 import { finish } from "../../../src/userdata/slices";
@@ -27,7 +28,7 @@ export function shellTexts(): ShellText[] {
   ];
   const found = new Map<string, ShellText>();
   for (const [from, document] of documents) {
-    const { shell } = finish(subjectOf(readDocument(document)));
+    const { shell } = finish(prepare(readDocument(document), wholeCode)).subject;
     for (const { source, dialect = "sh" } of shell.programs) {
       found.set(`${dialect} ${source.text}`, { from, text: source.text, dialect });
     }

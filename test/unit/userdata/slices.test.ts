@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { lintInSlices, lintUserData } from "../../../src/userdata/lint";
+import { lintUserData } from "../../../src/userdata/lint";
+import { lintInSlices } from "../../../src/userdata/lintInSlices";
 import { finishByTurns, type Slices } from "../../../src/userdata/slices";
 
 /** A script and a cloud-config of 5,000 lines. */
@@ -15,12 +16,15 @@ function* counting(to: number): Slices<string> {
 
 describe("linting in slices", () => {
   for (const [name, text] of Object.entries({ script, "script in one function": inFunction, config })) {
-    it(`can be left at least eighty times in a ${name} of 5,000 lines, and finds the same`, () => {
+    it(`can be left at least eighty times in a ${name} of 5,000 lines, and finds the same`, async () => {
       assert.ok(text.split("\n").length >= 5000);
       const slices = lintInSlices(text);
       let yields = 0;
       let slice = slices.next();
-      for (; slice.done !== true; slice = slices.next()) yields += 1;
+      for (; slice.done !== true; slice = slices.next()) {
+        yields += 1;
+        await slice.value;
+      }
       assert.ok(yields >= 80, `left ${yields} times`);
       assert.deepEqual(slice.value, lintUserData(text));
     });

@@ -1,5 +1,5 @@
 import type { Subject } from "../subject";
-import type { EnrollmentSteps, Step } from "./enrollment";
+import type { EnrollmentSteps, Step } from "./steps";
 
 /** The steps whose failure must stop the script, by what they do. */
 function kinds(steps: EnrollmentSteps): readonly (readonly Step[])[] {

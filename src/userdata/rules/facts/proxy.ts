@@ -89,8 +89,3 @@ function hasAnyProxy(command: ShellCommand): boolean {
 export function isCsnProxy(address: string): boolean {
   return address.replace(/\/$/u, "") === CSN_PROXY;
 }
-
-/** Whether a text names the host of the Cloud Services Network's proxy: it means this proxy, whatever else stands there. */
-export function namesCsnProxy(text: string): boolean {
-  return text.includes("169.254.0.11");
-}

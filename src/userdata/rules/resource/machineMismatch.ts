@@ -5,7 +5,7 @@ import { option } from "../../script/options";
 import type { Value } from "../../script/value";
 import { compareValues, written } from "../../script/value";
 import type { Report, Rule } from "../rule";
-import type { EnrollmentSteps } from "../facts/enrollment";
+import type { EnrollmentSteps } from "../facts/steps";
 
 const idOf = (name: string): string =>
   `ARC_MACHINE_ID="/subscriptions/$SUBSCRIPTION_ID/resourceGroups/$RESOURCE_GROUP/providers/Microsoft.HybridCompute/machines/${name}"`;

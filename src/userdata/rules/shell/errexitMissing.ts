@@ -1,7 +1,7 @@
 import { importantSteps } from "../facts/important";
 import { agentProxy, connect, enrollment, login } from "../examples";
 import type { ShellCommand } from "../../script/command";
-import type { Step } from "../facts/enrollment";
+import type { Step } from "../facts/steps";
 import type { Edit, Repair, Rule } from "../rule";
 import type { Subject } from "../subject";
 

@@ -4,10 +4,11 @@ import { readDocument } from "../../../../src/userdata/document";
 import type { Finding } from "../../../../src/userdata/finding";
 import type { RuleOptions } from "../../../../src/userdata/rules/check";
 import { checkRules } from "../../../../src/userdata/rules/check";
+import { wholeCode } from "../../../../src/userdata/rules/wholeCode";
 
 /** All findings of the rules in a text. */
 export function lint(text: string, options: RuleOptions = {}): Finding[] {
-  return finish(checkRules(readDocument(text), options)).sort(compareFindings);
+  return finish(checkRules(readDocument(text), wholeCode, options)).sort(compareFindings);
 }
 
 /** A finding as a failed test should show it. */

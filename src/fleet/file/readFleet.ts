@@ -190,13 +190,17 @@ interface Sources extends Head {
   readonly room: { left: number };
 }
 
+/** In the form of a tenant. */
+const anyTenant = "00000000-0000-0000-0000-000000000000";
+
 function expandAll(
   entries: readonly ValidatedValue[],
   sources: Sources,
   findings: Findings,
 ): readonly FleetVm[] {
-  const common: Common = { tenantId: sources.tenantId, cloud: sources.cloud, defaults: sources.defaults };
-  if (sources.tenantId === "" || judge("tenantId", sources.tenantId) !== undefined) return [];
+  // A tenant that is missing or wrong is reported once; the other mistakes of the entries are reported all the same.
+  const tenantId = judge("tenantId", sources.tenantId) === undefined ? sources.tenantId : anyTenant;
+  const common: Common = { tenantId, cloud: sources.cloud, defaults: sources.defaults };
   const vms: FleetVm[] = [];
   for (const entry of entries) {
     const rows = entry.value["import"] === undefined ? [entry] : importRows(entry, sources, findings);

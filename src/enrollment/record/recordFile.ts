@@ -1,13 +1,11 @@
 import { readObject } from "../../arm/decode";
 import { say } from "../../l10n/sentence";
+import { recordProblem } from "./recordProblem";
 import { recordVersion, type Enrollment } from "./record";
 import type { compileRecordSchema } from "./recordSchema";
 
 export type RecordReading =
   { readonly ok: true; readonly enrollment: Enrollment } | { readonly ok: false; readonly problem: string };
-
-/** An unknown field is named by so many characters at most. */
-const longestName = 60;
 
 /**
  * Reads a `*.nexus-arc.json` file. Fields that the schema does not know are refused, not dropped: nothing that the user
@@ -32,12 +30,7 @@ export async function readRecord(text: string): Promise<RecordReading> {
     const { $schema: _, ...enrollment }: Enrollment & { readonly $schema?: string } = value;
     return { ok: true, enrollment };
   }
-  const [first] = validate.errors ?? [];
-  const place =
-    first?.instancePath === "" ? "The enrollment" : (first?.instancePath ?? "").slice(1).replaceAll("/", ".");
-  const extra: unknown = readObject(first?.params)["additionalProperty"];
-  const field = typeof extra === "string" ? ` (${JSON.stringify(extra.slice(0, longestName))})` : "";
-  return { ok: false, problem: `${place} ${first?.message ?? "is not valid"}${field}.` };
+  return { ok: false, problem: recordProblem(validate.errors ?? []) };
 }
 
 /** Where the parser stopped. Its own words quote the text, which may be a private key that was picked by mistake. */

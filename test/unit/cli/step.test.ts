@@ -79,7 +79,7 @@ describe("nexus-arc step", () => {
       "a record with a private key in it",
       ["step", "1", "--record", "-"],
       record.replace("{", '{ "privateKey": "x",'),
-      /additional properties \("privateKey"\)/,
+      /"privateKey" is unknown/,
     ],
     [
       "a record of a newer version",

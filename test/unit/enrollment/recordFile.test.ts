@@ -68,6 +68,30 @@ describe("the file of an enrollment", () => {
     assert.ok(!reading.ok && reading.problem.includes("kkk") && reading.problem.length < 200);
   });
 
+  it("says in plain words which field is wrong, and in what way", async () => {
+    const wrong: readonly (readonly [from: RegExp, to: string, problem: string])[] = [
+      [/"id": "[^"]*",/, "", 'The field "id" is missing.'],
+      [/"vm": \{/, '"vm": {"size": 1,', 'The field "vm.size" is unknown.'],
+      [
+        /"created": "[^"]*"/,
+        '"created": "yesterday"',
+        'The field "created" must be a time such as 2026-03-01T12:00:00Z.',
+      ],
+      [/"target": \{/, '"target": {"clientId": 5,', 'The field "target.clientId" must be of type string.'],
+      [
+        /"outcomes": \{/,
+        `"outcomes": {"1": {"state":"lost","at":"${at}"},`,
+        'The field "outcomes.1" has a value that this version does not know.',
+      ],
+      [/^\{[^]*$/, "[]", "This is not an enrollment."],
+    ];
+    for (const [from, to, problem] of wrong) {
+      const text = good.replace(from, to).replace(/,(\s*\})/g, "$1");
+      assert.notEqual(text, good);
+      assert.deepEqual(await readRecord(text), { ok: false, problem });
+    }
+  });
+
   it("comes back as it was written", async () => {
     assert.deepEqual(await readRecord(good), { ok: true, enrollment });
   });

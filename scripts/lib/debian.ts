@@ -16,6 +16,8 @@ const tools = {
     debianPackage: "chromium",
   },
   openssl: { commands: ["openssl"], debianPackage: "openssl" },
+  fish: { commands: ["fish"], debianPackage: "fish" },
+  zsh: { commands: ["zsh"], debianPackage: "zsh" },
   shellcheck: { commands: ["shellcheck"], debianPackage: "shellcheck" },
   // What the stand-in VM of test/standin is made of: its network and the real Azure CLI (2.45) behind today's flags.
   az: { commands: ["az"], debianPackage: "azure-cli" },

@@ -46,6 +46,11 @@ const peers: readonly Peer[] = [
     shows: "az enrolls a machine against the practice cloud (steps 1, 2 and 7)",
   },
   {
+    name: "completion",
+    tools: ["fish", "zsh"],
+    shows: "fish and zsh complete commands, options and values by our scripts",
+  },
+  {
     name: "proxies",
     tools: ["apt", "bash", "curl", "go", "ip", "requests", "wget"],
     shows: "curl, wget, apt, requests, Go and our own connections read proxy variables as our table says",

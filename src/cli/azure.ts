@@ -1,7 +1,7 @@
 import type { Cloud } from "../arm/cloud";
 import type { SignIn as AnySignIn } from "../arm/auth/signIn";
 import type { PipelineArmClient } from "../arm/http/pipeline";
-import { UsageError } from "./command";
+import { oneOf, UsageError } from "./command";
 
 /** Where a command that asks Azure gets its token from. */
 export const signIns = ["azureCli", "managedIdentity", "environment"] as const;
@@ -9,10 +9,7 @@ export type SignIn = (typeof signIns)[number];
 
 /** Reads `--sign-in`. Throws `UsageError`. */
 export function readSignIn(value: string): SignIn {
-  const signIn = signIns.find((kind) => kind === value);
-  if (signIn === undefined)
-    throw new UsageError(`--sign-in must be one of ${signIns.join(", ")}, not "${value}".`);
-  return signIn;
+  return oneOf("--sign-in", signIns, value);
 }
 
 /**

@@ -1,41 +1,35 @@
-import { exitCode, UsageError, type Command, type ExitCode, type Io } from "./command";
+import { version } from "../../package.json";
+import { didYouMean, exitCode, UsageError, type Command, type ExitCode, type Io } from "./command";
+import { commandTable } from "./commandTable";
 
-/** Every command by name, loaded when it is called. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  keygen: async () => (await import("./commands/keygen")).keygen,
-  lint: async () => (await import("./commands/lint")).lint,
-  runs: async () => (await import("./commands/runs")).runs,
-  encode: async () => (await import("./commands/encode")).encode,
-  diagnose: async () => (await import("./commands/diagnose")).diagnose,
-  script: async () => (await import("./commands/script")).script,
-  key: async () => (await import("./commands/key")).key,
-  practice: async () => (await import("./commands/practice")).practice,
-  "check-prerequisites": async () =>
-    (await import("./commands/checkPrerequisites")).checkPrerequisitesCommand,
-  mcp: async () => (await import("./mcp")).mcp,
-  status: async () => (await import("./commands/status")).status,
-  fleet: async () => (await import("./commands/fleet")).fleet,
-  step: async () => (await import("./commands/step")).step,
-};
+/** What `nexus-arc` prints without a command. */
+function help(): string {
+  const width = Math.max(...Object.keys(commandTable).map((name) => name.length));
+  const lines = Object.entries(commandTable).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  );
+  return `Usage: nexus-arc <command> [options]
 
-const help = `Usage: nexus-arc <command> [options]
+Commands:
+${lines.join("\n")}
 
-Commands: ${Object.keys(commands).join(", ")}
-Run "nexus-arc <command> --help" for one command.
+nexus-arc <command> --help shows the options of one command; nexus-arc --version prints the version.
 `;
+}
 
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [name = "--help", ...args] = argv;
-  if (name === "--help" || name === "-h") {
-    io.write(help);
+  if (name === "--help" || name === "-h" || name === "--version") {
+    io.write(name === "--version" ? `${version}\n` : help());
     return exitCode.ok;
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) {
-    io.writeError(`nexus-arc: unknown command "${name}". Run "nexus-arc --help".\n`);
+  const listed = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
+  if (listed === undefined) {
+    const hint = didYouMean(name, Object.keys(commandTable));
+    io.writeError(`nexus-arc: unknown command "${name}".${hint} Run "nexus-arc --help".\n`);
     return exitCode.usage;
   }
-  const command = await load();
+  const command = await listed.load();
   if (args.includes("--help") || args.includes("-h")) {
     io.write(`${command.usage}\n`);
     return exitCode.ok;
@@ -43,7 +37,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await command.run(args, io);
   } catch (error) {
-    const problem = wrongCall(error);
+    const problem = wrongCall(error, command);
     if (problem === undefined) throw error;
     io.writeError(`nexus-arc ${name}: ${problem}\n`);
     return exitCode.usage;
@@ -51,10 +45,15 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** What is wrong with the call; `undefined` for an error of another kind. */
-function wrongCall(error: unknown): string | undefined {
+function wrongCall(error: unknown, { options }: Command): string | undefined {
   if (error instanceof UsageError) return error.message;
-  const isRefusal =
-    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("ERR_PARSE_ARGS_"))
+    return undefined;
+  const unknown = /^Unknown option '(--?[^']*)'/u.exec(error.message)?.[1];
+  if (unknown !== undefined) {
+    const known = Object.keys(options).map((option) => `--${option}`);
+    return `unknown option ${unknown}.${didYouMean(unknown, known)}`;
+  }
   // `parseArgs` of Node explains some over several lines; the first one says what is wrong.
-  return isRefusal ? error.message.split("\n", 1).join("") : undefined;
+  return error.message.split("\n", 1).join("");
 }

@@ -9,14 +9,32 @@ import type { OperatingSystem } from "../../prerequisites/judge/operatingSystem"
 import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject, ToolVersions } from "../../prerequisites/subject";
 import { connectAzure, readSignIn, signIns } from "../azure";
-import { exitCode, UsageError, type Command, type Io } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Io, type Options } from "../command";
 import { readEnrollment } from "../record";
 
 const formats = ["text", "markdown", "json"] as const;
 const clouds = ["public", "usGovernment", "china"] as const;
+const identities = ["system", "user"] as const;
+
+const options = {
+  record: { type: "string" },
+  subscription: { type: "string" },
+  group: { type: "string" },
+  network: { type: "string" },
+  vm: { type: "string" },
+  "arc-machine": { type: "string" },
+  cloud: { type: "string", default: "public", words: clouds },
+  guided: { type: "boolean", default: false },
+  identity: { type: "string", default: "user", words: identities },
+  feature: { type: "string", multiple: true, default: [], words: agentFeatures },
+  os: { type: "string" },
+  az: { type: "boolean", default: false },
+  format: { type: "string", default: "text", words: formats },
+  "sign-in": { type: "string", default: "azureCli", words: signIns },
+} satisfies Options;
 
 export const checkPrerequisitesCommand: Command = {
-  summary: "check in Azure whether an enrollment can start",
+  options,
   usage: `Usage: nexus-arc check-prerequisites (--record FILE|- | --subscription GUID [--group NAME] [--vm NAME] [--arc-machine NAME])
                                      [--network ID] [--cloud ${clouds.join("|")}] [--guided] [--identity system|user]
                                      [--feature NAME]… [--os NAME[:VERSION[:ARCHITECTURE]]] [--az]
@@ -32,9 +50,7 @@ Exit code 0: nothing blocks the enrollment; 1: errors or warnings were found; 2:
 For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN to the values that "nexus-arc practice" printed.`,
   async run(args, io) {
     const values = parse(args);
-    const format = formats.find((name) => name === values.format);
-    if (format === undefined)
-      throw new UsageError(`--format must be one of ${formats.join(", ")}, not "${values.format}".`);
+    const format = oneOf("--format", formats, values.format);
     const signIn = readSignIn(values["sign-in"]);
     const subject = await subjectOf(values, io);
     const [{ gatherFacts }, { checkPrerequisites, countsOf }] = await Promise.all([
@@ -57,25 +73,7 @@ For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN 
 };
 
 function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      record: { type: "string" },
-      subscription: { type: "string" },
-      group: { type: "string" },
-      network: { type: "string" },
-      vm: { type: "string" },
-      "arc-machine": { type: "string" },
-      cloud: { type: "string", default: "public" },
-      guided: { type: "boolean", default: false },
-      identity: { type: "string", default: "user" },
-      feature: { type: "string", multiple: true, default: [] },
-      os: { type: "string" },
-      az: { type: "boolean", default: false },
-      format: { type: "string", default: "text" },
-      "sign-in": { type: "string", default: "azureCli" },
-    },
-  }).values;
+  return parseArgs({ args: [...args], options }).values;
 }
 
 type Values = ReturnType<typeof parse>;
@@ -110,8 +108,6 @@ function placeOf({
     );
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
     throw new UsageError("--subscription must be a GUID.");
-  if (identity !== "system" && identity !== "user")
-    throw new UsageError(`--identity must be system or user, not "${identity}".`);
   const arcMachineName = more["arc-machine"];
   return {
     cloud: readCloud(cloud),
@@ -121,7 +117,7 @@ function placeOf({
     ...(vm !== undefined && { vmName: vm }),
     ...(arcMachineName !== undefined && { arcMachineName }),
     way: guided ? "guided" : "handsFree",
-    identity,
+    identity: oneOf("--identity", identities, identity),
   };
 }
 
@@ -142,10 +138,7 @@ async function placeOfRecord({ record, network }: Values, io: Io): Promise<Subje
 }
 
 function readCloud(name: string): Cloud {
-  const known = clouds.find((cloud) => cloud === name);
-  if (known === undefined)
-    throw new UsageError(`--cloud must be one of ${clouds.join(", ")}, not "${name}".`);
-  return knownClouds[known];
+  return knownClouds[oneOf("--cloud", clouds, name)];
 }
 
 function readGroup(name: string): string {
@@ -165,10 +158,7 @@ function readNetwork(id: string): string {
 }
 
 function readFeature(name: string): AgentFeature {
-  const feature = agentFeatures.find((known) => known === name);
-  if (feature === undefined)
-    throw new UsageError(`--feature must be one of ${agentFeatures.join(", ")}, not "${name}".`);
-  return feature;
+  return oneOf("--feature", agentFeatures, name);
 }
 
 function readSystem(text: string): OperatingSystem {

@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
 import { diagnose as diagnoseLog, type Diagnosis } from "../../enrollment/diagnose/diagnose";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Options } from "../command";
 import { readInput } from "../input";
 
+const formats = ["text", "json"] as const;
+const options = { format: { type: "string", default: "text", words: formats } } satisfies Options;
+
 export const diagnose: Command = {
-  summary: "find known enrollment failures in logs",
+  options,
   usage: `Usage: nexus-arc diagnose FILE|-… [--format text|json]
 
 Reads cloud-init-output.log, cloud-init.log, azcmagent.log, himds.log, or the output of azcmagent show and azcmagent check,
@@ -15,19 +18,15 @@ Exit code 0: no known failure was found; 1: a known failure was found; 2: a file
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: "string", default: "text" } },
+      options,
     });
     if (positionals.length === 0) throw new UsageError("specify the logs to read, or - for standard input.");
-    if (values.format !== "text" && values.format !== "json") {
-      throw new UsageError(`--format must be text or json, not "${values.format}".`);
-    }
+    const format = oneOf("--format", formats, values.format);
     const results = [];
     for (const file of positionals) {
       results.push({ file, findings: diagnoseLog((await readInput(file, io)).toString("utf8")) });
     }
-    io.write(
-      values.format === "json" ? `${JSON.stringify(results.map(asJson))}\n` : results.map(asText).join(""),
-    );
+    io.write(format === "json" ? `${JSON.stringify(results.map(asJson))}\n` : results.map(asText).join(""));
     return results.some(({ findings }) => findings.length > 0) ? exitCode.findings : exitCode.ok;
   },
 };

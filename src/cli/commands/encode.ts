@@ -2,11 +2,13 @@ import { parseArgs } from "node:util";
 import { decodeUserData } from "../../userdata/decode";
 import { encodeUserData, isEncodedAlready } from "../../userdata/encode";
 import { usualLimit } from "../../userdata/limit";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, UsageError, type Command, type Options } from "../command";
 import { readInput } from "../input";
 
+const options = { force: { type: "boolean", default: false } } satisfies Options;
+
 export const encode: Command = {
-  summary: "write user data as base64, once",
+  options,
   usage: `Usage: nexus-arc encode FILE|- [--force]
 
 Writes the file as base64 in one line, the format of userDataContent of a VM, and prints its size on standard error.
@@ -16,7 +18,7 @@ Exit code 0: written; 1: rejected; 2: the file cannot be read.`,
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { force: { type: "boolean", default: false } },
+      options,
     });
     const [file, ...others] = positionals;
     if (file === undefined || others.length > 0)

@@ -7,7 +7,7 @@ import { cloudOf } from "../../enrollment/target/target";
 import type { Fleet, FleetReading } from "../../fleet/fleet";
 import type { PlanOptions } from "../../fleet/plan/planFleet";
 import { connectAzure, readSignIn, signIns, type SignIn } from "../azure";
-import { exitCode, UsageError, type Command, type ExitCode, type Io } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type ExitCode, type Io, type Options } from "../command";
 import { findingLines, outcomeLines, planJson, statusJson, statusLines } from "./fleetOutput";
 import { readInput } from "../input";
 
@@ -15,8 +15,18 @@ const actions = ["check", "plan", "deploy", "status", "cancel"] as const;
 const recreates = ["none", "failed", "all"] as const;
 const formats = ["text", "json", "csv", "markdown"] as const;
 
+const options = {
+  azure: { type: "boolean", default: false },
+  "what-if": { type: "boolean", default: false },
+  out: { type: "string" },
+  recreate: { type: "string", default: "none", words: recreates },
+  format: { type: "string", default: "text", words: formats },
+  "sign-in": { type: "string", default: "azureCli", words: signIns },
+} satisfies Options;
+
 export const fleet: Command = {
-  summary: "check, plan, deploy, and watch a fleet of VMs from one file",
+  options,
+  words: actions,
   usage: `Usage: nexus-arc fleet check|plan|deploy|status|cancel FILE [options]
 
 FILE is a *.nexus-fleet.yaml or .json (docs/fleets.md).
@@ -40,14 +50,7 @@ For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN 
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        azure: { type: "boolean", default: false },
-        "what-if": { type: "boolean", default: false },
-        out: { type: "string" },
-        recreate: { type: "string", default: "none" },
-        format: { type: "string", default: "text" },
-        "sign-in": { type: "string", default: "azureCli" },
-      },
+      options,
     });
     const [name, file, ...more] = positionals;
     if (file === undefined || more.length > 0)
@@ -257,15 +260,4 @@ function eventLine(event: FleetEvent): string {
     case "waiting":
       return `waiting  for ${event.running} deployments`;
   }
-}
-
-function oneOf<const Choice extends string>(
-  option: string,
-  choices: readonly Choice[],
-  value: string,
-): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined)
-    throw new UsageError(`${option} is one of ${choices.join(", ")}, not ${JSON.stringify(value)}.`);
-  return choice;
 }

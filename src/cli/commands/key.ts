@@ -1,10 +1,17 @@
 import { parseArgs } from "node:util";
 import type { KeyInspection, KeyReport } from "../../keys/inspect";
-import { exitCode, UsageError, type Command, type ExitCode } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type ExitCode, type Options } from "../command";
 import { readInput } from "../input";
 
+const formats = ["text", "json"] as const;
+const options = {
+  format: { type: "string", default: "text", words: formats },
+  "passphrase-file": { type: "string" },
+} satisfies Options;
+
 export const key: Command = {
-  summary: "identify a key and check whether Azure Arc accepts it",
+  options,
+  words: ["inspect"],
   usage: `Usage: nexus-arc key inspect FILE|- [--format text|json] [--passphrase-file FILE]
 
 Reads PEM, DER, or base64; PKCS#1, PKCS#8, SPKI, encrypted PEM, OpenSSH; private or public; with or without export NAME=.
@@ -14,15 +21,13 @@ The key itself is never printed.`,
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: "string", default: "text" }, "passphrase-file": { type: "string" } },
+      options,
     });
     const [action, file, ...rest] = positionals;
     if (action !== "inspect" || file === undefined || rest.length > 0) {
       throw new UsageError("usage: nexus-arc key inspect FILE|-");
     }
-    if (values.format !== "text" && values.format !== "json") {
-      throw new UsageError(`--format must be text or json, not "${values.format}".`);
-    }
+    const format = oneOf("--format", formats, values.format);
     const input = await readInput(file, io);
     const passphrase =
       values["passphrase-file"] && (await readInput(values["passphrase-file"], io)).toString("utf8");
@@ -30,7 +35,7 @@ The key itself is never printed.`,
     const inspection = await inspectKeys(input, passphrase?.replace(/\r?\n$/, ""));
     if (inspection.keys.length === 0)
       throw new UsageError(`${file === "-" ? "the input" : file} contains no key.`);
-    io.write(values.format === "json" ? `${JSON.stringify(asJson(inspection))}\n` : asText(inspection));
+    io.write(format === "json" ? `${JSON.stringify(asJson(inspection))}\n` : asText(inspection));
     return verdict(inspection);
   },
 };

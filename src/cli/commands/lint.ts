@@ -2,15 +2,20 @@ import { parseArgs } from "node:util";
 import { decodeUserData } from "../../userdata/decode";
 import { compareFindings, type Finding } from "../../userdata/finding";
 import { lintUserData } from "../../userdata/lint";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Options } from "../command";
 import { readInput } from "../input";
 import { sarifOf, type LintedFile } from "./sarif";
 
 const formats = ["text", "json", "sarif"] as const;
 type Format = (typeof formats)[number];
 
+const options = {
+  format: { type: "string", default: "text", words: formats },
+  strict: { type: "boolean", default: false },
+} satisfies Options;
+
 export const lint: Command = {
-  summary: "check user data",
+  options,
   usage: `Usage: nexus-arc lint FILE|-… [--format text|json|sarif] [--strict]
 
 Checks cloud-config, scripts, and multipart user data: YAML, the keys and values of cloud-init 26.2, and the
@@ -21,13 +26,11 @@ Exit code 0: no errors (with --strict: also no warnings, and valid for cloud-ini
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: "string", default: "text" }, strict: { type: "boolean", default: false } },
+      options,
     });
     if (positionals.length === 0)
       throw new UsageError("specify the files to check, or - for standard input.");
-    const format = formats.find((name) => name === values.format);
-    if (format === undefined)
-      throw new UsageError(`--format must be text, json, or sarif, not "${values.format}".`);
+    const format = oneOf("--format", formats, values.format);
     const files: LintedFile[] = [];
     for (const file of positionals) files.push(lintBytes(file, await readInput(file, io)));
     io.write(written(format, files));

@@ -3,11 +3,23 @@ import { createPracticeCloud, type PracticeCloud } from "../../practice/cloud";
 import { FaultScriptError } from "../../practice/faults/script";
 import type { Population } from "../../practice/seed/population";
 import { servePractice } from "../../practice/http/server";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, UsageError, type Command, type Options } from "../command";
 import type { Served } from "./practiceTls";
 
+const options = {
+  port: { type: "string" },
+  seed: { type: "string" },
+  subscriptions: { type: "string" },
+  vms: { type: "string" },
+  latency: { type: "string" },
+  fault: { type: "string" },
+  speed: { type: "string" },
+  limits: { type: "boolean" },
+  tls: { type: "boolean" },
+} satisfies Options;
+
 export const practice: Command = {
-  summary: "serve the practice cloud, an Azure Resource Manager in memory",
+  options,
   usage: `Usage: nexus-arc practice [--port N] [--seed S] [--subscriptions N] [--vms N]
                           [--latency MS] [--fault SCRIPT] [--speed N] [--limits] [--tls]
 
@@ -28,20 +40,7 @@ Serves an Azure Resource Manager in memory on 127.0.0.1 until Ctrl+C, and prints
   --speed N          how many times faster than Azure (default: 20)
   --limits           enforce the documented limits of Resource Manager and Resource Graph`,
   async run(args, io) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        port: { type: "string" },
-        seed: { type: "string" },
-        subscriptions: { type: "string" },
-        vms: { type: "string" },
-        latency: { type: "string" },
-        fault: { type: "string" },
-        speed: { type: "string" },
-        limits: { type: "boolean" },
-        tls: { type: "boolean" },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options });
     const port = wholeNumber("--port", values.port, 0, 65_535) ?? 0;
     const population = populationOf(
       wholeNumber("--subscriptions", values.subscriptions, 1, 1000),

@@ -1,14 +1,21 @@
 import { parseArgs } from "node:util";
 import { readTarget, type TargetInput } from "../../enrollment/target/target";
 import { targetNames, type TargetName } from "../../enrollment/target/targetRules";
-import { exitCode, UsageError, type Command, type Io } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Io, type Options } from "../command";
 import { readInput } from "../input";
 
 const flavours = ["az", "curl"] as const;
 const formats = ["bash", "cloud-config"] as const;
 
+const options = {
+  record: { type: "string" },
+  set: { type: "string", multiple: true, default: [], words: targetNames.map((name) => `${name}=`) },
+  flavour: { type: "string", words: flavours },
+  format: { type: "string", default: "bash", words: formats },
+} satisfies Options;
+
 export const script: Command = {
-  summary: "print the script that connects a VM to Azure Arc",
+  options,
   usage: `Usage: nexus-arc script [--record FILE|-] [--set NAME=VALUE]… [--flavour az|curl] [--format bash|cloud-config]
 
 Prints the script that the VM runs in an enrollment, as bash or as cloud-config user data.
@@ -22,15 +29,7 @@ Required: tenantId, subscriptionId, resourceGroup, location, vmName. Defaults: c
 identity (user when userAssignedIdentityId is set, otherwise system), creator (vm: the VM creates the machine and its key;
 workstation: the script asks for PRIVATE_B64 and ARC_MACHINE_VMID when it runs), flavour.`,
   async run(args, io) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        record: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        flavour: { type: "string" },
-        format: { type: "string", default: "bash" },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options });
     const format = oneOf("--format", formats, values.format);
     if (values.record === undefined && values.set.length === 0) {
       throw new UsageError("specify the enrollment with --record FILE or --set NAME=VALUE.");
@@ -77,11 +76,4 @@ function readSettings(settings: readonly string[]): TargetInput {
     input[known] = setting.slice(at + 1);
   }
   return input;
-}
-
-function oneOf<Choice extends string>(option: string, choices: readonly Choice[], value: string): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined)
-    throw new UsageError(`${option} must be ${choices.join(" or ")}, not ${JSON.stringify(value)}.`);
-  return choice;
 }

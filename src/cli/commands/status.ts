@@ -5,25 +5,24 @@ import type { AzureView } from "../../enrollment/evidence/azureView";
 import { stepNumbers } from "../../enrollment/steps/stepNumber";
 import { cloudOf } from "../../enrollment/target/target";
 import { connectAzure, readSignIn, signIns } from "../azure";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, UsageError, type Command, type Options } from "../command";
 import { readEnrollment } from "../record";
 
+const options = {
+  record: { type: "string" },
+  json: { type: "boolean", default: false },
+  "sign-in": { type: "string", default: "azureCli", words: signIns },
+} satisfies Options;
+
 export const status: Command = {
-  summary: "check the state of an enrollment in Azure",
+  options,
   usage: `Usage: nexus-arc status --record FILE|- [--json] [--sign-in ${signIns.join("|")}]
 
 Prints the state of each of the ten steps, with its evidence. Azure is not changed.
 Exit code 0: all ten steps are done; 1: steps remain; 2: the record is invalid, or Azure is not reachable.
 For the practice cloud, set NEXUS_ARC_PRACTICE_URL and NEXUS_ARC_PRACTICE_TOKEN to the values that "nexus-arc practice" printed.`,
   async run(args, io) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        record: { type: "string" },
-        json: { type: "boolean", default: false },
-        "sign-in": { type: "string", default: "azureCli" },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options });
     const signIn = readSignIn(values["sign-in"]);
     const { enrollment, target } = await readEnrollment(values.record, io);
     const [{ viewAzure }, { assess }, { toArmError, isAborted }] = await Promise.all([

@@ -1,12 +1,19 @@
 import { parseArgs } from "node:util";
 import { dialectNames } from "../../enrollment/dialects/dialect";
-import { isStepNumber } from "../../enrollment/steps/stepNumber";
+import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
 import { targetRules } from "../../enrollment/target/targetRules";
-import { exitCode, UsageError, type Command } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Options } from "../command";
 import { readEnrollment } from "../record";
 
+const options = {
+  record: { type: "string" },
+  dialect: { type: "string", default: "az", words: dialectNames },
+  "principal-id": { type: "string" },
+} satisfies Options;
+
 export const step: Command = {
-  summary: "print one step of an enrollment as commands",
+  options,
+  words: stepNumbers.map(String),
   usage: `Usage: nexus-arc step N --record FILE|- [--dialect ${dialectNames.join("|")}] [--principal-id GUID]
 
 Prints what step N (1 to 10) sends to Azure, or the commands to run in the VM. Azure is not contacted, and nothing is run.
@@ -17,17 +24,11 @@ Secrets are variables: ENCODED_USER_DATA, ACR_PASSWORD, PRIVATE_B64.`,
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        record: { type: "string" },
-        dialect: { type: "string", default: "az" },
-        "principal-id": { type: "string" },
-      },
+      options,
     });
     const number = Number(positionals[0]);
     if (!isStepNumber(number) || positionals.length !== 1) throw new UsageError("specify one step, 1 to 10.");
-    const dialect = dialectNames.find((name) => name === values.dialect);
-    if (dialect === undefined)
-      throw new UsageError(`--dialect must be one of ${dialectNames.join(", ")}, not "${values.dialect}".`);
+    const dialect = oneOf("--dialect", dialectNames, values.dialect);
     const principalId = values["principal-id"];
     if (number === 2 && principalId === undefined) {
       throw new UsageError(

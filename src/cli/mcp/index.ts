@@ -7,15 +7,26 @@ import { knownClouds } from "../../arm/cloud";
 import type { SignIn } from "../../arm/auth/signIn";
 import type { PipelineArmClient } from "../../arm/http/pipeline";
 import type { Enrollment } from "../../enrollment/record/record";
-import { exitCode, UsageError, type Command, type Io } from "../command";
+import { exitCode, oneOf, UsageError, type Command, type Io, type Options } from "../command";
 import { connectPractice, connectPracticeServer, connectReal } from "../azure";
 import { readEnrollment } from "../record";
 
 const signIns = ["azureCli", "managedIdentity", "environment", "deviceCode"] as const;
 
+const clouds = Object.keys(knownClouds) as (keyof typeof knownClouds)[];
+const options = {
+  "sign-in": { type: "string", default: "azureCli", words: signIns },
+  tenant: { type: "string" },
+  cloud: { type: "string", default: "public", words: clouds },
+  practice: { type: "boolean", default: false },
+  seed: { type: "string" },
+  "practice-url": { type: "string" },
+  record: { type: "string", multiple: true, default: [] },
+} satisfies Options;
+
 export const mcp: Command = {
-  summary: "serve assistants over the Model Context Protocol",
-  usage: `Usage: nexus-arc mcp [--sign-in ${signIns.join("|")}] [--tenant ID] [--cloud ${Object.keys(knownClouds).join("|")}]
+  options,
+  usage: `Usage: nexus-arc mcp [--sign-in ${signIns.join("|")}] [--tenant ID] [--cloud ${clouds.join("|")}]
                      [--practice [--seed S] | --practice-url URL] [--record FILE]…
 
 Serves the Model Context Protocol on standard input and output: list machines, explain an enrollment, lint user data,
@@ -27,18 +38,7 @@ inspect an endpoint (read-only), and assign a relay (only with the confirmation 
   --practice-url URL  URL that "nexus-arc practice" printed; its token in NEXUS_ARC_PRACTICE_TOKEN
   --record FILE       an enrollment that is available by name; can be repeated`,
   async run(args, io) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        "sign-in": { type: "string", default: "azureCli" },
-        tenant: { type: "string" },
-        cloud: { type: "string", default: "public" },
-        practice: { type: "boolean", default: false },
-        seed: { type: "string" },
-        "practice-url": { type: "string" },
-        record: { type: "string", multiple: true, default: [] },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options });
     const connect = connector(values, io);
     const enrollments: Enrollment[] = [];
     for (const file of values.record) enrollments.push((await readEnrollment(file, io)).enrollment);
@@ -66,17 +66,13 @@ function connector(choice: Choice, io: Io): () => Promise<PipelineArmClient> {
       throw new UsageError("--practice-url needs the token in NEXUS_ARC_PRACTICE_TOKEN.");
     return () => connectPracticeServer("--practice-url", url, token);
   }
-  const [, cloud] = Object.entries(knownClouds).find(([name]) => name === choice.cloud) ?? [];
-  if (cloud === undefined)
-    throw new UsageError(
-      `--cloud must be one of ${Object.keys(knownClouds).join(", ")}, not "${choice.cloud}".`,
-    );
+  const cloud = knownClouds[oneOf("--cloud", clouds, choice.cloud)];
   const signIn = signInOf(choice, io);
   return () => connectReal(cloud, signIn);
 }
 
 function signInOf({ "sign-in": name, tenant }: Choice, io: Io): SignIn {
-  const kind = signIns.find((known) => known === name);
+  const kind = oneOf("--sign-in", signIns, name);
   const inTenant = tenant === undefined ? {} : { tenantId: tenant };
   switch (kind) {
     case "azureCli":
@@ -92,8 +88,6 @@ function signInOf({ "sign-in": name, tenant }: Choice, io: Io): SignIn {
           io.writeError(`Sign in at ${verificationUri} with the code ${userCode}\n`);
         },
       };
-    case undefined:
-      throw new UsageError(`--sign-in must be one of ${signIns.join(", ")}, not "${name}".`);
   }
 }
 

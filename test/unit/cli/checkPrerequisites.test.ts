@@ -69,10 +69,10 @@ describe("nexus-arc check-prerequisites", function () {
     "a subscription that is no GUID": [["--subscription", "core"], /must be a GUID/],
     "a network that is no id": [[...place, "--network", "csn"], /ARM ID of a cloud services network/],
     "a group that is none": [["--subscription", subscription, "--group", "a/b"], /name of a resource group/],
-    "an unknown cloud": [[...place, "--cloud", "mars"], /public, usGovernment, china, not "mars"/],
+    "an unknown cloud": [[...place, "--cloud", "mars"], /public, usGovernment, or china, not "mars"/],
     "an unknown feature": [[...place, "--feature", "teleport"], /not "teleport"/],
     "an unknown identity": [[...place, "--identity", "both"], /system or user, not "both"/],
-    "an unknown format": [[...place, "--format", "xml"], /text, markdown, json, not "xml"/],
+    "an unknown format": [[...place, "--format", "xml"], /text, markdown, or json, not "xml"/],
     "an unknown way to sign in": [[...place, "--sign-in", "magic"], /not "magic"/],
     "a system without a name": [[...place, "--os", ":24.04"], /NAME\[:VERSION/],
   };

@@ -129,7 +129,7 @@ describe("nexus-arc status against a served practice cloud", function () {
     "an unknown way to sign in": [
       ["status", "--record", "-", "--sign-in", "magic"],
       () => writeRecord(guided()),
-      /azureCli, managedIdentity, environment, not "magic"/,
+      /azureCli, managedIdentity, or environment, not "magic"/,
     ],
     "an unknown option": [["status", "--record", "-", "--verbose"], () => "", /verbose/],
   };

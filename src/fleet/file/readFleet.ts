@@ -198,7 +198,7 @@ function expandAll(
   sources: Sources,
   findings: Findings,
 ): readonly FleetVm[] {
-  // A tenant that is missing or wrong is reported once; the other mistakes of the entries are reported all the same.
+  // A tenant that is missing or wrong is reported once; the other mistakes of the entries are reported anyway.
   const tenantId = judge("tenantId", sources.tenantId) === undefined ? sources.tenantId : anyTenant;
   const common: Common = { tenantId, cloud: sources.cloud, defaults: sources.defaults };
   const vms: FleetVm[] = [];

@@ -30,7 +30,7 @@ describe("nexus-arc", () => {
     assert.deepEqual(await run(["--version"]), { code: 0, output: `${version}\n`, errors: "" });
   });
 
-  it("lists its commands, one a line with what it does, each with a usage text", async () => {
+  it("lists its commands, one per line with what it does, each with a usage text", async () => {
     const { code, output } = await run(["--help"]);
     assert.equal(code, 0);
     const listed = [...output.matchAll(/^ {2}(\S+) {2,}(\S.*)$/gm)].map(

@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 /**
  * One Azure cloud: every host name and audience that anything in the product names.
  * All URLs end without a slash.
@@ -216,12 +217,12 @@ export function egressHosts(cloud: Cloud): readonly EgressHost[] {
   const { hosts } = cloud;
   return [
     { host: new URL(cloud.resourceManager).hostname, why: "Azure Resource Manager" },
-    ...hosts.login.map((host) => ({ host, why: "Microsoft Entra sign-in" })),
-    { host: `.${hosts.his}`, why: "Arc's hybrid identity service" },
-    { host: `.${hosts.guestConfiguration}`, why: "Arc extensions and guest configuration" },
-    { host: hosts.guestNotification, why: "Arc notifications" },
-    { host: `.${hosts.guestNotification}`, why: "Arc notifications" },
-    { host: `.${hosts.serviceBus}`, why: "Arc notifications and SSH" },
-    ...hosts.packages.map((host) => ({ host, why: "the agent's package and installer" })),
+    ...hosts.login.map((host) => ({ host, why: say`Microsoft Entra sign-in` })),
+    { host: `.${hosts.his}`, why: say`Arc's hybrid identity service` },
+    { host: `.${hosts.guestConfiguration}`, why: say`Arc extensions and guest configuration` },
+    { host: hosts.guestNotification, why: say`Arc notifications` },
+    { host: `.${hosts.guestNotification}`, why: say`Arc notifications` },
+    { host: `.${hosts.serviceBus}`, why: say`Arc notifications and SSH` },
+    ...hosts.packages.map((host) => ({ host, why: say`the agent's package and installer` })),
   ];
 }

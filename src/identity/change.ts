@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 import type { ComputeKind } from "../arm/resources/compute";
 import type { Json } from "../arm/decode";
 import { safeIdentityNameLength } from "../arm/resources/identityName";
@@ -102,13 +103,13 @@ function isSame(before: IdentitySpec, after: IdentitySpec): boolean {
 function nothingToDo(name: string, change: IdentityChange): string {
   switch (change.kind) {
     case "enableSystem":
-      return `${name} already has a system-assigned identity.`;
+      return say`${name} already has a system-assigned identity.`;
     case "disableSystem":
-      return `${name} has no system-assigned identity.`;
+      return say`${name} has no system-assigned identity.`;
     case "addUser":
-      return `${name} already has these user-assigned identities.`;
+      return say`${name} already has these user-assigned identities.`;
     case "removeUser":
-      return `${name} has none of these user-assigned identities.`;
+      return say`${name} has none of these user-assigned identities.`;
   }
 }
 
@@ -147,7 +148,7 @@ function warningsFor(holder: IdentityHolder, before: IdentitySpec, after: Identi
   const warnings: string[] = [];
   if (before.systemAssigned && !after.systemAssigned) {
     warnings.push(
-      "The system-assigned identity is deleted. Enabling it again creates a different identity: role assignments of the old identity remain orphaned and must be created again.",
+      say`The system-assigned identity is deleted. Enabling it again creates a different identity: role assignments of the old identity remain orphaned and must be created again.`,
     );
   }
   const long = without(after.userAssigned, before.userAssigned)
@@ -155,24 +156,24 @@ function warningsFor(holder: IdentityHolder, before: IdentitySpec, after: Identi
     .filter((name) => name.length > safeIdentityNameLength);
   if (long.length > 0) {
     warnings.push(
-      `${long.join(", ")}: according to the documentation, assignment works for names of up to ${safeIdentityNameLength} characters.`,
+      say`${long.join(", ")}: according to the documentation, assignment works for names of up to ${safeIdentityNameLength} characters.`,
     );
   }
   if (!after.systemAssigned && after.userAssigned.length > 1) {
     warnings.push(
-      "With several user-assigned identities and no system-assigned identity, every token request on the machine must name an identity.",
+      say`With several user-assigned identities and no system-assigned identity, every token request on the machine must name an identity.`,
     );
   }
   if (before.systemAssigned !== after.systemAssigned && after.userAssigned.length > 0) {
     warnings.push(
       after.systemAssigned
-        ? "From now on, token requests that name no identity use the system-assigned identity."
-        : "Token requests that name no identity no longer use the system-assigned identity.",
+        ? say`From now on, token requests that name no identity use the system-assigned identity.`
+        : say`Token requests that name no identity no longer use the system-assigned identity.`,
     );
   }
   if (holder.kind === "scaleSet" && holder.upgradeMode?.toLowerCase() === "manual") {
     warnings.push(
-      "The scale set has manual upgrades: running instances keep their identities until you update them (az vmss update-instances).",
+      say`The scale set has manual upgrades: running instances keep their identities until you update them (az vmss update-instances).`,
     );
   }
   return warnings;

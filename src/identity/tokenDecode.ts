@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 import { readNumber, readObject, readString } from "../arm/decode";
 
 /** What a token says about itself. Holds nothing by which it could be used. */
@@ -27,16 +28,16 @@ const longest = 65_536;
  * `Bearer ` and the JSON answer of the metadata service are taken too. The token is neither kept nor quoted.
  */
 export function readToken(text: string): TokenReading {
-  if (text.length > longest) return { kind: "notAToken", why: "It is longer than any token." };
+  if (text.length > longest) return { kind: "notAToken", why: say`It is longer than any token.` };
   const token = bare(text.trim());
   const parts = token.split(".");
   if (parts.length === 5)
-    return { kind: "notAToken", why: "It is an encrypted token: only its audience can decrypt it." };
+    return { kind: "notAToken", why: say`It is an encrypted token: only its audience can decrypt it.` };
   const [, payload] = parts;
   if (parts.length !== 3 || payload === undefined || !/^[\w-]+$/.test(payload))
-    return { kind: "notAToken", why: "A token has three parts with dots between them." };
+    return { kind: "notAToken", why: say`A token has three parts with dots between them.` };
   const claims = readJson(Buffer.from(payload, "base64url").toString("utf8"));
-  if (claims === undefined) return { kind: "notAToken", why: "Its middle part is not JSON." };
+  if (claims === undefined) return { kind: "notAToken", why: say`Its middle part is not JSON.` };
   const seconds = (name: string): number | undefined => {
     const value = readNumber(claims[name]);
     return value === undefined ? undefined : value * 1000;

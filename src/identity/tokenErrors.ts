@@ -71,13 +71,13 @@ export const tokenErrors: readonly TokenErrorAdvice[] = [
     retry: "backOff",
   },
   {
-    title: "404 Not found",
+    title: say`404 Not found`,
     cause: say`The metadata service is being updated.`,
     nextMove: say`Retry with increasing delays.`,
     retry: "backOff",
   },
   {
-    title: "429 Too many requests",
+    title: say`429 Too many requests`,
     cause: say`More requests than the metadata service allows. It counts the requests of all programs on the machine.`,
     nextMove: say`Retry with increasing delays, and cache tokens until shortly before they expire.`,
     retry: "backOff",

@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 /** Which identity a token is for; without one, the metadata service chooses (`defaultIdentity.ts`). */
 export type IdentitySelector =
   | { readonly kind: "default" }
@@ -28,13 +29,12 @@ const identityId =
 /** What is wrong with a resource (audience), or what should be looked at; nothing when it is fine. */
 export function judgeResource(resource: string): { readonly problem?: string; readonly warning?: string } {
   if (!/^(https|api):\/\/[^\s"'\\]+$/i.test(resource))
-    return { problem: "It must be a URI such as https://management.azure.com/." };
+    return { problem: say`It must be a URI such as https://management.azure.com/.` };
   if (resource.endsWith("/.default"))
-    return { problem: "That is a scope. The metadata service expects the resource: remove /.default." };
+    return { problem: say`That is a scope. The metadata service expects the resource: remove /.default.` };
   if (/^https:\/\/[^/]+$/i.test(resource))
     return {
-      warning:
-        "It has no slash at the end. Resource Manager and Data Lake Store compare the audience exactly and require the slash. Key Vault and Storage do not.",
+      warning: say`It has no slash at the end. Resource Manager and Data Lake Store compare the audience exactly and require the slash. Key Vault and Storage do not.`,
     };
   return {};
 }
@@ -47,8 +47,8 @@ export function judgeSelector(
   if (kind === "mi_res_id")
     return identityId.test(value)
       ? undefined
-      : "It must be the resource ID of a user-assigned identity: /subscriptions/…/userAssignedIdentities/….";
-  return guid.test(value) ? undefined : "It must be a GUID.";
+      : say`It must be the resource ID of a user-assigned identity: /subscriptions/…/userAssignedIdentities/….`;
+  return guid.test(value) ? undefined : say`It must be a GUID.`;
 }
 
 /** The query of the request, in order. */

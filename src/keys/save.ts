@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 import { open, rm } from "node:fs/promises";
 
 /** A file that the user must not lose stands where the key would go. */
@@ -13,7 +14,7 @@ export async function saveKeyFile(path: string, text: string): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       throw new FileExistsError(
-        `${path} already exists. Choose another name: key files are never overwritten.`,
+        say`${path} already exists. Choose another name: key files are never overwritten.`,
       );
     }
     throw error;

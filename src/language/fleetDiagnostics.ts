@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../l10n";
 import type { FleetFinding } from "../fleet/file/sourceLocation";
 import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "../session/fleet/fleetDocuments";
@@ -68,7 +69,7 @@ export class FleetDiagnostics implements vscode.Disposable {
 }
 
 function toDiagnostic({ rule, severity, message, range }: FleetFinding): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(range), message, severityOf[severity]);
+  const diagnostic = new vscode.Diagnostic(toRange(range), t(message), severityOf[severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = rule;
   return diagnostic;

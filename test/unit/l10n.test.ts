@@ -16,6 +16,9 @@ const marks = (text: string): string[] => (text.match(/\(command:[^)]+\)|\$\([a-
 /** Where the pure modules write a sentence for people: the property, or the arguments of the call. */
 const properties = new Set(["summary", "nextMove", "causeText"]);
 const callees: ReadonlyMap<string, readonly number[]> = new Map([
+  ["findings.error", [2]],
+  ["this.#findings.error", [2]],
+  ["findings.add", [3]],
   ["StepBlockedError", [0, 1]],
   ["azureShows", [2]],
   ["azureShowsDone", [3]],
@@ -23,15 +26,18 @@ const callees: ReadonlyMap<string, readonly number[]> = new Map([
   ["azureHides", [1]],
 ]);
 
+/** Where the checks of prerequisites and of fleets write one. */
+const propertiesOfChecks = new Set(["title", "fix", "means", "todo"]);
+
 /** Texts in such a place that `say` does not mark, in the files of one room. */
-function unmarked(room: string): string[] {
+function unmarked(room: string, names: ReadonlySet<string> = properties): string[] {
   const files = readdirSync(path.join(root, "src", room), { recursive: true, encoding: "utf8" });
   return files
     .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => unmarkedIn(path.join(root, "src", room, file)));
+    .flatMap((file) => unmarkedIn(path.join(root, "src", room, file), names));
 }
 
-function unmarkedIn(file: string): string[] {
+function unmarkedIn(file: string, names: ReadonlySet<string>): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const look = (node: ts.Expression | undefined): void => {
@@ -42,7 +48,7 @@ function unmarkedIn(file: string): string[] {
       found.push(`${path.relative(root, file)}: ${node.getText()}`);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && properties.has(node.name.getText())) look(node.initializer);
+    if (ts.isPropertyAssignment(node) && names.has(node.name.getText())) look(node.initializer);
     if (ts.isCallExpression(node) || ts.isNewExpression(node))
       for (const place of callees.get(node.expression.getText()) ?? []) look(node.arguments?.[place]);
     ts.forEachChild(node, visit);
@@ -66,7 +72,14 @@ describe("the texts for other languages", () => {
   });
 
   it("hold the sentences of the pure modules, each marked by say", () => {
-    assert.deepEqual(["arm", "enrollment", "identity", "session", "fleet"].flatMap(unmarked), []);
+    assert.deepEqual(
+      ["arm", "enrollment", "identity", "session", "fleet"].flatMap((room) => unmarked(room)),
+      [],
+    );
+    assert.deepEqual(
+      ["prerequisites/judge", "fleet/status"].flatMap((room) => unmarked(room, propertiesOfChecks)),
+      [],
+    );
   });
 
   for (const [name, from, to] of [

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { ArmClient, ArmRequest } from "../client";
 import { readObject, readString, type OpenEnum } from "../decode";
 import { withSignal } from "../http/pages";
@@ -5,11 +6,14 @@ import { apiVersions } from "../versions";
 
 /** The namespaces that an enrollment needs registered in a subscription, and why. */
 export const neededProviders: readonly { readonly namespace: string; readonly why: string }[] = [
-  { namespace: "Microsoft.NetworkCloud", why: "Operator Nexus VMs and networks" },
-  { namespace: "Microsoft.ManagedIdentity", why: "user-assigned identities" },
-  { namespace: "Microsoft.HybridCompute", why: "Azure Arc machines" },
-  { namespace: "Microsoft.HybridConnectivity", why: "connectivity endpoints of Arc machines" },
-  { namespace: "Microsoft.GuestConfiguration", why: "machine configuration, which the Arc agent includes" },
+  { namespace: "Microsoft.NetworkCloud", why: say`Operator Nexus VMs and networks` },
+  { namespace: "Microsoft.ManagedIdentity", why: say`user-assigned identities` },
+  { namespace: "Microsoft.HybridCompute", why: say`Azure Arc machines` },
+  { namespace: "Microsoft.HybridConnectivity", why: say`connectivity endpoints of Arc machines` },
+  {
+    namespace: "Microsoft.GuestConfiguration",
+    why: say`machine configuration, which the Arc agent includes`,
+  },
 ];
 
 export interface ResourceProvider {

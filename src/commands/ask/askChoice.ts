@@ -143,5 +143,5 @@ function itemsOf<T>(choice: Choice<T>): Item<T>[] {
     ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }),
   };
   if (section === undefined) return [item];
-  return [{ label: section, kind: vscode.QuickPickItemKind.Separator }, item];
+  return [{ label: t(section), kind: vscode.QuickPickItemKind.Separator }, item];
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { withoutLinks } from "../../markdown";
 import { back, type Back, type QuestionStep } from "./questions";
 import { judge } from "../../enrollment/target/target";
@@ -71,9 +72,9 @@ function messageOf({
   problem,
   warning,
 }: TextJudgement): vscode.InputBoxValidationMessage | string | undefined {
-  if (problem !== undefined) return withoutLinks(problem);
+  if (problem !== undefined) return withoutLinks(t(problem));
   if (warning === undefined) return undefined;
-  return { message: withoutLinks(warning), severity: vscode.InputBoxValidationSeverity.Warning };
+  return { message: withoutLinks(t(warning)), severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
 /** Judges what is typed by the rule of a value of the enrollment. */

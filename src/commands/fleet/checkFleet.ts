@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { Command } from "../run/command";
 import { fleetPorts, goodFile } from "./fleetScope";
 import { notify } from "../../window/notification";
@@ -32,7 +33,7 @@ export const checkFleet: Command = {
     }
     const lines = findings.map(
       ({ range, severity, rule, message, file = own }) =>
-        `${file}:${range.start.line + 1}  ${severity}  ${rule}  ${message}`,
+        `${file}:${range.start.line + 1}  ${severity}  ${rule}  ${t(message)}`,
     );
     await scope.services.texts.show(`fleet ${fleet.name} check.txt`, `${lines.join("\n")}\n`);
   },

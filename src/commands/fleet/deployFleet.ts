@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { isAborted } from "../../arm/errors";
 import type { FleetPorts } from "../../fleet/run/deployFleet";
 import type { Fleet } from "../../fleet/fleet";
@@ -31,7 +32,7 @@ export const deployFleetCommand: Command = {
           await fleetPorts(scope.services, fleet, running),
           fleet,
         );
-        return planSummary(planFleet(fleet, view, status, roleGuids));
+        return planSummary(planFleet(fleet, view, status, roleGuids), t);
       },
     );
     const deploy = vscode.l10n.t("Deploy");

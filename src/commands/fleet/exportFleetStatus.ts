@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { untilAborted } from "../../arm/async/untilAborted";
 import { Notice, type Command } from "../run/command";
 import { clickedRow } from "./fleetRows";
@@ -28,7 +29,7 @@ export const exportFleetStatus: Command = {
     if (file === undefined) throw new vscode.CancellationError();
     const { statusAsCsv, statusAsMarkdown } = await import("../../fleet/status/exportStatus");
     const isMarkdown = file.path.toLowerCase().endsWith(".md");
-    const text = isMarkdown ? statusAsMarkdown(row.name, status) : statusAsCsv(status);
+    const text = isMarkdown ? statusAsMarkdown(row.name, status, t) : statusAsCsv(status);
     await vscode.workspace.fs.writeFile(file, Buffer.from(text));
     await vscode.window.showTextDocument(file, { preview: false });
   },

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { FleetRow } from "../../session/fleet/fleetRow";
 import { vmOf } from "../../session/fleet/fleetRow";
 import { isFleetNode, type FleetNode } from "../../rows/fleets/nodes";
@@ -48,13 +49,13 @@ export const explainFleet: Command = {
       const entry = vmOf(row, node.vmId);
       if (entry === undefined) return;
       const name = `fleet ${row.name} ${entry.vm.target.vmName}.md`;
-      await services.texts.show(name, explainVm(status, entry), { language: "markdown" });
+      await services.texts.show(name, explainVm(status, entry, t), { language: "markdown" });
       return;
     }
     const group =
       node.kind === "group" ? status.causes.find(({ cause }) => cause.key === node.group.name) : undefined;
     if (group === undefined) throw new Notice(vscode.l10n.t("This row has nothing to explain."));
-    const text = explainCause(status, group.cause, group.vms);
+    const text = explainCause(status, group.cause, group.vms, t);
     await services.texts.show(`fleet ${row.name} cause.md`, text, { language: "markdown" });
   },
 };

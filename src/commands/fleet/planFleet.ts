@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { Command } from "../run/command";
 import { fleetPorts, goodFleet } from "./fleetScope";
 
@@ -20,9 +21,9 @@ export const planFleetCommand: Command = {
       const plan = planFleet(fleet, view, status, roleGuids);
       const changes = await whatIfFleet(ports, fleet, plan.deployments);
       return [
-        planSummary(plan),
+        planSummary(plan, t),
         "",
-        ...planLines(plan),
+        ...planLines(plan, t),
         "",
         vscode.l10n.t("Azure what-if:"),
         ...whatIfLines(changes),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { Command } from "../run/command";
 import { fleetPorts, goodFleet } from "./fleetScope";
 
@@ -13,7 +14,7 @@ export const showFleetStatus: Command = {
         import("../../fleet/status/exportStatus"),
       ]);
       const { status } = await lookAtFleet(await fleetPorts(scope.services, fleet, running), fleet);
-      return statusAsMarkdown(fleet.name, status);
+      return statusAsMarkdown(fleet.name, status, t);
     });
     await scope.services.texts.show(`fleet ${fleet.name} status.md`, text, { language: "markdown" });
   },

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { ComputeResource } from "../../arm/resources/compute";
 import { nameOfId } from "../../arm/resources/resource";
 import {
@@ -70,7 +71,7 @@ async function computeId(services: Services, clicked: unknown): Promise<string> 
     const { title, cause, nextMove } = knownProblems.addedLater;
     throw new Notice(
       kind === "nexusVm"
-        ? `${title}: ${cause} ${nextMove}`
+        ? `${t(title)}: ${t(cause)} ${t(nextMove)}`
         : vscode.l10n.t("The identity of an Arc machine exists as long as the machine resource."),
     );
   }
@@ -95,7 +96,7 @@ async function computeChoices(services: Services, signal: AbortSignal): Promise<
   );
   return lists.flat().map(({ id, name, kind, resourceGroup }) => ({
     label: name,
-    description: `${kind === "scaleSet" ? "scale set" : "Azure VM"} · ${resourceGroup}`,
+    description: `${kind === "scaleSet" ? t("scale set") : t("Azure VM")} · ${resourceGroup}`,
     icon: kind === "scaleSet" ? "layers" : "vm",
     value: id,
   }));
@@ -207,7 +208,10 @@ async function reviewChange(services: Services, holder: IdentityHolder, plan: Ch
   const lines: Line[] = [
     {
       label: vscode.l10n.t("Change {0} to {1}", holder.name, computeIdentityType(plan.after)),
-      detail: [...plan.warnings, vscode.l10n.t("Requires: {0}.", [...new Set(rights)].join(", "))].join(" "),
+      detail: [
+        ...plan.warnings.map((warning) => t(warning)),
+        vscode.l10n.t("Requires: {0}.", [...new Set(rights)].join(", ")),
+      ].join(" "),
       iconPath: new vscode.ThemeIcon(plan.warnings.length === 0 ? "check" : "warning"),
     },
     ...changeDialectNames.map((name): Line => {

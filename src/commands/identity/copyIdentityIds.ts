@@ -1,3 +1,5 @@
+import { t } from "../../l10n";
+import { say } from "../../l10n/sentence";
 import * as vscode from "vscode";
 import { isIdentityNode } from "../../rows/identities/nodes";
 import { askChoice } from "../ask/askChoice";
@@ -23,7 +25,12 @@ async function pickId(target: PrincipalTarget): Promise<string> {
   const picked = await askChoice(place, {
     placeHolder: vscode.l10n.t("Which one?"),
     choices: () =>
-      idsOf(target).map(([label, value]) => ({ label, description: value, icon: "symbol-key", value })),
+      idsOf(target).map(([label, value]) => ({
+        label: t(label),
+        description: value,
+        icon: "symbol-key",
+        value,
+      })),
   });
   if (picked === back) throw new vscode.CancellationError();
   return picked;
@@ -33,15 +40,15 @@ function idsOf({ principalId, origin }: PrincipalTarget): (readonly [label: stri
   const found: readonly (readonly [string, string | undefined])[] =
     origin.kind === "userAssigned"
       ? [
-          ["Client ID", origin.identity.clientId],
-          ["Principal ID", principalId],
-          ["Resource ID", origin.identity.id],
-          ["Tenant ID", origin.identity.tenantId],
+          [say`Client ID`, origin.identity.clientId],
+          [say`Principal ID`, principalId],
+          [say`Resource ID`, origin.identity.id],
+          [say`Tenant ID`, origin.identity.tenantId],
         ]
       : [
-          ["Principal ID", principalId],
-          ["Resource ID of its machine", origin.holder.id],
-          ["Tenant ID", origin.holder.identity.tenantId],
+          [say`Principal ID`, principalId],
+          [say`Resource ID of its machine`, origin.holder.id],
+          [say`Tenant ID`, origin.holder.identity.tenantId],
         ];
   return found.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { RoleDefinition } from "../../arm/resources/authorization/authorization";
 import { compareNames } from "../../rows/machines/layout";
 
@@ -15,9 +16,9 @@ export function roleChoices(roles: readonly RoleDefinition[]): RoleChoice[] {
   const isCustom = ({ roleType }: RoleDefinition): boolean => roleType === "CustomRole";
   const sorted = [...roles].sort((a, b) => compareNames(a.roleName, b.roleName));
   return [
-    ...section("Custom roles", sorted.filter(isCustom)),
+    ...section(say`Custom roles`, sorted.filter(isCustom)),
     ...section(
-      "Built-in roles",
+      say`Built-in roles`,
       sorted.filter((role) => !isCustom(role)),
     ),
   ];

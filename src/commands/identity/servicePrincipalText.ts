@@ -1,3 +1,4 @@
+import { inEnglish, type Translate } from "../../l10n/translate";
 import { quoteForShell, quoteForPowerShell } from "../../enrollment/dialects/quote";
 import { plainMarkdown } from "../../markdown";
 
@@ -13,27 +14,30 @@ export interface ServicePrincipalFacts {
   readonly roles: readonly { readonly roleName: string; readonly scope: string }[] | undefined;
 }
 
-/** A managed identity's service principal as Markdown, with the ways to look further in the directory itself. */
-export function servicePrincipalText(facts: ServicePrincipalFacts): string {
+/** A managed identity's service principal as Markdown in the language of `t`, with the ways to look further in the directory itself. */
+export function servicePrincipalText(facts: ServicePrincipalFacts, t: Translate = inEnglish): string {
   const { name, principalId, clientId, tenantId, resourceId, isSystemAssigned, roles } = facts;
-  const kind = isSystemAssigned ? "system-assigned" : "user-assigned";
+  const kind = isSystemAssigned ? t("system-assigned") : t("user-assigned");
+  const unknown = t("not reported by Azure");
   const lines = [
-    `# Service principal of ${plainMarkdown(name)}`,
+    `# ${t("Service principal of {0}", plainMarkdown(name))}`,
     "",
-    `- Object (principal) ID: ${plainMarkdown(principalId)}`,
-    `- Application (client) ID: ${plainMarkdown(clientId ?? "not reported by Azure")}`,
-    `- Tenant: ${plainMarkdown(tenantId ?? "not reported by Azure")}`,
-    `- Type: ManagedIdentity, ${kind}`,
-    `- Belongs to: ${plainMarkdown(resourceId)}`,
+    `- ${t("Object (principal) ID")}: ${plainMarkdown(principalId)}`,
+    `- ${t("Application (client) ID")}: ${plainMarkdown(clientId ?? unknown)}`,
+    `- ${t("Tenant")}: ${plainMarkdown(tenantId ?? unknown)}`,
+    `- ${t("Type")}: ManagedIdentity, ${kind}`,
+    `- ${t("Belongs to")}: ${plainMarkdown(resourceId)}`,
     "",
-    "## Role assignments in its subscription",
+    `## ${t("Role assignments in its subscription")}`,
     "",
-    ...(roles === undefined ? ["Could not be read."] : roles.length === 0 ? ["None."] : []),
-    ...(roles ?? []).map(({ roleName, scope }) => `- ${plainMarkdown(`${roleName} on ${scope}`)}`),
+    ...(roles === undefined ? [t("Could not be read.")] : roles.length === 0 ? [t("None.")] : []),
+    ...(roles ?? []).map(({ roleName, scope }) => `- ${plainMarkdown(t("{0} on {1}", roleName, scope))}`),
     "",
-    "## In the directory",
+    `## ${t("In the directory")}`,
     "",
-    "Its groups, app roles, and sign-ins are in Microsoft Entra, which this extension does not query. To view them:",
+    t(
+      "Its groups, app roles, and sign-ins are in Microsoft Entra, which this extension does not query. To view them:",
+    ),
     "",
     "```sh",
     `az ad sp show --id ${quoteForShell(principalId)}`,
@@ -43,7 +47,9 @@ export function servicePrincipalText(facts: ServicePrincipalFacts): string {
     `Get-AzADServicePrincipal -ObjectId ${quoteForPowerShell(principalId)}`,
     "```",
     "",
-    "Or in the portal: Microsoft Entra ID, Enterprise applications, with the application type “Managed Identities”.",
+    t(
+      "Or in the portal: Microsoft Entra ID, Enterprise applications, with the application type “Managed Identities”.",
+    ),
     "",
   ];
   return lines.join("\n");

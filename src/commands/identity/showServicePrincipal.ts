@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import type { ArmClient } from "../../arm/client";
 import { isAborted } from "../../arm/errors";
 import { untilAborted } from "../../arm/async/untilAborted";
@@ -22,7 +23,7 @@ export const showServicePrincipal: Command = {
         roles: await untilAborted(rolesOf(services, target), signal),
       };
     });
-    await services.texts.show(`service principal of ${target.name}.md`, servicePrincipalText(facts));
+    await services.texts.show(`service principal of ${target.name}.md`, servicePrincipalText(facts, t));
   },
 };
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { commandIds } from "../../ids";
+import { t } from "../../l10n";
 import type { PrerequisiteAction } from "../../prerequisites/finding";
 import type { PrerequisiteReport } from "../../prerequisites/report/report";
 import type { PrerequisiteSubject } from "../../prerequisites/subject";
@@ -61,11 +62,11 @@ export async function checkAndShow(
     return judge(subject, await gatherFacts(client, subject, () => new Date(), signal));
   });
   const { reportMarkdown, findingHeading } = await import("../../prerequisites/report/markdown");
-  const markdown = reportMarkdown(report);
+  const markdown = reportMarkdown(report, t);
   await services.prerequisites.show(
     name,
     { subject, report, markdown },
-    buttonsOf(name, report, markdown, findingHeading),
+    buttonsOf(name, report, markdown, (finding) => findingHeading(finding, t)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import * as vscode from "vscode";
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import { nameOfId } from "../../arm/resources/resource";
@@ -150,11 +151,11 @@ function questions(services: Services, start: Answers): readonly Question<Answer
 }
 
 const fits: Readonly<Record<MachineProposal["fit"], string>> = {
-  own: "this VM's machine",
-  sameName: "same name and group",
-  sameGroup: "same group",
-  elsewhere: "another group",
-  ofAnotherVm: "belongs to another VM",
+  own: say`this VM's machine`,
+  sameName: say`same name and group`,
+  sameGroup: say`same group`,
+  elsewhere: say`another group`,
+  ofAnotherVm: say`belongs to another VM`,
 };
 
 function machineChoices(
@@ -171,7 +172,7 @@ function machineChoices(
   }
   return proposals.map(({ machine, fit }) => ({
     label: machine.name,
-    description: `${t(arcWord(machine))} · ${fits[fit]}`,
+    description: `${t(arcWord(machine))} · ${t(fits[fit])}`,
     detail: machine.id,
     icon: fit === "ofAnotherVm" ? "warning" : "server",
     value: machine,

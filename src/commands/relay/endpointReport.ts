@@ -1,5 +1,7 @@
 import type { Endpoint, RelayInfo, ServiceConfiguration } from "../../arm/resources/arc/hybridConnectivity";
 import type { PlatformRelay } from "../../arm/resources/networkCloud/relayEvidence";
+import { say } from "../../l10n/sentence";
+import { inEnglish, type Translate } from "../../l10n/translate";
 import { plainMarkdown } from "../../markdown";
 import { maskSecrets } from "../../arm/resources/mask";
 import { relayProof } from "./relayWords";
@@ -26,42 +28,49 @@ export interface RelayFindings {
   readonly platform: PlatformRelay | undefined;
 }
 
-/** The findings as Markdown. */
-export function endpointReport(findings: EndpointFindings): string {
+/** The findings as Markdown, in the language of `t`. */
+export function endpointReport(findings: EndpointFindings, t: Translate = inEnglish): string {
   const { machineName, machineId, readAt, apiVersion, endpoint } = findings;
   const blocks = [
-    `# Endpoint of ${plainMarkdown(machineName)}`,
-    `Read at ${readAt} from Microsoft.HybridConnectivity, API version ${apiVersion}.`,
-    list([["Arc machine", machineId]]),
-    "## Which relay is used?",
-    ...relayBlocks(findings.relay),
-    relayProof,
-    ...(endpoint === undefined ? absent : present(endpoint)),
-    ...serviceBlocks(findings),
+    `# ${t("Endpoint of {0}", plainMarkdown(machineName))}`,
+    t("Read at {0} from Microsoft.HybridConnectivity, API version {1}.", readAt, apiVersion),
+    list([[say`Arc machine`, machineId]], t),
+    `## ${t("Which relay is used?")}`,
+    ...relayBlocks(findings.relay, t),
+    t(relayProof),
+    ...(endpoint === undefined ? absent(t) : present(endpoint, t)),
+    ...serviceBlocks(findings, t),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-const absent = [
-  "## Endpoint",
-  "It does not exist yet. Azure creates it when a relay is assigned, or at the first SSH connection to the machine. Until then, this is expected.",
-];
+function absent(t: Translate): string[] {
+  return [
+    `## ${t("Endpoint")}`,
+    t(
+      "It does not exist yet. Azure creates it when a relay is assigned, or at the first SSH connection to the machine. Until then, this is expected.",
+    ),
+  ];
+}
 
-function present(endpoint: Endpoint): string[] {
+function present(endpoint: Endpoint, t: Translate): string[] {
   const { furtherProperties } = endpoint;
   const further = Object.keys(furtherProperties).length > 0;
   return [
-    "## Endpoint",
-    list([
-      ["Provisioning state", endpoint.provisioningState],
-      ["Type", endpoint.endpointType],
-      ["Resource", endpoint.id],
-      ["Resource type", endpoint.type],
-      ["Target resource (properties.resourceId)", valueOf(endpoint, "resourceId")],
-    ]),
-    further ? "### Further fields, as returned" : "Azure returned no further fields.",
+    `## ${t("Endpoint")}`,
+    list(
+      [
+        [say`Provisioning state`, endpoint.provisioningState],
+        [say`Type`, endpoint.endpointType],
+        [say`Resource`, endpoint.id],
+        [say`Resource type`, endpoint.type],
+        [say`Target resource (properties.resourceId)`, valueOf(endpoint, "resourceId")],
+      ],
+      t,
+    ),
+    further ? `### ${t("Further fields, as returned")}` : t("Azure returned no further fields."),
     further ? json(furtherProperties) : "",
-    "### Full response",
+    `### ${t("Full response")}`,
     json(endpoint.raw),
   ];
 }
@@ -73,67 +82,72 @@ function valueOf({ raw }: Endpoint, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function serviceBlocks({ endpoint, services, trouble }: EndpointFindings): string[] {
+function serviceBlocks({ endpoint, services, trouble }: EndpointFindings, t: Translate): string[] {
   if (endpoint === undefined) return [];
+  const title = `## ${t("Service configurations")}`;
   if (services === undefined)
-    return [
-      "## Service configurations",
-      `Could not be read: ${plainMarkdown(trouble ?? "no cause reported")}`,
-    ];
-  if (services.length === 0)
-    return ["## Service configurations", "None: neither SSH nor Windows Admin Center is allowed."];
+    return [title, t("Could not be read: {0}", plainMarkdown(t(trouble ?? say`no cause reported`)))];
+  if (services.length === 0) return [title, t("None: neither SSH nor Windows Admin Center is allowed.")];
   return [
-    "## Service configurations",
+    title,
     services
       .map(
         ({ name, serviceName, port, provisioningState }) =>
-          `- ${plainMarkdown(serviceName ?? name)}: port ${port === undefined ? "not shown" : String(port)}, ${plainMarkdown(provisioningState ?? "no state")}`,
+          `- ${t("{0}: port {1}, {2}", plainMarkdown(serviceName ?? name), port ?? t("not shown"), plainMarkdown(provisioningState ?? t("no state")))}`,
       )
       .join("\n"),
   ];
 }
 
-function relayBlocks(relay: RelayFindings | undefined): string[] {
+function relayBlocks(relay: RelayFindings | undefined, t: Translate): string[] {
   if (relay === undefined)
     return [
-      "For more, read the relay credentials: they name the relay namespace. Run _Nexus Arc: Read Relay Credentials_. Their secrets are never shown.",
+      t(
+        "For more, read the relay credentials: they name the relay namespace. Run _Nexus Arc: Read Relay Credentials_. Their secrets are never shown.",
+      ),
     ];
   const { info, platform } = relay;
   return [
-    `**${plainMarkdown(relayVerdict(info, platform))}**`,
-    "This comparison is an inference. Microsoft's documentation does not define it as a test.",
-    list([
-      ["Namespace", info.namespaceName],
-      ["Namespace suffix", info.namespaceNameSuffix],
-      ["Hybrid connection", info.hybridConnectionName],
-      ["Access key", "not shown, not stored"],
+    `**${plainMarkdown(t(relayVerdict(info, platform)))}**`,
+    t("This comparison is an inference. Microsoft's documentation does not define it as a test."),
+    list(
       [
-        "Valid until",
-        info.expiresOn === undefined ? undefined : new Date(info.expiresOn * 1000).toISOString(),
+        [say`Namespace`, info.namespaceName],
+        [say`Namespace suffix`, info.namespaceNameSuffix],
+        [say`Hybrid connection`, info.hybridConnectionName],
+        [say`Access key`, t("not shown, not stored")],
+        [
+          say`Valid until`,
+          info.expiresOn === undefined ? undefined : new Date(info.expiresOn * 1000).toISOString(),
+        ],
       ],
-    ]),
+      t,
+    ),
   ];
 }
 
 /** What the namespaces say together. */
 export function relayVerdict({ namespaceName }: RelayInfo, platform: PlatformRelay | undefined): string {
-  if (namespaceName === undefined) return "The credentials name no namespace, so no comparison is possible.";
+  if (namespaceName === undefined)
+    return say`The credentials name no namespace, so no comparison is possible.`;
   if (platform === undefined)
-    return `The namespace is ${namespaceName}. The Nexus VM of this machine is not known, so no comparison is possible.`;
+    return say`The namespace is ${namespaceName}. The Nexus VM of this machine is not known, so no comparison is possible.`;
   switch (platform.kind) {
     case "known":
       return platform.namespaceName.toLowerCase() === namespaceName.toLowerCase()
-        ? `The namespace ${namespaceName} belongs to the cluster manager, which indicates the Private Relay.`
-        : `The namespace ${namespaceName} does not belong to the cluster manager (${platform.namespaceName}), which indicates the public relay.`;
+        ? say`The namespace ${namespaceName} belongs to the cluster manager, which indicates the Private Relay.`
+        : say`The namespace ${namespaceName} does not belong to the cluster manager (${platform.namespaceName}), which indicates the public relay.`;
     case "none":
-      return `The namespace is ${namespaceName}. The cluster manager reports no relay namespace, so no comparison is possible.`;
+      return say`The namespace is ${namespaceName}. The cluster manager reports no relay namespace, so no comparison is possible.`;
     case "hidden":
-      return `The namespace is ${namespaceName}. The cluster manager could not be read: ${platform.error.causeText}`;
+      return say`The namespace is ${namespaceName}. The cluster manager could not be read: ${platform.error.causeText}`;
   }
 }
 
-function list(entries: readonly (readonly [string, string | undefined])[]): string {
-  return entries.map(([name, value]) => `- ${name}: ${plainMarkdown(value ?? "not returned")}`).join("\n");
+function list(entries: readonly (readonly [string, string | undefined])[], t: Translate): string {
+  return entries
+    .map(([name, value]) => `- ${t(name)}: ${plainMarkdown(value ?? t("not returned"))}`)
+    .join("\n");
 }
 
 function json(value: unknown): string {

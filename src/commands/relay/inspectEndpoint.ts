@@ -3,6 +3,7 @@ import type { ArmClient } from "../../arm/client";
 import { isAborted, toArmError } from "../../arm/errors";
 import { unlessGone } from "../../arm/errors/armError";
 import { commandIds } from "../../ids";
+import { t } from "../../l10n";
 import type { Services } from "../../services";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";
@@ -51,7 +52,7 @@ export async function readFindings(
 }
 
 export async function showReport({ texts }: Services, findings: EndpointFindings): Promise<void> {
-  await texts.show(`endpoint of ${findings.machineName}.md`, endpointReport(findings));
+  await texts.show(`endpoint of ${findings.machineName}.md`, endpointReport(findings, t));
 }
 
 async function offerCredentials({ log }: Services, machine: ArcTarget): Promise<void> {

@@ -17,5 +17,4 @@ export const relayWords = {
 } as const;
 
 /** What of an assignment can be seen afterward, and what cannot. The endpoint's fields are those of HybridConnectivity 2023-03-15 and 2024-12-01. */
-export const relayProof =
-  "The only proof of the assignment is a successful operation. No API version of the endpoint shows which relay it uses: the fields endpointType, status, lastStatusChange, and privateLinkScopeId in the sample output of Microsoft's article appear in none.";
+export const relayProof = say`The only proof of the assignment is a successful operation. No API version of the endpoint shows which relay it uses: the fields endpointType, status, lastStatusChange, and privateLinkScopeId in the sample output of Microsoft's article appear in none.`;

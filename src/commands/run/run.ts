@@ -46,7 +46,7 @@ export async function runCommand(
 
 /** The command has ended; its notification may stand for as long as the user likes. */
 async function tell({ message, next }: Notice): Promise<void> {
-  const chosen = await notify.information(message, ...(next === undefined ? [] : [next.label]));
+  const chosen = await notify.information(t(message), ...(next === undefined ? [] : [next.label]));
   if (next !== undefined && chosen === next.label)
     await vscode.commands.executeCommand(next.command, next.argument);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { backOffSeconds, tokenErrors } from "../../identity/tokenErrors";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Command } from "../run/command";
@@ -10,15 +11,15 @@ export const explainTokenErrors: Command = {
   async run() {
     const again = vscode.l10n.t("Retry after {0} seconds.", backOffSeconds.join(", "));
     const errors = tokenErrors.map(({ title, cause, nextMove, retry }, index): ResultLine => ({
-      label: title,
+      label: t(title),
       ...(retry === "backOff" && { description: again }),
-      detail: `${cause} ${nextMove}`,
+      detail: `${t(cause)} ${t(nextMove)}`,
       icon: retry === "backOff" ? "sync" : "error",
       ...(index === 0 && { section: vscode.l10n.t("Responses of the metadata service") }),
     }));
     const problems = Object.values(knownProblems).map(({ title, cause, nextMove }, index): ResultLine => ({
-      label: title,
-      detail: `${cause} ${nextMove}`,
+      label: t(title),
+      detail: `${t(cause)} ${t(nextMove)}`,
       icon: "warning",
       ...(index === 0 && { section: vscode.l10n.t("Known problems with managed identities") }),
     }));

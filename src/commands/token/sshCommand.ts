@@ -1,10 +1,11 @@
+import { say } from "../../l10n/sentence";
 import { quoteForShell } from "../../enrollment/dialects/quote";
 
 /** What `ssh` takes as its target: `user@host`, `host` or a name of its configuration. A leading `-` would be an option. */
 export function judgeSshTarget(target: string): string | undefined {
   return /^(?!-)[A-Za-z0-9._-]+(@[A-Za-z0-9][A-Za-z0-9.:_-]*)?$/.test(target)
     ? undefined
-    : "It must be user@host, or a host from your SSH configuration.";
+    : say`It must be user@host, or a host from your SSH configuration.`;
 }
 
 /** One command line for a POSIX shell that runs a bash script on another machine. `target` passes `judgeSshTarget`. */

@@ -1,4 +1,6 @@
+import { say } from "../../l10n/sentence";
 import * as vscode from "vscode";
+import { t } from "../../l10n";
 import { judge, type TargetInput, type TargetName } from "../../enrollment/target/target";
 import type { Choice, Question, TemplateAnswers } from "../../userdata/template/questions";
 import type { Command } from "../run/command";
@@ -54,15 +56,15 @@ function askProxy(validateInput: (text: string) => string | undefined): Thenable
 }
 
 const texts: readonly [TargetName, string][] = [
-  ["tenantId", "Tenant ID"],
-  ["subscriptionId", "Subscription ID"],
-  ["resourceGroup", "Resource group"],
-  ["location", "Region of the Arc machine, such as eastus"],
-  ["vmName", "Name of the VM: letters and digits"],
+  ["tenantId", say`Tenant ID`],
+  ["subscriptionId", say`Subscription ID`],
+  ["resourceGroup", say`Resource group`],
+  ["location", say`Region of the Arc machine, such as eastus`],
+  ["vmName", say`Name of the VM: letters and digits`],
 ];
 const identityText: [TargetName, string] = [
   "userAssignedIdentityId",
-  "Resource ID of the user-assigned identity",
+  say`Resource ID of the user-assigned identity`,
 ];
 
 async function askTexts({ identity }: TemplateAnswers): Promise<TargetInput | undefined> {
@@ -71,9 +73,12 @@ async function askTexts({ identity }: TemplateAnswers): Promise<TargetInput | un
   for (const [step, [name, prompt]] of wanted.entries()) {
     const value = await vscode.window.showInputBox({
       title: vscode.l10n.t("New enrollment user data ({0} of {1})", step + 1, wanted.length),
-      prompt: vscode.l10n.t(prompt),
+      prompt: t(prompt),
       ignoreFocusOut: true,
-      validateInput: (text) => judge(name, text),
+      validateInput: (text) => {
+        const problem = judge(name, text);
+        return problem && t(problem);
+      },
     });
     if (value === undefined) return undefined;
     input = { ...input, [name]: value };

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { resourceKey } from "../../arm/resources/resourceId";
 import { enrollmentRoles } from "../../enrollment/roles/roles";
 import { addressKey } from "./vmInput";
@@ -15,7 +16,7 @@ export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, fin
     "fleet/duplicate-name",
     findings,
     (vm, other) =>
-      `The VM ${vm.target.vmName} is already in line ${lineOf(other)}, in the same resource group.`,
+      say`The VM ${vm.target.vmName} is already in line ${lineOf(other)}, in the same resource group.`,
   );
   once(
     vms,
@@ -25,7 +26,7 @@ export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, fin
     (vm, other) =>
       resourceKey(vm.id) === resourceKey(other.id)
         ? undefined
-        : `The VM ${other.target.vmName} (line ${lineOf(other)}) already has the Arc machine name ${vm.target.arcMachineName} already.`,
+        : say`The VM ${other.target.vmName} (line ${lineOf(other)}) already has the Arc machine name ${vm.target.arcMachineName}.`,
   );
   once(
     vms,
@@ -33,7 +34,7 @@ export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, fin
     "fleet/duplicate-address",
     findings,
     (vm, other) =>
-      `${vm.target.vmName} has the same address as ${other.target.vmName} (line ${lineOf(other)}) on the same network.`,
+      say`${vm.target.vmName} has the same address as ${other.target.vmName} (line ${lineOf(other)}) on the same network.`,
   );
   const places = new Set<unknown>();
   for (const vm of vms) {
@@ -45,7 +46,7 @@ export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, fin
         "fleet/default-gateway",
         "warning",
         vm.place,
-        "None of this VM's networks is its default gateway.",
+        say`None of this VM's networks is its default gateway.`,
         "networks",
       );
   }
@@ -55,7 +56,7 @@ export function findConflicts(vms: readonly FleetVm[], assignRoles: boolean, fin
 
 function lineOf({ place }: FleetVm): string {
   const line = String(place.range.start.line + 1);
-  return place.file === undefined ? line : `${line} of ${place.file}`;
+  return place.file === undefined ? line : `${place.file}:${line}`;
 }
 
 function addressesOf({ input: { networks = [] } }: FleetVm): readonly string[] {
@@ -93,7 +94,7 @@ function adviseSharedIdentity(vms: readonly FleetVm[], findings: Findings): void
     "fleet/shared-identity",
     "information",
     first.place,
-    `${own.length} VMs have a system-assigned identity each. Each identity needs its own roles, which can be assigned only after the VM is created. A shared user-assigned identity needs its roles once and is ready at first boot.`,
+    say`${own.length} VMs have a system-assigned identity each. Each identity needs its own roles, which can be assigned only after the VM is created. A shared user-assigned identity needs its roles once and is ready at first boot.`,
     "identity",
   );
 }
@@ -115,7 +116,7 @@ function countRoleAssignments(vms: readonly FleetVm[], findings: Findings): void
     findings.error(
       "fleet/quota",
       first.place,
-      `The fleet needs ${count} role assignments in the subscription ${first.target.subscriptionId}; Azure allows ${roleAssignmentsPerSubscription}. Share one user-assigned identity.`,
+      say`The fleet needs ${count} role assignments in the subscription ${first.target.subscriptionId}; Azure allows ${roleAssignmentsPerSubscription}. Share one user-assigned identity.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { Range } from "../../userdata/finding";
 import { LineIndex } from "../../userdata/lineIndex";
 
@@ -71,7 +72,7 @@ function plainCell(text: string, start: number): Read {
   const end = delimiter.exec(text)?.index ?? text.length;
   const cell = text.slice(start, end);
   if (cell.includes('"'))
-    return { text: "", end, problem: 'A cell that contains " must be quoted, with each " doubled.' };
+    return { text: "", end, problem: say`A cell that contains " must be quoted, with each " doubled.` };
   return { text: cell.trim(), end };
 }
 
@@ -80,14 +81,14 @@ function quotedCell(text: string, start: number): Read {
   let at = start + 1;
   for (;;) {
     const close = text.indexOf('"', at);
-    if (close < 0) return { text: "", end: text.length, problem: 'A quoted cell has no closing ".' };
+    if (close < 0) return { text: "", end: text.length, problem: say`A quoted cell has no closing ".` };
     content += text.slice(at, close);
     if (text[close + 1] !== '"') {
       const end = close + 1;
       const next = text[end] ?? "\n";
       return /[,\r\n]/.test(next)
         ? { text: content, end }
-        : { text: "", end, problem: 'A closing " must be followed by a comma or the end of the line.' };
+        : { text: "", end, problem: say`A closing " must be followed by a comma or the end of the line.` };
     }
     content += '"';
     at = close + 2;

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { closest } from "../../userdata/cloudConfig/spelling";
 import type { Range } from "../../userdata/finding";
 import type { LineIndex } from "../../userdata/lineIndex";
@@ -25,7 +26,7 @@ export function decodeNode(
 ): ValidatedValue {
   const decoder = new Decoder(index, findings, budget);
   const value = node.kind === "mapping" ? decoder.object(node, shape, "") : {};
-  if (node.kind !== "mapping") decoder.wrongType(node, "a mapping of keys to values", "");
+  if (node.kind !== "mapping") decoder.wrongType(node, mustBeMapping(""), "");
   return { value, places: decoder.places, place: decoder.placeOf(node) };
 }
 
@@ -60,9 +61,8 @@ class Decoder {
     return new NodeLocation(this.#index, node);
   }
 
-  wrongType(node: YamlNode, wanted: string, path: string): unknown {
-    const what = path === "" ? "This" : lastOf(path);
-    this.#findings.error("fleet/type", this.placeOf(node), `${what} must be ${wanted}.`, path);
+  wrongType(node: YamlNode, message: string, path: string): unknown {
+    this.#findings.error("fleet/type", this.placeOf(node), message, path);
     return undefined;
   }
 
@@ -83,7 +83,7 @@ class Decoder {
     }
     for (const missing of shape.required) {
       if (names.has(missing)) continue;
-      this.#findings.error("fleet/missing", this.#firstLine(node), `${missing} is missing.`, path);
+      this.#findings.error("fleet/missing", this.#firstLine(node), say`${missing} is missing.`, path);
     }
     return Object.fromEntries(entries);
   }
@@ -99,14 +99,14 @@ class Decoder {
       return;
     }
     const meant = closest(name, Object.keys(shape.fields));
-    const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    const hint = meant === undefined ? "" : say` Did you mean ${meant}?`;
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
-    this.#findings.error("fleet/unknown-key", this.placeOf(key), `Unknown key ${shown}.${hint}`, path);
+    this.#findings.error("fleet/unknown-key", this.placeOf(key), say`Unknown key ${shown}.${hint}`, path);
   }
 
   #value({ node }: YamlItem, shape: Shape, path: string): unknown {
     if (--this.#budget.left < 0) {
-      const message = `The file expands to more than ${maxValues} values.`;
+      const message = say`The file expands to more than ${maxValues} values.`;
       if (this.#budget.left === -1)
         this.#findings.error("fleet/too-large", this.placeOf(node), message, path);
       return undefined;
@@ -117,7 +117,7 @@ class Decoder {
       case "object":
         return node.kind === "mapping"
           ? this.object(node, shape, path)
-          : this.wrongType(node, "a mapping of keys to values", path);
+          : this.wrongType(node, mustBeMapping(path), path);
       case "list":
         return this.#list(node, shape, path);
       case "texts":
@@ -128,17 +128,17 @@ class Decoder {
       case "boolean":
         return node.kind === "scalar"
           ? this.#scalar(node, shape, path)
-          : this.wrongType(node, wanted(shape), path);
+          : this.wrongType(node, requirement(lastOf(path), shape), path);
     }
   }
 
   #list(node: YamlNode, shape: Extract<Shape, { kind: "list" }>, path: string): unknown {
-    if (node.kind !== "sequence") return this.wrongType(node, "a list", path);
+    if (node.kind !== "sequence") return this.wrongType(node, say`${lastOf(path)} must be a list.`, path);
     if (node.items.length > shape.max) {
       this.#findings.error(
         "fleet/too-large",
         this.placeOf(node),
-        `${lastOf(path)} can have ${shape.max} entries at most.`,
+        say`${lastOf(path)} can have ${shape.max} entries at most.`,
         path,
       );
       return undefined;
@@ -151,13 +151,14 @@ class Decoder {
   }
 
   #texts(node: YamlNode, max: number, path: string): unknown {
-    if (node.kind !== "mapping") return this.wrongType(node, "a mapping of names to strings", path);
+    if (node.kind !== "mapping")
+      return this.wrongType(node, say`${lastOf(path)} must be a mapping of names to strings.`, path);
     const members = membersOf(node);
     if (members.length > max) {
       this.#findings.error(
         "fleet/too-large",
         this.placeOf(node),
-        `${lastOf(path)} can have ${max} entries at most.`,
+        say`${lastOf(path)} can have ${max} entries at most.`,
         path,
       );
       return undefined;
@@ -167,7 +168,8 @@ class Decoder {
       const at = `${path}.${name}`;
       this.places.set(at, this.placeOf(value));
       const text = value.kind === "scalar" ? textOf(value) : undefined;
-      if (text === undefined) this.wrongType(value, "a string: put it in quotes", at);
+      if (text === undefined)
+        this.wrongType(value, say`${lastOf(at)} must be a string: put it in quotes.`, at);
       else entries.push([name, text]);
     }
     return Object.fromEntries(entries);
@@ -176,20 +178,19 @@ class Decoder {
   #scalar(node: YamlScalar, shape: Shape, path: string): unknown {
     const { value } = node;
     if (shape.kind === "boolean")
-      return value.type === "boolean" ? value.boolean : this.wrongType(node, wanted(shape), path);
+      return value.type === "boolean"
+        ? value.boolean
+        : this.wrongType(node, requirement(lastOf(path), shape), path);
     if (shape.kind === "integer") {
       const number = value.type === "integer" ? Number(value.integer) : Number.NaN;
-      return number >= shape.min && number <= shape.max ? number : this.wrongType(node, wanted(shape), path);
+      return number >= shape.min && number <= shape.max
+        ? number
+        : this.wrongType(node, requirement(lastOf(path), shape), path);
     }
     const text = textOf(node);
-    if (text === undefined) return this.wrongType(node, wanted(shape), path);
+    if (text === undefined) return this.wrongType(node, requirement(lastOf(path), shape), path);
     if (shape.kind === "choice" && !shape.values.includes(text)) {
-      this.#findings.error(
-        "fleet/value",
-        this.placeOf(node),
-        `${lastOf(path)} must be ${wanted(shape)}.`,
-        path,
-      );
+      this.#findings.error("fleet/value", this.placeOf(node), requirement(lastOf(path), shape), path);
       return undefined;
     }
     return text;
@@ -201,25 +202,32 @@ export function isSecretKey(name: string): boolean {
   return /(password|passwd|secret|token|privatekey|userdata(content)?$)/i.test(name.split(".").at(-1) ?? "");
 }
 
-export const secretKeyMessage =
-  "A fleet file must not contain secrets. Remove the secret, and change it if it was real. To specify a registry password, set registry.passwordVariable to the name of an environment variable.";
+export const secretKeyMessage = say`A fleet file must not contain secrets. Remove the secret, and change it if it was real. To specify a registry password, set registry.passwordVariable to the name of an environment variable.`;
 
 function textOf({ value }: YamlScalar): string | undefined {
   return value.type === "string" && value.string !== "" ? value.string : undefined;
 }
 
-/** What a scalar must be, in words that can stand after "must be". */
-export function wanted(shape: Shape): string {
+/** What a scalar must be. `name`: its key, or its column. */
+export function requirement(name: string, shape: Shape): string {
   switch (shape.kind) {
     case "integer":
-      return shape.min === shape.max ? String(shape.min) : `a whole number from ${shape.min} to ${shape.max}`;
+      return shape.min === shape.max
+        ? say`${name} must be the number ${shape.min}.`
+        : say`${name} must be a whole number from ${shape.min} to ${shape.max}.`;
     case "boolean":
-      return "true or false";
+      return say`${name} must be true or false.`;
     case "choice":
-      return `one of ${shape.values.join(", ")}`;
+      return say`${name} must be one of ${shape.values.join(", ")}.`;
     default:
-      return "a string; quote it if YAML reads it as another type";
+      return say`${name} must be a string. Quote it if YAML reads it as another type.`;
   }
+}
+
+function mustBeMapping(path: string): string {
+  return path === ""
+    ? say`This must be a mapping of keys to values.`
+    : say`${lastOf(path)} must be a mapping of keys to values.`;
 }
 
 function lastOf(path: string): string {

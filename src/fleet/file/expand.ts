@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { readBoolean, readObjects, readString, readStringMap, type Json } from "../../arm/decode";
 import { judge, readTarget, type EnrollmentTarget, type TargetInput } from "../../enrollment/target/target";
 import {
@@ -32,7 +33,7 @@ export function expandEntry(
   const { defaults } = common;
   const text = readString(entry.value["vmName"]);
   if (text === undefined) {
-    findings.error("fleet/missing", entry.place, "vmName is missing.", "vmName");
+    findings.error("fleet/missing", entry.place, say`vmName is missing.`, "vmName");
     return [];
   }
   const namePlace = placeOf("vmName", entry);
@@ -135,7 +136,7 @@ function vmProblems(value: Json): readonly InputProblem[] {
       : [
           {
             path: `volumes[${index}]`,
-            message: "It must be the resource ID of a volume (Microsoft.NetworkCloud/volumes).",
+            message: say`It must be the resource ID of a volume (Microsoft.NetworkCloud/volumes).`,
           },
         ],
   );
@@ -153,8 +154,7 @@ function registryProblems(value: Json): readonly InputProblem[] {
     message,
   }));
   if (passwordVariablePattern.test(passwordVariable)) return wrong;
-  const message =
-    "It must be the name of an environment variable, such as ACR_PASSWORD: uppercase letters, digits, and '_'. Do not put the password in the file.";
+  const message = say`It must be the name of an environment variable, such as ACR_PASSWORD: uppercase letters, digits, and '_'. Do not put the password in the file.`;
   return [...wrong, { path: "registry.passwordVariable", message }];
 }
 
@@ -166,7 +166,11 @@ function judgeChoices(
   findings: Findings,
 ): boolean {
   let good = true;
-  const say = (rule: "fleet/vm" | "fleet/missing" | "fleet/range", path: string, message: string): void => {
+  const report = (
+    rule: "fleet/vm" | "fleet/missing" | "fleet/range",
+    path: string,
+    message: string,
+  ): void => {
     good = false;
     const own = path.replaceAll(/\[(\d+)\]/g, ".$1");
     const [top = ""] = own.split(".");
@@ -177,10 +181,10 @@ function judgeChoices(
   for (const { path: named, message } of vmProblems(value)) {
     const path = named.replace(/^volumeAttachments/, "volumes");
     const [top = ""] = path.split(/[.[]/);
-    say(
+    report(
       value[top] === undefined ? "fleet/missing" : "fleet/vm",
       path,
-      value[top] === undefined ? `${top} is missing. ${message}` : message,
+      value[top] === undefined ? say`${top} is missing. ${message}` : message,
     );
   }
   for (const [index, network] of readObjects(value["networks"]).entries()) {
@@ -188,12 +192,12 @@ function judgeChoices(
     if (from === undefined) continue;
     const path = `networks[${index}].ipv4From`;
     if (network["ipv4Address"] !== undefined)
-      say("fleet/range", path, "Specify ipv4From or ipv4Address, not both.");
+      report("fleet/range", path, say`Specify ipv4From or ipv4Address, not both.`);
     else if (ipv4After(from, count - 1) === undefined)
-      say(
+      report(
         "fleet/range",
         path,
-        `From ${JSON.stringify(from.slice(0, 40))} there are no ${count} IPv4 addresses.`,
+        say`From ${JSON.stringify(from.slice(0, 40))} there are no ${count} IPv4 addresses.`,
       );
   }
   return good;

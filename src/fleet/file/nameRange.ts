@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 /** Names of VMs as a fleet file writes them: one name, or a range in brackets. */
 export type NameRange =
   { readonly ok: true; readonly names: readonly string[] } | { readonly ok: false; readonly problem: string };
@@ -12,11 +13,11 @@ export function expandName(text: string, limit: number): NameRange {
   if (!/[[\]]/.test(text)) return { ok: true, names: [text] };
   const match = range.exec(text);
   const [, before = "", first = "", last = "", after = ""] = match ?? [];
-  if (match === null) return { ok: false, problem: "Write a range as amf[001-250], once in a name." };
+  if (match === null) return { ok: false, problem: say`Write a range as amf[001-250], once in a name.` };
   const from = Number(first);
   const to = Number(last);
-  if (to < from) return { ok: false, problem: `The range is reversed, from ${first} to ${last}.` };
-  if (to - from >= limit) return { ok: false, problem: `A fleet has ${limit} VMs at most.` };
+  if (to < from) return { ok: false, problem: say`The range is reversed, from ${first} to ${last}.` };
+  if (to - from >= limit) return { ok: false, problem: say`A fleet has ${limit} VMs at most.` };
   const names = Array.from(
     { length: to - from + 1 },
     (_, index) => `${before}${String(from + index).padStart(first.length, "0")}${after}`,

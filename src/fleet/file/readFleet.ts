@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { createHash } from "node:crypto";
 import { readBoolean, readString } from "../../arm/decode";
 import { judge } from "../../enrollment/target/target";
@@ -37,7 +38,7 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
     findings.error(
       "fleet/too-large",
       { range: startOfFile },
-      `The file is larger than ${maxFileLength / 1024 / 1024} MiB.`,
+      say`The file is larger than ${maxFileLength / 1024 / 1024} MiB.`,
     );
     return undefined;
   }
@@ -54,7 +55,7 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
   if (findings.has("fleet/too-large")) return undefined;
   const vms = expandAll(entries, { ...head, readTableText, hash, room: { left: maxFileLength } }, findings);
   if (vms.length === 0 && !findings.hasErrors)
-    findings.error("fleet/missing", placeOf("vms", file), "The fleet has no VMs.", "vms");
+    findings.error("fleet/missing", placeOf("vms", file), say`The fleet has no VMs.`, "vms");
   const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
   findConflicts(vms, assignRoles, findings);
   return {
@@ -85,7 +86,7 @@ function rootOf(text: string, index: LineIndex, findings: Findings): YamlNode | 
     findings.error(
       "fleet/missing",
       { range: startOfFile },
-      "The file is empty. It must start with version: 1.",
+      say`The file is empty. It must start with version: 1.`,
     );
     return undefined;
   }
@@ -95,7 +96,7 @@ function rootOf(text: string, index: LineIndex, findings: Findings): YamlNode | 
     findings.error(
       "fleet/duplicate-key",
       { range: index.range(key.start, key.end) },
-      `The key ${JSON.stringify(name)} is repeated.`,
+      say`The key ${JSON.stringify(name)} is repeated.`,
     );
   }
   return root;
@@ -115,7 +116,7 @@ function refuseSecrets(
   findings.error(
     "fleet/secret",
     { ...(file !== undefined && { file }), range: index.range(found.index, found.index + 10) },
-    "This is a private key or a token. A fleet file must not contain secrets: remove it, and replace it, because it was stored in a file.",
+    say`This is a private key or a token. A fleet file must not contain secrets: remove it, and replace it, because it was stored in a file.`,
   );
   return true;
 }
@@ -146,11 +147,11 @@ function entriesOf(
   if (list === undefined) return [];
   const place = new NodeLocation(index, list);
   if (list.kind !== "sequence") {
-    findings.error("fleet/type", place, "vms must be a list.", "vms");
+    findings.error("fleet/type", place, say`vms must be a list.`, "vms");
     return [];
   }
   if (list.items.length > maxVirtualMachines) {
-    findings.error("fleet/too-large", place, `A fleet has ${maxVirtualMachines} VMs at most.`, "vms");
+    findings.error("fleet/too-large", place, say`A fleet has ${maxVirtualMachines} VMs at most.`, "vms");
     return [];
   }
   const known = new Map<YamlNode, ValidatedValue>();
@@ -167,7 +168,7 @@ function headOf(file: ValidatedValue, root: YamlNode, decode: Decode, findings: 
     findings.error(
       "fleet/value",
       placeOf("fleet", file),
-      "fleet must be 1 to 31 lowercase letters, digits, and '-', and must start and end with a letter or digit.",
+      say`fleet must be 1 to 31 lowercase letters, digits, and '-', and must start and end with a letter or digit.`,
       "fleet",
     );
   }
@@ -207,7 +208,7 @@ function expandAll(
     for (const row of rows) {
       const room = maxVirtualMachines - vms.length;
       if (room <= 0) {
-        findings.error("fleet/too-large", row.place, `A fleet has ${maxVirtualMachines} VMs at most.`);
+        findings.error("fleet/too-large", row.place, say`A fleet has ${maxVirtualMachines} VMs at most.`);
         return vms;
       }
       for (const vm of expandEntry(row, common, room, findings)) vms.push(vm);
@@ -224,25 +225,25 @@ function importRows(entry: ValidatedValue, sources: Sources, findings: Findings)
     findings.error(
       "fleet/import",
       place,
-      "import must name a .csv file in the folder of this file, without a path.",
+      say`import must name a .csv file in the folder of this file, without a path.`,
       "import",
     );
     return [];
   }
   if (entry.value["vmName"] !== undefined) {
-    findings.error("fleet/import", place, "An entry must have vmName or import, not both.", "import");
+    findings.error("fleet/import", place, say`An entry must have vmName or import, not both.`, "import");
     return [];
   }
   const { room } = sources;
   if (room.left === 0) return [];
   const text = sources.readTableText(name);
   if (text === undefined) {
-    findings.error("fleet/import", place, `${name} cannot be read.`, "import");
+    findings.error("fleet/import", place, say`${name} cannot be read.`, "import");
     return [];
   }
   room.left = Math.max(0, room.left - text.length);
   if (room.left === 0) {
-    const message = `The tables of a fleet can have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
+    const message = say`The tables of a fleet can have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
     findings.error("fleet/import", place, message, "import");
     return [];
   }

@@ -1,6 +1,7 @@
+import { say } from "../../l10n/sentence";
 import { closest } from "../../userdata/cloudConfig/spelling";
 import { readCsv, type Cell } from "./csv";
-import { isSecretKey, secretKeyMessage, wanted } from "./decodeNode";
+import { isSecretKey, secretKeyMessage, requirement } from "./decodeNode";
 import { maxVirtualMachines, rowShape } from "./fields";
 import type { Findings, SourceLocation } from "./sourceLocation";
 import type { ValidatedValue } from "./validatedValue";
@@ -26,7 +27,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
     findings.error(
       "fleet/csv",
       { file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
-      "The table is empty. Its first line must name the columns.",
+      say`The table is empty. Its first line must name the columns.`,
     );
     return [];
   }
@@ -34,7 +35,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
     findings.error(
       "fleet/too-large",
       { file, range: rangeOf(head) },
-      `A fleet has ${maxVirtualMachines} VMs at most.`,
+      say`A fleet has ${maxVirtualMachines} VMs at most.`,
     );
     return [];
   }
@@ -42,7 +43,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
     findings.error(
       "fleet/too-large",
       { file, range: rangeOf(head) },
-      `A table has ${mostColumns} columns at most.`,
+      say`A table has ${mostColumns} columns at most.`,
     );
     return [];
   }
@@ -53,7 +54,7 @@ export function readTable(file: string, text: string, findings: Findings): reado
 function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: Findings): Column | undefined {
   const place: SourceLocation = { file, range: cell.range };
   if (before.some(({ text }) => text === cell.text)) {
-    findings.error("fleet/duplicate-key", place, `The column ${JSON.stringify(cell.text)} is repeated.`);
+    findings.error("fleet/duplicate-key", place, say`The column ${JSON.stringify(cell.text)} is repeated.`);
     return undefined;
   }
   const shape = shapeAt(cell.text);
@@ -63,11 +64,11 @@ function columnOf(file: string, cell: Cell, before: readonly Cell[], findings: F
     return undefined;
   }
   const meant = closest(cell.text, Object.keys(rowShape.fields));
-  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  const hint = meant === undefined ? "" : say` Did you mean ${meant}?`;
   findings.error(
     "fleet/unknown-key",
     place,
-    `Unknown column ${JSON.stringify(cell.text.slice(0, 60))}.${hint}`,
+    say`Unknown column ${JSON.stringify(cell.text.slice(0, 60))}.${hint}`,
   );
   return undefined;
 }
@@ -92,7 +93,11 @@ function readRow(
 ): ValidatedValue {
   const place: SourceLocation = { file, range: rangeOf(row) };
   if (row.length !== columns.length) {
-    findings.error("fleet/csv", place, `This row has ${row.length} cells; the head has ${columns.length}.`);
+    findings.error(
+      "fleet/csv",
+      place,
+      say`This row has ${row.length} cells; the head has ${columns.length}.`,
+    );
   }
   const places = new Map<string, SourceLocation>();
   const root: Branch = new Map();
@@ -103,7 +108,7 @@ function readRow(
     places.set(column.path, at);
     const value = valueOf(cell.text, column.shape);
     if (value === undefined) {
-      findings.error("fleet/type", at, `${column.path} must be ${wanted(column.shape)}.`, column.path);
+      findings.error("fleet/type", at, requirement(column.path, column.shape), column.path);
     } else put(root, column.path.split("."), value);
   }
   const value = plain(root);

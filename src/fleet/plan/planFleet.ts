@@ -1,5 +1,6 @@
 import { resourceKey } from "../../arm/resources/resourceId";
 import { say } from "../../l10n/sentence";
+import { inEnglish, type Translate } from "../../l10n/translate";
 import type { Difference } from "./compare";
 import type { FleetDeployment } from "../template/deployment";
 import type { Fleet, FleetVm } from "../fleet";
@@ -76,21 +77,21 @@ export function planFleet(
 }
 
 function heldOf({ vm, why }: Extract<PlannedVm, { kind: "recreate" }>): HeldVm {
-  return { vm, why: `it must be created again, which was not allowed. ${why}` };
+  return { vm, why: say`it must be created again, which was not allowed. ${why}` };
 }
 
 /** What has the VM's name, or its Arc machine's, and is not ours to touch. */
 function foreignOf({ vm, isUnmanaged, leftMachine }: VmStatus): HeldVm | undefined {
-  if (isUnmanaged) return { vm, why: "a VM with this name exists and is not part of this fleet." };
+  if (isUnmanaged) return { vm, why: say`a VM with this name exists and is not part of this fleet.` };
   return leftMachine === "Connected"
-    ? { vm, why: "an Arc machine with this name exists and is Connected, without the VM." }
+    ? { vm, why: say`an Arc machine with this name exists and is Connected, without the VM.` }
     : undefined;
 }
 
 function planOf({ vm, state, cause, differences, leftMachine }: VmStatus): PlannedVm | undefined {
   // A run that was killed between the two leaves the machine of a VM that it deleted, with a key that the new VM does not have.
   if (state === "missing" && leftMachine !== undefined)
-    return { kind: "recreate", vm, why: "An earlier VM left an Arc machine.", differences };
+    return { kind: "recreate", vm, why: say`An earlier VM left an Arc machine.`, differences };
   if (state === "missing") return { kind: "create", vm };
   if (state === "failed" || state === "stuck")
     return { kind: "recreate", vm, why: cause?.text ?? state, differences };
@@ -98,12 +99,12 @@ function planOf({ vm, state, cause, differences, leftMachine }: VmStatus): Plann
   if (differences.length === 0 || state === "creating") return undefined;
   const fixed = differences.filter(({ by }) => by === "recreate");
   if (fixed.length === 0) return { kind: "update", vm, differences };
-  const why = `${fixed.map(({ path }) => path).join(", ")} cannot be changed on an existing VM.`;
+  const why = say`${fixed.map(({ path }) => path).join(", ")} cannot be changed on an existing VM.`;
   return { kind: "recreate", vm, why, differences };
 }
 
-/** A plan for people: one line for each VM that something happens to. */
-export function planLines(plan: FleetPlan): readonly string[] {
+/** A plan for people, in the language of `t`: one line for each VM that something happens to. */
+export function planLines(plan: FleetPlan, t: Translate = inEnglish): readonly string[] {
   const lines = plan.work.flatMap((item) => {
     const where = `${item.vm.target.vmName}  (${item.vm.target.resourceGroup})`;
     if (item.kind === "create") return [`+ ${where}`];
@@ -112,24 +113,28 @@ export function planLines(plan: FleetPlan): readonly string[] {
     );
     return item.kind === "update"
       ? [`~ ${where}`, ...changes]
-      : [`- + ${where}  deleted and created again: ${item.why}`, ...changes];
+      : [`- + ${where}  ${t("deleted and created again: {0}", t(item.why))}`, ...changes];
   });
   const held = plan.held.map(
-    ({ vm, why }) => `! ${vm.target.vmName}  (${vm.target.resourceGroup})  left alone: ${why}`,
+    ({ vm, why }) => `! ${vm.target.vmName}  (${vm.target.resourceGroup})  ${t("left alone: {0}", t(why))}`,
   );
-  return [...lines, ...held, ...strangerLines(plan)];
+  return [...lines, ...held, ...strangerLines(plan, t)];
 }
 
 /** A renamed VM shows as one that is made and one that the file no longer names. */
-function strangerLines({ unmanagedVms, work }: FleetPlan): readonly string[] {
+function strangerLines({ unmanagedVms, work }: FleetPlan, t: Translate): readonly string[] {
   if (unmanagedVms.length === 0) return [];
   const created = work.filter(({ kind }) => kind === "create").length;
   const renamed =
     created > 0
-      ? ["! A VM cannot be renamed: a new name creates a new VM, and the old VM stays until you delete it."]
+      ? [
+          `! ${t("A VM cannot be renamed: a new name creates a new VM, and the old VM stays until you delete it.")}`,
+        ]
       : [];
   return [
-    ...unmanagedVms.map(({ name, id }) => `? ${name}  has the fleet's tag, but is not in the file: ${id}`),
+    ...unmanagedVms.map(
+      ({ name, id }) => `? ${name}  ${t("has the fleet's tag, but is not in the file: {0}", id)}`,
+    ),
     ...renamed,
   ];
 }
@@ -149,9 +154,9 @@ export function passwordSentences(vms: readonly FleetVm[]): readonly string[] {
   return [...new Set(sentences)];
 }
 
-/** How much there is to do, in one sentence, and which passwords it takes. */
-export function planSummary(plan: FleetPlan): string {
+/** How much there is to do, in one sentence in the language of `t`, and which passwords it takes. */
+export function planSummary(plan: FleetPlan, t: Translate = inEnglish): string {
   const count = (kind: PlannedVm["kind"]): number => plan.work.filter((item) => item.kind === kind).length;
-  const counts = `${count("create")} to create, ${count("update")} to update, ${count("recreate")} to recreate, ${plan.held.length} withheld, ${plan.unchanged} unchanged, ${plan.unmanagedVms.length} not in the file; ${plan.deployments.length} deployments.`;
-  return [counts, ...passwordSentences(plan.work.map(({ vm }) => vm))].join(" ");
+  const counts = say`${count("create")} to create, ${count("update")} to update, ${count("recreate")} to recreate, ${plan.held.length} withheld, ${plan.unchanged} unchanged, ${plan.unmanagedVms.length} not in the file; ${plan.deployments.length} deployments.`;
+  return [counts, ...passwordSentences(plan.work.map(({ vm }) => vm))].map((each) => t(each)).join(" ");
 }

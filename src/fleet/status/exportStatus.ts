@@ -1,7 +1,8 @@
 import { stepNumbers } from "../../enrollment/steps/stepNumber";
+import { inEnglish, type Translate } from "../../l10n/translate";
 import { plainMarkdown } from "../../markdown";
 import type { FleetStatus, VmStatus } from "./status";
-import { vmStates } from "./vmState";
+import { stateWord, vmStates } from "./vmState";
 
 const columns = [
   "vmName",
@@ -42,14 +43,14 @@ function csvCell(text: string): string {
   return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A report for people. */
-export function statusAsMarkdown(name: string, status: FleetStatus): string {
+/** A report for people, in the language of `t`. */
+export function statusAsMarkdown(name: string, status: FleetStatus, t: Translate = inEnglish): string {
   const counts = vmStates.flatMap((state) =>
-    status.counts[state] === undefined ? [] : [`| ${state} | ${status.counts[state]} |`],
+    status.counts[state] === undefined ? [] : [`| ${t(stateWord(state))} | ${status.counts[state]} |`],
   );
   const causes = status.causes.map(
     ({ cause, vms }) =>
-      `| ${vms.length} | ${plainMarkdown(cause.text)} | ${plainMarkdown(
+      `| ${vms.length} | ${plainMarkdown(t(cause.text))} | ${plainMarkdown(
         vms
           .slice(0, 10)
           .map(({ target }) => target.vmName)
@@ -62,19 +63,29 @@ export function statusAsMarkdown(name: string, status: FleetStatus): string {
         `| ${vm.target.vmName} | ${plainMarkdown(path)} | ${plainMarkdown(inAzure)} | ${plainMarkdown(inFile)} |`,
     ),
   );
-  const section = (title: string, head: string, rows: readonly string[]): readonly string[] =>
-    rows.length === 0 ? [] : ["", `## ${title}`, "", head, head.replaceAll(/[^|]+/g, " --- "), ...rows];
+  const section = (
+    title: string,
+    columnNames: readonly string[],
+    rows: readonly string[],
+  ): readonly string[] =>
+    rows.length === 0
+      ? []
+      : ["", `## ${title}`, "", tableRow(columnNames), tableRow(columnNames.map(() => "---")), ...rows];
   return `${[
-    `# Fleet ${name}`,
+    `# ${t("Fleet {0}", name)}`,
     "",
-    `${status.vms.length} VMs, checked in Azure at ${status.at}.`,
-    ...section("States", "| state | VMs |", counts),
-    ...section("Causes", "| VMs | cause | which |", causes),
-    ...section("Differs from the file", "| VM | what | in Azure | in the file |", drift),
+    t("{0} VMs, checked in Azure at {1}.", status.vms.length, status.at),
+    ...section(t("States"), [t("state"), t("VMs")], counts),
+    ...section(t("Causes"), [t("VMs"), t("cause"), t("which")], causes),
+    ...section(t("Differs from the file"), ["VM", t("what"), t("in Azure"), t("in the file")], drift),
     ...section(
-      "Not in the file",
-      "| VM | id |",
+      t("Not in the file"),
+      ["VM", "id"],
       status.unmanagedVms.map(({ name: vm, id }) => `| ${plainMarkdown(vm)} | ${plainMarkdown(id)} |`),
     ),
   ].join("\n")}\n`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { resourceKey } from "../../arm/resources/resourceId";
 import type { Fleet, FleetVm } from "../fleet";
 import { Findings, type FleetFinding } from "../file/sourceLocation";
@@ -19,7 +20,9 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
       findings.error(
         "fleet/exists",
         vm.place,
-        `A VM ${row.name} already exists and is not part of this fleet${row.fleet === undefined ? "" : ` but of ${row.fleet}`}.`,
+        row.fleet === undefined
+          ? say`A VM ${row.name} already exists and is not part of this fleet.`
+          : say`A VM ${row.name} already exists and is not part of this fleet but of ${row.fleet}.`,
       );
     }
     for (const id of needsOf(vm, fleet)) {
@@ -28,7 +31,7 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
           findings.error(
             "fleet/not-found",
             vm.place,
-            `Azure has no ${id}: it does not exist, or you do not have permission to read it.`,
+            say`Azure has no ${id}: it does not exist, or you do not have permission to read it.`,
           );
         });
     }
@@ -39,7 +42,7 @@ export function onlineFindings(fleet: Fleet, view: FleetView): readonly FleetFin
           "fleet/missing-egress",
           "warning",
           vm.place,
-          `The cloud services network blocks ${missing.join(", ")}, which the enrollment or the agent uses.`,
+          say`The cloud services network blocks ${missing.join(", ")}, which the enrollment or the agent uses.`,
         );
       });
   }

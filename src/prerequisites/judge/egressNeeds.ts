@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { egressHosts, type Cloud } from "../../arm/cloud";
 import { distributionOf, type OperatingSystem } from "./operatingSystem";
 
@@ -88,7 +89,7 @@ function featureNeeds(cloud: Cloud, features: readonly AgentFeature[]): EgressNe
   const wants = (feature: AgentFeature): boolean => features.includes(feature);
   return [
     ...((["extensions", "updates", "monitor", "sql"] as const).some(wants)
-      ? [need(hosts.storage, "downloads of extensions")]
+      ? [need(hosts.storage, say`downloads of extensions`)]
       : []),
     ...(wants("monitor") ? hosts.monitor.map((host) => need(host, "Azure Monitor agent")) : []),
     ...(wants("sql") && hosts.sql !== undefined ? [need(hosts.sql, "SQL Server enabled by Azure Arc")] : []),
@@ -103,5 +104,5 @@ function mirrors(system: OperatingSystem | undefined): EgressNeed[] {
   const mirror = system === undefined ? undefined : distributionOf(system)?.mirror;
   return mirror === undefined
     ? []
-    : [{ host: mirror, port: 443, why: "packages of the distribution", severity: "warning" }];
+    : [{ host: mirror, port: 443, why: say`packages of the distribution`, severity: "warning" }];
 }

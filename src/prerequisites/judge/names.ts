@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { Machine } from "../../arm/resources/arc/machine";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import type { Seen } from "../../enrollment/evidence/azureView";
@@ -15,15 +16,15 @@ export function judgeNames(
   const passed: Note[] = [];
   const name = machineNameOf(subject);
   if (subject.vmName !== undefined && judge("vmName", subject.vmName) === undefined)
-    passed.push({ area: "names", text: `${subject.vmName} can be the name of a Nexus VM.` });
+    passed.push({ area: "names", text: say`${subject.vmName} can be the name of a Nexus VM.` });
   if (name !== undefined && machine.kind === "absent" && judge("arcMachineName", name) === undefined)
-    passed.push({ area: "names", text: `The Arc machine name ${name} is available.` });
+    passed.push({ area: "names", text: say`The Arc machine name ${name} is available.` });
   const open: Note[] =
     machine.kind === "hidden"
       ? [
           {
             area: "names",
-            text: `Whether the Arc machine's name is available could not be checked: ${machine.error.causeText}`,
+            text: say`Whether the Arc machine's name is available could not be checked: ${machine.error.causeText}`,
           },
         ]
       : [];
@@ -46,8 +47,8 @@ function rule(name: "vmName" | "arcMachineName", id: string, value: string): Fin
   if (problem === undefined) return [];
   const what =
     name === "vmName"
-      ? "Azure rejects this name for a Nexus VM."
-      : "Azure rejects this name for an Arc machine.";
+      ? say`Azure rejects this name for a Nexus VM.`
+      : say`Azure rejects this name for an Arc machine.`;
   return [
     {
       id,
@@ -55,7 +56,7 @@ function rule(name: "vmName" | "arcMachineName", id: string, value: string): Fin
       severity: "error",
       title: what,
       evidence: problem,
-      fix: "Choose another name.",
+      fix: say`Choose another name.`,
       actions: [{ kind: "chooseNames" }],
     },
   ];
@@ -64,7 +65,7 @@ function rule(name: "vmName" | "arcMachineName", id: string, value: string): Fin
 /** What an Arc machine of the name means: it may be this VM's own, a stranger's, or what is left of an earlier one. */
 function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
   if (seen.kind !== "seen") return [];
-  const { id, name, status = "no status", lastStatusChange } = seen.value;
+  const { id, name, status = say`no status`, lastStatusChange } = seen.value;
   const evidence = `${id}: ${status}${lastStatusChange === undefined ? "" : ` since ${lastStatusChange}`}`;
   const choose: PrerequisiteAction = { kind: "chooseNames" };
   const remove: PrerequisiteAction = { kind: "deleteMachine", machineId: id, status };
@@ -80,8 +81,8 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
       return found(
         "arc-machine-expired",
         "error",
-        `An expired Arc machine has the name ${name}: no agent can connect to it.`,
-        "Delete it (its VM has sent no heartbeat for more than 45 days), or choose another name.",
+        say`An expired Arc machine has the name ${name}: no agent can connect to it.`,
+        say`Delete it (its VM has sent no heartbeat for more than 45 days), or choose another name.`,
         [remove, choose],
       );
     case "Disconnected":
@@ -89,8 +90,8 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
       return found(
         "arc-machine-stale",
         "warning",
-        `An Arc machine has the name ${name}, and its agent sends no heartbeat.`,
-        "If an earlier VM with this name left it, delete it: a new VM has another key, which Azure rejects. Otherwise fix its agent.",
+        say`An Arc machine has the name ${name}, and its agent sends no heartbeat.`,
+        say`If an earlier VM with this name left it, delete it: a new VM has another key, which Azure rejects. Otherwise fix its agent.`,
         [remove, choose],
       );
     case "Connected":
@@ -98,23 +99,23 @@ function clashes(vm: Seen<VirtualMachine>, seen: Seen<Machine>): Finding[] {
         ? found(
             "arc-machine-connected",
             "information",
-            `An Arc machine named ${name} is already connected.`,
-            "If it belongs to this VM, the VM is already enrolled. Otherwise choose another name.",
+            say`An Arc machine named ${name} is already connected.`,
+            say`If it belongs to this VM, the VM is already enrolled. Otherwise choose another name.`,
             [choose],
           )
         : found(
             "arc-machine-taken",
             "error",
-            `The Arc machine name ${name} is taken by another machine, which is connected.`,
-            "Choose another name for the Arc machine. Do not delete that machine: it is in use.",
+            say`The Arc machine name ${name} is taken by another machine, which is connected.`,
+            say`Choose another name for the Arc machine. Do not delete that machine: it is in use.`,
             [choose],
           );
     default:
       return found(
         "arc-machine-waiting",
         "information",
-        `An Arc machine named ${name} was created in advance and waits for its agent.`,
-        "Continue the enrollment that created it, or delete it to start again.",
+        say`An Arc machine named ${name} was created in advance and waits for its agent.`,
+        say`Continue the enrollment that created it, or delete it to start again.`,
         [remove, choose],
       );
   }

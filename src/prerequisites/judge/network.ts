@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { CloudServicesNetwork } from "../../arm/resources/networkCloud/cloudServicesNetwork";
 import type { Seen } from "../../enrollment/evidence/azureView";
 import { egressVerdict } from "./egressMatch";
@@ -11,7 +12,7 @@ export function judgeNetwork(subject: PrerequisiteSubject, seen: Seen<CloudServi
     case "notAsked":
       return { findings: [], passed: [], open: [] };
     case "hidden":
-      return openOnly(`The cloud services network could not be read: ${seen.error.causeText}`);
+      return openOnly(say`The cloud services network could not be read: ${seen.error.causeText}`);
     case "absent":
       return {
         findings: [
@@ -19,9 +20,9 @@ export function judgeNetwork(subject: PrerequisiteSubject, seen: Seen<CloudServi
             id: "network-absent",
             area: "network",
             severity: "error",
-            title: "The cloud services network does not exist.",
+            title: say`The cloud services network does not exist.`,
             evidence: subject.networkId ?? "",
-            fix: "Choose another network, or create this one with enableDefaultEgressEndpoints.",
+            fix: say`Choose another network, or create this one with enableDefaultEgressEndpoints.`,
             actions: [],
           },
         ],
@@ -47,7 +48,7 @@ function judge(subject: PrerequisiteSubject, network: CloudServicesNetwork): Jud
       ? [
           {
             area: "network" as const,
-            text: `${show(need.host)} is allowed (rule ${verdict.by}): ${need.why}.`,
+            text: say`${show(need.host)} is allowed (rule ${verdict.by}): ${need.why}.`,
           },
         ]
       : [],
@@ -76,9 +77,9 @@ function standing({ id, provisioningState, detailedStatusMessage }: CloudService
       id: "network-state",
       area: "network",
       severity: "warning",
-      title: `The cloud services network is not in a final state: ${provisioningState}.`,
-      evidence: `${id}: ${detailedStatusMessage ?? "no message"}`,
-      fix: "Wait until it is Succeeded, or fix it, and check again.",
+      title: say`The cloud services network is not in a final state: ${provisioningState}.`,
+      evidence: `${id}: ${detailedStatusMessage ?? say`no message`}`,
+      fix: say`Wait until it is Succeeded, or fix it, and check again.`,
       actions: [],
     },
   ];
@@ -89,9 +90,9 @@ function defaultsOff({ id }: CloudServicesNetwork): Finding {
     id: "egress-defaults-off",
     area: "network",
     severity: "information",
-    title: "The default egress endpoints are turned off: you must list every host that a VM needs.",
+    title: say`The default egress endpoints are turned off: you must list every host that a VM needs.`,
     evidence: `enableDefaultEgressEndpoints: False (${id})`,
-    fix: "Turn them on, or keep the list of additionalEgressEndpoints complete yourself.",
+    fix: say`Turn them on, or keep the list of additionalEgressEndpoints complete yourself.`,
     actions: [{ kind: "enableDefaultEgress", networkId: id }],
   };
 }
@@ -109,7 +110,7 @@ function closed(
 ): Finding[] {
   if (missing.length === 0) return [];
   const lines: EgressLine[] = missing.map(({ need }) => ({ domainName: need.host, port: need.port }));
-  const words = missing.length === 1 ? "1 host" : `${missing.length} hosts`;
+  const words = missing.length === 1 ? say`1 host` : say`${missing.length} hosts`;
   return [
     {
       id: severity === "error" ? "egress-missing" : "egress-optional-missing",
@@ -117,10 +118,10 @@ function closed(
       severity,
       title:
         severity === "error"
-          ? `The cloud services network blocks ${words} that the enrollment needs.`
-          : `The cloud services network blocks ${words} that the agent or the VM needs later.`,
+          ? say`The cloud services network blocks ${words} that the enrollment needs.`
+          : say`The cloud services network blocks ${words} that the agent or the VM needs later.`,
       evidence: missing.map(evidenceOf).join("; "),
-      fix: `Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName}:${port}`).join(", ")}`,
+      fix: say`Add to additionalEgressEndpoints: ${lines.map(({ domainName, port }) => `${domainName}:${port}`).join(", ")}`,
       actions: [{ kind: "addEgress", networkId: id, lines }],
     },
   ];
@@ -129,7 +130,7 @@ function closed(
 function evidenceOf({ need, verdict }: Missing): string {
   const why = `${show(need.host)}: ${need.why}`;
   return verdict.kind === "otherPort"
-    ? `${why} (listed as ${verdict.by}, but only for port ${verdict.port} only)`
+    ? say`${why} (listed as ${verdict.by}, but for port ${verdict.port} only)`
     : why;
 }
 

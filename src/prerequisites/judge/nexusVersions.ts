@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { Seen } from "../../enrollment/evidence/azureView";
 import type { Finding, Judgement, Note } from "../finding";
 import type { SeenProvider } from "./providers";
@@ -35,7 +36,7 @@ export function judgeVersions(
   const open: Note[] = [
     {
       area: "versions",
-      text: `The management bundle must be ${minimum.managementBundle} or later. No API shows it: ask the cluster's operator.`,
+      text: say`The management bundle must be ${minimum.managementBundle} or later. No API shows it: ask the cluster's operator.`,
     },
   ];
   const add = (part: Part): void => {
@@ -46,18 +47,20 @@ export function judgeVersions(
   else
     open.push({
       area: "versions",
-      text: `The cluster's runtime must be ${minimum.runtime} or later. It could not be checked.`,
+      text: say`The cluster's runtime must be ${minimum.runtime} or later. It could not be checked.`,
     });
   if (nexus?.kind === "seen") add(api(nexus.value));
   if (tools?.azureCli !== undefined)
     add(tool("azure-cli", "Azure CLI", tools.azureCli, minimum.azureCli, "az upgrade"));
   if (tools?.networkcloud !== undefined) {
     const update = "az extension add --upgrade --name networkcloud";
-    add(tool("networkcloud", "The networkcloud extension", tools.networkcloud, minimum.networkcloud, update));
+    add(
+      tool("networkcloud", say`The networkcloud extension`, tools.networkcloud, minimum.networkcloud, update),
+    );
   } else if (tools?.azureCli !== undefined) {
     open.push({
       area: "versions",
-      text: "The networkcloud extension is not installed: az extension add --name networkcloud.",
+      text: say`The networkcloud extension is not installed: az extension add --name networkcloud.`,
     });
   }
   return { findings, passed, open };
@@ -71,16 +74,16 @@ function runtime({ id, clusterVersion }: SeenCluster): Part {
   if (clusterVersion === undefined)
     return {
       kind: "open",
-      text: `The cluster does not report its runtime. It must be ${minimum.runtime} or later.`,
+      text: say`The cluster does not report its runtime. It must be ${minimum.runtime} or later.`,
     };
   if (compareVersions(clusterVersion, minimum.runtime) >= 0)
-    return { kind: "passed", text: `The cluster's runtime is ${clusterVersion}.` };
+    return { kind: "passed", text: say`The cluster's runtime is ${clusterVersion}.` };
   return problem(
     "nexus-runtime",
     "error",
-    `The cluster's runtime ${clusterVersion} is too old for VMs with managed identities.`,
+    say`The cluster's runtime ${clusterVersion} is too old for VMs with managed identities.`,
     `clusterVersion: ${clusterVersion} (${id})`,
-    `Upgrade the cluster to runtime ${minimum.runtime} or later.`,
+    say`Upgrade the cluster to runtime ${minimum.runtime} or later.`,
   );
 }
 
@@ -89,31 +92,32 @@ function api({ apiVersions }: SeenProvider): Part {
   if (offered.length === 0)
     return {
       kind: "open",
-      text: `Azure does not report which NetworkCloud API versions are available. ${minimum.recommendedApiVersion} is used.`,
+      text: say`Azure does not report which NetworkCloud API versions are available. ${minimum.recommendedApiVersion} is used.`,
     };
   if (offered.some((version) => version >= minimum.recommendedApiVersion))
     return {
       kind: "passed",
-      text: `NetworkCloud API ${minimum.recommendedApiVersion} or later is available.`,
+      text: say`NetworkCloud API ${minimum.recommendedApiVersion} or later is available.`,
     };
   const newest = [...offered].sort().at(-1) ?? "";
   return problem(
     "nexus-api",
     "error",
-    "The cloud's NetworkCloud API is too old for the requests of this extension.",
-    `newest of virtualMachines: ${newest}`,
-    `Wait until the region has API ${minimum.recommendedApiVersion}.`,
+    say`The cloud's NetworkCloud API is too old for the requests of this extension.`,
+    say`newest of virtualMachines: ${newest}`,
+    say`Wait until the region has API ${minimum.recommendedApiVersion}.`,
   );
 }
 
 function tool(id: string, what: string, version: string, least: string, update: string): Part {
-  if (compareVersions(version, least) >= 0) return { kind: "passed", text: `${what} is ${version}.` };
+  if (compareVersions(version, least) >= 0)
+    return { kind: "passed", text: say`${what} is version ${version}.` };
   return problem(
     `tool-${id}`,
     "warning",
-    `${what} ${version} on this machine is too old for the commands of the steps.`,
+    say`${what} ${version} on this machine is too old for the commands of the steps.`,
     `version: ${version}; at least ${least}`,
-    `Run: ${update}`,
+    say`To update it, run: ${update}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { ArmError } from "../../arm/errors";
 import { isAllowed, type PermissionSet } from "../../arm/resources/authorization/permissions";
 import { neededProviders } from "../../arm/resources/resourceProviders";
@@ -18,7 +19,10 @@ export interface SeenProvider {
 /** Providers that a feature wants besides those of every enrollment (Connected Machine agent prerequisites). */
 const featureProviders: Readonly<Partial<Record<AgentFeature, { namespace: string; why: string }>>> = {
   sql: { namespace: "Microsoft.AzureArcData", why: "SQL Server enabled by Azure Arc" },
-  updates: { namespace: "Microsoft.Compute", why: "Azure Update Manager and automatic extension upgrades" },
+  updates: {
+    namespace: "Microsoft.Compute",
+    why: say`Azure Update Manager and automatic extension upgrades`,
+  },
 };
 
 /** The namespaces that this check asks for. */
@@ -41,11 +45,11 @@ export function judgeProviders(
     const seen = providers[index];
     if (seen === undefined || seen.kind === "notAsked") return;
     if (seen.kind !== "seen") {
-      open.push({ area: "providers", text: `${namespace} could not be checked: ${whyNot(seen)}` });
+      open.push({ area: "providers", text: say`${namespace} could not be checked: ${whyNot(seen)}` });
       return;
     }
     const { state } = seen.value;
-    if (state === "Registered") passed.push({ area: "providers", text: `${namespace} is registered.` });
+    if (state === "Registered") passed.push({ area: "providers", text: say`${namespace} is registered.` });
     else findings.push(notRegistered(subject, namespace, why, state, rights));
   });
   return { findings, passed, open };
@@ -54,7 +58,7 @@ export function judgeProviders(
 function whyNot(
   seen: { readonly kind: "absent" } | { readonly kind: "hidden"; readonly error: ArmError },
 ): string {
-  return seen.kind === "absent" ? "this cloud does not have it." : seen.error.causeText;
+  return seen.kind === "absent" ? say`this cloud does not have it.` : seen.error.causeText;
 }
 
 function notRegistered(
@@ -71,14 +75,14 @@ function notRegistered(
     area: "providers",
     severity: waiting ? "warning" : "error",
     title: waiting
-      ? `${namespace} is being registered.`
-      : `${namespace} is not registered in the subscription (${why}).`,
+      ? say`${namespace} is being registered.`
+      : say`${namespace} is not registered in the subscription (${why}).`,
     evidence: `registrationState: ${state} (subscription ${subscriptionId})`,
     fix: waiting
-      ? "Wait a minute or two and check again."
+      ? say`Wait a minute or two and check again.`
       : mayRegister
-        ? `Register it here, or run: az provider register --namespace ${namespace} --subscription ${subscriptionId}`
-        : `You do not have permission to register providers (${namespace}/register/action). Ask a Contributor or Owner of the subscription.`,
+        ? say`Register it here, or run: az provider register --namespace ${namespace} --subscription ${subscriptionId}`
+        : say`You do not have permission to register providers (${namespace}/register/action). Ask a Contributor or Owner of the subscription.`,
     actions: waiting || !mayRegister ? [] : [{ kind: "registerProvider", subscriptionId, namespace }],
   };
 }

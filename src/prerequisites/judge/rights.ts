@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { verdictOn, type PermissionSet } from "../../arm/resources/authorization/permissions";
 import type { Seen } from "../../enrollment/evidence/azureView";
 import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
@@ -84,7 +85,7 @@ export function judgeRights(subject: PrerequisiteSubject, rights: Seen<readonly 
     return {
       findings: [],
       passed: [],
-      open: [{ area: "rights", text: `Your permissions could not be read.${why}` }],
+      open: [{ area: "rights", text: say`Your permissions could not be read.${why}` }],
     };
   }
   const findings: Finding[] = [];
@@ -93,12 +94,12 @@ export function judgeRights(subject: PrerequisiteSubject, rights: Seen<readonly 
     const needed = rightsFor(step, subject);
     const { title } = stepOf(step);
     if (needed === undefined) {
-      passed.push({ area: "rights", text: `Step ${step}, ${title}: you need no right in Azure.` });
+      passed.push({ area: "rights", text: say`Step ${step}, ${title}: you need no right in Azure.` });
       continue;
     }
     const found = lacking(subject, step, needed, rights.value);
     findings.push(...found);
-    if (found.length === 0) passed.push({ area: "rights", text: `Step ${step}, ${title}: you may.` });
+    if (found.length === 0) passed.push({ area: "rights", text: say`Step ${step}, ${title}: you may.` });
   }
   return { findings, passed, open: [] };
 }
@@ -120,9 +121,9 @@ function lacking(
       id: `rights-step-${step}`,
       area: "rights",
       severity: "error",
-      title: `You do not have permission for step ${step} (${title}).`,
-      evidence: `missing on ${scope}: ${denied.join(", ")}`,
-      fix: `Ask for ${role} on this scope, or for a custom role with these actions.`,
+      title: say`You do not have permission for step ${step} (${title}).`,
+      evidence: say`missing on ${scope}: ${denied.join(", ")}`,
+      fix: say`Ask for ${role} on this scope, or for a custom role with these actions.`,
       actions: [],
     });
   }
@@ -131,9 +132,9 @@ function lacking(
       id: `rights-step-${step}-conditional`,
       area: "rights",
       severity: "warning",
-      title: `You have permission for step ${step} (${title}) only under a condition.`,
-      evidence: `granted under a condition on ${scope}: ${conditional.join(", ")}`,
-      fix: "Check the condition of your role assignment: it can deny the roles that step 2 assigns.",
+      title: say`You have permission for step ${step} (${title}) only under a condition.`,
+      evidence: say`granted under a condition on ${scope}: ${conditional.join(", ")}`,
+      fix: say`Check the condition of your role assignment: it can deny the roles that step 2 assigns.`,
       actions: [],
     });
   }

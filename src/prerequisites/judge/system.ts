@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { Finding, Judgement, Note, Severity } from "../finding";
 import {
   distributionOf,
@@ -9,14 +10,15 @@ import {
 /** Judges an operating system by what the agent supports, and says what software must be on it. */
 export function judgeSystem(system: OperatingSystem | undefined): Judgement {
   if (system === undefined) {
-    const text =
-      "Azure does not show a Nexus VM's operating system before it is connected. Specify it to have it checked. The agent does not support 32-bit systems.";
+    const text = say`Azure does not show a Nexus VM's operating system before it is connected. Specify it to have it checked. The agent does not support 32-bit systems.`;
     return { findings: [], passed: [], open: [{ area: "system", text }] };
   }
   const distribution = distributionOf(system);
   const findings = [...architecture(system, distribution), ...supported(system, distribution)];
   const passed: Note[] =
-    findings.length === 0 ? [{ area: "system", text: `${display(system)} is supported by the agent.` }] : [];
+    findings.length === 0
+      ? [{ area: "system", text: say`${display(system)} is supported by the agent.` }]
+      : [];
   return { findings, passed, open: software(system, distribution) };
 }
 
@@ -39,9 +41,9 @@ function architecture(system: OperatingSystem, distribution: Distribution | unde
       finding(
         "system-architecture",
         "error",
-        "The agent does not support this architecture. It supports x86-64 and, in part, Arm64, but no 32-bit systems.",
+        say`The agent does not support this architecture. It supports x86-64 and, in part, Arm64, but no 32-bit systems.`,
         `architecture: ${name}`,
-        "Use an x86-64 image.",
+        say`Use an x86-64 image.`,
       ),
     ];
   }
@@ -51,9 +53,9 @@ function architecture(system: OperatingSystem, distribution: Distribution | unde
       finding(
         "system-arm64",
         "error",
-        `The agent is not supported on ${distribution?.label ?? ""} ${version.label} for Arm64.`,
+        say`The agent is not supported on ${distribution?.label ?? ""} ${version.label} for Arm64.`,
         `architecture: ${name}`,
-        "Use an x86-64 image, or a version with Arm64 support (Ubuntu 20.04 to 24.04, SLES 15, Amazon Linux).",
+        say`Use an x86-64 image, or a version with Arm64 support (Ubuntu 20.04 to 24.04, SLES 15, Amazon Linux).`,
       ),
     ];
   }
@@ -61,9 +63,9 @@ function architecture(system: OperatingSystem, distribution: Distribution | unde
     finding(
       "system-arm64-limits",
       "warning",
-      "On Arm64, Arc works only in part: RunCommand, CustomScriptExtension, and the Azure Monitor agent are supported. Machine configuration is not.",
+      say`On Arm64, Arc works only in part: RunCommand, CustomScriptExtension, and the Azure Monitor agent are supported. Machine configuration is not.`,
       `architecture: ${name}`,
-      "Check that what you need is supported on Arm64, or use an x86-64 image.",
+      say`Check that what you need is supported on Arm64, or use an x86-64 image.`,
     ),
   ];
 }
@@ -80,9 +82,9 @@ function supported(system: OperatingSystem, distribution: Distribution | undefin
       finding(
         "system-unlisted",
         "warning",
-        `${system.name} is not listed as a supported system in the agent's documentation.`,
+        say`${system.name} is not listed as a supported system in the agent's documentation.`,
         display(system),
-        "Use a listed distribution, or continue without support.",
+        say`Use a listed distribution, or continue without support.`,
       ),
     ];
   }
@@ -94,9 +96,9 @@ function supported(system: OperatingSystem, distribution: Distribution | undefin
       finding(
         "system-version",
         "error",
-        `The agent does not support ${distribution.label} ${system.version}.`,
+        say`The agent does not support ${distribution.label} ${system.version}.`,
         display(system),
-        `Use one of ${listed}.`,
+        say`Use one of ${listed}.`,
       ),
     ];
   }
@@ -110,11 +112,11 @@ function limits({ label, family }: Distribution, { limited, label: version }: Su
     finding(
       "system-limited",
       "warning",
-      `${label} ${version} has limited support: agent ${lastAgent} is the last version for it, and its support ended on ${until}.`,
-      `last agent: ${lastAgent}`,
+      say`${label} ${version} has limited support: agent ${lastAgent} is the last version for it, and its support ended on ${until}.`,
+      say`last agent: ${lastAgent}`,
       family === "windows"
-        ? `Upgrade the system. To connect it anyway, pass -AltDownload https://aka.ms/AzureConnectedMachineAgent-${lastAgent} to the installer.`
-        : "Upgrade the system. The package repository still has the last agent version for it.",
+        ? say`Upgrade the system. To connect it anyway, pass -AltDownload https://aka.ms/AzureConnectedMachineAgent-${lastAgent} to the installer.`
+        : say`Upgrade the system. The package repository still has the last agent version for it.`,
     ),
   ];
 }
@@ -125,9 +127,9 @@ function clients({ client }: SupportedVersion, system: OperatingSystem): Finding
     finding(
       "system-client",
       "warning",
-      "A Windows client is supported only if it works like a server: always on, powered, and connected.",
+      say`A Windows client is supported only if it works like a server: always on, powered, and connected.`,
       display(system),
-      "Use Windows Server, or use Intune for a personal computer.",
+      say`Use Windows Server, or use Intune for a personal computer.`,
     ),
   ];
 }
@@ -138,7 +140,7 @@ function software({ family }: OperatingSystem, distribution: Distribution | unde
     return [
       {
         area: "system",
-        text: "NT SERVICE\\himds needs the right to log on as a service, which it has unless a group policy removes it. Windows Server 2008 R2 requires PowerShell 4.0 or later.",
+        text: say`NT SERVICE\\himds needs the right to log on as a service, which it has unless a group policy removes it. Windows Server 2008 R2 requires PowerShell 4.0 or later.`,
       },
     ];
   }
@@ -146,7 +148,7 @@ function software({ family }: OperatingSystem, distribution: Distribution | unde
   return [
     {
       area: "system",
-      text: `The image must have systemd, wget and openssl${gnupg}. This cannot be checked from outside the VM.`,
+      text: say`The image must have systemd, wget and openssl${gnupg}. This cannot be checked from outside the VM.`,
     },
   ];
 }

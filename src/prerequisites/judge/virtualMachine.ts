@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import { resourceKey, tryParseResourceId } from "../../arm/resources/resourceId";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
@@ -9,11 +10,11 @@ import type { PrerequisiteSubject } from "../subject";
 const cautions: readonly Note[] = [
   {
     area: "vm",
-    text: "Clones and golden images: the agent must not be in an image or a backup that becomes a second machine. Two agents with one identity interfere with each other. Enroll each VM after it is created.",
+    text: say`Clones and golden images: the agent must not be in an image or a backup that becomes a second machine. Two agents with one identity interfere with each other. Enroll each VM after it is created.`,
   },
   {
     area: "vm",
-    text: "Short-lived machines: Arc is designed for long-lived servers. It does not delete the Arc machine of a deleted VM, and the next VM with that name conflicts with it.",
+    text: say`Short-lived machines: Arc is designed for long-lived servers. It does not delete the Arc machine of a deleted VM, and the next VM with that name conflicts with it.`,
   },
 ];
 
@@ -30,11 +31,11 @@ export function judgeVirtualMachine(
   ];
   const passed: Note[] =
     vm.kind === "seen" && findings.length === 0
-      ? [{ area: "vm", text: `${vm.value.name} has a managed identity and is ready.` }]
+      ? [{ area: "vm", text: say`${vm.value.name} has a managed identity and is ready.` }]
       : [];
   const open: Note[] =
     vm.kind === "hidden"
-      ? [{ area: "vm", text: `The VM could not be read: ${vm.error.causeText}` }, ...cautions]
+      ? [{ area: "vm", text: say`The VM could not be read: ${vm.error.causeText}` }, ...cautions]
       : [...cautions];
   return { findings, passed, open };
 }
@@ -56,9 +57,9 @@ function azureOwn({ vmName = "" }: PrerequisiteSubject): Finding[] {
     found(
       "azure-vm",
       "error",
-      "This is an Azure VM. The Arc agent does not support Azure VMs.",
+      say`This is an Azure VM. The Arc agent does not support Azure VMs.`,
       vmName,
-      "Manage it as an Azure VM. For tests only, an Azure VM can simulate a machine outside Azure.",
+      say`Manage it as an Azure VM. For tests only, an Azure VM can simulate a machine outside Azure.`,
     ),
   ];
 }
@@ -71,9 +72,9 @@ function existing(subject: PrerequisiteSubject, vm: VirtualMachine): Finding[] {
       found(
         "vm-without-identity",
         "error",
-        "The VM was created without a managed identity, and an identity that is added later gives it no token.",
+        say`The VM was created without a managed identity, and an identity that is added later gives it no token.`,
         `identity: None (${id})`,
-        "Delete the VM and create it again with an identity.",
+        say`Delete the VM and create it again with an identity.`,
       ),
     );
   }
@@ -82,15 +83,15 @@ function existing(subject: PrerequisiteSubject, vm: VirtualMachine): Finding[] {
       found(
         "vm-failed",
         "error",
-        "The VM is in an error state.",
+        say`The VM is in an error state.`,
         `${provisioningState ?? ""} ${detailedStatusMessage ?? ""}`.trim(),
-        "Restart the VM, or create it again.",
+        say`Restart the VM, or create it again.`,
       ),
     );
   }
   if (powerState === "Off") {
     findings.push({
-      ...found("vm-off", "warning", "The VM is powered off.", `powerState: Off (${id})`, "Start it."),
+      ...found("vm-off", "warning", say`The VM is powered off.`, `powerState: Off (${id})`, say`Start it.`),
       actions: [{ kind: "startVm", vmId: id }],
     });
   }
@@ -107,9 +108,9 @@ function otherNetwork(
     found(
       "vm-other-network",
       "warning",
-      "The VM is attached to another cloud services network than the one that was checked.",
+      say`The VM is attached to another cloud services network than the one that was checked.`,
       own,
-      "Check the VM's own network.",
+      say`Check the VM's own network.`,
     ),
   ];
 }
@@ -128,9 +129,9 @@ function clones(machines: readonly MachineSummary[]): Finding[] {
           found(
             "machine-cloned",
             "warning",
-            `${names.join(" and ")} have the same vmId: one was cloned from the other.`,
+            say`${names.join(" and ")} have the same vmId: one was cloned from the other.`,
             `vmId: ${vmId}`,
-            "Disconnect the clone, delete its Arc machine, and enroll it again.",
+            say`Disconnect the clone, delete its Arc machine, and enroll it again.`,
           ),
         ],
   );

@@ -1,3 +1,5 @@
+import { say } from "../../l10n/sentence";
+import { inEnglish, type Translate } from "../../l10n/translate";
 import { plainMarkdown } from "../../markdown";
 import { areas, type Area, type Finding, type Note, type Severity } from "../finding";
 import { countsOf, type PrerequisiteReport } from "./report";
@@ -12,35 +14,37 @@ export interface ReportButton {
 }
 
 export const areaTitles: Readonly<Record<Area, string>> = {
-  providers: "Resource providers",
-  rights: "Your rights",
-  network: "Cloud services network",
-  names: "Names",
-  versions: "Versions",
-  system: "Operating system",
-  vm: "Virtual machine",
+  providers: say`Resource providers`,
+  rights: say`Your rights`,
+  network: say`Cloud services network`,
+  names: say`Names`,
+  versions: say`Versions`,
+  system: say`Operating system`,
+  vm: say`Virtual machine`,
 };
 
 const severityWords: Readonly<Record<Severity, string>> = {
-  error: "Error",
-  warning: "Warning",
-  information: "Information",
+  error: say`Error`,
+  warning: say`Warning`,
+  information: say`Information`,
 };
 
-/** The report as a Markdown document. Values from Azure are escaped: none makes a link, an image or HTML. */
-export function reportMarkdown(report: PrerequisiteReport): string {
+/**
+ * The report as a Markdown document, in the language of `t`. Values from Azure are escaped: none makes a link, an image or HTML.
+ */
+export function reportMarkdown(report: PrerequisiteReport, t: Translate = inEnglish): string {
   const { about, at, findings, passed, open } = report;
   return [
-    "# Prerequisites of the Azure Arc enrollment",
-    verdict(report),
-    `Checked ${at}.`,
-    about.map(([name, value]) => `- ${name}: ${plainMarkdown(value)}`).join("\n"),
-    "## Findings",
-    ...(findings.length === 0 ? ["None."] : findings.map(findingText)),
-    "## Could not be checked",
-    ...byArea(open),
-    "## Passed",
-    ...byArea(passed),
+    `# ${t("Prerequisites of the Azure Arc enrollment")}`,
+    `**${verdict(report, t)}**`,
+    t("Checked {0}.", at),
+    about.map(([name, value]) => `- ${t(name)}: ${plainMarkdown(t(value))}`).join("\n"),
+    `## ${t("Findings")}`,
+    ...(findings.length === 0 ? [t("None.")] : findings.map((finding) => findingText(finding, t))),
+    `## ${t("Could not be checked")}`,
+    ...byArea(open, t),
+    `## ${t("Passed")}`,
+    ...byArea(passed, t),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
@@ -48,45 +52,43 @@ export function reportMarkdown(report: PrerequisiteReport): string {
 }
 
 /** The first sentence: whether the enrollment can be started. */
-export function verdict(report: PrerequisiteReport): string {
+export function verdict(report: PrerequisiteReport, t: Translate = inEnglish): string {
   const { error, warning, information } = countsOf(report);
-  if (error + warning + information === 0) return "**No problems found.**";
+  if (error + warning + information === 0) return t("No problems found.");
   const words = [
-    count(error, "error", "errors"),
-    count(warning, "warning", "warnings"),
-    count(information, "note", "notes"),
-  ].filter((word) => word !== "");
-  const start = error > 0 ? "Enrollment cannot succeed yet" : "Enrollment can start";
-  return `**${start}: ${words.join(", ")}.**`;
-}
-
-function count(number: number, one: string, many: string): string {
-  if (number === 0) return "";
-  return `${number} ${number === 1 ? one : many}`;
+    error === 1 ? t("1 error") : t("{0} errors", error),
+    warning === 1 ? t("1 warning") : t("{0} warnings", warning),
+    information === 1 ? t("1 note") : t("{0} notes", information),
+  ].filter((_, index) => [error, warning, information][index] !== 0);
+  const counts = words.join(t(", "));
+  return error > 0
+    ? t("Enrollment cannot succeed yet: {0}.", counts)
+    : t("Enrollment can start: {0}.", counts);
 }
 
 /** The heading of a finding: what a button stands above. */
-export function findingHeading({ severity, title }: Finding): string {
-  return `### ${severityWords[severity]}: ${plainMarkdown(title)}`;
+export function findingHeading({ severity, title }: Finding, t: Translate = inEnglish): string {
+  return `### ${t(severityWords[severity])}: ${plainMarkdown(t(title))}`;
 }
 
-function findingText(finding: Finding): string {
+function findingText(finding: Finding, t: Translate): string {
   const { evidence, fix } = finding;
-  return [findingHeading(finding), "", seenText(evidence), `- To do: ${plainMarkdown(fix)}`].join("\n");
+  const toDo = `- ${t("To do")}: ${plainMarkdown(t(fix))}`;
+  return [findingHeading(finding, t), "", seenText(evidence, t), toDo].join("\n");
 }
 
 /** Evidence of several things stands one below the other. */
-function seenText(evidence: string): string {
+function seenText(evidence: string, t: Translate): string {
   const [only = "", ...more] = evidence.split("; ");
-  if (more.length === 0) return `- Seen: ${plainMarkdown(only)}`;
-  return ["- Seen:", ...[only, ...more].map((each) => `  - ${plainMarkdown(each)}`)].join("\n");
+  if (more.length === 0) return `- ${t("Seen")}: ${plainMarkdown(t(only))}`;
+  return [`- ${t("Seen")}:`, ...[only, ...more].map((each) => `  - ${plainMarkdown(t(each))}`)].join("\n");
 }
 
-function byArea(notes: readonly Note[]): string[] {
+function byArea(notes: readonly Note[], t: Translate): string[] {
   return areas.flatMap((area) => {
     const own = notes.filter((note) => note.area === area);
     return own.length === 0
       ? []
-      : [`**${areaTitles[area]}**`, own.map(({ text }) => `- ${plainMarkdown(text)}`).join("\n")];
+      : [`**${t(areaTitles[area])}**`, own.map(({ text }) => `- ${plainMarkdown(t(text))}`).join("\n")];
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { AzureFacts } from "../azureFacts";
 import { areas, severities, together, type Finding, type Judgement, type Severity } from "../finding";
 import { judgeNames } from "../judge/names";
@@ -56,16 +57,16 @@ function byWeight(left: Finding, right: Finding): number {
 function aboutOf(subject: PrerequisiteSubject): [string, string][] {
   const { cloud, subscriptionId, resourceGroup, networkId, vmName, way, features, system } = subject;
   const lines: [string, string | undefined][] = [
-    ["Cloud", cloud.displayName],
-    ["Subscription", subscriptionId],
-    ["Resource group", resourceGroup],
-    ["Cloud services network", networkId],
-    ["VM", vmName],
-    ["Arc machine", machineNameOf(subject)],
-    ["Way", way === "handsFree" ? "hands-free" : "guided"],
-    ["Features", features.length === 0 ? undefined : features.join(", ")],
+    [say`Cloud`, cloud.displayName],
+    [say`Subscription`, subscriptionId],
+    [say`Resource group`, resourceGroup],
+    [say`Cloud services network`, networkId],
+    [say`VM`, vmName],
+    [say`Arc machine`, machineNameOf(subject)],
+    [say`Way`, way === "handsFree" ? say`hands-free` : say`guided`],
+    [say`Features`, features.length === 0 ? undefined : features.join(", ")],
     [
-      "System",
+      say`System`,
       system === undefined
         ? undefined
         : [system.name, system.version].filter((word) => word !== undefined).join(" "),

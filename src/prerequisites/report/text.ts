@@ -8,10 +8,6 @@ export function reportText(report: PrerequisiteReport): string {
       `${severity.padEnd(11)}  ${title}\n             seen: ${evidence}\n             to do: ${fix}`,
   );
   const open = report.open.map(({ area, text }) => `not checked  ${areaTitles[area]}: ${text}`);
-  const lines = [
-    ...findings,
-    ...open,
-    `${report.passed.length} checks passed. ${verdict(report).replaceAll("**", "")}`,
-  ];
+  const lines = [...findings, ...open, `${report.passed.length} checks passed. ${verdict(report)}`];
   return `${lines.join("\n").replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g, "")}\n`;
 }

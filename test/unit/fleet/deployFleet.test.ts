@@ -312,6 +312,6 @@ describe("a fleet in Azure", () => {
     assert.match(statusAsCsv(saying("=HYPERLINK(1)")), /,'=HYPERLINK/);
     assert.match(statusAsCsv(saying("a;=HYPERLINK(1)")), /,"a;'=HYPERLINK\(1\)",/);
     assert.match(statusAsCsv(saying("\n＠SUM(1)")), /,"\n'＠SUM\(1\)",/);
-    assert.match(statusAsMarkdown("edge", status), /\| connected \| 4 \|/);
+    assert.match(statusAsMarkdown("edge", status), /\| Connected \| 4 \|/);
   });
 });

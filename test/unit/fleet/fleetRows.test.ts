@@ -130,7 +130,7 @@ describe("the rows of a fleet", () => {
     );
     const failed = status.vms.find(({ state }) => state === "failed");
     assert.ok(failed !== undefined);
-    assert.match(explainVm(status, failed), /^# cuf03: failed[\s\S]*vmImage[\s\S]*\| 10 \|.*\| not done \|/);
+    assert.match(explainVm(status, failed), /^# cuf03: Failed[\s\S]*vmImage[\s\S]*\| 10 \|.*\| not done \|/);
     assert.match(adviceFor({ key: "Odd|x", text: "Odd: thing" }).means, /No more is known/);
   });
 

@@ -1,6 +1,6 @@
 import { isAborted } from "../arm/errors";
 import { redact } from "../arm/errors/redact";
-import { closest } from "../userdata/cloudConfig/spelling";
+import { closest } from "../userdata/cloudConfig/validation/spelling";
 import { toolDefinitions } from "./definitions";
 import { problemOf, type ToolProblem } from "./problem";
 import {

@@ -1,4 +1,4 @@
-import { closest } from "../userdata/cloudConfig/spelling";
+import { closest } from "../userdata/cloudConfig/validation/spelling";
 
 /** How a command of `nexus-arc` ends: done, done with findings, or called wrongly. */
 export const exitCode = { ok: 0, findings: 1, usage: 2 } as const;

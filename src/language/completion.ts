@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Completion } from "../userdata/cloudConfig/complete";
+import type { Completion } from "../userdata/cloudConfig/editor/complete";
 import { toRange } from "./places";
 
 const kindOf = {
@@ -11,7 +11,7 @@ const kindOf = {
 /** Completion of keys, values and snippets in a cloud-config. */
 export const userDataCompletion: vscode.CompletionItemProvider = {
   async provideCompletionItems(document, position) {
-    const { complete } = await import("../userdata/cloudConfig/complete");
+    const { complete } = await import("../userdata/cloudConfig/editor/complete");
     return complete(document.getText(), document.offsetAt(position)).map(toItem);
   },
 };

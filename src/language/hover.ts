@@ -5,7 +5,7 @@ import { toRange } from "./places";
 export const userDataHover: vscode.HoverProvider = {
   async provideHover(document, position) {
     const [{ hover }, { proxyHover }] = await Promise.all([
-      import("../userdata/cloudConfig/hover"),
+      import("../userdata/cloudConfig/editor/hover"),
       import("../userdata/proxyHover"),
     ]);
     const text = document.getText();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OutlineSymbol } from "../userdata/cloudConfig/outline";
+import type { OutlineSymbol } from "../userdata/cloudConfig/editor/outline";
 import { toRange } from "./places";
 
 const kindOf = {
@@ -23,7 +23,7 @@ export const userDataFolding: vscode.FoldingRangeProvider = {
 };
 
 async function outlineOf(document: vscode.TextDocument): Promise<readonly OutlineSymbol[]> {
-  const { outline } = await import("../userdata/cloudConfig/outline");
+  const { outline } = await import("../userdata/cloudConfig/editor/outline");
   return outline(document.getText());
 }
 

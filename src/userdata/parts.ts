@@ -4,7 +4,7 @@ import { checkCloudConfig } from "./cloudConfig/check";
 import { readDocument, type UserDataDocument } from "./document";
 import type { Finding, Range, TextEdit } from "./finding";
 import { LineIndex } from "./lineIndex";
-import type { MappedText } from "./script/mappedText";
+import type { MappedText } from "./script/text/mappedText";
 import type { Slices } from "./slices";
 
 /** In slices: it yields after each part. */

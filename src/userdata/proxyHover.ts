@@ -2,7 +2,7 @@ import { bypasses } from "../arm/proxies/decide";
 import type { ProxyReader } from "../arm/proxies/reader";
 import { readers } from "../arm/proxies/readers";
 import { LineIndex } from "./lineIndex";
-import type { Hover } from "./cloudConfig/hover";
+import type { Hover } from "./cloudConfig/editor/hover";
 
 const variable = /(?<![\w$-])(?:https?|all|no)_proxy(?!\w)/giu;
 

@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { topLevelKeys, cloudConfigSchema } from "../../src/userdata/cloudConfig/catalogue";
 import { cloudConfigJsonSchema } from "../../src/userdata/cloudConfig/jsonSchema";
-import { validate } from "../../src/userdata/cloudConfig/validate";
+import { validate } from "../../src/userdata/cloudConfig/validation/validate";
 import { readYaml } from "../../src/userdata/yaml/readYaml";
 import { isRecord, upstreamSchema } from "./sharedData";
 

@@ -1,5 +1,5 @@
 import { say } from "../../l10n/sentence";
-import { closest } from "../../userdata/cloudConfig/spelling";
+import { closest } from "../../userdata/cloudConfig/validation/spelling";
 import type { Range } from "../../userdata/finding";
 import type { LineIndex } from "../../userdata/lineIndex";
 import { membersOf } from "../../userdata/yaml/members";

@@ -1,5 +1,5 @@
 import { say } from "../../l10n/sentence";
-import { closest } from "../../userdata/cloudConfig/spelling";
+import { closest } from "../../userdata/cloudConfig/validation/spelling";
 import { readCsv, type Cell } from "./csv";
 import { isSecretKey, secretKeyMessage, requirement } from "./decodeNode";
 import { maxVirtualMachines, rowShape } from "./fields";

@@ -1,10 +1,10 @@
 /** What the VM makes of user data: text in, and out what runs, in the order of the run, with the place of each thing. */
 import type { UserDataDocument } from "../document";
-import { filledText } from "../templates";
+import { filledText } from "../template/templates";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import type { Assembly } from "./assembly";
-import { attachments } from "./attachments";
+import { attachments } from "./attachments/attachments";
 import { handle } from "./handled";
 import { assembleOneConfig } from "./oneConfig";
 import { runsOf } from "./runs";

@@ -1,4 +1,4 @@
-import type { Attachment } from "./attachments";
+import type { Attachment } from "./attachments/attachments";
 import type { Handled } from "./handled";
 import type { Loss } from "./loss";
 import type { Run } from "./runs";

@@ -3,9 +3,9 @@
  * VM knows the values. Of branches the first is taken (see `jinjaText`).
  */
 import { asksForJinja } from "../document";
-import { jinjaMistake } from "../jinjaMistake";
-import { jinjaText } from "../jinjaText";
-import type { MappedText } from "../script/mappedText";
+import { jinjaMistake } from "../jinja/jinjaMistake";
+import { jinjaText } from "../jinja/jinjaText";
+import type { MappedText } from "../script/text/mappedText";
 import type { YamlDocument, YamlNode } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 

@@ -2,10 +2,10 @@
  * The script that cloud-init makes of the items of `runcmd` and `bootcmd`: texts as they are, lists word by word in
  * single quotes. Source: `util.shellify` of cloud-init 22.4.2 and 26.2, which agree.
  */
-import { joinedText, type MappedText, type Run } from "../script/mappedText";
-import { scalarText } from "../script/scalarText";
+import { joinedText, type MappedText, type Run } from "../script/text/mappedText";
+import { scalarText } from "../script/text/scalarText";
 import type { YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
-import type { MergedConfig } from "./mergedConfig";
+import type { MergedConfig } from "./merge/mergedConfig";
 
 /** Every item that cloud-init cannot make a command of: one of them, and no script is written at all. */
 export function unrunnableItems({ items }: YamlSequence): YamlNode[] {

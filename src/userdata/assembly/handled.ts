@@ -2,15 +2,15 @@
  * The second thing that cloud-init does with user data: each attachment goes to the handler of its type, which merges
  * it, writes it as a script, or runs it. Source: `handlers/*.py` and `stages.py` of cloud-init 22.4.2 and 26.2.
  */
-import type { MappedText } from "../script/mappedText";
-import { joinedText } from "../script/mappedText";
+import type { MappedText } from "../script/text/mappedText";
+import { joinedText } from "../script/text/mappedText";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
-import { slice, type Attachment } from "./attachments";
-import { announcedType, frequencyFolders } from "./contentTypes";
+import { slice, type Attachment } from "./attachments/attachments";
+import { announcedType, frequencyFolders } from "./attachments/contentTypes";
 import { fillTemplate, templateYaml } from "./filledTemplate";
 import type { Loss } from "./loss";
-import { ConfigMerger, type MergedConfig, type SharedKey } from "./mergedConfig";
+import { ConfigMerger, type MergedConfig, type SharedKey } from "./merge/mergedConfig";
 
 /** A script as the VM has it. */
 export interface Script {

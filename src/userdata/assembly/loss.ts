@@ -1,5 +1,5 @@
 /** What does not reach the VM as it is written, and why: the same words in findings and in "What the VM runs". */
-import type { Span } from "../script/mappedText";
+import type { Span } from "../script/text/mappedText";
 
 export type LossCause = keyof typeof texts;
 

@@ -1,10 +1,10 @@
-import type { MappedText } from "../script/mappedText";
+import type { MappedText } from "../script/text/mappedText";
 import { memberOf } from "../yaml/members";
 import type { YamlDocument } from "../yaml/nodes";
 import type { Assembly } from "./assembly";
-import { isMime } from "./attachments";
-import { announcedType } from "./contentTypes";
-import { wordKeys } from "./mergers";
+import { isMime } from "./attachments/attachments";
+import { announcedType } from "./attachments/contentTypes";
+import { wordKeys } from "./merge/mergers";
 import { runsOf } from "./runs";
 
 const type = "text/cloud-config";

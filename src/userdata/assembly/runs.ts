@@ -1,10 +1,10 @@
 /** What the VM runs, in its order: boothooks, then the modules of each stage with the files and scripts that are theirs. */
-import type { Span } from "../script/mappedText";
+import type { Span } from "../script/text/mappedText";
 import { unrunnableItems } from "./generatedScript";
 import { memberOf, membersOf, type YamlMember } from "../yaml/members";
 import type { YamlMapping, YamlNode, YamlSequence } from "../yaml/nodes";
 import type { Handled, Script } from "./handled";
-import type { MergedConfig } from "./mergedConfig";
+import type { MergedConfig } from "./merge/mergedConfig";
 import { modules, type Frequency, type Module, type Stage } from "./modules";
 
 export interface Run {

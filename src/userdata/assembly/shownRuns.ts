@@ -1,7 +1,7 @@
 /** What the VM runs as a text for people: for the read-only document of the editor and for `nexus-arc runs`. */
 import type { UserDataDocument } from "../document";
 import type { LineIndex } from "../lineIndex";
-import type { MappedText, Span } from "../script/mappedText";
+import type { MappedText, Span } from "../script/text/mappedText";
 import { memberOf } from "../yaml/members";
 import type { YamlMapping } from "../yaml/nodes";
 import type { Assembly } from "./assembly";

@@ -1,9 +1,9 @@
 /** What the marks of a template leave certain: a problem that no value in their place can heal. */
-import { isOpen } from "../templates";
+import { isOpen } from "../template/templates";
 import { membersOf } from "../yaml/members";
 import type { YamlNode } from "../yaml/nodes";
 import { spanOf, type Location } from "./location";
-import type { Problem } from "./problem";
+import type { Problem } from "./validation/problem";
 
 export function isCertain(problem: Problem, text: string): boolean {
   const { node } = problem.at.item;

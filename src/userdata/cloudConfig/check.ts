@@ -3,24 +3,29 @@ import type { TemplateKind } from "../document";
 import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 import type { Slices } from "../slices";
-import { jinjaMistake } from "../jinjaMistake";
-import { jinjaText } from "../jinjaText";
-import { maskTemplate } from "../templates";
+import { jinjaMistake } from "../jinja/jinjaMistake";
+import { jinjaText } from "../jinja/jinjaText";
+import { maskTemplate } from "../template/templates";
 import type { YamlDocument, YamlNode, YamlProblem } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import { cloudConfigSchema } from "./catalogue";
 import { isCertain } from "./certain";
 import { pathOf } from "./location";
-import { misreadFindings } from "./misread";
+import { misreadFindings } from "./yamlMistakes/misread";
 import { ignoredParts } from "./ignoredParts";
-import type { Problem } from "./problem";
-import { pythonLines } from "./pythonLines";
-import { sectionsAfter } from "./recovery";
-import { schemaFindings } from "./schemaFindings";
-import { slipBehind } from "./slips";
-import { TooMuchData, validate, type Verdict } from "./validate";
-import { validatorPlaces } from "./validatorPlaces";
-import { duplicateFindings, surprisingFindings, syntaxFinding, syntaxPlaces } from "./yamlFindings";
+import type { Problem } from "./validation/problem";
+import { pythonLines } from "./yamlMistakes/pythonLines";
+import { sectionsAfter } from "./yamlMistakes/recovery";
+import { schemaFindings } from "./validation/schemaFindings";
+import { slipBehind } from "./yamlMistakes/slips";
+import { TooMuchData, validate, type Verdict } from "./validation/validate";
+import { validatorPlaces } from "./validation/validatorPlaces";
+import {
+  duplicateFindings,
+  surprisingFindings,
+  syntaxFinding,
+  syntaxPlaces,
+} from "./yamlMistakes/yamlFindings";
 
 export interface CloudConfigCheck {
   /** What cloud-init's own validator would say. For jinja, as far as it can be told without the VM's own data. */

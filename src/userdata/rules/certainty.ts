@@ -1,5 +1,5 @@
-import type { Span } from "../script/mappedText";
-import { isUnfilled } from "../templates";
+import type { Span } from "../script/text/mappedText";
+import { isUnfilled } from "../template/templates";
 import type { Subject } from "./subject";
 import { textAt } from "./subject";
 

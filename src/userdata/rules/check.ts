@@ -2,7 +2,7 @@ import type { Finding, Fix } from "../finding";
 import type { Slices } from "../slices";
 import type { Assembly } from "../assembly/assembly";
 import type { UserDataDocument } from "../document";
-import type { Span } from "../script/mappedText";
+import type { Span } from "../script/text/mappedText";
 import type { YamlDocument } from "../yaml/nodes";
 import { applyLevels, readDirectives } from "./directives";
 import type { Directives } from "./directives";

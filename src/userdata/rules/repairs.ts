@@ -1,5 +1,5 @@
 import type { ShellCommand } from "../script/command";
-import type { Span } from "../script/mappedText";
+import type { Span } from "../script/text/mappedText";
 import { wordsSpan } from "../script/options";
 import type { Repair } from "./rule";
 import type { ShellWord } from "../script/state";

@@ -1,5 +1,5 @@
 import type { Severity } from "../finding";
-import type { Span } from "../script/mappedText";
+import type { Span } from "../script/text/mappedText";
 import type { Need } from "./needs";
 import type { Subject } from "./subject";
 

@@ -2,8 +2,8 @@ import type { UserDataDocument } from "../document";
 import { usualLimit } from "../limit";
 import type { ShellAnalysis } from "../script/analyse";
 import type { Assembly } from "../assembly/assembly";
-import type { MergedConfig } from "../assembly/mergedConfig";
-import type { Span } from "../script/mappedText";
+import type { MergedConfig } from "../assembly/merge/mergedConfig";
+import type { Span } from "../script/text/mappedText";
 import type { EnrollmentSteps } from "./facts/steps";
 
 /** What rules look at: the document, its commands in the order of their run, and the enrollment steps among them. */

@@ -1,16 +1,16 @@
 import type { Slices } from "../slices";
 import type { Flow, CommandSource, ShellCommand } from "./command";
 import { FileStore } from "./files";
-import type { MappedText, Span } from "./mappedText";
-import { runWords } from "./execute";
-import { interpreterOf, runExits, setOwnOptions } from "./nested";
+import type { MappedText, Span } from "./text/mappedText";
+import { runWords } from "./run/execute";
+import { interpreterOf, runExits, setOwnOptions } from "./run/nested";
 import type { Program } from "./programs";
 import { fileProgram, itemsProgram, type Dialect } from "./programs";
-import { deeper, endsTurn, leave, spend } from "./shell";
-import type { Ending, ReadScript, DocumentWalk, Shell, Unfollowed } from "./shell";
+import { deeper, endsTurn, leave, spend } from "./run/shell";
+import type { Ending, ReadScript, DocumentWalk, Shell, Unfollowed } from "./run/shell";
 import { ShellState } from "./state";
 import type { ShellWord } from "./state";
-import { followStatement, openText, walk } from "./walk";
+import { followStatement, openText, walk } from "./run/walk";
 
 /** One line of a `runcmd` or `bootcmd`: a text for the shell, or a list of words. */
 export type Item =

@@ -1,5 +1,5 @@
 import type { ScriptFolder } from "../assembly/handled";
-import type { Span } from "./mappedText";
+import type { Span } from "./text/mappedText";
 import type { LostVariables, ShellOptions, ShellWord, Variable } from "./state";
 import type { Value } from "./value";
 

@@ -1,13 +1,13 @@
 import { pythonText, scriptOfItems, unrunnableItems } from "../assembly/generatedScript";
-import type { MergedConfig } from "../assembly/mergedConfig";
+import type { MergedConfig } from "../assembly/merge/mergedConfig";
 import { memberOf, type YamlMember } from "../yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/nodes";
 import type { Action, Item } from "./analyse";
-import { decodedText } from "./decodedText";
-import { exactPiece } from "./literals";
-import type { MappedText, Span } from "./mappedText";
-import { opaqueText } from "./mappedText";
-import { scalarText } from "./scalarText";
+import { decodedText } from "./text/decodedText";
+import { exactPiece } from "./run/literals";
+import type { MappedText, Span } from "./text/mappedText";
+import { opaqueText } from "./text/mappedText";
+import { scalarText } from "./text/scalarText";
 import type { ShellWord } from "./state";
 
 /** The items of `bootcmd` or `runcmd`; nothing where none of them is a command. */

@@ -1,15 +1,15 @@
 import type { Assembly } from "../assembly/assembly";
 import type { Script } from "../assembly/handled";
-import type { MergedConfig } from "../assembly/mergedConfig";
+import type { MergedConfig } from "../assembly/merge/mergedConfig";
 import { runsOf, type Run } from "../assembly/runs";
 import type { UserDataDocument } from "../document";
-import { filledText } from "../templates";
+import { filledText } from "../template/templates";
 import type { YamlDocument } from "../yaml/nodes";
 import { readYaml } from "../yaml/readYaml";
 import type { Action } from "./analyse";
 import { fileAction, itemsAction, packagesAction } from "./configActions";
-import type { MappedText } from "./mappedText";
-import { interpreterOf } from "./nested";
+import type { MappedText } from "./text/mappedText";
+import { interpreterOf } from "./run/nested";
 
 /** What a document does on the VM with the shell, in the order of the run, and the cloud-config that is left of it. */
 export interface DocumentActions {

@@ -1,5 +1,5 @@
 import type { Value } from "./value";
-import type { MappedText } from "./mappedText";
+import type { MappedText } from "./text/mappedText";
 
 /** A file that the user data makes: by `write_files`, by a here-document, by a download. */
 export type WrittenFile =

@@ -1,5 +1,5 @@
 import type { ShellCommand } from "./command";
-import type { Span } from "./mappedText";
+import type { Span } from "./text/mappedText";
 import type { ShellWord } from "./state";
 import type { Value } from "./value";
 import { knownStart, literal, valueSpan } from "./value";

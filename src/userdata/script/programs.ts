@@ -1,5 +1,5 @@
 import type { CommandSource } from "./command";
-import type { MappedText } from "./mappedText";
+import type { MappedText } from "./text/mappedText";
 
 /** Which language a text is read as. Other interpreters are not read. */
 export type Dialect = "sh" | "bash";

@@ -1,6 +1,6 @@
 import type { CompoundCommand, CompoundList, Redirected } from "unbash";
 import { keeps, type Kept } from "../../arm/proxies/keepers";
-import type { MappedText, Span } from "./mappedText";
+import type { MappedText, Span } from "./text/mappedText";
 import type { Value } from "./value";
 import { compareValues } from "./value";
 

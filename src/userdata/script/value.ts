@@ -1,5 +1,5 @@
-import type { MappedText, Run, Span } from "./mappedText";
-import { joinedText } from "./mappedText";
+import type { MappedText, Run, Span } from "./text/mappedText";
+import { joinedText } from "./text/mappedText";
 
 /** Text that is certain, with the place that it was written at. */
 export interface TextPiece {

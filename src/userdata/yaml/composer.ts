@@ -3,7 +3,7 @@
  * still be judged. The order of the checks is PyYAML's (parser and composer together), for the same error in the end.
  */
 import type { YamlEntry, YamlItem, YamlNode } from "./nodes";
-import { tagPrefix } from "./scalarValue";
+import { tagPrefix } from "./scalars/scalarValue";
 import { Scanner } from "./scanner";
 import { tokenName, type DirectiveToken, type TagToken, type Token, type TokenType } from "./tokens";
 import { emptyToken, TreeBuilder, type AttachNode, type Properties } from "./treeBuilder";

@@ -4,7 +4,7 @@
  */
 import { isMerge, pairsOf } from "./members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
-import { tagPrefix, type Unconstructable } from "./scalarValue";
+import { tagPrefix, type Unconstructable } from "./scalars/scalarValue";
 import { TooMuchMerged, YamlError } from "./yamlError";
 
 const fullTags = (...names: readonly string[]): ReadonlySet<string> =>

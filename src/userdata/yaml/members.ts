@@ -1,5 +1,5 @@
 import type { MappingMemo, YamlEntry, YamlMapping, YamlMember, YamlNode, YamlSequence } from "./nodes";
-import { tagPrefix } from "./scalarValue";
+import { tagPrefix } from "./scalars/scalarValue";
 
 export type { YamlMember } from "./nodes";
 

@@ -5,12 +5,12 @@
  * A key needs no mark in front (`name: value`), so the scanner remembers where a key could have started and, when the
  * `:` comes, puts the missing marks in front of the tokens that are already waiting.
  */
-import { readBlockScalar } from "./blockScalar";
+import { readBlockScalar } from "./scalars/blockScalar";
 import { endOfText, isBlankOrEnd, isWord } from "./characters";
 import { Cursor } from "./cursor";
-import { readPlainScalar, startsPlainScalar } from "./plainScalar";
-import { readQuotedScalar } from "./quotedScalar";
-import { ScalarText } from "./scalarText";
+import { readPlainScalar, startsPlainScalar } from "./scalars/plainScalar";
+import { readQuotedScalar } from "./scalars/quotedScalar";
+import { ScalarText } from "./scalars/scalarText";
 import { readDirective, readName, readTag } from "./tagsAndNames";
 import type { MarkToken, ScalarToken, Token } from "./tokens";
 import { shown, YamlError } from "./yamlError";

@@ -1,5 +1,5 @@
 import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
-import { implicitTag, isUnusual, scalarValue, tagPrefix, type Unconstructable } from "./scalarValue";
+import { implicitTag, isUnusual, scalarValue, tagPrefix, type Unconstructable } from "./scalars/scalarValue";
 import type { ScalarToken } from "./tokens";
 import { YamlError } from "./yamlError";
 

@@ -3,26 +3,26 @@
  * cloud-init's modules and their schema; the words are our own. `test/contract/schema.test.ts` holds the two together.
  */
 import { ansible } from "./ansible";
-import { apt } from "./apt";
-import { certificates } from "./certificates";
+import { apt } from "./packages/apt";
+import { certificates } from "./users/certificates";
 import { commands } from "./commands";
 import { configurationManagement } from "./configurationManagement";
-import { disks } from "./disks";
+import { disks } from "./machine/disks";
 import { files } from "./files";
-import { hostname } from "./hostname";
-import { locale } from "./locale";
+import { hostname } from "./machine/hostname";
+import { locale } from "./machine/locale";
 import { lxd } from "./lxd";
 import { modules } from "./modules";
-import { network } from "./network";
-import { packages } from "./packages";
-import { power } from "./power";
-import { redhat } from "./redhat";
+import { network } from "./machine/network";
+import { packages } from "./packages/packages";
+import { power } from "./machine/power";
+import { redhat } from "./packages/redhat";
 import { reporting } from "./reporting";
-import { repositories } from "./repositories";
+import { repositories } from "./packages/repositories";
 import type { Family, Schema } from "./schema";
-import { ssh } from "./ssh";
-import { ubuntu } from "./ubuntu";
-import { passwords, users } from "./users";
+import { ssh } from "./users/ssh";
+import { ubuntu } from "./packages/ubuntu";
+import { passwords, users } from "./users/users";
 
 /** The version of cloud-init that the catalogue describes. */
 export const cloudInitVersion = "26.2";

@@ -1,7 +1,7 @@
 import { memberOf } from "../../yaml/members";
-import type { MergedConfig } from "../../assembly/mergedConfig";
+import type { MergedConfig } from "../../assembly/merge/mergedConfig";
 import { script } from "../examples";
-import { isTrue, mappingsUnder, nodeSpan, textUnder } from "../facts/config";
+import { isTrue, mappingsUnder, nodeSpan, textUnder } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 
 const config = (...more: string[]): string =>

@@ -1,7 +1,7 @@
-import { isOpen } from "../../templates";
+import { isOpen } from "../../template/templates";
 import { memberOf } from "../../yaml/members";
 import { script } from "../examples";
-import { isTrue, nodeSpan } from "../facts/config";
+import { isTrue, nodeSpan } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 
 const config = (name: string): string => script("#cloud-config", `hostname: ${name}`);

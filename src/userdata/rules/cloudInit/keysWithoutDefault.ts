@@ -1,8 +1,8 @@
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import { script } from "../examples";
-import { usersUnder } from "../facts/accounts";
-import { nodeSpan } from "../facts/config";
+import { usersUnder } from "../facts/cloudConfig/accounts";
+import { nodeSpan } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 
 const config = (...users: string[]): string =>

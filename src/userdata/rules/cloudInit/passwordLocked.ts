@@ -1,8 +1,8 @@
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import { script } from "../examples";
-import { usersUnder } from "../facts/accounts";
-import { nodeSpan, textUnder } from "../facts/config";
+import { usersUnder } from "../facts/cloudConfig/accounts";
+import { nodeSpan, textUnder } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 import type { Subject } from "../subject";
 

@@ -1,6 +1,6 @@
 import { memberOf } from "../../yaml/members";
 import { script } from "../examples";
-import { nodeSpan } from "../facts/config";
+import { nodeSpan } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 
 const config = (...more: string[]): string =>

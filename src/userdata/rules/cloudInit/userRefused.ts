@@ -1,9 +1,9 @@
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 import { script } from "../examples";
-import { usersUnder } from "../facts/accounts";
-import { takenUserNames } from "../facts/takenNames";
-import { isTrue, nodeSpan } from "../facts/config";
+import { usersUnder } from "../facts/cloudConfig/accounts";
+import { takenUserNames } from "../facts/cloudConfig/takenNames";
+import { isTrue, nodeSpan } from "../facts/cloudConfig/config";
 import type { Rule } from "../rule";
 
 const user = (sudo: string): string =>

@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { agentVerb } from "../facts/agent";
+import { agentVerb } from "../facts/azure/agent";
 import type { Rule } from "../rule";
 
 export const agentNotRoot: Rule = {

@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { setsAgentProxy } from "../facts/agent";
+import { setsAgentProxy } from "../facts/azure/agent";
 import { lineBefore } from "../repairs";
 import type { Rule } from "../rule";
 

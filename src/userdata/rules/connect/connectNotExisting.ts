@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { connectsExisting } from "../facts/agent";
+import { connectsExisting } from "../facts/azure/agent";
 import { hasSwitch } from "../../script/options";
 import { literal } from "../../script/value";
 import type { Rule } from "../rule";

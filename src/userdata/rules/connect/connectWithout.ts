@@ -1,7 +1,7 @@
 import type { ConnectFlag } from "../examples";
 import { agentProxy, connect, enrollment } from "../examples";
-import { connectsExisting, takesOptionsElsewhere } from "../facts/agent";
-import { agentOption } from "../facts/agentOptions";
+import { connectsExisting, takesOptionsElsewhere } from "../facts/azure/agent";
+import { agentOption } from "../facts/azure/agentOptions";
 import { hasSwitch } from "../../script/options";
 import type { Rule } from "../rule";
 import { addedWords } from "../repairs";

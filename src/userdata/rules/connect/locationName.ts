@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { agentOption } from "../facts/agentOptions";
+import { agentOption } from "../facts/azure/agentOptions";
 import { literal, valueSpan } from "../../script/value";
 import { replacement } from "../repairs";
 import type { Rule } from "../rule";

@@ -1,6 +1,6 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import type { AgentOptionName } from "../facts/agentOptions";
-import { agentOption } from "../facts/agentOptions";
+import type { AgentOptionName } from "../facts/azure/agentOptions";
+import { agentOption } from "../facts/azure/agentOptions";
 import { literal, valueSpan } from "../../script/value";
 import type { Rule } from "../rule";
 

@@ -1,7 +1,7 @@
-import { closest } from "../../cloudConfig/spelling";
+import { closest } from "../../cloudConfig/validation/spelling";
 import { literal, knownStart } from "../../script/value";
 import { agentProxy, connect, enrollment } from "../examples";
-import { agentOptionNames, unknownAgentOptions } from "../facts/agentOptions";
+import { agentOptionNames, unknownAgentOptions } from "../facts/azure/agentOptions";
 import { optionSpan, replacement } from "../repairs";
 import type { Rule } from "../rule";
 

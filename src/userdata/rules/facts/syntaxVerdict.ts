@@ -4,7 +4,7 @@ import type { SyntaxCheck } from "../../script/syntax/check";
 import { isSurelySound } from "../../script/syntax/sound";
 import type { OpenDocument, SyntaxProblem } from "../../script/syntax/problem";
 import type { TemplateKind } from "../../document";
-import { maskTemplate } from "../../templates";
+import { maskTemplate } from "../../template/templates";
 import type { Subject } from "../subject";
 import { once } from "./once";
 

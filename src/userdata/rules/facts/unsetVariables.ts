@@ -1,6 +1,6 @@
 /** Uses of variables that are not set where cloud-init runs commands: HOME and its like. */
 import type { ShellCommand } from "../../script/command";
-import type { Span } from "../../script/mappedText";
+import type { Span } from "../../script/text/mappedText";
 import type { Piece, Value } from "../../script/value";
 import type { UserDataDocument } from "../../document";
 import type { Subject } from "../subject";

@@ -1,6 +1,6 @@
 import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
-import { keyUses } from "../facts/keyUses";
+import { keyUses } from "../facts/keys/keyUses";
 import { addedWords } from "../repairs";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";

@@ -1,6 +1,6 @@
 import { compareValues, written } from "../../script/value";
-import type { KeyUse } from "../facts/keyUses";
-import { keyUses } from "../facts/keyUses";
+import type { KeyUse } from "../facts/keys/keyUses";
+import { keyUses } from "../facts/keys/keyUses";
 import type { Rule } from "../rule";
 import { keyScript } from "./examplesOfKeys";
 

@@ -1,4 +1,4 @@
-import { isPem, keyUses } from "../facts/keyUses";
+import { isPem, keyUses } from "../facts/keys/keyUses";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";
 

@@ -1,5 +1,5 @@
-import { keyOutput, opensslVerb, writesDer } from "../facts/openssl";
-import { isPem, keyUses } from "../facts/keyUses";
+import { keyOutput, opensslVerb, writesDer } from "../facts/keys/openssl";
+import { isPem, keyUses } from "../facts/keys/keyUses";
 import type { ShellCommand } from "../../script/command";
 import { addedWords } from "../repairs";
 import type { Report, Rule } from "../rule";

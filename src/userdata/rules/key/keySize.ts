@@ -1,6 +1,6 @@
 import { argumentsOf, option } from "../../script/options";
 import { literal } from "../../script/value";
-import { opensslVerb } from "../facts/openssl";
+import { opensslVerb } from "../facts/keys/openssl";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";
 

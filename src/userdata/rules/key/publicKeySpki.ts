@@ -1,5 +1,5 @@
-import { keyOutput, opensslVerb, writesDer } from "../facts/openssl";
-import { isPem, keyUses } from "../facts/keyUses";
+import { keyOutput, opensslVerb, writesDer } from "../facts/keys/openssl";
+import { isPem, keyUses } from "../facts/keys/keyUses";
 import { replacement } from "../repairs";
 import { literal } from "../../script/value";
 import type { Rule } from "../rule";

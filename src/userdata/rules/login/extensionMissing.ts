@@ -1,7 +1,7 @@
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
-import { azVerb } from "../facts/az";
-import type { AzSetting } from "../facts/azSettings";
-import { azSetting } from "../facts/azSettings";
+import { azVerb } from "../facts/azure/az";
+import type { AzSetting } from "../facts/azure/azSettings";
+import { azSetting } from "../facts/azure/azSettings";
 import { lineBefore } from "../repairs";
 import type { Rule } from "../rule";
 import { literal } from "../../script/value";

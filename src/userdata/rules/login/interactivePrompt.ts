@@ -2,10 +2,10 @@ import type { ShellCommand } from "../../script/command";
 import { argumentsOf, hasSwitch, option } from "../../script/options";
 import { literal } from "../../script/value";
 import { enrollment, installAgent, login } from "../examples";
-import { connects, connectsExisting } from "../facts/agent";
-import { agentNames } from "../facts/agentOptions";
-import { azVerb } from "../facts/az";
-import { azSetting, isOn } from "../facts/azSettings";
+import { connects, connectsExisting } from "../facts/azure/agent";
+import { agentNames } from "../facts/azure/agentOptions";
+import { azVerb } from "../facts/azure/az";
+import { azSetting, isOn } from "../facts/azure/azSettings";
 import type { Rule } from "../rule";
 
 export const interactivePrompt: Rule = {

@@ -1,6 +1,6 @@
 import { createMachine, enrollment, login } from "../examples";
-import { azVerb, identityOptions, isIdentityLogin } from "../facts/az";
-import { signInAt } from "../facts/enrollment";
+import { azVerb, identityOptions, isIdentityLogin } from "../facts/azure/az";
+import { signInAt } from "../facts/azure/enrollment";
 import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
 import type { Rule } from "../rule";

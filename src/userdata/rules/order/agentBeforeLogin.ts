@@ -1,5 +1,5 @@
-import { azVerb } from "../facts/az";
-import { speaksForIdentity } from "../facts/enrollment";
+import { azVerb } from "../facts/azure/az";
+import { speaksForIdentity } from "../facts/azure/enrollment";
 import { enrollment, installAgent, login } from "../examples";
 import type { Rule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
-import { connectsExisting } from "../facts/agent";
+import { connectsExisting } from "../facts/azure/agent";
 import type { Rule } from "../rule";
 
 export const connectBeforeMachine: Rule = {

@@ -1,7 +1,7 @@
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import type { ShellCommand } from "../../script/command";
 import { hasSwitch } from "../../script/options";
-import { azVerb, requestOf } from "../facts/az";
+import { azVerb, requestOf } from "../facts/azure/az";
 import type { Rule } from "../rule";
 
 export const connectBeforeRelay: Rule = {

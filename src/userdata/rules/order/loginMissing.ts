@@ -1,5 +1,5 @@
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
-import { asksAzure, azVerb } from "../facts/az";
+import { asksAzure, azVerb } from "../facts/azure/az";
 import type { Rule } from "../rule";
 
 export const loginMissing: Rule = {

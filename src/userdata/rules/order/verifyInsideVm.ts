@@ -1,6 +1,6 @@
 import { agentProxy, connect, enrollment, login } from "../examples";
-import { azVerb } from "../facts/az";
-import { speaksForIdentity } from "../facts/enrollment";
+import { azVerb } from "../facts/azure/az";
+import { speaksForIdentity } from "../facts/azure/enrollment";
 import type { Rule } from "../rule";
 
 export const verifyInsideVm: Rule = {

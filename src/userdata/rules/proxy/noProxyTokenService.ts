@@ -5,7 +5,7 @@ import {
   exportedVariable,
   proxiedCommand,
   readerOfProgram,
-} from "../facts/proxy";
+} from "../facts/network/proxy";
 import { enrollment, installAgent, login } from "../examples";
 import type { ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";

@@ -1,6 +1,6 @@
 import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
-import { bypassNames, exportedVariable, proxiedCommand } from "../facts/proxy";
+import { bypassNames, exportedVariable, proxiedCommand } from "../facts/network/proxy";
 import { textAt } from "../subject";
 import type { Rule } from "../rule";
 

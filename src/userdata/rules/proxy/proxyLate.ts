@@ -1,6 +1,6 @@
 import { installAgent, login, opening, script } from "../examples";
-import { hasProxy } from "../facts/proxy";
-import { needsNetwork } from "../facts/network";
+import { hasProxy } from "../facts/network/proxy";
+import { needsNetwork } from "../facts/network/network";
 import type { Rule } from "../rule";
 
 const [shebang = "", options = "", ...exports] = opening.split("\n");

@@ -1,11 +1,11 @@
 import type { ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";
 import { agentProxy, connect, enrollment, installAgent, login, script } from "../examples";
-import { hasOwnConfiguration } from "../facts/configuredProxy";
-import { CSN_PROXY } from "../facts/enrollment";
+import { hasOwnConfiguration } from "../facts/network/configuredProxy";
+import { CSN_PROXY } from "../facts/azure/enrollment";
 import { namesProxy, runsDownload, runsScript } from "../facts/installers";
-import { needsNetwork } from "../facts/network";
-import { hasProxy, readerOfProgram, setNames } from "../facts/proxy";
+import { needsNetwork } from "../facts/network/network";
+import { hasProxy, readerOfProgram, setNames } from "../facts/network/proxy";
 import { lineBefore } from "../repairs";
 import type { Report, Rule } from "../rule";
 import type { Subject } from "../subject";

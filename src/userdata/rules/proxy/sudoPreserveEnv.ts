@@ -1,8 +1,8 @@
 import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
 import { runsDownload } from "../facts/installers";
-import { needsNetwork } from "../facts/network";
-import { addressNames } from "../facts/proxy";
+import { needsNetwork } from "../facts/network/network";
+import { addressNames } from "../facts/network/proxy";
 import type { Rule } from "../rule";
 
 export const sudoPreserveEnv: Rule = {

@@ -1,5 +1,5 @@
 import { agentProxy, connect, enrollment } from "../examples";
-import { machineOf } from "../facts/machine";
+import { machineOf } from "../facts/azure/machine";
 import { literal, valueSpan } from "../../script/value";
 import type { Rule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { createMachine, enrollment, login } from "../examples";
-import { machineBody } from "../facts/machine";
+import { machineBody } from "../facts/azure/machine";
 import type { Rule } from "../rule";
 
 const fields = ["location", "clientPublicKey", "vmId"] as const;

@@ -1,5 +1,5 @@
 import { createMachine, enrollment, login } from "../examples";
-import { bodyField, fieldAt, machineBody } from "../facts/machine";
+import { bodyField, fieldAt, machineBody } from "../facts/azure/machine";
 import { literal } from "../../script/value";
 import { replacement } from "../repairs";
 import type { Rule } from "../rule";

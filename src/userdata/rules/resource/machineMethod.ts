@@ -1,5 +1,5 @@
 import { createMachine, enrollment, login } from "../examples";
-import { requestOf } from "../facts/az";
+import { requestOf } from "../facts/azure/az";
 import { option } from "../../script/options";
 import { written } from "../../script/value";
 import { replacement } from "../repairs";

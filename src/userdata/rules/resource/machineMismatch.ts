@@ -1,6 +1,6 @@
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
-import type { Field } from "../facts/machine";
-import { bodyField, machineBody, machineOf } from "../facts/machine";
+import type { Field } from "../facts/azure/machine";
+import { bodyField, machineBody, machineOf } from "../facts/azure/machine";
 import { option } from "../../script/options";
 import type { Value } from "../../script/value";
 import { compareValues, written } from "../../script/value";

@@ -1,5 +1,5 @@
 import { script } from "../examples";
-import { azVerb } from "../facts/az";
+import { azVerb } from "../facts/azure/az";
 import { knownStart } from "../../script/value";
 import { optionSpan, replacement } from "../repairs";
 import type { Rule } from "../rule";

@@ -1,5 +1,5 @@
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
-import { azVerb } from "../facts/az";
+import { azVerb } from "../facts/azure/az";
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
 import type { Rule } from "../rule";

@@ -1,6 +1,6 @@
-import type { MappedText, Span } from "../../script/mappedText";
+import type { MappedText, Span } from "../../script/text/mappedText";
 import { baseName, type WrittenFile } from "../../script/files";
-import { looksSecret, namesSecret, speaksOfSecret } from "../facts/secrets";
+import { looksSecret, namesSecret, speaksOfSecret } from "../facts/keys/secrets";
 
 /** A secret in a file that the user data writes. */
 export interface FileSecret {

@@ -1,6 +1,6 @@
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
-import type { Span } from "../../script/mappedText";
+import type { Span } from "../../script/text/mappedText";
 import { agentProxy, connect, enrollment } from "../examples";
 import type { Report, Rule } from "../rule";
 

@@ -1,10 +1,10 @@
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf, option } from "../../script/options";
-import type { Span } from "../../script/mappedText";
+import type { Span } from "../../script/text/mappedText";
 import type { Piece, TextPiece } from "../../script/value";
 import { filled, literal, written } from "../../script/value";
-import { keyTexts, mayWriteKey } from "../facts/keyText";
-import { holdsSecretByName, isPath, isPathName, secretFlags } from "../facts/secrets";
+import { keyTexts, mayWriteKey } from "../facts/keys/keyText";
+import { holdsSecretByName, isPath, isPathName, secretFlags } from "../facts/keys/secrets";
 import { agentProxy, connect, enrollment } from "../examples";
 import type { ShellWord } from "../../script/state";
 import type { Rule } from "../rule";

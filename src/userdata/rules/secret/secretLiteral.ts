@@ -1,14 +1,14 @@
 import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
-import type { Span } from "../../script/mappedText";
+import type { Span } from "../../script/text/mappedText";
 import { enrollment, installAgent } from "../examples";
-import { looksSecret, namesSecret, secretFlags } from "../facts/secrets";
+import { looksSecret, namesSecret, secretFlags } from "../facts/keys/secrets";
 import { fileSecrets } from "./fileSecrets";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
-import type { MergedConfig } from "../../assembly/mergedConfig";
-import { mappingsUnder, nodeSpan, textUnder } from "../facts/config";
+import type { MergedConfig } from "../../assembly/merge/mergedConfig";
+import { mappingsUnder, nodeSpan, textUnder } from "../facts/cloudConfig/config";
 import type { Report, Rule } from "../rule";
 
 export const secretLiteral: Rule = {

@@ -1,6 +1,6 @@
 import type { SyntaxNode, Word } from "unbash";
 import { forEachChild } from "unbash";
-import type { ReadScript } from "../../script/shell";
+import type { ReadScript } from "../../script/run/shell";
 import { script } from "../examples";
 import { mayHold, unsetUses } from "../facts/unsetVariables";
 import type { Report, Rule } from "../rule";

@@ -1,4 +1,4 @@
-import type { Unfollowed } from "../../script/shell";
+import type { Unfollowed } from "../../script/run/shell";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 

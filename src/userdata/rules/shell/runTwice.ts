@@ -2,7 +2,7 @@ import type { ShellCommand } from "../../script/command";
 import { argumentsOf, hasSwitch } from "../../script/options";
 import { literal } from "../../script/value";
 import { agentProxy, connect, enrollment } from "../examples";
-import { agentVerb, connects } from "../facts/agent";
+import { agentVerb, connects } from "../facts/azure/agent";
 import type { Rule } from "../rule";
 import type { Subject } from "../subject";
 

@@ -12,7 +12,7 @@ import { decodeUserData } from "../../../../src/userdata/decode";
 import { readDocument } from "../../../../src/userdata/document";
 import { mimeMessage, mimeParts } from "../../../../src/userdata/rules/mimeExamples";
 import { rules } from "../../../../src/userdata/rules/index";
-import { plainText } from "../../../../src/userdata/script/mappedText";
+import { plainText } from "../../../../src/userdata/script/text/mappedText";
 import { readYaml } from "../../../../src/userdata/yaml/readYaml";
 import { corpus } from "../../../contract/sharedData";
 import { faults } from "../rules/lint";

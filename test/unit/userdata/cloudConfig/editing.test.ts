@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { topLevelKeys } from "../../../../src/userdata/cloudConfig/catalogue";
 import type { Schema } from "../../../../src/userdata/cloudConfig/catalogue/schema";
-import { complete, type Completion } from "../../../../src/userdata/cloudConfig/complete";
-import { describe as words, hover } from "../../../../src/userdata/cloudConfig/hover";
-import { outline } from "../../../../src/userdata/cloudConfig/outline";
-import type { Step } from "../../../../src/userdata/cloudConfig/schemaAt";
+import { complete, type Completion } from "../../../../src/userdata/cloudConfig/editor/complete";
+import { describe as words, hover } from "../../../../src/userdata/cloudConfig/editor/hover";
+import { outline } from "../../../../src/userdata/cloudConfig/editor/outline";
+import type { Step } from "../../../../src/userdata/cloudConfig/editor/schemaAt";
 
 /** Completions at the `^` of a text. */
 function at(text: string): Completion[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../../src/userdata/script/analyse";
-import { plainText, type MappedText } from "../../../../src/userdata/script/mappedText";
+import { plainText, type MappedText } from "../../../../src/userdata/script/text/mappedText";
 import { finish } from "../../../../src/userdata/slices";
 
 /** One statement or one word of 100,000 characters: nothing ends it but the budget of steps. */

@@ -3,7 +3,7 @@ import type { Dialect } from "../../../../src/userdata/script/programs";
 import type { ShellAnalysis } from "../../../../src/userdata/script/analyse";
 import { analyse } from "../../../../src/userdata/script/analyse";
 import type { ShellCommand } from "../../../../src/userdata/script/command";
-import { plainText } from "../../../../src/userdata/script/mappedText";
+import { plainText } from "../../../../src/userdata/script/text/mappedText";
 import { written } from "../../../../src/userdata/script/value";
 
 /** Follows one script as cloud-init would run it. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { membersOf } from "../../../../src/userdata/yaml/members";
 import type { YamlNode, YamlScalar } from "../../../../src/userdata/yaml/nodes";
 import { readYaml } from "../../../../src/userdata/yaml/readYaml";
-import { scalarSourceMap } from "../../../../src/userdata/yaml/scalarSource";
+import { scalarSourceMap } from "../../../../src/userdata/yaml/scalars/scalarSource";
 
 /** The tree as plain data, every scalar as `type:value`. */
 function plain(node: YamlNode | undefined): unknown {

@@ -1,5 +1,5 @@
 import type { Edit } from "../../rule";
-import type { Span } from "../../../script/mappedText";
+import type { Span } from "../../../script/text/mappedText";
 
 /** Something that bash and dash do not read alike. Offsets are those of the script's text. */
 export interface Bashism {

@@ -1,7 +1,7 @@
 /**
  * The language of the catalogue: what a value of cloud-config may be, and words about it. It says what JSON Schema
  * (draft 4, as cloud-init uses it) can say and no more, so that the JSON schema can be derived from it
- * (`../jsonSchema.ts`) and the validator (`../validate.ts`) can walk it directly.
+ * (`../jsonSchema.ts`) and the validator (`../validation/validate.ts`) can walk it directly.
  */
 
 export type TypeName = "string" | "boolean" | "integer" | "number" | "array" | "object" | "null";

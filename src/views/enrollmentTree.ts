@@ -4,7 +4,7 @@ import { t } from "../l10n";
 import { mapWithConcurrency } from "../arm/async/mapWithConcurrency";
 import { stepNumbers, type StepNumber } from "../enrollment/steps/stepNumber";
 import type { EnrollmentService } from "../session/enrollment/enrollmentService";
-import type { Presentation } from "../rows/machines/presentation";
+import type { Presentation } from "../rows/machines/presentation/presentation";
 import { tooltipOf, treeItemOf } from "./treeItem";
 import type { EnrollmentNode } from "../rows/enrollments/nodes";
 

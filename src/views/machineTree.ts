@@ -5,9 +5,9 @@ import { t } from "../l10n";
 import { MachineList, type ListStatus } from "../rows/machines/machineList";
 import type { Repaint } from "../rows/machines/model";
 import type { TreeNode } from "../rows/machines/nodes";
-import { machineTooltip, operationTooltip, problemTooltip } from "../rows/machines/tooltip";
+import { machineTooltip, operationTooltip, problemTooltip } from "../rows/machines/presentation/tooltip";
 import { tooltipOf, treeItem } from "./treeItem";
-import { describeHeader } from "../rows/machines/header";
+import { describeHeader } from "../rows/machines/presentation/header";
 
 /** The "Machines" view: hands the list's rows to VS Code, and repaints what the list says and nothing else. */
 export class MachineTree implements vscode.TreeDataProvider<TreeNode> {

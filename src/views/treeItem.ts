@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { commandIds } from "../ids";
 import type { TreeNode } from "../rows/machines/nodes";
-import type { Presentation } from "../rows/machines/presentation";
+import type { Presentation } from "../rows/machines/presentation/presentation";
 
 const states = {
   no: vscode.TreeItemCollapsibleState.None,

@@ -15,7 +15,7 @@ import { presentFleetNode } from "../../src/rows/fleets/presentation";
 import { identityGroups, type HolderKind, type IdentityNode } from "../../src/rows/identities/nodes";
 import { presentIdentityNode, type IdentityFacts } from "../../src/rows/identities/presentation";
 import type { TreeNode } from "../../src/rows/machines/nodes";
-import { present, type TreeFacts } from "../../src/rows/machines/presentation";
+import { present, type TreeFacts } from "../../src/rows/machines/presentation/presentation";
 import type { EnrollmentActivity, EnrollmentState } from "../../src/session/enrollment/enrollmentState";
 import { emptyRow, type FleetRow } from "../../src/session/fleet/fleetRow";
 import type { MachineRow } from "../../src/session/listing/machine";

@@ -1,7 +1,7 @@
 import { say } from "../../l10n/sentence";
 import type { Translate } from "../../l10n/translate";
 import type { Machine } from "../../arm/resources/arc/machine";
-import { arcWord } from "../../rows/machines/state";
+import { arcWord } from "../../rows/machines/presentation/state";
 
 /** One line of what is known about a machine's connection. */
 export interface ConnectionLine {

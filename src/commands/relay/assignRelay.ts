@@ -8,7 +8,7 @@ import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import type { MachineRow } from "../../session/listing/machine";
 import { isTreeNode } from "../../rows/machines/nodes";
-import { arcWord, vmWord } from "../../rows/machines/state";
+import { arcWord, vmWord } from "../../rows/machines/presentation/state";
 import { t } from "../../l10n";
 import { askChoice, type Choice } from "../ask/askChoice";
 import { askAll, back, type Question } from "../ask/questions";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { t } from "../../l10n";
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
 import { isTreeNode } from "../../rows/machines/nodes";
-import { describeState } from "../../rows/machines/state";
+import { describeState } from "../../rows/machines/presentation/state";
 import type { Services } from "../../services";
 import { Notice } from "../run/command";
 

@@ -7,8 +7,8 @@ import { readTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { nameOf, stateLabel } from "./labels";
 import type { Translate } from "../../l10n/translate";
-import type { Presentation } from "../machines/presentation";
-import type { StateLook } from "../machines/state";
+import type { Presentation } from "../machines/presentation/presentation";
+import type { StateLook } from "../machines/presentation/state";
 
 const stepLooks: Readonly<Record<StepState, StateLook>> = {
   notStarted: { icon: "circle-large-outline" },

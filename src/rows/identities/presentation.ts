@@ -1,7 +1,7 @@
 import { describeDefaultIdentity } from "../../identity/defaultIdentity";
 import { currentIdentity } from "../../identity/change";
-import { describeIdentity } from "../machines/tooltip";
-import { valueOf, type Presentation } from "../machines/presentation";
+import { describeIdentity } from "../machines/presentation/tooltip";
+import { valueOf, type Presentation } from "../machines/presentation/presentation";
 import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
 import { nameOfId } from "../../arm/resources/resource";
 import type { KnownProblem } from "../../identity/knownProblems";

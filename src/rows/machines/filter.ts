@@ -1,6 +1,6 @@
 import { inEnglish } from "../../l10n/translate";
 import { mainResource, type MachineRow } from "../../session/listing/machine";
-import { describeState } from "./state";
+import { describeState } from "./presentation/state";
 
 /** A test for rows: every word of `text` must occur, in any case, in a row's names, ids, place or state. `undefined` lets all pass. */
 export function compileFilter(

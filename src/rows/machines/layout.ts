@@ -1,6 +1,6 @@
 import { mainResource, rowKey, type MachineRow } from "../../session/listing/machine";
 import type { Grouping } from "../../ids";
-import { rowStates, stateOf } from "./state";
+import { rowStates, stateOf } from "./presentation/state";
 import type { GroupNode } from "./nodes";
 
 /** One group: it holds other groups or rows, not both. Rows are keys, sorted by name when the group is opened. */

@@ -7,7 +7,7 @@ import type { NodeOf, TreeNode } from "./nodes";
 import { OpenedRows, type Opened } from "./openedRows";
 import { OperationNodes } from "./operationNodes";
 import type { OperationRow } from "../../session/operations/operationRow";
-import { present, type Presentation, type TreeFacts } from "./presentation";
+import { present, type Presentation, type TreeFacts } from "./presentation/presentation";
 import type { ListProblem } from "../../session/listing/content";
 import { readRow } from "./readRow";
 import type { MachineSource } from "../../session/listing/source";

@@ -1,4 +1,4 @@
-import type { RowState } from "./state";
+import type { RowState } from "./presentation/state";
 
 /**
  * What VS Code holds of the tree. A node only names what it shows; the model has the content. So a node stays the same object

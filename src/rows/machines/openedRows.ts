@@ -1,5 +1,5 @@
 import { toArmError } from "../../arm/errors";
-import { arcDetails, vmDetails } from "./details";
+import { arcDetails, vmDetails } from "./presentation/details";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
 import type { NodeOf } from "./nodes";
 import type { ListProblem } from "../../session/listing/content";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeIdentity } from "../../../src/arm/resources/resourceIdentity";
-import { describeHeader } from "../../../src/rows/machines/header";
+import { describeHeader } from "../../../src/rows/machines/presentation/header";
 import { escapeMarkdown } from "../../../src/rows/markdown";
-import { describeState, stateOf, type RowState } from "../../../src/rows/machines/state";
-import { describeIdentity, machineTooltip } from "../../../src/rows/machines/tooltip";
+import { describeState, stateOf, type RowState } from "../../../src/rows/machines/presentation/state";
+import { describeIdentity, machineTooltip } from "../../../src/rows/machines/presentation/tooltip";
 import { inEnglish } from "../../../src/l10n/translate";
 import { arcMachine, nexusVm } from "./rows";
 

@@ -55,7 +55,7 @@ describe("what the product's own code can do", () => {
     const network =
       /from "node:(?:http|https|http2|tls|dgram)"|\bfetch\(\s*[`"'\w]|new (?:WebSocket|XMLHttpRequest|EventSource)\b/;
     // `fetch()` in these is a shell function of the VM's script, and a method of the YAML scanner.
-    const others = ["src/enrollment/vmScript/parts/http.ts", "src/userdata/yaml/scanner.ts"];
+    const others = ["src/enrollment/vmScript/shell/http.ts", "src/userdata/yaml/scanner.ts"];
     assert.deepEqual(
       holding(network).filter((name) => !others.includes(name)),
       ["src/arm/network/agents.ts", "src/arm/network/tunnelAgent.ts", "src/practice/http/server.ts"],

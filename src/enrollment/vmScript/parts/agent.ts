@@ -1,4 +1,4 @@
-import { bash, type Bash } from "./bash";
+import { bash, type Bash } from "../shell/bash";
 
 /** What the agent says about itself; before step 9 there is none. */
 export const readAgent = bash`

@@ -1,4 +1,4 @@
-import { bash } from "./bash";
+import { bash } from "../shell/bash";
 
 /** Step 4 without Azure CLI: the few tools that the rest of the script needs. */
 export const curlTools = bash`

@@ -1,4 +1,4 @@
-import { bash, type Bash } from "./bash";
+import { bash, type Bash } from "../shell/bash";
 
 /** Step 6, for both flavours: the token of the metadata service, with its documented answers. */
 export const askToken = bash`

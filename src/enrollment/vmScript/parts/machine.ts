@@ -1,4 +1,4 @@
-import { bash } from "./bash";
+import { bash } from "../shell/bash";
 
 /**
  * Step 7 on the VM. The key pair lives in a shell variable only: never in a file, never in the output, gone with the process.

@@ -1,4 +1,4 @@
-import { bash, type Bash } from "./bash";
+import { bash, type Bash } from "../shell/bash";
 
 /** Step 5, before anything is downloaded. IMDS is never asked through the proxy. */
 export function proxyStep(proxy: string, noProxy: string): Bash {

@@ -1,4 +1,4 @@
-import { bash } from "./bash";
+import { bash } from "../shell/bash";
 
 const relayOnce = bash`
 # --- Step 8: assign the VM's traffic to the Private Relay -------------------

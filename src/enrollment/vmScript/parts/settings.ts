@@ -1,6 +1,6 @@
 import type { Cloud } from "../../../arm/cloud";
 import { machineId, vmId, type EnrollmentTarget } from "../../target/target";
-import { bash, joinBash, type Bash } from "./bash";
+import { bash, joinBash, type Bash } from "../shell/bash";
 import type { VmScriptOptions } from "./options";
 
 /** NetworkCloud with assignRelay, stable; HybridCompute as the enrollment article has it; IMDS as its documentation has it. */

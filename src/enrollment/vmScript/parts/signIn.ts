@@ -1,6 +1,6 @@
 import type { Cloud } from "../../../arm/cloud";
 import type { EnrollmentTarget } from "../../target/target";
-import { bash, type Bash } from "./bash";
+import { bash, type Bash } from "../shell/bash";
 
 /**
  * `az login` with the VM's identity. Flags as of Azure CLI 2.75: `--resource-id` (since 2.69) takes the place of the former

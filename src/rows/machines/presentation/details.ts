@@ -1,9 +1,9 @@
-import type { Machine } from "../../arm/resources/arc/machine";
-import { nameOfId } from "../../arm/resources/resource";
-import type { NetworkAttachment, VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
-import { say } from "../../l10n/sentence";
-import type { NodeOf } from "./nodes";
-import { readableTime } from "../../enrollment/evidence/judgement";
+import type { Machine } from "../../../arm/resources/arc/machine";
+import { nameOfId } from "../../../arm/resources/resource";
+import type { NetworkAttachment, VirtualMachine } from "../../../arm/resources/networkCloud/virtualMachine";
+import { say } from "../../../l10n/sentence";
+import type { NodeOf } from "../nodes";
+import { readableTime } from "../../../enrollment/evidence/judgement";
 import { describeIdentity } from "./tooltip";
 
 type Detail = readonly [label: string, value: string | undefined, icon: string];

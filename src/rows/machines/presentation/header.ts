@@ -1,6 +1,6 @@
-import { say } from "../../l10n/sentence";
-import type { Translate } from "../../l10n/translate";
-import type { ListStatus } from "./machineList";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import type { ListStatus } from "../machineList";
 
 /** What the view says beside its title and above its rows. */
 export interface Header {

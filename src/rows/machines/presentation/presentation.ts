@@ -1,10 +1,10 @@
-import type { Translate } from "../../l10n/translate";
-import type { Grouping } from "../../ids";
-import { mainResource, type MachineRow } from "../../session/listing/machine";
-import type { NodeOf, TreeNode } from "./nodes";
+import type { Translate } from "../../../l10n/translate";
+import type { Grouping } from "../../../ids";
+import { mainResource, type MachineRow } from "../../../session/listing/machine";
+import type { NodeOf, TreeNode } from "../nodes";
 import { describeOperation, operationContext, operationLook } from "./operationRow";
-import type { OperationRow } from "../../session/operations/operationRow";
-import type { ListProblem } from "../../session/listing/content";
+import type { OperationRow } from "../../../session/operations/operationRow";
+import type { ListProblem } from "../../../session/listing/content";
 import { arcWord, describeState, labelOfState, lookOf, stateOf, vmWord, type StateLook } from "./state";
 
 /** How one node looks and sounds, before VS Code has it. */

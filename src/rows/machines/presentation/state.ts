@@ -1,8 +1,8 @@
-import type { MachineSummary } from "../../arm/resources/arc/machine";
-import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
-import { say } from "../../l10n/sentence";
-import type { Translate } from "../../l10n/translate";
-import type { MachineRow } from "../../session/listing/machine";
+import type { MachineSummary } from "../../../arm/resources/arc/machine";
+import type { VirtualMachineSummary } from "../../../arm/resources/networkCloud/virtualMachine";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import type { MachineRow } from "../../../session/listing/machine";
 
 /** The states of a row, in the order in which the tree lists them: what needs a person first. */
 export const rowStates = [

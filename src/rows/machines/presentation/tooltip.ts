@@ -1,14 +1,14 @@
-import type { MachineSummary } from "../../arm/resources/arc/machine";
-import type { ResourceIdentity } from "../../arm/resources/resourceIdentity";
-import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
-import { say } from "../../l10n/sentence";
-import type { Translate } from "../../l10n/translate";
-import { mainResource, type MachineRow } from "../../session/listing/machine";
-import { escapeMarkdown, factLines, paragraphs } from "../markdown";
-import { readableTime } from "../../enrollment/evidence/judgement";
+import type { MachineSummary } from "../../../arm/resources/arc/machine";
+import type { ResourceIdentity } from "../../../arm/resources/resourceIdentity";
+import type { VirtualMachineSummary } from "../../../arm/resources/networkCloud/virtualMachine";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import { mainResource, type MachineRow } from "../../../session/listing/machine";
+import { escapeMarkdown, factLines, paragraphs } from "../../markdown";
+import { readableTime } from "../../../enrollment/evidence/judgement";
 import { describeOperation, operationLook } from "./operationRow";
-import type { OperationRow } from "../../session/operations/operationRow";
-import type { ListProblem } from "../../session/listing/content";
+import type { OperationRow } from "../../../session/operations/operationRow";
+import type { ListProblem } from "../../../session/listing/content";
 import { arcWord, lookOf, stateOf, vmWord } from "./state";
 
 /** The hover of a machine, as Markdown with theme icons. Everything that Azure gave is escaped. */

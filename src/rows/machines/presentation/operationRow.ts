@@ -1,6 +1,6 @@
-import { say } from "../../l10n/sentence";
-import type { Translate } from "../../l10n/translate";
-import { isOver, type OperationRow, type OperationRowState } from "../../session/operations/operationRow";
+import { say } from "../../../l10n/sentence";
+import type { Translate } from "../../../l10n/translate";
+import { isOver, type OperationRow, type OperationRowState } from "../../../session/operations/operationRow";
 import type { StateLook } from "./state";
 
 const words: Readonly<Record<OperationRowState, string>> = {

@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     services,
     ...registerCommands(services),
-    ...registerLanguage(),
+    ...registerLanguage(services),
     ...registerTools(services),
   );
   close = () => services.session.close();

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Finding, Fix } from "../userdata/finding";
 import { diagnosticSource } from "./diagnostics";
 import { isUserData } from "../session/documents/userDataDocuments";
+import { t } from "../l10n";
 import type { UserDataLint } from "./lint";
 import { toRange } from "./places";
 
@@ -31,7 +32,8 @@ export class UserDataFixes implements vscode.CodeActionProvider {
   }
 }
 
-function belongs(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
+/** Whether a diagnostic shows a finding. */
+export function belongs(diagnostic: vscode.Diagnostic, finding: Pick<Finding, "rule" | "range">): boolean {
   const { code, source } = diagnostic;
   const rule = typeof code === "object" ? code.value : code;
   return (
@@ -39,8 +41,13 @@ function belongs(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
   );
 }
 
-function repair(document: vscode.TextDocument, fix: Fix, shown: vscode.Diagnostic[]): vscode.CodeAction {
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+/** One way to repair what `shown` report. */
+export function repair(
+  document: vscode.TextDocument,
+  fix: Fix,
+  shown: vscode.Diagnostic[],
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(t(fix.title), vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of fix.edits) action.edit.replace(document.uri, toRange(range), newText);
   action.diagnostics = shown;

@@ -16,7 +16,8 @@ export const userDataCompletion: vscode.CompletionItemProvider = {
   },
 };
 
-function toItem(completion: Completion): vscode.CompletionItem {
+/** A completion as VS Code takes it. */
+export function toItem(completion: Completion): vscode.CompletionItem {
   const item = new vscode.CompletionItem(completion.label, kindOf[completion.kind]);
   item.insertText = completion.snippet
     ? new vscode.SnippetString(completion.insertText)

@@ -9,10 +9,17 @@ import { WhenQuiet } from "./whenQuiet";
 /** Milliseconds of quiet after a key press before the file is read: it can stand for many VMs. */
 const quiet = 300;
 
+interface Found {
+  readonly version: number;
+  readonly findings: readonly FleetFinding[];
+}
+
 /** Keeps the squiggles of open fleet files, and those of the tables that they import. */
 export class FleetDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("nexusArc.fleet");
   readonly #quiet = new WhenQuiet((document) => this.#show(document));
+  /** What was found in the text of an open file as it stands. */
+  readonly #findings = new WeakMap<vscode.TextDocument, Found>();
   /** Tables that got diagnostics from a file. */
   readonly #tables = new Map<string, readonly vscode.Uri[]>();
   readonly #subscriptions: vscode.Disposable[];
@@ -47,7 +54,14 @@ export class FleetDiagnostics implements vscode.Disposable {
     const { version } = document;
     const { findings } = await readFleetDocument(document);
     if (document.isClosed || document.version !== version) return;
+    this.#findings.set(document, { version, findings });
     this.#set(document, findings);
+  }
+
+  /** What is shown for a file as it stands; nothing while it is being read. */
+  findingsOf(document: vscode.TextDocument): readonly FleetFinding[] {
+    const found = this.#findings.get(document);
+    return found?.version === document.version ? found.findings : [];
   }
 
   #set(document: vscode.TextDocument, findings: readonly FleetFinding[]): void {

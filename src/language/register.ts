@@ -6,20 +6,21 @@ import { userDataLens } from "./codeLens";
 import { userDataCompletion } from "./completion";
 import { UserDataDiagnostics } from "./diagnostics";
 import { claimCloudConfig, userDataLanguage, userDataSelector } from "../session/documents/userDataDocuments";
-import { FleetDiagnostics } from "./fleetDiagnostics";
+import { registerFleetFeatures } from "./fleetFeatures";
 import { userDataHover } from "./hover";
 import { UserDataLint } from "./lint";
 import { userDataFolding, userDataSymbols } from "./outline";
+import type { Services } from "../services";
 import { UserDataStatus } from "./status";
 import { VmRuns } from "./vmRuns";
 
-/** Everything that the editor knows about user data. */
-export function registerLanguage(): { dispose(): unknown }[] {
+/** Everything that the editor knows about user data and fleet files. */
+export function registerLanguage(services: Services): { dispose(): unknown }[] {
   const lint = new UserDataLint();
   const diagnostics = new UserDataDiagnostics(lint);
   return [
     diagnostics,
-    new FleetDiagnostics(),
+    ...registerFleetFeatures(services),
     claimCloudConfig(),
     onSettingsChange([settingIds.userDataRules, settingIds.userDataLimit], () => {
       diagnostics.refresh();

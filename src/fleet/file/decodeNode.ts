@@ -1,6 +1,6 @@
 import { say } from "../../l10n/sentence";
 import { closest } from "../../userdata/cloudConfig/validation/spelling";
-import type { Range } from "../../userdata/finding";
+import type { Fix, Range } from "../../userdata/finding";
 import type { LineIndex } from "../../userdata/lineIndex";
 import { membersOf } from "../../userdata/yaml/members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar } from "../../userdata/yaml/nodes";
@@ -61,8 +61,8 @@ class Decoder {
     return new NodeLocation(this.#index, node);
   }
 
-  wrongType(node: YamlNode, message: string, path: string): unknown {
-    this.#findings.error("fleet/type", this.placeOf(node), message, path);
+  wrongType(node: YamlNode, message: string, path: string, fix?: Fix): unknown {
+    this.#findings.error("fleet/type", this.placeOf(node), message, path, fix);
     return undefined;
   }
 
@@ -101,7 +101,9 @@ class Decoder {
     const meant = closest(name, Object.keys(shape.fields));
     const hint = meant === undefined ? "" : say` Did you mean ${meant}?`;
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
-    this.#findings.error("fleet/unknown-key", this.placeOf(key), say`Unknown key ${shown}.${hint}`, path);
+    const place = this.placeOf(key);
+    const fix = meant === undefined ? undefined : changeTo(place, meant);
+    this.#findings.error("fleet/unknown-key", place, say`Unknown key ${shown}.${hint}`, path, fix);
   }
 
   #value({ node }: YamlItem, shape: Shape, path: string): unknown {
@@ -175,6 +177,17 @@ class Decoder {
     return Object.fromEntries(entries);
   }
 
+  /** What YAML reads as a number, a date, or true or false is a string in quotes. */
+  #inQuotes(node: YamlScalar): Fix | undefined {
+    if (node.text === "" || node.style !== "plain") return undefined;
+    const { range } = this.placeOf(node);
+    return {
+      title: say`Put in quotes`,
+      edits: [{ range, newText: JSON.stringify(node.text) }],
+      preferred: true,
+    };
+  }
+
   #scalar(node: YamlScalar, shape: Shape, path: string): unknown {
     const { value } = node;
     if (shape.kind === "boolean")
@@ -188,13 +201,26 @@ class Decoder {
         : this.wrongType(node, requirement(lastOf(path), shape), path);
     }
     const text = textOf(node);
-    if (text === undefined) return this.wrongType(node, requirement(lastOf(path), shape), path);
+    if (text === undefined)
+      return this.wrongType(node, requirement(lastOf(path), shape), path, this.#inQuotes(node));
     if (shape.kind === "choice" && !shape.values.includes(text)) {
-      this.#findings.error("fleet/value", this.placeOf(node), requirement(lastOf(path), shape), path);
+      const place = this.placeOf(node);
+      const meant = closest(text, shape.values);
+      const name = lastOf(path);
+      const message =
+        meant === undefined
+          ? requirement(name, shape)
+          : say`${name} must be one of ${shape.values.join(", ")}. Did you mean ${meant}?`;
+      const fix = meant === undefined ? undefined : changeTo(place, meant);
+      this.#findings.error("fleet/value", place, message, path, fix);
       return undefined;
     }
     return text;
   }
+}
+
+function changeTo({ range }: SourceLocation, newText: string): Fix {
+  return { title: say`Change to ${newText}`, edits: [{ range, newText }], preferred: true };
 }
 
 /** Keys under which somebody would write a secret. */

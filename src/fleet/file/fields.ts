@@ -13,7 +13,7 @@ const network: ObjectShape = {
   doc: "One network that the VM is attached to.",
   required: ["networkId", "ipAllocationMethod"],
   fields: {
-    networkId: { kind: "text", doc: "Resource ID of an L3, L2 or trunked network." },
+    networkId: { kind: "text", doc: "Resource ID of an L3, L2 or trunked network.", azure: "networks" },
     ipAllocationMethod: {
       kind: "choice",
       doc: "Static requires an address. L2 and trunked networks require Disabled.",
@@ -76,13 +76,26 @@ export const settings: Readonly<Record<string, Shape>> = {
   subscriptionId: {
     kind: "text",
     doc: "Subscription of the VM and its Arc machine.",
+    azure: "subscriptions",
     pattern: targetRules.subscriptionId.pattern,
   },
-  resourceGroup: { kind: "text", doc: "Resource group of the VM and its Arc machine. It must exist." },
+  resourceGroup: {
+    kind: "text",
+    doc: "Resource group of the VM and its Arc machine. It must exist.",
+    azure: "resourceGroups",
+  },
   location: { kind: "text", doc: "Region, for example eastus." },
-  customLocation: { kind: "text", doc: "Resource ID of the cluster's custom location." },
+  customLocation: {
+    kind: "text",
+    doc: "Resource ID of the cluster's custom location.",
+    azure: "customLocations",
+  },
   adminUsername: { kind: "text", doc: "Administrator's user name.", pattern: /^[a-z_][a-z0-9_]{0,31}$/ },
-  cloudServicesNetworkId: { kind: "text", doc: "Resource ID of the cloud services network." },
+  cloudServicesNetworkId: {
+    kind: "text",
+    doc: "Resource ID of the cloud services network.",
+    azure: "cloudServicesNetworks",
+  },
   cpuCores: { kind: "integer", doc: "CPU cores: an even number from 2 to 46.", min: 2, max: 46 },
   memorySizeGB: { kind: "integer", doc: "Memory in GiB, 1 to 224.", min: 1, max: 224 },
   diskSizeGB: { kind: "integer", doc: "OS disk in GiB.", min: 1, max: 65_536 },
@@ -91,7 +104,7 @@ export const settings: Readonly<Record<string, Shape>> = {
     doc: "How the OS disk is created.",
     values: ["Ephemeral", "Persistent"],
   },
-  vmImage: { kind: "text", doc: "Image, for example myacr.azurecr.io/ubuntu:24.04." },
+  vmImage: { kind: "text", doc: "Image, for example myacr.azurecr.io/ubuntu:24.04.", azure: "images" },
   registry,
   volumes: {
     kind: "list",
@@ -124,7 +137,11 @@ export const settings: Readonly<Record<string, Shape>> = {
     doc: "user: one identity shared by many VMs, with its roles ready at first boot (recommended). system: one identity for each VM.",
     values: ["user", "system"],
   },
-  userAssignedIdentityId: { kind: "text", doc: "Resource ID of the shared user-assigned identity." },
+  userAssignedIdentityId: {
+    kind: "text",
+    doc: "Resource ID of the shared user-assigned identity.",
+    azure: "identities",
+  },
   userData: {
     kind: "choice",
     doc: "enroll: the script that does steps 4 to 10 at first boot. none: no user data.",

@@ -1,6 +1,22 @@
+/** Resources that a value can name. */
+export type AzureValues =
+  | "subscriptions"
+  | "resourceGroups"
+  | "identities"
+  | "cloudServicesNetworks"
+  | "customLocations"
+  | "networks"
+  | "images";
+
 /** What a value of a fleet file may be. The reader, the JSON schema and the CSV import all follow it. */
 export type Shape =
-  | { readonly kind: "text"; readonly doc: string; readonly pattern?: RegExp }
+  | {
+      readonly kind: "text";
+      readonly doc: string;
+      readonly pattern?: RegExp;
+      /** What Azure has values for. */
+      readonly azure?: AzureValues;
+    }
   | { readonly kind: "choice"; readonly doc: string; readonly values: readonly string[] }
   | { readonly kind: "integer"; readonly doc: string; readonly min: number; readonly max: number }
   | { readonly kind: "boolean"; readonly doc: string }

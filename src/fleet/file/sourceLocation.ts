@@ -1,4 +1,4 @@
-import type { Finding, Range, Severity } from "../../userdata/finding";
+import type { Finding, Fix, Range, Severity } from "../../userdata/finding";
 
 /** Where something stands: in the fleet file, or in a table that it imports. */
 export interface SourceLocation {
@@ -8,7 +8,7 @@ export interface SourceLocation {
 }
 
 /** What is wrong with a fleet, and where. `rule` is `fleet/…`. */
-export type FleetFinding = Pick<Finding, "rule" | "severity" | "message" | "range" | "path"> &
+export type FleetFinding = Pick<Finding, "rule" | "severity" | "message" | "range" | "path" | "fixes"> &
   Pick<SourceLocation, "file">;
 
 export const fleetRules = [
@@ -43,17 +43,28 @@ export class Findings {
   readonly #list: FleetFinding[] = [];
   readonly #seen = new Set<string>();
 
-  add(rule: FleetRule, severity: Severity, place: SourceLocation, message: string, path = ""): void {
+  add(
+    rule: FleetRule,
+    severity: Severity,
+    place: SourceLocation,
+    message: string,
+    path = "",
+    fix?: Fix,
+  ): void {
     const { file, range } = place;
     const { line, character } = range.start;
     const key = `${rule}|${file ?? ""}|${String(line)}|${String(character)}|${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.#list.push({ rule, severity, message, path, range, ...(file !== undefined && { file }) });
+    this.#list.push({
+      ...{ rule, severity, message, path, range },
+      ...(file !== undefined && { file }),
+      ...(fix !== undefined && { fixes: [fix] }),
+    });
   }
 
-  error(rule: FleetRule, place: SourceLocation, message: string, path = ""): void {
-    this.add(rule, "error", place, message, path);
+  error(rule: FleetRule, place: SourceLocation, message: string, path = "", fix?: Fix): void {
+    this.add(rule, "error", place, message, path, fix);
   }
 
   has(rule: FleetRule): boolean {

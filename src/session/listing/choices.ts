@@ -7,18 +7,12 @@ import {
 import type { Enrollment } from "../../enrollment/record/record";
 import type { TargetName } from "../../enrollment/target/targetRules";
 import type { VirtualMachineInput } from "../../enrollment/target/virtualMachineInput";
+import type { AzureValues } from "../../fleet/file/shape";
 import type { Choice } from "../../protocol";
 import type { Translate } from "../../l10n/translate";
 
 /** What can be chosen from Azure. */
-export type ChoiceKind =
-  | "subscriptions"
-  | "resourceGroups"
-  | "identities"
-  | "cloudServicesNetworks"
-  | "customLocations"
-  | "networks"
-  | "images";
+export type ChoiceKind = AzureValues;
 
 /** A choice, and what else is known once it is taken. */
 export interface Offer extends Choice {

@@ -11,7 +11,7 @@ import { pageHtml } from "./html";
 import type { WizardState } from "../host/wizardState";
 import type { WizardStateFiles } from "../host/wizardStateFiles";
 import { WizardSession, type SessionPorts } from "../host/session";
-import { subscriptionOffers } from "../fields/subscriptionOffers";
+import { subscriptionOffers } from "../../session/listing/subscriptionOffers";
 import { wordsOfPage } from "../model/words";
 import { notify } from "../../window/notification";
 

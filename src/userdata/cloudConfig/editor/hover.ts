@@ -3,8 +3,7 @@ import { LineIndex } from "../../lineIndex";
 import type { Range } from "../../finding";
 import { readDocument } from "../../document";
 import { maskTemplate } from "../../template/templates";
-import type { YamlNode } from "../../yaml/nodes";
-import { nameOf } from "../../yaml/members";
+import { keyAt } from "../../yaml/keyAt";
 import { readYaml } from "../../yaml/readYaml";
 import { cloudInitVersion, docsOf } from "../catalogue";
 import type { Schema } from "../catalogue/schema";
@@ -21,47 +20,12 @@ export interface Hover {
 export function hover(text: string, offset: number): Hover | undefined {
   const { template } = readDocument(text);
   const { root } = readYaml(template === undefined ? text : maskTemplate(text, template));
-  const found = root && keyAt(root, offset, [], 0);
+  const found = root && keyAt(root, offset);
   if (found === undefined) return undefined;
-  const markdown = describe(found.steps);
+  const markdown = describe(found.path);
   if (markdown === undefined) return undefined;
   const { start, end } = spanOf(found.key);
   return { range: new LineIndex(text).range(start, end), markdown };
-}
-
-interface Found {
-  readonly key: YamlNode;
-  readonly steps: readonly Step[];
-}
-
-const deepest = 40;
-
-function keyAt(node: YamlNode, offset: number, steps: readonly Step[], depth: number): Found | undefined {
-  if (node.kind === "scalar" || depth > deepest) return undefined;
-  if (node.kind === "sequence") {
-    const index = node.items.findIndex(({ node: item, alias }) => alias === undefined && holds(item, offset));
-    const item = node.items[index];
-    return item && keyAt(item.node, offset, [...steps, index], depth + 1);
-  }
-  for (const entry of node.entries) {
-    const inner = [...steps, nameOf(entry.key)];
-    if (holds(entry.key, offset)) return { key: entry.key, steps: inner };
-    if (entry.alias !== undefined || !holds(entry.node, offset)) continue;
-    return (
-      keyAt(entry.node, offset, inner, depth + 1) ??
-      (isShort(entry.node) ? { key: entry.key, steps: inner } : undefined)
-    );
-  }
-  return undefined;
-}
-
-function holds(node: YamlNode, offset: number): boolean {
-  return node.start <= offset && offset <= node.end;
-}
-
-/** A value of a few words tells what its key is; a block of text has words of its own. */
-function isShort(node: YamlNode): boolean {
-  return node.kind === "scalar" && node.style !== "literal" && node.style !== "folded";
 }
 
 /** The words about the key at a path. */

@@ -1,5 +1,5 @@
-import type { AccountRouter } from "../../session/account/accountRouter";
-import type { Offer } from "../../session/listing/choices";
+import type { AccountRouter } from "../account/accountRouter";
+import type { Offer } from "./choices";
 
 /** The subscriptions of all signed-in accounts, each with its tenant. Throws `ArmError` when no account could be asked. */
 export async function subscriptionOffers(directory: AccountRouter, signal: AbortSignal): Promise<Offer[]> {

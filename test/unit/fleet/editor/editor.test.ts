@@ -21,7 +21,7 @@ function labels(text: string): string[] {
 const head = "version: 1\nfleet: edge\ntenantId: 11111111-1111-1111-1111-111111111111\n";
 
 describe("completion in a fleet file", () => {
-  it("offers the keys of the file, of defaults, of an entry, and of a network that are not there yet", () => {
+  it("offers the keys of the file, of defaults, of an entry, and of a network that the file does not have yet", () => {
     const top = Object.keys(fleetShape.fields).filter(
       (key) => !/^(?:\$schema|version|fleet|tenantId)$/.test(key),
     );

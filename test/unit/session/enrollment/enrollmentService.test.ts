@@ -314,7 +314,7 @@ describe("enrollment desk", function () {
     const before = await room.files();
     await assert.rejects(
       desk.update(id, (record) => ({ ...record, vm: { ...record.vm, vmImage: "x".repeat(10_000) } })),
-      /cannot be saved: vm\.vmImage/,
+      /cannot be saved: The field "vm\.vmImage"/,
     );
     assert.equal(await room.files(), before);
     assert.deepEqual(desk.get(id)?.enrollment.vm, practiceVm);

@@ -20,8 +20,8 @@ import { readTarget, vmId, type EnrollmentTarget } from "../../src/enrollment/ta
 import type { StepNumber } from "../../src/enrollment/steps/stepNumber";
 import type { VirtualMachineInput } from "../../src/enrollment/target/virtualMachineInput";
 import { parseJson, textAt } from "../../src/practice/state/json";
-import { withAzDefaults } from "../contract/support/azBodies";
-import { shellSecrets } from "../contract/support/shellCalls";
+import { withAzDefaults } from "../contract/azureCli/azBodies";
+import { shellSecrets } from "../contract/hostile/shellCalls";
 import { practiceTarget, practiceVm } from "../unit/enrollment/room";
 import { installNetworkcloud, ownExtensions } from "./support/networkcloudExtension";
 import { practiceForAz, type AzExchange, type PracticeForAz } from "./support/practiceForAz";

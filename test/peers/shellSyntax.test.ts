@@ -1,7 +1,7 @@
 /** The syntax check against `bash -n` and `dash -n` on 2,000 mutations; `npm test` does the same with 300. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { differences, mutations, shellTexts } from "../contract/support/shellTexts";
+import { differences, mutations, shellTexts } from "../contract/userData/shellTexts";
 
 describe("shell syntax", () => {
   it("has the verdict of bash -n and dash -n on 99 of 100 of 2,000 mutations", () => {

@@ -9,7 +9,7 @@ import path from "node:path";
 import type { Locator } from "playwright-core";
 import { createPracticeCloud } from "../../src/practice/cloud";
 import { fleetText } from "../unit/fleet/sample";
-import { ServedAzure, stubAzureCli } from "./harness/azure";
+import { ServedAzure, stubAzureCli } from "./harness/cloud/azure";
 import { eventually, untilDone } from "./harness/waiting";
 import { Workbench } from "./harness/workbench";
 

@@ -1,7 +1,7 @@
 /** The networkcloud extension for azure-cli, where Microsoft's own cannot be had: made from what its commands take. */
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { argumentsOf } from "../../contract/support/azArguments";
+import { argumentsOf } from "../../contract/azureCli/azArguments";
 
 /** The folder with Microsoft's own extension (AZURE_EXTENSION_DIR of an az that it was added to); used where it is named. */
 export const ownExtensions = process.env["NEXUS_ARC_AZ_EXTENSIONS"];

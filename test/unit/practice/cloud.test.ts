@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createPipelineRequest } from "@azure/core-rest-pipeline";
 import { at, listAt, textAt } from "../../../src/practice/state/json";
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
-import { core, london, talk } from "./practiceTalk";
+import { core, london, talk } from "./support/practiceTalk";
 
 const vm = "api-version=2025-09-01";
 

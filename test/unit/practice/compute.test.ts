@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { at, objectAt, textAt, type Json } from "../../../src/practice/state/json";
-import { site } from "./enrollmentScript";
-import { core, talk, type Talk } from "./practiceTalk";
+import { site } from "./support/enrollmentScript";
+import { core, talk, type Talk } from "./support/practiceTalk";
 
 const version = "?api-version=2024-07-01";
 const jumphost = `${core}/resourceGroups/azure-vms/providers/Microsoft.Compute/virtualMachines/jumphost${version}`;

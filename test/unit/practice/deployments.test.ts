@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { listAt, textAt, type JsonObject } from "../../../src/practice/state/json";
-import { vms } from "./deploymentTemplate";
-import { london, talk, type Talk } from "./practiceTalk";
+import { vms } from "./support/deploymentTemplate";
+import { london, talk, type Talk } from "./support/practiceTalk";
 
 const version = "?api-version=2021-04-01";
 const place = `${london}/providers/Microsoft.Resources/deployments`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { FaultScriptError, parseFaults } from "../../../src/practice/faults/script";
 import { at, textAt } from "../../../src/practice/state/json";
-import { core, london, talk } from "./practiceTalk";
+import { core, london, talk } from "./support/practiceTalk";
 
 const list = `${core}/providers/Microsoft.NetworkCloud/virtualMachines?api-version=2025-09-01`;
 const one = `${london}/providers/Microsoft.NetworkCloud/virtualMachines/amf01?api-version=2025-09-01`;

@@ -5,7 +5,7 @@ import { QueryError } from "../../../src/practice/graph/lexer";
 import { parseQuery } from "../../../src/practice/graph/parser";
 import { runQuery } from "../../../src/practice/graph/run";
 import type { Row } from "../../../src/practice/graph/values";
-import { talk, type Reply, type Talk } from "./practiceTalk";
+import { talk, type Reply, type Talk } from "./support/practiceTalk";
 
 const endpoint = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
 

@@ -10,8 +10,8 @@ import {
   virtualMachinePath,
   withUserIdentity,
   type ScriptChoices,
-} from "./enrollmentScript";
-import { core, talk, type Talk } from "./practiceTalk";
+} from "./support/enrollmentScript";
+import { core, talk, type Talk } from "./support/practiceTalk";
 
 const vmVersion = "?api-version=2025-09-01";
 const machineVersion = "?api-version=2025-02-19-preview";

@@ -2,8 +2,13 @@ import assert from "node:assert/strict";
 import { at, listAt, textAt } from "../../../src/practice/state/json";
 import { shapedPublicKey } from "../../../src/practice/arc/agent";
 import { Random } from "../../../src/practice/state/random";
-import { machinePath, virtualMachineBody, virtualMachinePath, withUserIdentity } from "./enrollmentScript";
-import { core, talk, type Reply, type Talk } from "./practiceTalk";
+import {
+  machinePath,
+  virtualMachineBody,
+  virtualMachinePath,
+  withUserIdentity,
+} from "./support/enrollmentScript";
+import { core, talk, type Reply, type Talk } from "./support/practiceTalk";
 
 const vmVersion = "?api-version=2025-09-01";
 const machineVersion = "?api-version=2025-02-19-preview";

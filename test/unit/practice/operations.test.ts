@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { at, textAt } from "../../../src/practice/state/json";
-import { virtualMachineBody, virtualMachinePath } from "./enrollmentScript";
-import { talk, type Talk } from "./practiceTalk";
+import { virtualMachineBody, virtualMachinePath } from "./support/enrollmentScript";
+import { talk, type Talk } from "./support/practiceTalk";
 
 const version = "?api-version=2025-09-01";
 const vm = `${virtualMachinePath("new01")}${version}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { at, listAt, textAt } from "../../../src/practice/state/json";
-import { core, london, talk, type Reply } from "./practiceTalk";
+import { core, london, talk, type Reply } from "./support/practiceTalk";
 
 const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const guid = (index: number): string => `77777777-aaaa-4bbb-8ccc-0000000000${String(index).padStart(2, "0")}`;

@@ -9,8 +9,8 @@ import {
   virtualMachineBody,
   virtualMachinePath,
   withUserIdentity,
-} from "./enrollmentScript";
-import { talk } from "./practiceTalk";
+} from "./support/enrollmentScript";
+import { talk } from "./support/practiceTalk";
 
 const vmVersion = "?api-version=2025-09-01";
 

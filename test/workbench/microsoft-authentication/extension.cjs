@@ -1,5 +1,5 @@
 // The `microsoft` authentication provider of workbench tests. What it is asked it asks the test, which plays Entra ID
-// (test/workbench/harness/authority.ts) on loopback; it keeps nothing itself.
+// (test/workbench/harness/cloud/authority.ts) on loopback; it keeps nothing itself.
 const vscode = require("vscode");
 
 async function ask(question) {

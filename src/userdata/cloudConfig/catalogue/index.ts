@@ -1,6 +1,6 @@
 /**
  * The keys of cloud-config, as cloud-init 26.2 has them (with `apt.generate_mirrorlists`, which Debian adds). Facts:
- * cloud-init's modules and their schema; the words are our own. `test/contract/schema.test.ts` holds the two together.
+ * cloud-init's modules and their schema; the words are our own. `test/contract/userData/schema.test.ts` holds the two together.
  */
 import { ansible } from "./ansible";
 import { apt } from "./packages/apt";

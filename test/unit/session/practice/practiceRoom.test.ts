@@ -10,8 +10,8 @@ import { textAt } from "../../../../src/practice/state/json";
 import { PracticeFiles } from "../../../../src/session/practice/practiceFiles";
 import { PracticeRoom } from "../../../../src/session/practice/practiceRoom";
 import { PracticeShare } from "../../../../src/session/practice/practiceShare";
-import { london } from "../../practice/practiceTalk";
-import { vms } from "../../practice/deploymentTemplate";
+import { london } from "../../practice/support/practiceTalk";
+import { vms } from "../../practice/support/deploymentTemplate";
 
 const settings = {
   openAtStart: false,

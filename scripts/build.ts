@@ -8,12 +8,12 @@
  */
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { compiledSchema } from "./lib/compiledSchema";
-import { packChunks } from "./lib/packChunks";
+import { compiledSchema } from "./lib/build/compiledSchema";
+import { packChunks } from "./lib/build/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
-import { pageBuild } from "./lib/pageBuild";
-import { vscodeApi } from "./lib/vscodeApi";
-import { withoutSamples } from "./lib/withoutSamples";
+import { pageBuild } from "./lib/build/pageBuild";
+import { vscodeApi } from "./lib/build/vscodeApi";
+import { withoutSamples } from "./lib/build/withoutSamples";
 import { writeSchema } from "./schemaFile";
 
 const root = path.resolve(import.meta.dirname, "..");

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { findTool, howToInstall } from "../../scripts/lib/debian";
-import { pageBuild } from "../../scripts/lib/pageBuild";
+import { pageBuild } from "../../scripts/lib/build/pageBuild";
 import { WizardBrowser } from "../webview/harness/browserPage";
 import { scenarioPath } from "../webview/harness/pageServer";
 import { median, NotMeasured, type Bench } from "./bench";

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from "node:events";
 import path from "node:path";
 import { build } from "esbuild";
-import { pageBuild } from "../../../scripts/lib/pageBuild";
+import { pageBuild } from "../../../scripts/lib/build/pageBuild";
 import { fleetInitialMarkup } from "../../../src/wizard/fleet/initialMarkup";
 import { pageHtml, shellHtml } from "../../../src/wizard/panels/html";
 import { inEnglish } from "../../../src/l10n/translate";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "esbuild";
-import { root } from "./paths";
+import { root } from "../paths";
 
 /** What the module `vscode` has at run time, as its typings say: no interfaces, no types. */
 function namesOfApi(): readonly string[] {

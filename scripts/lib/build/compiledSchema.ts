@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { _, Ajv } from "ajv";
-import { isDateTime } from "../../src/enrollment/record/dateTime";
+import { isDateTime } from "../../../src/enrollment/record/dateTime";
 import standalone from "ajv/dist/standalone";
 import type { Plugin } from "esbuild";
-import { root } from "./paths";
+import { root } from "../paths";
 
 /** What the record's validator is in the package: code that ajv writes when the package is built, instead of ajv itself. */
 function validatorCode(): string {
@@ -38,7 +38,7 @@ export const compiledSchema: Plugin = {
       resolveDir: path.dirname(file),
     }));
     build.onResolve({ filter: /validation\/ajv-provider\.js$/ }, () => ({
-      path: path.join(root, "scripts/lib/noAjv.ts"),
+      path: path.join(root, "scripts/lib/build/noAjv.ts"),
     }));
   },
 };

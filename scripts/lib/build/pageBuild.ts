@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { BuildOptions } from "esbuild";
-import { root } from "./paths";
+import { root } from "../paths";
 
 /** How esbuild makes the pages of the wizard and of a fleet: each one script and one style sheet. */
 export function pageBuild(production: boolean): BuildOptions {

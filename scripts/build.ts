@@ -82,9 +82,9 @@ const host: BuildOptions = {
   mainFields: ["module", "main"],
   conditions: ["node"],
   alias: {
-    "zod/v3": "./scripts/lib/noZod3.ts",
-    "zod-to-json-schema": "./scripts/lib/noZod3.ts",
-    semver: "./scripts/lib/noSemver.ts",
+    "zod/v3": "./scripts/lib/build/noZod3.ts",
+    "zod-to-json-schema": "./scripts/lib/build/noZod3.ts",
+    semver: "./scripts/lib/build/noSemver.ts",
   },
   minify: production,
   legalComments: production ? "none" : "inline",

@@ -9,7 +9,7 @@ import path from "node:path";
 import { argumentsOf } from "./azArguments";
 import { azPhrases } from "./azParser";
 
-const root = path.resolve(import.meta.dirname, "../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 
 interface Mention {
   readonly file: string;

@@ -1,6 +1,6 @@
 /**
  * Every text for Azure CLI that the product can write, split into words by real bash, and read as az reads it: `az networkcloud` 4.x
- * and 5.x by what their commands take (`support/azArguments.ts`), everything else by the parser of azure-cli 2.45 itself (`support/azParse.py`).
+ * and 5.x by what their commands take (`azArguments.ts`), everything else by the parser of azure-cli 2.45 itself (`azParse.py`).
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";

@@ -56,7 +56,7 @@ function faraway(cloud: PracticeCloud, begun: string[]): PracticeCloud {
 }
 
 function start(task: OperationTask): ChildProcess {
-  const script = path.join(import.meta.dirname, "support/operationProcess.ts");
+  const script = path.join(import.meta.dirname, "operationProcess.ts");
   return spawn(process.execPath, ["--import", "tsx", script, JSON.stringify(task)], {
     stdio: ["ignore", "pipe", "pipe"],
   });

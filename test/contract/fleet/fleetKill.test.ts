@@ -159,7 +159,7 @@ describe(`killing the process that deploys ${total} VMs`, () => {
     end: { readonly signal: NodeJS.Signals; readonly events: number } | undefined,
   ): Promise<string> {
     const task: FleetTask = { url: server.url, token, text, epoch, speed, recreate };
-    const script = path.join(import.meta.dirname, "support/fleetProcess.ts");
+    const script = path.join(import.meta.dirname, "fleetProcess.ts");
     const child = spawn(process.execPath, ["--import", "tsx", script, JSON.stringify(task)], {
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -31,7 +31,7 @@ const shellScripts = [
   "test/workbench/sample-workspace/user-data.sh",
   "scripts/lib/debianRoot.sh",
   "test/peers/support/boot.sh",
-  "test/standin/vm.sh",
+  "test/guestSimulator/vm.sh",
   ...["az", "azcmagent", "install-agent", "packages", "sleep", "uuidgen"].map(
     (name) => `test/standin/stubs/${name}.sh`,
   ),

@@ -5,7 +5,7 @@ import { diagnose } from "../../src/enrollment/diagnose/diagnose";
 import { readReport } from "../../src/enrollment/evidence/report";
 import { vmScript } from "../../src/enrollment/vmScript/vmScript";
 import { releases } from "../../scripts/lib/debianRoot";
-import { targetOf } from "../standin/scenario";
+import { targetOf } from "../guestSimulator/scenario";
 import { rulesOf } from "./cases/case";
 import { boot, type Booted } from "./support/boot";
 

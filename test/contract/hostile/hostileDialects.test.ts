@@ -4,7 +4,7 @@ import { publicCloud } from "../../../src/arm/cloud";
 import { readObject, readObjects } from "../../../src/arm/decode";
 import { requestOf, type AzureAction } from "../../../src/enrollment/actions/azureAction";
 import { dialects } from "../../../src/enrollment/dialects";
-import { hostileText } from "../../standin/hostileText";
+import { hostileText } from "../../guestSimulator/hostileText";
 import { readAazText } from "../azureCli/azArguments";
 import { BicepParameter, readBicep } from "../templates/bicepReader";
 import { hostileActions } from "./hostileActions";

@@ -11,7 +11,7 @@ import {
   readVirtualMachine,
   type VirtualMachineInput,
 } from "../../../src/enrollment/target/virtualMachineInput";
-import { hostileText } from "../../standin/hostileText";
+import { hostileText } from "../../guestSimulator/hostileText";
 import { systemTarget, targetFrom, userTarget } from "../../unit/enrollment/sample";
 import { shellCalls, wordAfter } from "./shellCalls";
 

@@ -5,8 +5,8 @@ import { publicCloud } from "../../../src/arm/cloud";
 import type { EnrollmentTarget } from "../../../src/enrollment/target/target";
 import { defaultOptions } from "../../../src/enrollment/vmScript/parts/options";
 import { settings } from "../../../src/enrollment/vmScript/parts/settings";
-import { hostileText } from "../../standin/hostileText";
-import { targetOf } from "../../standin/scenario";
+import { hostileText } from "../../guestSimulator/hostileText";
+import { targetOf } from "../../guestSimulator/scenario";
 
 describe("hostile values in the VM's script, read back by bash", () => {
   const names = [

@@ -6,7 +6,7 @@ import { dialects } from "../../../src/enrollment/dialects";
 import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import { templateFiles } from "../../../src/fleet/template/mainBicep";
 import { nothingStands, writeDeployments } from "../../../src/fleet/template/writeDeployments";
-import { hostileText } from "../../standin/hostileText";
+import { hostileText } from "../../guestSimulator/hostileText";
 import { run } from "../../unit/cli/run";
 import { practiceVm } from "../../unit/enrollment/room";
 import { enrollmentFor, systemTarget, userTarget } from "../../unit/enrollment/sample";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { articleScript } from "../../standin/article";
-import { transientFaults } from "../../standin/faults";
+import { articleScript } from "../../guestSimulator/article";
+import { transientFaults } from "../../guestSimulator/faults";
 import {
   assertConnected,
   play,
   playedBefore,
   userAssignedIdentityId,
   type Scenario,
-} from "../../standin/scenario";
+} from "../../guestSimulator/scenario";
 
 /**
  * Why the product's script is as long as it is: the article's own commands, in the same stand-in VM, live through one of the five

@@ -1,5 +1,5 @@
-import { transientFaults } from "../../standin/faults";
-import { assertConnected, assertNoSecret, playedBefore, type Scenario } from "../../standin/scenario";
+import { transientFaults } from "../../guestSimulator/faults";
+import { assertConnected, assertNoSecret, playedBefore, type Scenario } from "../../guestSimulator/scenario";
 
 /** Faults that pass: the script must live through each, and through any two of them at once. */
 const names = Object.keys(transientFaults).filter(

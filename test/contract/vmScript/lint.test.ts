@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
-import { customCloud, targetOf, userAssignedIdentityId } from "../../standin/scenario";
+import { customCloud, targetOf, userAssignedIdentityId } from "../../guestSimulator/scenario";
 
 const rich = { ...customCloud, userAssignedIdentityId };
 

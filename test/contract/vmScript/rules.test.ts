@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { lintUserData } from "../../../src/userdata/lint";
-import { customCloud, targetOf, userAssignedIdentityId } from "../../standin/scenario";
+import { customCloud, targetOf, userAssignedIdentityId } from "../../guestSimulator/scenario";
 
 /** What the product writes must pass what the product asks of others. */
 describe("the enrollment's rules over the VM's script", function () {

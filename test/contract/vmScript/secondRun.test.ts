@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPair } from "../../../src/keys/pair";
 import { machineId } from "../../../src/enrollment/target/target";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
-import { assertConnected, assertNoSecret, play, targetOf, type Outcome } from "../../standin/scenario";
+import { assertConnected, assertNoSecret, play, targetOf, type Outcome } from "../../guestSimulator/scenario";
 
 const heal = (outcome: { azure: Outcome["azure"] }): void => {
   outcome.azure.faults.agent0062 = 0;

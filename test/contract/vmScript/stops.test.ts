@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertNoSecret, playedBefore, type Scenario } from "../../standin/scenario";
+import { assertNoSecret, playedBefore, type Scenario } from "../../guestSimulator/scenario";
 
 /** Where the script cannot continue: it stops within ten minutes and names step and cause, in the log and in the report. */
 interface Stop extends Scenario {

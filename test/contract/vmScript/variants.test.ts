@@ -6,7 +6,7 @@ import {
   playedBefore,
   userAssignedIdentityId,
   type Scenario,
-} from "../../standin/scenario";
+} from "../../guestSimulator/scenario";
 
 /** The generated script, really run by bash in a stand-in VM, for every choice that it is made of. */
 const clouds = {

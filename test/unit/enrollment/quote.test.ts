@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { quoteForShell, quoteForPowerShell } from "../../../src/enrollment/dialects/quote";
-import { hostileText } from "../../standin/hostileText";
+import { hostileText } from "../../guestSimulator/hostileText";
 
 describe("quoting", () => {
   it("10,000 hostile values arrive in bash and in sh as they are", () => {

@@ -12,7 +12,7 @@ import { settings } from "../../../src/enrollment/vmScript/parts/settings";
 import { defaultOptions } from "../../../src/enrollment/vmScript/parts/options";
 import { markerPrefix, vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { asCloudConfig } from "../../../src/enrollment/vmScript/parts/cloudConfig";
-import { hostileText as hostile } from "../../standin/hostileText";
+import { hostileText as hostile } from "../../guestSimulator/hostileText";
 
 const given: TargetInput = {
   tenantId: "11111111-1111-1111-1111-111111111111",

@@ -6,7 +6,7 @@ import { lintUserData } from "../../../src/userdata/lint";
 import { templateQuestions } from "../../../src/userdata/template/questions";
 import type { Question, TemplateAnswers } from "../../../src/userdata/template/questions";
 import { withRulesSetAside } from "../../../src/userdata/template/setAside";
-import { articleScript } from "../../standin/article";
+import { articleScript } from "../../guestSimulator/article";
 
 const guid = "11111111-2222-3333-4444-555555555555";
 const identityId = `/subscriptions/${guid}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id1`;

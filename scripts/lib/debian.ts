@@ -19,7 +19,7 @@ const tools = {
   fish: { commands: ["fish"], debianPackage: "fish" },
   zsh: { commands: ["zsh"], debianPackage: "zsh" },
   shellcheck: { commands: ["shellcheck"], debianPackage: "shellcheck" },
-  // What the stand-in VM of test/standin is made of: its network and the real Azure CLI (2.45) behind today's flags.
+  // What the simulated VM of test/guestSimulator is made of: its network and the real Azure CLI (2.45) behind today's flags.
   az: { commands: ["az"], debianPackage: "azure-cli" },
   ip: { commands: ["ip"], debianPackage: "iproute2" },
   curl: { commands: ["curl"], debianPackage: "curl" },

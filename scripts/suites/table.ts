@@ -33,7 +33,7 @@ const shellScripts = [
   "test/peers/support/boot.sh",
   "test/guestSimulator/vm.sh",
   ...["az", "azcmagent", "install-agent", "packages", "sleep", "uuidgen"].map(
-    (name) => `test/standin/stubs/${name}.sh`,
+    (name) => `test/guestSimulator/stubs/${name}.sh`,
   ),
 ];
 

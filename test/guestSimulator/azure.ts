@@ -11,7 +11,7 @@ import { machineId, type EnrollmentTarget } from "../../src/enrollment/target/ta
 import { noFaults, type Faults } from "./faults";
 
 /** Which identities the VM was created with. */
-export type StandinIdentity = "none" | "system" | "user";
+export type GuestIdentity = "none" | "system" | "user";
 
 /** The two roles of the article, and Contributor for `assignRelay`, as it says. */
 const roles = [
@@ -21,10 +21,10 @@ const roles = [
 ];
 
 /**
- * Azure as one VM of the stand-in sees it: the practice cloud as Resource Manager under the names of every cloud, a metadata service,
+ * Azure as one VM of the simulator sees it: the practice cloud as Resource Manager under the names of every cloud, a metadata service,
  * the agent's service, and the hosts that installers are downloaded from; with faults on demand.
  */
-export class StandinAzure {
+export class GuestAzure {
   readonly faults: Faults = noFaults();
   readonly practice: PracticeCloud;
   /** "METHOD path" of every request to Resource Manager, in order. */
@@ -32,14 +32,14 @@ export class StandinAzure {
   /** Every token that was given out. */
   readonly tokens: string[] = [];
   readonly #target: EnrollmentTarget;
-  readonly #identity: StandinIdentity;
+  readonly #identity: GuestIdentity;
   readonly #principal: Principal | undefined;
   readonly #identityId: string;
   #relayMoved = 0;
   readonly #relay: { asked?: string; assigned?: string } = {};
   readonly #downloads = new Map<string, number>();
 
-  constructor(target: EnrollmentTarget, identity: StandinIdentity) {
+  constructor(target: EnrollmentTarget, identity: GuestIdentity) {
     this.#target = target;
     this.#identity = identity;
     this.practice = createPracticeCloud({
@@ -126,7 +126,7 @@ export class StandinAzure {
   async web(request: PracticeRequest): Promise<PracticeResponse> {
     const { hostname, pathname } = new URL(request.url);
     if (/^(management\.|arm\.)/.test(hostname)) return this.#resourceManager(request);
-    if (pathname === "/standin/connect") return this.#connect(request);
+    if (pathname === "/guest/connect") return this.#connect(request);
     return this.#download(request);
   }
 
@@ -236,7 +236,7 @@ export class StandinAzure {
       return {
         status: 200,
         headers: {},
-        body: '#!/bin/bash\nexec /bin/bash /opt/standin/install-agent.sh "$@"\n',
+        body: '#!/bin/bash\nexec /bin/bash /opt/guest/install-agent.sh "$@"\n',
       };
     }
     if (hostname === "packages.microsoft.com" || hostname === "azcliprod.blob.core.windows.net") {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** PEM texts: an authority that the stand-in VM trusts, and one certificate of it for every host of the stand-in's web. */
+/** PEM texts: an authority that the simulated VM trusts, and one certificate of it for every host of the simulator's web. */
 export interface Certificates {
   readonly authority: string;
   readonly certificate: string;
@@ -12,7 +12,7 @@ export interface Certificates {
 
 /** Makes them with the openssl command; good for one day. */
 export function makeCertificates(hosts: readonly string[]): Certificates {
-  const folder = mkdtempSync(path.join(tmpdir(), "standin-ca-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "guest-ca-"));
   const openssl = (...words: readonly string[]): void => {
     execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
   };
@@ -25,13 +25,13 @@ export function makeCertificates(hosts: readonly string[]): Certificates {
       "-days",
       "1",
       "-subj",
-      "/CN=Stand-in authority",
+      "/CN=Simulated authority",
       "-keyout",
       "ca.key",
       "-out",
       "ca.pem",
     );
-    openssl("req", ...curve, "-subj", "/CN=Stand-in web", "-keyout", "web.key", "-out", "web.csr");
+    openssl("req", ...curve, "-subj", "/CN=Simulated web", "-keyout", "web.key", "-out", "web.csr");
     writeFileSync(
       path.join(folder, "names"),
       `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(",")}\n`,

@@ -1,4 +1,4 @@
-/** What goes wrong in the stand-in's world. Counted ones pass by themselves; the others stay until they are taken away. */
+/** What goes wrong in the simulator's world. Counted ones pass by themselves; the others stay until they are taken away. */
 export interface Faults {
   /** Token requests that the metadata service answers with this status first. */
   imds: { times: number; status: number };

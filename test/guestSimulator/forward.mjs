@@ -1,4 +1,4 @@
-// Runs inside the stand-in VM's network namespace: what the VM sends to the metadata service and to the proxy goes to
+// Runs inside the simulated VM's network namespace: what the VM sends to the metadata service and to the proxy goes to
 // sockets in FOLDER, where the test's servers listen. Prints "ready" when both ports are open.
 import net from "node:net";
 import path from "node:path";

@@ -2,11 +2,11 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server as NetServer, Socket } from "node:net";
 import tls from "node:tls";
 import type { PracticeRequest, PracticeResponse } from "../../src/practice/http/wire";
-import type { StandinAzure } from "./azure";
+import type { GuestAzure } from "./azure";
 import type { Certificates } from "./certificates";
 
-/** The metadata service and the proxy of one stand-in VM, on two sockets. */
-export interface StandinNetwork {
+/** The metadata service and the proxy of one simulated VM, on two sockets. */
+export interface GuestNetwork {
   close(): Promise<void>;
 }
 
@@ -15,11 +15,11 @@ export interface StandinNetwork {
  * Behind the proxy every TLS connection ends in this process.
  */
 export async function openNetwork(
-  azure: StandinAzure,
+  azure: GuestAzure,
   certificates: Certificates,
   egress: readonly string[],
   sockets: { readonly imds: string; readonly proxy: string },
-): Promise<StandinNetwork> {
+): Promise<GuestNetwork> {
   const open = new Set<Socket>();
   const imds = http.createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, "http://169.254.169.254", (request) => azure.imds(request));

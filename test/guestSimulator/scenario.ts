@@ -7,10 +7,10 @@ import {
   type TargetInput,
 } from "../../src/enrollment/target/target";
 import { vmScript } from "../../src/enrollment/vmScript/vmScript";
-import { StandinAzure, type StandinIdentity } from "./azure";
+import { GuestAzure, type GuestIdentity } from "./azure";
 import { makeCertificates, type Certificates } from "./certificates";
 import type { Faults } from "./faults";
-import { StandinVm, type Boot, type StandinSetup } from "./vm";
+import { GuestVm, type Boot, type GuestSetup } from "./vm";
 
 /** Resource Manager of the custom cloud that the tests use. */
 export const customCloud = {
@@ -40,25 +40,25 @@ export function targetOf(input: TargetInput = {}): EnrollmentTarget {
 
 export interface Scenario {
   readonly target?: TargetInput;
-  readonly identity?: StandinIdentity;
-  readonly system?: StandinSetup["system"];
+  readonly identity?: GuestIdentity;
+  readonly system?: GuestSetup["system"];
   readonly faults?: (faults: Faults) => void;
   /** Hosts that the proxy refuses although the enrollment needs them. */
   readonly withoutEgress?: readonly string[];
   /** What runs; the product's script when absent. */
   readonly script?: (target: EnrollmentTarget) => string;
   /** Before the first run. */
-  readonly prepare?: (azure: StandinAzure) => Promise<void>;
+  readonly prepare?: (azure: GuestAzure) => Promise<void>;
   /** Standard input of each run. */
   readonly stdin?: string;
   /** Between two runs. */
-  readonly between?: (azure: StandinAzure) => void;
+  readonly between?: (azure: GuestAzure) => void;
   /** How often it runs. Default 1. */
   readonly boots?: number;
 }
 
 export interface Outcome {
-  readonly azure: StandinAzure;
+  readonly azure: GuestAzure;
   readonly boots: readonly Boot[];
   /** After the last run; `undefined` when there is none. */
   readonly report: VmReportText | undefined;
@@ -82,15 +82,15 @@ interface VmReportText {
 
 let certificates: Certificates | undefined;
 
-/** Plays one scenario in a fresh stand-in VM. */
+/** Plays one scenario in a fresh simulated VM. */
 export async function play(scenario: Scenario): Promise<Outcome> {
   const target = targetOf(scenario.target);
-  const azure = new StandinAzure(target, scenario.identity ?? target.identity);
+  const azure = new GuestAzure(target, scenario.identity ?? target.identity);
   scenario.faults?.(azure.faults);
   await scenario.prepare?.(azure);
   certificates ??= makeCertificates(webHosts());
   const hosts = [...egressHosts(cloudOf(target)).map(({ host }) => host), ".blob.core.windows.net"];
-  const vm = await StandinVm.start({
+  const vm = await GuestVm.start({
     azure,
     certificates,
     egress: hosts.filter((host) => scenario.withoutEgress?.includes(host) !== true),

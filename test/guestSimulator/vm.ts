@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface, type Interface } from "node:readline";
-import type { StandinAzure } from "./azure";
+import type { GuestAzure } from "./azure";
 import type { Certificates } from "./certificates";
-import { openNetwork, type StandinNetwork } from "./network";
+import { openNetwork, type GuestNetwork } from "./network";
 
-export interface StandinSetup {
-  readonly azure: StandinAzure;
+export interface GuestSetup {
+  readonly azure: GuestAzure;
   readonly certificates: Certificates;
   readonly egress: readonly string[];
   readonly system?: "debian" | "rhel" | "azurelinux";
@@ -19,7 +19,7 @@ export interface Boot {
   readonly code: number;
   /** Standard output and error, in order. */
   readonly log: string;
-  /** Seconds that the script meant to sleep; in the stand-in they pass at once. */
+  /** Seconds that the script meant to sleep; in the simulator they pass at once. */
   readonly slept: number;
   /** Seconds that really passed. */
   readonly took: number;
@@ -31,18 +31,18 @@ export class NoNamespaces extends Error {
 }
 
 /**
- * A stand-in VM: its own network namespace (IMDS at 169.254.169.254, proxy at 169.254.0.11:3128, nothing else), a throw-away root over
+ * A simulated VM: its own network namespace (IMDS at 169.254.169.254, proxy at 169.254.0.11:3128, nothing else), a throw-away root over
  * this machine's, its own processes. Needs root, or sudo without a password.
  */
-export class StandinVm {
+export class GuestVm {
   readonly #folder: string;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string, undefined>;
   readonly #lines: Interface;
-  readonly #network: StandinNetwork;
+  readonly #network: GuestNetwork;
   #boots = 0;
 
-  private constructor(folder: string, child: ChildProcessWithoutNullStreams, network: StandinNetwork) {
+  private constructor(folder: string, child: ChildProcessWithoutNullStreams, network: GuestNetwork) {
     this.#folder = folder;
     this.#child = child;
     this.#network = network;
@@ -50,8 +50,8 @@ export class StandinVm {
     this.#answers = this.#lines[Symbol.asyncIterator]();
   }
 
-  static async start(setup: StandinSetup): Promise<StandinVm> {
-    const folder = mkdtempSync(path.join(tmpdir(), "standin-vm-"));
+  static async start(setup: GuestSetup): Promise<GuestVm> {
+    const folder = mkdtempSync(path.join(tmpdir(), "guest-vm-"));
     for (const name of ["layer", "share"]) mkdirSync(path.join(folder, name));
     writeFileSync(path.join(folder, "ca.pem"), setup.certificates.authority);
     const network = await openNetwork(setup.azure, setup.certificates, setup.egress, {
@@ -72,13 +72,13 @@ export class StandinVm {
     ]);
     let complaint = "";
     child.stderr.on("data", (part: Buffer) => (complaint += part.toString()));
-    const vm = new StandinVm(folder, child, network);
+    const vm = new GuestVm(folder, child, network);
     try {
       await vm.#expect("ready");
     } catch {
       await vm.stop();
       throw new NoNamespaces(
-        `This machine allows no stand-in VM (it needs root, or sudo without a password, and namespaces with overlay): ${complaint.trim()}`,
+        `This machine allows no simulated VM (it needs root, or sudo without a password, and namespaces with overlay): ${complaint.trim()}`,
       );
     }
     return vm;
@@ -147,7 +147,7 @@ export class StandinVm {
 
   async #next(): Promise<string> {
     const answer: IteratorResult<string, undefined> = await this.#answers.next();
-    if (answer.done === true) throw new Error("the stand-in VM ended");
+    if (answer.done === true) throw new Error("the simulated VM ended");
     return answer.value;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from "../../guestSimulator/scenario";
 
 /**
- * Why the product's script is as long as it is: the article's own commands, in the same stand-in VM, live through one of the five
+ * Why the product's script is as long as it is: the article's own commands, in the same simulated VM, live through one of the five
  * faults that pass, and cannot be run again.
  */
 const article: Scenario = { target: { flavour: "az" }, script: articleScript };
@@ -21,7 +21,7 @@ describe("the article's own commands as one script", function () {
   this.timeout(300_000);
   const outcomeOf = playedBefore(ofArticle);
 
-  it("connect when nothing goes wrong (so the stand-in asks for nothing that the article lacks), but not twice", async () => {
+  it("connect when nothing goes wrong (so the simulator asks for nothing that the article lacks), but not twice", async () => {
     const outcome = await outcomeOf("no fault");
     const [first, second] = outcome.boots;
     assert.equal(first?.code, 0, first?.log);

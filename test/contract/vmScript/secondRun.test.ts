@@ -109,7 +109,7 @@ describe("the VM's script, run again", function () {
       script: (target) =>
         vmScript(target).replace(
           /^main$/m,
-          "if [[ ! -e /standin/stopped ]]; then sleep() { : >/standin/stopped; kill -TERM $$$$; }; fi\nmain",
+          "if [[ ! -e /guest/stopped ]]; then sleep() { : >/guest/stopped; kill -TERM $$$$; }; fi\nmain",
         ),
     });
     assert.match(outcome.boots[0]?.log ?? "", /\[interrupted\]/);
@@ -127,7 +127,7 @@ describe("the VM's script where others differ", function () {
       script: (target) =>
         vmScript(target).replace(
           /^main$/m,
-          "if [[ ! -e /standin/killed ]]; then judge_relay() { /bin/sleep 5 & : >/standin/killed; kill -KILL $$$$; }; fi\nmain",
+          "if [[ ! -e /guest/killed ]]; then judge_relay() { /bin/sleep 5 & : >/guest/killed; kill -KILL $$$$; }; fi\nmain",
         ),
     });
     assert.notEqual(outcome.boots[0]?.code, 0);
@@ -136,7 +136,7 @@ describe("the VM's script where others differ", function () {
   });
 
   it("waits for an agent that lost contact; its machine is not created again", async () => {
-    const shown = "/var/opt/azcmagent/standin/connected";
+    const shown = "/var/opt/azcmagent/guest/connected";
     const outcome = await play({
       boots: 2,
       script: (target) =>

@@ -8,7 +8,7 @@ import {
   type Scenario,
 } from "../../guestSimulator/scenario";
 
-/** The generated script, really run by bash in a stand-in VM, for every choice that it is made of. */
+/** The generated script, really run by bash in a simulated VM, for every choice that it is made of. */
 const clouds = {
   public: {},
   usGovernment: { cloud: "usGovernment" },
@@ -34,7 +34,7 @@ for (const flavour of ["curl", "az"]) {
   }
 }
 
-describe("the VM's script in a stand-in VM", function () {
+describe("the VM's script in a simulated VM", function () {
   this.timeout(300_000);
   const outcomeOf = playedBefore(scenarios);
 

@@ -2,7 +2,7 @@
 # Today's Azure CLI in front of Debian's real one (2.45): the flags that changed since, and the networkcloud extension.
 set -u
 real() {
-  exec /opt/standin/az-real "$@"
+  exec /opt/guest/az-real "$@"
 }
 
 refuse() {
@@ -66,15 +66,15 @@ assign_relay() {
     shift 2
   done
   base=$(resource_manager)
-  if [[ -z $subscription ]]; then subscription=$(/opt/standin/az-real account show --query id -o tsv); fi
-  token=$(/opt/standin/az-real account get-access-token --resource "$base/" --query accessToken -o tsv) || exit 1
+  if [[ -z $subscription ]]; then subscription=$(/opt/guest/az-real account show --query id -o tsv); fi
+  token=$(/opt/guest/az-real account get-access-token --resource "$base/" --query accessToken -o tsv) || exit 1
   answer=$(printf 'header = "Authorization: Bearer %s"\n' "$token" |
-    curl --config - -sS --globoff -D /run/standin-relay -w '\n%{http_code}' -X POST -H 'Content-Type: application/json' \
+    curl --config - -sS --globoff -D /run/guest-relay -w '\n%{http_code}' -X POST -H 'Content-Type: application/json' \
       --data-binary "{\"machineId\":\"$machine\",\"relayType\":\"$kind\"}" \
       "$base/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.NetworkCloud/virtualMachines/$name/assignRelay?api-version=2025-09-01") || exit 1
   if [[ ${answer##*$'\n'} != 202 ]]; then service_error "$answer"; fi
-  operation=$(sed -n 's/^location: *//Ip' /run/standin-relay | tr -d '\r')
-  rm /run/standin-relay
+  operation=$(sed -n 's/^location: *//Ip' /run/guest-relay | tr -d '\r')
+  rm /run/guest-relay
   while true; do
     answer=$(printf 'header = "Authorization: Bearer %s"\n' "$token" | curl --config - -sS --globoff "$operation") || exit 1
     case $answer in

@@ -1,7 +1,7 @@
 #!/bin/bash
-# The agent of the stand-in VM: demands what the real one demands.
+# The agent of the simulated VM: demands what the real one demands.
 set -u
-state=/var/opt/azcmagent/standin
+state=/var/opt/azcmagent/guest
 fail() {
   printf 'level=error msg="%s"\n' "$3" >&2
   printf '{"status":"failed","error":{"code":"%s"}}\n' "$2" >&2
@@ -51,7 +51,7 @@ connect() {
     openssl dgst -sha256 -sign <(printf '%s' "$key" | base64 -d | openssl rsa -inform DER 2>/dev/null) | openssl base64 -A)
   local answer
   answer=$(curl -sS --max-time 20 --proxy "$(cat "$state/proxy")" --noproxy '' -w '\n%{http_code}' \
-    -H 'Content-Type: application/json' --url "https://gbl.his.arc.azure.$suffix/standin/connect" \
+    -H 'Content-Type: application/json' --url "https://gbl.his.arc.azure.$suffix/guest/connect" \
     --data-binary "{\"machineId\":\"$id\",\"vmId\":\"$vmid\",\"tenantId\":\"$tenant\",\"location\":\"$location\",\"signature\":\"$signature\"}" 2>&1) ||
     fail 26 AZCM0026 'a critical service is not reachable'
   case ${answer##*$'\n'} in
@@ -66,7 +66,7 @@ connect() {
 
 case "${1:-} ${2:-}" in
   'version '*)
-    printf 'azcmagent version 1.67.0 standin\n'
+    printf 'azcmagent version 1.67.0 guest\n'
     exit 0
     ;;
   'show '*)

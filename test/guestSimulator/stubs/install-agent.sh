@@ -1,5 +1,5 @@
 #!/bin/bash
-# Stands for Microsoft's installer of the agent: served by the stand-in's web, run by the script under test.
+# Stands for Microsoft's installer of the agent: served by the simulator's web, run by the script under test.
 set -u
 proxy='' output=''
 while (($# > 0)); do
@@ -19,7 +19,7 @@ if ((EUID != 0)); then refuse AZCM0150 'not root'; fi
 curl -fsS --max-time 20 ${proxy:+--proxy "$proxy"} -o /dev/null https://packages.microsoft.com/config/packages-microsoft-prod.deb ||
   refuse AZCM0146 'Failed to download the package repository configuration'
 mkdir -p /opt/azcmagent/bin
-cp /opt/standin/azcmagent.sh /opt/azcmagent/bin/azcmagent
+cp /opt/guest/azcmagent.sh /opt/azcmagent/bin/azcmagent
 : >/opt/azcmagent/bin/himds
 ln -sf /opt/azcmagent/bin/azcmagent /usr/bin/azcmagent
 printf 'Latest version of azcmagent is installed.\n'

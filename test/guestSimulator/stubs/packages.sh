@@ -1,5 +1,5 @@
 #!/bin/bash
-# apt-get, dnf, tdnf and rpm of the stand-in VM: they go through the proxy that their environment names, like the real ones.
+# apt-get, dnf, tdnf and rpm of the simulated VM: they go through the proxy that their environment names, like the real ones.
 set -u
 name=${0##*/}
 words=()
@@ -48,8 +48,8 @@ case ${words[0]} in
             [[ -e /etc/yum.repos.d/microsoft-prod.repo ]] || refuse 'No match for argument: azure-cli'
           fi
           get https://packages.microsoft.com/repos/azure-cli/pool/azure-cli /dev/null
-          [[ -e /opt/standin/az-real ]] || refuse 'the machine below has no azure-cli of Debian'
-          ln -sf /opt/standin/az.sh /usr/bin/az
+          [[ -e /opt/guest/az-real ]] || refuse 'the machine below has no azure-cli of Debian'
+          ln -sf /opt/guest/az.sh /usr/bin/az
           ;;
         https://*packages-microsoft-prod.rpm)
           get "$package" /dev/null

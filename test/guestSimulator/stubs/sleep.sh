@@ -1,3 +1,3 @@
 #!/bin/bash
 # Time passes at once; what the caller meant to wait is written down.
-printf '%s\n' "$1" >>/standin/sleeps
+printf '%s\n' "$1" >>/guest/sleeps

@@ -124,7 +124,7 @@ describe("new enrollment user data", function () {
   });
 });
 
-describe("the article's commands as the stand-in VM runs them", () => {
+describe("the article's commands as the simulated VM runs them", () => {
   it("come out clean", () => {
     assert.deepEqual(findings(articleScript(targetOf(usual))), []);
   });

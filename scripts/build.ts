@@ -21,13 +21,29 @@ const dist = path.join(root, "dist");
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 
-async function toCommonJs(name: string, source: string): Promise<string> {
+async function toCommonJs(source: string): Promise<string> {
   const { code } = await transform(source, {
     format: "cjs",
-    platform: "node",
+    platform: "neutral", // not "node", for which esbuild lists the exports once more, for importers that there are none of
+    target: "node20",
+    supported: { "dynamic-import": false },
+  });
+  return code;
+}
+
+/** The statements that `toCommonJs` puts before a module's own, where it imports and exports in every way. */
+async function interopHelpers(): Promise<readonly string[]> {
+  const everyWay = `import one from "1"; import * as all from "2"; export { one, all };`;
+  const [helpers = ""] = (await toCommonJs(everyWay)).split(/^var \w+_exports = /m);
+  return helpers.split(/^(?=var )/m);
+}
+
+async function finish(name: string, source: string): Promise<string> {
+  const { code } = await transform(source, {
+    format: "cjs",
+    platform: "neutral",
     target: "node20",
     minify: production,
-    supported: { "dynamic-import": false },
     sourcefile: name,
   });
   return name === "cli.cjs" ? `#!/usr/bin/env node\n${code}` : code;
@@ -52,9 +68,12 @@ async function removeStale(names: ReadonlySet<string>): Promise<void> {
 async function writeHost({ outputFiles = [], metafile }: BuildResult): Promise<void> {
   const pieces = outputFiles.map(({ path: file, text }) => ({ name: path.relative(dist, file), text }));
   const plain = await Promise.all(
-    pieces.map(async ({ name, text }) => ({ name, code: await toCommonJs(name, text) })),
+    pieces.map(async ({ name, text }) => ({ name, code: await toCommonJs(text) })),
   );
-  const written = metafile === undefined ? plain : [...packChunks(plain, metafile)];
+  const packed = metafile === undefined ? plain : packChunks(plain, metafile, await interopHelpers());
+  const written = await Promise.all(
+    packed.map(async ({ name, code }) => ({ name, code: await finish(name, code) })),
+  );
   const chunksFirst = written.sort((a, b) => Number(b.name.includes("/")) - Number(a.name.includes("/")));
   for (const { name, code } of chunksFirst) await replaceFile(name, code);
   await replaceFile("meta.json", JSON.stringify(metafile));

@@ -24,8 +24,13 @@ const watched =
 /**
  * Puts the many small chunks into a few files, each chunk as a function that runs when it is first asked for: hundreds of files of
  * a kilobyte compress badly, and cost a header and an opening each. One file for all would be read as a whole by the first command.
+ * `helpers` are statements that esbuild puts into every chunk; a pack has them once.
  */
-export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): readonly Piece[] {
+export function packChunks(
+  pieces: readonly Piece[],
+  { outputs }: Metafile,
+  helpers: readonly string[],
+): readonly Piece[] {
   const atOnce = loadedAtOnce(outputs);
   const packOf = ({ name, code }: Piece): string | undefined => {
     const output = outputs[`dist/${name}`];
@@ -58,6 +63,7 @@ export function packChunks(pieces: readonly Piece[], { outputs }: Metafile): rea
       packed(
         pack,
         members.map(({ code }) => redirect(code)),
+        helpers,
       ),
     ),
     ...alone.map(({ name, code }) => ({ name, code: redirect(code) })),
@@ -83,17 +89,25 @@ function folderOf(output: Output | undefined): string {
  * Parentheses make V8 compile a body at once instead of reading it twice: right for `first.cjs`, nearly all of which is run, and
  * twice the time for the others, most of which is not.
  */
-function packed(pack: string, codes: readonly string[]): Piece {
+function packed(pack: string, codes: readonly string[], helpers: readonly string[]): Piece {
   const bodies = codes.map((code) => {
-    const body = `function(module,exports){${code}\n}`;
+    const own = helpers.reduce((rest, helper) => rest.replace(statementOf(helper), ""), code);
+    const body = `function(module,exports){${own}\n}`;
     return pack === firstPack ? `(${body})` : body;
   });
   const code = `"use strict";
+${helpers.join("")}
 const bodies=[${bodies.join(",\n")}];
 const made=[];
 module.exports=(index)=>{let one=made[index];if(one===undefined){one={exports:{}};made[index]=one;bodies[index](one,one.exports)}return one.exports};
 `;
   return { name: `chunks/${pack}`, code };
+}
+
+/** The statement of a helper in a chunk, where esbuild may have given other names to what is inside. */
+function statementOf(helper: string): RegExp {
+  const [start = ""] = helper.split(" =", 1);
+  return new RegExp(`^${start} = [^]*?;\\n(?![\\s})])`, "m");
 }
 
 /** What loading an entry file loads at once. */

@@ -1,3 +1,4 @@
+import { runsHere } from "../steps";
 import type { StepNumber } from "../steps/stepNumber";
 import type { EnrollmentTarget } from "../target/target";
 import type { Assessment } from "../evidence/assessment";
@@ -7,9 +8,9 @@ import { isDone } from "../evidence/evidence";
  * The steps that this workstation runs, in the order in which they can be run. A system-assigned identity exists only with its
  * VM, so its roles come after step 3; the VM's script waits for them.
  */
-export function workstationSteps({ identity, creator }: EnrollmentTarget): readonly StepNumber[] {
-  const first: readonly StepNumber[] = identity === "user" ? [1, 2, 3] : [3, 2];
-  return creator === "workstation" ? [...first, 7, 8] : first;
+export function workstationSteps(target: EnrollmentTarget): readonly StepNumber[] {
+  const order: readonly StepNumber[] = target.identity === "user" ? [1, 2, 3, 7, 8] : [3, 2, 7, 8];
+  return order.filter((step) => runsHere(step, target));
 }
 
 /** The first step that this workstation has left to run; `undefined` when the rest is the VM's. */

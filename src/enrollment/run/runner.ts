@@ -10,7 +10,7 @@ import { workstationSteps } from "./nextStep";
 import { withOutcome, type Enrollment, type Outcome } from "../record/record";
 import type { StepNumber } from "../steps/stepNumber";
 import { longestOperationMs, slowOperationMove } from "../actions/sendAction";
-import { stepOf } from "../steps";
+import { runsHere, stepOf } from "../steps";
 import { StepBlockedError, type AzureStep, type CheckContext } from "../steps/step";
 import type { VirtualMachineSecrets } from "../target/virtualMachineInput";
 import { readTarget, type EnrollmentTarget } from "../target/target";
@@ -188,7 +188,7 @@ function runnable(number: StepNumber, target: EnrollmentTarget): AzureStep {
       say`Run the VM's script over SSH, then open its report.`,
     );
   }
-  if (target.creator === "vm" && (number === 7 || number === 8)) {
+  if (!runsHere(number, target)) {
     throw new StepBlockedError(
       say`In hands-free mode, the VM's script does step ${number}, so that the private key never leaves the VM.`,
       say`Wait for the VM, or choose guided mode.`,

@@ -11,6 +11,7 @@ export const createIdentity: AzureStep = {
   title: "Create a managed identity",
   why: "The VM signs in to Azure with a managed identity, so it needs no password. A user-assigned identity is created in advance and can get its roles before the VM boots. A system-assigned identity exists as long as the VM.",
   runsOn: "azure",
+  sentBy: "workstation",
   inputs: ["identity", "userAssignedIdentityId", "location"],
   needs: () => [],
   pitfalls: [

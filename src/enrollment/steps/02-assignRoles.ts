@@ -11,6 +11,7 @@ export const assignRoles: AzureStep = {
   title: "Assign roles",
   why: "The identity needs the rights to create the Arc machine and to assign the VM's traffic to the Private Relay. It cannot assign these roles to itself: you assign them, on the resource group.",
   runsOn: "azure",
+  sentBy: "workstation",
   inputs: ["resourceGroup", "subscriptionId"],
   needs: ({ identity }) => (identity === "user" ? [1] : [3]),
   pitfalls: [

@@ -12,6 +12,7 @@ export const createVirtualMachine: AzureStep = {
   title: "Create the Nexus VM",
   why: "Create the VM with the identity: adding it later does not give the running VM a token. User data runs once, at first boot. In hands-free mode it contains steps 4 to 10.",
   runsOn: "azure",
+  sentBy: "workstation",
   inputs: [
     "vmName",
     "location",

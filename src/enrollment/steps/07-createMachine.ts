@@ -15,6 +15,7 @@ export const createMachine: AzureStep = {
   title: "Create the Arc machine resource",
   why: "The machine is created before its agent is installed, with the public key of a one-time key pair. That way its traffic can be put on the Private Relay before the VM connects.",
   runsOn: "azure",
+  sentBy: "creator",
   inputs: ["arcMachineName", "location"],
   needs: ({ creator }) => (creator === "vm" ? [2, 6] : []),
   pitfalls: [

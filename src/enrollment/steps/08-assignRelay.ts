@@ -14,6 +14,7 @@ export const assignRelay: AzureStep = {
   title: "Assign the VM's traffic to the Private Relay",
   why: "Sends the VM's Arc traffic over the platform's Private Relay instead of the public relay. Do this step before the agent connects, or the first connection is public.",
   runsOn: "azure",
+  sentBy: "creator",
   inputs: [],
   needs: ({ creator }) => (creator === "vm" ? [2, 6, 7] : [3, 7]),
   pitfalls: [

@@ -30,3 +30,12 @@ export function stepOf(number: StepNumber): Step {
   if (step === undefined) throw new RangeError(`There is no step ${number}.`);
   return step;
 }
+
+/**
+ * Whether this workstation runs the step; otherwise it happens in the VM. An enrollment whose `creator` is not chosen yet is
+ * hands-free.
+ */
+export function runsHere(number: StepNumber, { creator }: { readonly creator?: string }): boolean {
+  const step = stepOf(number);
+  return step.runsOn === "azure" && (step.sentBy === "workstation" || creator === "workstation");
+}

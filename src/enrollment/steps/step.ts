@@ -36,9 +36,11 @@ interface StepText {
   readonly check: (context: CheckContext) => Evidence;
 }
 
-/** A step that speaks to Azure: from this workstation, or, where the way says so, from the VM. */
+/** A step whose requests go to Azure. */
 export interface AzureStep extends StepText {
   readonly runsOn: "azure";
+  /** `creator`: who creates the Arc machine in the chosen mode, this workstation (guided) or the VM's script (hands-free). */
+  readonly sentBy: "workstation" | "creator";
   /**
    * What it sends, in order; empty when there is nothing left to send.
    * Throws `StepBlockedError` when it must not be run as things stand, and the `ArmError` that hid what it must know.

@@ -2,7 +2,7 @@ import type { Assessment } from "../../enrollment/evidence/assessment";
 import type { EvidenceSource, StepState } from "../../enrollment/evidence/evidence";
 import { nextStep } from "../../enrollment/run/nextStep";
 import { stepNumbers, type StepNumber } from "../../enrollment/steps/stepNumber";
-import { stepOf } from "../../enrollment/steps";
+import { runsHere, stepOf } from "../../enrollment/steps";
 import { readTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
 import { nameOf, stateLabel } from "./labels";
@@ -143,9 +143,7 @@ function contextOf({ enrollment, activity, assessment }: EnrollmentState): strin
 }
 
 function stepContext(state: EnrollmentState, step: StepNumber): string {
-  const { runsOn } = stepOf(step);
-  const byVm = state.enrollment.target.creator !== "workstation" && (step === 7 || step === 8);
-  const words = ["step", runsOn === "vm" || byVm ? "inVm" : "inAzure"];
+  const words = ["step", runsHere(step, state.enrollment.target) ? "inAzure" : "inVm"];
   const isUnseen = step === 4 || step === 5 || step === 6 || step === 9;
   if (isUnseen) words.push(state.enrollment.words[step] === undefined ? "unsaid" : "said");
   return words.join(" ");

@@ -2,6 +2,7 @@ import { isDone, type Evidence } from "../../enrollment/evidence/evidence";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { isStepNumber, stepNumbers } from "../../enrollment/steps/stepNumber";
 import { workstationSteps } from "../../enrollment/run/nextStep";
+import { runsHere } from "../../enrollment/steps";
 import { readTarget, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { ShownState } from "../../protocol";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
@@ -46,9 +47,8 @@ export function isHandsFree({ desk }: WizardContext): boolean {
 }
 
 /** Whether this workstation runs the step; else it happens in the VM. */
-export function runsFromHere(look: WizardContext, step: StepNumber): boolean {
-  if (step <= 3) return true;
-  return !isHandsFree(look) && (step === 7 || step === 8);
+export function runsFromHere({ desk }: WizardContext, step: StepNumber): boolean {
+  return runsHere(step, desk.enrollment.target);
 }
 
 /** What this workstation has left to do. */

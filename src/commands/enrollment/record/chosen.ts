@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { stepNumbers, type StepNumber } from "../../../enrollment/steps/stepNumber";
 import { stepOf } from "../../../enrollment/steps";
+import type { TargetInput } from "../../../enrollment/target/target";
 import { commandIds } from "../../../ids";
 import { t } from "../../../l10n";
 import type { Services } from "../../../services";
@@ -44,20 +45,22 @@ export function noEnrollment(): Notice {
   });
 }
 
-/** The step that was clicked, or the one that the user picks among those that `accepts` lets through. */
+/** The step that was clicked, or the one that the user picks among those that `accepts` lets through for the enrollment's target. */
 export async function chosenStep(
   services: Services,
   clicked: unknown,
-  accepts: (step: StepNumber) => boolean = () => true,
+  accepts: (step: StepNumber, target: TargetInput) => boolean = () => true,
 ): Promise<{ readonly state: EnrollmentState; readonly step: StepNumber }> {
   const state = await chosenEnrollment(services, clicked);
   if (isEnrollmentNode(clicked) && clicked.kind === "enrollmentStep") return { state, step: clicked.step };
   const picked = await vscode.window.showQuickPick(
-    stepNumbers.filter(accepts).map((step) => ({
-      label: `${step}  ${vscode.l10n.t(stepOf(step).title)}`,
-      description: presentStep(state, step, t).description ?? "",
-      step,
-    })),
+    stepNumbers
+      .filter((step) => accepts(step, state.enrollment.target))
+      .map((step) => ({
+        label: `${step}  ${vscode.l10n.t(stepOf(step).title)}`,
+        description: presentStep(state, step, t).description ?? "",
+        step,
+      })),
     { placeHolder: vscode.l10n.t("Which step?") },
   );
   if (picked === undefined) throw new vscode.CancellationError();

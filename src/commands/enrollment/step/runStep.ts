@@ -1,3 +1,4 @@
+import { runsHere } from "../../../enrollment/steps";
 import type { Command } from "../../run/command";
 import { chosenStep, chosenEnrollment } from "../record/chosen";
 import { runInDesk } from "./runInDesk";
@@ -6,11 +7,7 @@ import { runInDesk } from "./runInDesk";
 export const runStep: Command = {
   intent: "run the step",
   async run(scope, clicked) {
-    const { state, step } = await chosenStep(
-      scope.services,
-      clicked,
-      (number) => number < 4 || number === 7 || number === 8,
-    );
+    const { state, step } = await chosenStep(scope.services, clicked, runsHere);
     await runInDesk(scope, state.enrollment, step);
   },
 };

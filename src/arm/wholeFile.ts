@@ -1,12 +1,37 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
+import { link, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Writes a new file into `folder`, for its owner's eyes only, and waits until it is on the disk. Resolves to its path, which
- * ends with `.part`: the caller renames or links it, so that nobody reads half a file.
+ * Puts `text` in the place of a file, in one move and for its owner's eyes only: nobody reads half a file, after a crash neither.
+ * It is on the disk when this resolves. The folder must exist.
  */
-export async function writePartFile(folder: string, text: string): Promise<string> {
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const part = await writePartFile(path.dirname(file), text);
+  try {
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Makes a file with the whole text, as `replaceFile` does, unless there is one of that name: then resolves to `false`. */
+export async function createFile(file: string, text: string): Promise<boolean> {
+  const part = await writePartFile(path.dirname(file), text);
+  try {
+    await link(part, file);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw error;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** Writes a new file into `folder` and waits until it is on the disk. Resolves to its path, which ends with `.part`. */
+async function writePartFile(folder: string, text: string): Promise<string> {
   const file = path.join(folder, `${randomUUID()}.part`);
   const handle = await open(file, "wx", 0o600);
   try {

@@ -1,14 +1,9 @@
 import { createHash } from "node:crypto";
-import { link, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import {
-  operationKey,
-  readOperationRecord,
-  type IntendedOperation,
-  type OperationRecord,
-} from "./operationRecord";
+import { operationKey, readOperationRecord, type OperationRecord } from "./operationRecord";
 import { newestFirst, tooOld, type OperationStore } from "./operationStore";
-import { hasCode, writePartFile } from "../wholeFile";
+import { createFile, hasCode, replaceFile } from "../wholeFile";
 
 /** One record's file: the operations of one key are numbered, and only the last of them can be live. */
 interface RecordFile {
@@ -51,10 +46,6 @@ export function fileOperationStore(folder: string): OperationStore {
     return (await readAll()).find(([, record]) => record.id === id)?.[0];
   }
 
-  async function replace(file: RecordFile, text: string): Promise<void> {
-    await rename(await writePartFile(folder, text), at(file.name));
-  }
-
   async function tidy(): Promise<void> {
     const all = await readAll();
     const old = new Set(tooOld(all.map(([, record]) => record)).map(({ id }) => id));
@@ -78,18 +69,18 @@ export function fileOperationStore(folder: string): OperationStore {
             );
           if (holder !== "forgotten" && holder.phase !== "ended") return holder;
         }
-        if (await linkNew(folder, at(nameOf(hash, number + 1)), record)) return undefined;
+        if (await createFile(at(nameOf(hash, number + 1)), JSON.stringify(record))) return undefined;
       }
     },
     async save(record) {
       const file = await fileOf(record.id);
       if (file === undefined) return;
-      await replace(file, JSON.stringify(record));
+      await replaceFile(at(file.name), JSON.stringify(record));
       if (record.phase === "ended") await tidy();
     },
     async remove(id) {
       const file = await fileOf(id);
-      if (file !== undefined) await replace(file, tombstone);
+      if (file !== undefined) await replaceFile(at(file.name), tombstone);
     },
     async list() {
       const records = (await readAll()).map(([, record]) => record);
@@ -116,20 +107,6 @@ function lastNumbers(files: readonly RecordFile[]): ReadonlyMap<string, number> 
   const last = new Map<string, number>();
   for (const { hash, number } of files) last.set(hash, Math.max(number, last.get(hash) ?? 0));
   return last;
-}
-
-/** Makes `target` with the whole record, or finds it taken. */
-async function linkNew(folder: string, target: string, record: IntendedOperation): Promise<boolean> {
-  const written = await writePartFile(folder, JSON.stringify(record));
-  try {
-    await link(written, target);
-    return true;
-  } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
-    throw error;
-  } finally {
-    await rm(written, { force: true });
-  }
 }
 
 const partLifeMs = 3_600_000;

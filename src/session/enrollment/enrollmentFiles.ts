@@ -1,11 +1,10 @@
 import { watch } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { hasCode, readTextIfThere, writePartFile } from "../../arm/wholeFile";
+import { hasCode, readTextIfThere, replaceFile } from "../../arm/wholeFile";
 import type { Enrollment } from "../../enrollment/record/record";
 import { readRecord, writeRecord } from "../../enrollment/record/recordFile";
-import { claim, isClaimed, type Release } from "../storage/processClaim";
+import { claim, claimInTime, isClaimed, type Release } from "../storage/processClaim";
 
 /** A file that is there but cannot be used. It is left as it is. */
 export interface UnreadableRecord {
@@ -20,8 +19,8 @@ export interface EnrollmentListing {
 }
 
 const extension = ".nexus-arc.json";
-/** How long a change waits for another window's, in tries of 20 ms. */
-const mostTries = 250;
+/** How long a change waits for another window's, in milliseconds. */
+const longestWait = 5_000;
 /** Many changes at once are told once, after so many milliseconds. */
 const quietFor = 50;
 
@@ -109,7 +108,8 @@ export class EnrollmentFiles {
 
   async #alone<T>(id: string, work: () => Promise<T>): Promise<T> {
     await this.#makeFolder();
-    const release = await this.#patiently(this.#file(id, ".write"));
+    const release = await claimInTime(this.#file(id, ".write"), longestWait);
+    if (release === undefined) throw new Error("Another window is changing this enrollment. Retry.");
     try {
       return await work();
     } finally {
@@ -117,21 +117,12 @@ export class EnrollmentFiles {
     }
   }
 
-  async #patiently(file: string): Promise<Release> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const release = await claim(file);
-      if (release !== undefined) return release;
-      await delay(20);
-    }
-    throw new Error("Another window is changing this enrollment. Retry.");
-  }
-
   /** What could not be read again is not written: the record stays as it was. */
   async #write(enrollment: Enrollment): Promise<void> {
     const text = writeRecord(enrollment);
     const reading = await readRecord(text);
     if (!reading.ok) throw new Error(`The enrollment cannot be saved: ${reading.problem}`);
-    await rename(await writePartFile(this.#folder, text), this.#file(enrollment.id));
+    await replaceFile(this.#file(enrollment.id), text);
   }
 
   async #makeFolder(): Promise<void> {

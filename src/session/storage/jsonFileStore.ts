@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { claim, type Release } from "./processClaim";
+import { replaceFile } from "../../arm/wholeFile";
+import { claimInTime } from "./processClaim";
 
-/** How often somebody waits 20 ms for another window's change. */
-const mostTries = 500;
+/** How long a change waits for another window's, in milliseconds. */
+const longestWait = 10_000;
 
 /**
  * Small state of a workspace in one file, written before `change` resolves. Windows change it one after the other, each on what
@@ -13,6 +14,8 @@ const mostTries = 500;
  */
 export class JsonFileStore {
   readonly #file: string;
+  /** This window's last change: the next one waits for it. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
     this.#file = file;
@@ -25,27 +28,21 @@ export class JsonFileStore {
 
   /** `make` gets what is kept under this key. Rejects with the system's error where it cannot be written. */
   async change(key: string, make: (value: unknown) => unknown): Promise<void> {
-    const partial = `${this.#file}.${process.pid}.partial`;
-    mkdirSync(path.dirname(this.#file), { recursive: true });
-    const release = await this.#claimed();
+    const change = this.#last.then(() => this.#change(key, make));
+    this.#last = change.catch(() => undefined);
+    await change;
+  }
+
+  async #change(key: string, make: (value: unknown) => unknown): Promise<void> {
+    await mkdir(path.dirname(this.#file), { recursive: true });
+    // Where there are no claims, or a window does not let go, it is written anyway.
+    const release = await claimInTime(`${this.#file}.claim`, longestWait).catch(() => undefined);
     try {
       const all = this.#read();
-      writeFileSync(partial, JSON.stringify({ ...all, [key]: make(all[key]) }), { mode: 0o600 });
-      renameSync(partial, this.#file);
+      await replaceFile(this.#file, JSON.stringify({ ...all, [key]: make(all[key]) }));
     } finally {
       await release?.();
     }
-  }
-
-  /** `undefined` where there are no claims, or a window does not let go: then it is written anyway. */
-  async #claimed(): Promise<Release | undefined> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const release = await claim(`${this.#file}.claim`).catch(() => "none" as const);
-      if (release === "none") return undefined;
-      if (release !== undefined) return release;
-      await delay(20);
-    }
-    return undefined;
   }
 
   #read(): Readonly<Record<string, unknown>> {

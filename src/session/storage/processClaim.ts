@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { hasCode, writePartFile } from "../../arm/wholeFile";
+import { setTimeout as delay } from "node:timers/promises";
+import { createFile, hasCode, replaceFile } from "../../arm/wholeFile";
 
 /** Who has a claim: the process, when it started where that can be seen, and its own name for the claim. */
 interface Holder {
@@ -18,6 +19,9 @@ const held = new Set<string>();
 
 const free = "free";
 
+/** Between two tries to get a claim, in milliseconds. */
+const pauseMs = 20;
+
 /**
  * Claims `file` for this process, against all other processes of the user. `undefined` when somebody living has it; what a
  * dead process left is taken over. The file's folder must exist.
@@ -27,10 +31,8 @@ const free = "free";
  */
 export async function claim(file: string): Promise<Release | undefined> {
   const name = randomUUID();
-  const folder = path.dirname(file);
   const began = await beginOf(process.pid);
   const holder: Holder = { pid: process.pid, ...(began !== undefined && { began }), name };
-  const written = await writePartFile(folder, JSON.stringify(holder));
   held.add(name);
   try {
     for (;;) {
@@ -40,7 +42,7 @@ export async function claim(file: string): Promise<Release | undefined> {
         return undefined;
       }
       const own = last + 1;
-      if (!(await linked(written, numbered(file, own)))) continue;
+      if (!(await createFile(numbered(file, own), JSON.stringify(holder)))) continue;
       // Who slept while others came and went has made a number that was used before.
       if ((await lastNumber(file)) > own) {
         await rm(numbered(file, own), { force: true });
@@ -49,9 +51,20 @@ export async function claim(file: string): Promise<Release | undefined> {
       await removeBelow(file, own);
       return releaseOf(numbered(file, own), name);
     }
-  } finally {
-    await rm(written, { force: true });
+  } catch (error) {
+    held.delete(name);
+    throw error;
   }
+}
+
+/** Claims `file` as soon as nobody has it, within so many milliseconds; then `undefined`. */
+export async function claimInTime(file: string, milliseconds: number): Promise<Release | undefined> {
+  for (let waited = 0; waited < milliseconds; waited += pauseMs) {
+    const release = await claim(file);
+    if (release !== undefined) return release;
+    await delay(pauseMs);
+  }
+  return undefined;
 }
 
 /** Whether somebody living has it. */
@@ -64,9 +77,7 @@ function releaseOf(own: string, name: string): Release {
   return async () => {
     held.delete(name);
     // Where this fails, the process's end gives the claim back anyway.
-    await writePartFile(path.dirname(own), free)
-      .then((written) => rename(written, own))
-      .catch(() => undefined);
+    await replaceFile(own, free).catch(() => undefined);
   };
 }
 
@@ -88,16 +99,6 @@ async function lastNumber(file: string): Promise<number> {
 async function removeBelow(file: string, own: number): Promise<void> {
   for (const number of await numbersOf(file))
     if (number < own) await rm(numbered(file, number), { force: true });
-}
-
-async function linked(written: string, file: string): Promise<boolean> {
-  try {
-    await link(written, file);
-    return true;
-  } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
-    throw error;
-  }
 }
 
 /** `undefined` when nobody holds it. */

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { readObject, readString } from "../../arm/decode";
 import { armError } from "../../arm/errors";
-import { hasCode, readTextIfThere, writePartFile } from "../../arm/wholeFile";
+import { createFile, readTextIfThere, replaceFile } from "../../arm/wholeFile";
 import { say } from "../../l10n/sentence";
 import { claim, isClaimed } from "./processClaim";
 
@@ -69,7 +69,7 @@ export class SealedSecrets implements SecretStore {
     const { folder, secrets } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const [keyId, key] = await this.#currentKey();
-    await rename(await writePartFile(folder, seal(keyId, key, name, value)), this.#fileOf(name));
+    await replaceFile(this.#fileOf(name), seal(keyId, key, name, value));
     if ((await this.get(name)) !== value) throw notKept();
     this.#toldLost.delete(name);
     if ((await secrets.get(name)) !== undefined) await secrets.delete(name);
@@ -93,18 +93,10 @@ export class SealedSecrets implements SecretStore {
 
   /** One window makes it; the others find the marker, and get the key with their next reload. */
   async #makeKey(marker: string): Promise<readonly [id: string, key: Buffer]> {
-    const { folder, secrets } = this.#options;
+    const { secrets } = this.#options;
     const id = randomBytes(8).toString("hex");
     const key = randomBytes(32);
-    const part = await writePartFile(folder, JSON.stringify({ keyId: id }));
-    try {
-      await link(part, marker);
-    } catch (error) {
-      if (hasCode(error, "EEXIST")) return await this.#currentKey();
-      throw error;
-    } finally {
-      await rm(part, { force: true });
-    }
+    if (!(await createFile(marker, JSON.stringify({ keyId: id })))) return this.#currentKey();
     // Held until this process ends: others see by it that the key is still in a window.
     await claim(this.#claimOf(id));
     await secrets.store(keyName(id), key.toString("base64"));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { replaceFile } from "../../arm/wholeFile";
 import { redact } from "../../arm/errors/redact";
 
 /** What is written instead of a value, as `JSON.stringify` asks. */
@@ -34,13 +35,10 @@ export class SnapshotFiles {
     }
   }
 
-  /** Written beside and renamed, so that another window never reads half a file. For its owner's eyes only. */
+  /** For its owner's eyes only. */
   async write(name: string, value: unknown): Promise<void> {
-    const file = this.file(name);
-    const partial = `${file}.${process.pid}.partial`;
     await mkdir(this.#folder, { recursive: true });
-    await writeFile(partial, JSON.stringify(value, this.#replace), { mode: 0o600 });
-    await rename(partial, file);
+    await replaceFile(this.file(name), JSON.stringify(value, this.#replace));
   }
 
   async clear(): Promise<void> {

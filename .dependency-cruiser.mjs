@@ -12,7 +12,7 @@ export const core = {
   protocol: [],
   arm: ["l10n"],
   keys: ["l10n"],
-  userdata: ["arm"],
+  userdata: ["l10n", "arm"],
   enrollment: ["l10n", "arm", "keys", "userdata"],
   identity: ["l10n", "arm", "enrollment"],
   prerequisites: ["markdown", "arm", "enrollment"],

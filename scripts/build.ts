@@ -1,6 +1,6 @@
 /**
  * Builds `dist/`: the extension host's code and the command line as CommonJS with shared, lazily loaded chunks,
- * the wizard's page as one browser script, and the JSON schema of cloud-config. `--watch` rebuilds on change, `--production` minifies.
+ * the wizard's page as one browser script, the JSON schema of cloud-config, and packed texts of other languages. `--watch` rebuilds on change, `--production` minifies.
  *
  * esbuild splits only ES modules, so the host is split as ESM first and each piece is then turned into CommonJS.
  * That keeps what is loaded on first use (`@azure/*`, `node-forge`, the practice cloud) out of the main file
@@ -12,6 +12,7 @@ import { compiledSchema } from "./lib/build/compiledSchema";
 import { packChunks } from "./lib/build/packChunks";
 import { build, context, transform, type BuildOptions, type BuildResult, type Plugin } from "esbuild";
 import { pageBuild } from "./lib/build/pageBuild";
+import { writeTextFiles } from "./lib/build/textFiles";
 import { vscodeApi } from "./lib/build/vscodeApi";
 import { withoutSamples } from "./lib/build/withoutSamples";
 import { writeSchema } from "./schemaFile";
@@ -114,6 +115,7 @@ const host: BuildOptions = {
 };
 
 await writeSchema(root);
+await writeTextFiles(root);
 const targets = [host, pageBuild(production)];
 if (watch) {
   for (const options of targets) await (await context(options)).watch();

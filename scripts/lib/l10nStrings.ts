@@ -7,15 +7,38 @@ import path from "node:path";
 import ts from "typescript";
 import { steps } from "../../src/enrollment/steps";
 import { targetRules } from "../../src/enrollment/target/targetRules";
+import { severities } from "../../src/userdata/finding";
+import { rules } from "../../src/userdata/rules";
 import { root } from "./paths";
 
-/** Sorted, each once. */
+/** Those of VS Code's bundle: sorted, each once. */
 export function stringsOfCode(): string[] {
-  const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" });
-  const found = files
-    .filter((file) => file.endsWith(".ts"))
+  return sorted([...textsOfFiles((file) => !isAboutUserData(file)), ...textsOfSteps()]);
+}
+
+/** Those about user data, which are read when one of them is first shown (`src/l10n/userData.ts`): sorted, each once. */
+export function stringsAboutUserData(): string[] {
+  const bundled = new Set(stringsOfCode());
+  return sorted([...textsOfFiles(isAboutUserData), ...textsOfRules()].filter((text) => !bundled.has(text)));
+}
+
+function isAboutUserData(file: string): boolean {
+  return file.startsWith("userdata/");
+}
+
+function textsOfFiles(wanted: (file: string) => boolean): string[] {
+  return readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll(path.sep, "/"))
+    .filter((file) => file.endsWith(".ts") && wanted(file))
     .flatMap((file) => textsIn(path.join(root, "src", file)));
-  return [...new Set([...found, ...textsOfSteps()])].sort();
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}
+
+function textsOfRules(): string[] {
+  return [...rules.flatMap(({ title, why, fix }) => [title, why, fix]), ...severities];
 }
 
 function textsOfSteps(): string[] {

@@ -10,7 +10,7 @@ interface Template {
 }
 
 /** A template with fewer characters of its own says too little to be known by them; */
-const leastWeight = 5;
+export const leastWeight = 5;
 /** one with fewer than these is known only where its values are names, or words of ours: `Start vm1`. */
 const sureWeight = 12;
 /** No sentence of ours is longer; what is may come from anywhere. */
@@ -22,17 +22,30 @@ const longest = 4_000;
  */
 export function knowingSentences(t: Translate, texts: Iterable<string>): Translate {
   const known = new Set(texts);
-  const templates = [...known]
+  return byTemplates(t, known, (text) => known.has(text), sureWeight);
+}
+
+/**
+ * Translates what `knows` says by `t` as it is, and any other sentence by its template among `texts`.
+ * @param sure how many characters of its own a template needs to be known with any values
+ */
+export function byTemplates(
+  t: Translate,
+  texts: Iterable<string>,
+  knows: (text: string) => boolean,
+  sure: number,
+): Translate {
+  const templates = [...texts]
     .map(templateOf)
     .filter(({ places, weight }) => places.length > 0 && weight >= leastWeight)
     .sort((one, other) => other.weight - one.weight);
-  const isWord = (text: string): boolean => !text.includes(" ") || known.has(text);
+  const isWord = (text: string): boolean => !text.includes(" ") || knows(text);
   const translate: Translate = (text, ...values) => {
-    if (values.length > 0 || known.has(text)) return t(text, ...values);
+    if (values.length > 0 || knows(text)) return t(text, ...values);
     if (text.length > longest) return text;
     for (const template of templates) {
       const found = valuesIn(text, template);
-      if (found !== undefined && (template.weight >= sureWeight || found.every(isWord)))
+      if (found !== undefined && (template.weight >= sure || found.every(isWord)))
         return t(template.text, ...found.map(value));
     }
     return text;

@@ -3,6 +3,8 @@ import type { Finding, Fix } from "../userdata/finding";
 import { diagnosticSource } from "./diagnostics";
 import { isUserData } from "../session/documents/userDataDocuments";
 import { t } from "../l10n";
+import type { Translate } from "../l10n/translate";
+import { userDataTexts } from "../l10n/userData";
 import type { UserDataLint } from "./lint";
 import { toRange } from "./places";
 
@@ -21,12 +23,12 @@ export class UserDataFixes implements vscode.CodeActionProvider {
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     if (!isUserData(document)) return [];
-    const linted = await this.#lint.of(document);
+    const [linted, inLanguage] = await Promise.all([this.#lint.of(document), userDataTexts()]);
     return (linted?.findings ?? [])
       .filter((finding) => toRange(finding.range).intersection(range) !== undefined)
       .flatMap((finding) => {
         const shown = context.diagnostics.filter((diagnostic) => belongs(diagnostic, finding));
-        const fixes = (finding.fixes ?? []).map((fix) => repair(document, fix, shown));
+        const fixes = (finding.fixes ?? []).map((fix) => repair(document, fix, shown, inLanguage));
         return [...fixes, switchOff(document, finding, shown)];
       });
   }
@@ -46,8 +48,9 @@ export function repair(
   document: vscode.TextDocument,
   fix: Fix,
   shown: vscode.Diagnostic[],
+  inLanguage: Translate = t,
 ): vscode.CodeAction {
-  const action = new vscode.CodeAction(t(fix.title), vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(inLanguage(fix.title), vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of fix.edits) action.edit.replace(document.uri, toRange(range), newText);
   action.diagnostics = shown;

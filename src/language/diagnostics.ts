@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { commandIds } from "../ids";
+import type { Translate } from "../l10n/translate";
+import { userDataTexts } from "../l10n/userData";
 import type { Finding } from "../userdata/finding";
 import { isUserData } from "../session/documents/userDataDocuments";
 import type { UserDataLint } from "./lint";
@@ -60,11 +62,11 @@ export class UserDataDiagnostics implements vscode.Disposable {
 
   async #show(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const linted = await this.#lint.of(document);
+    const [linted, t] = await Promise.all([this.#lint.of(document), userDataTexts()]);
     if (linted === undefined || document.isClosed || document.version !== version) return;
     this.#collection.set(
       document.uri,
-      linted.findings.map((finding) => toDiagnostic(finding, document.uri)),
+      linted.findings.map((finding) => toDiagnostic(finding, document.uri, t)),
     );
   }
 }
@@ -90,10 +92,10 @@ function codeOf({ rule, docs }: Finding): NonNullable<vscode.Diagnostic["code"]>
   return { value: rule, target: vscode.Uri.from(target) };
 }
 
-function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
+function toDiagnostic(finding: Finding, uri: vscode.Uri, t: Translate): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     toRange(finding.range),
-    finding.message,
+    t(finding.message),
     severityOf[finding.severity],
   );
   diagnostic.source = diagnosticSource;
@@ -102,7 +104,7 @@ function toDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
   if (finding.related !== undefined) {
     diagnostic.relatedInformation = finding.related.map(
       ({ range, message }) =>
-        new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(range)), message),
+        new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(range)), t(message)),
     );
   }
   return diagnostic;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { t } from "../l10n";
+import { inEnglish, type Translate } from "../l10n/translate";
+import { userDataTexts } from "../l10n/userData";
 import type { FleetFinding } from "../fleet/file/sourceLocation";
 import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "../session/fleet/fleetDocuments";
@@ -34,7 +35,7 @@ export class FleetDiagnostics implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.#quiet.drop(document);
-        this.#set(document, []);
+        this.#set(document, [], inEnglish);
       }),
     ];
     for (const document of vscode.workspace.textDocuments) this.#soon(document, 0);
@@ -52,10 +53,10 @@ export class FleetDiagnostics implements vscode.Disposable {
 
   async #show(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const { findings } = await readFleetDocument(document);
+    const [{ findings }, t] = await Promise.all([readFleetDocument(document), userDataTexts()]);
     if (document.isClosed || document.version !== version) return;
     this.#findings.set(document, { version, findings });
-    this.#set(document, findings);
+    this.#set(document, findings, t);
   }
 
   /** What is shown for a file as it stands; nothing while it is being read. */
@@ -64,14 +65,14 @@ export class FleetDiagnostics implements vscode.Disposable {
     return found?.version === document.version ? found.findings : [];
   }
 
-  #set(document: vscode.TextDocument, findings: readonly FleetFinding[]): void {
+  #set(document: vscode.TextDocument, findings: readonly FleetFinding[], t: Translate): void {
     const { uri } = document;
     for (const table of this.#tables.get(uri.toString()) ?? []) this.#collection.delete(table);
     const byFile = new Map<string, vscode.Diagnostic[]>([["", []]]);
     for (const finding of findings) {
       const list = byFile.get(finding.file ?? "") ?? [];
       byFile.set(finding.file ?? "", list);
-      list.push(toDiagnostic(finding));
+      list.push(toDiagnostic(finding, t));
     }
     const tables = [...byFile].flatMap(([file, diagnostics]) => {
       const target = file === "" ? uri : vscode.Uri.joinPath(uri, "..", file);
@@ -82,7 +83,7 @@ export class FleetDiagnostics implements vscode.Disposable {
   }
 }
 
-function toDiagnostic({ rule, severity, message, range }: FleetFinding): vscode.Diagnostic {
+function toDiagnostic({ rule, severity, message, range }: FleetFinding, t: Translate): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(range), t(message), severityOf[severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = rule;

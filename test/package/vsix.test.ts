@@ -11,6 +11,7 @@ const allowed = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^(readme|changelog)\.md$/i,
   /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+  /^dist\/l10n\/userdata\.[a-z-]+\.br$/,
   /^LICENSE(\.txt|\.md)?$/,
   /^media\/[\w./-]+\.(svg|png|md)$/,
   /^media\/cloud-config\.(tmLanguage|language-configuration)\.json$/,

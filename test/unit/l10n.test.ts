@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { root } from "../../scripts/lib/paths";
-import { stringsOfCode } from "../../scripts/lib/l10nStrings";
+import { stringsAboutUserData, stringsOfCode } from "../../scripts/lib/l10nStrings";
 
 type Texts = Readonly<Record<string, string>>;
 const read = (file: string): Texts => JSON.parse(readFileSync(path.join(root, file), "utf8")) as Texts;
@@ -61,6 +61,7 @@ describe("the texts for other languages", () => {
   const strings = stringsOfCode();
   const english = read("l10n/bundle.l10n.json");
   const chinese = read("l10n/bundle.l10n.zh-cn.json");
+  const aboutUserData = Object.fromEntries(stringsAboutUserData().map((text) => [text, text]));
   const manifest = { english: read("package.nls.json"), chinese: read("package.nls.zh-cn.json") };
 
   it("hold every text of the code (npm run l10n)", () => {
@@ -84,6 +85,7 @@ describe("the texts for other languages", () => {
 
   for (const [name, from, to] of [
     ["the code", english, chinese],
+    ["user data", aboutUserData, read("l10n/userdata.l10n.zh-cn.json")],
     ["package.json", manifest.english, manifest.chinese],
   ] as const) {
     it(`are all there in Simplified Chinese for ${name}`, () => {
@@ -91,6 +93,11 @@ describe("the texts for other languages", () => {
         Object.keys(from).filter((key) => (to[key] ?? "") === ""),
         [],
         "not translated",
+      );
+      assert.deepEqual(
+        Object.keys(to).filter((key) => !(key in from)),
+        [],
+        "left over",
       );
     });
 

@@ -1,17 +1,18 @@
+import { inEnglish, type Translate } from "../../l10n/translate";
 import { lineDifference } from "./lineDifference";
 import type { Rule } from "./rule";
 
 /**
- * One rule in Markdown: what it finds, why, what to do, and the difference between its two examples.
+ * One rule in Markdown, in the language of `t`: what it finds, why, what to do, and the difference between its two examples.
  * @param heading the number of `#` of its heading
  */
-export function ruleText(rule: Rule, heading: number): string {
+export function ruleText(rule: Rule, heading: number, t: Translate = inEnglish): string {
   const difference = lineDifference(rule.bad, rule.good, 1);
   return [
     `${"#".repeat(heading)} ${rule.id}`,
-    `**${rule.title}** (${rule.severity})`,
-    rule.why,
-    `_What to do:_ ${rule.fix}`,
+    `**${t(rule.title)}** (${t(rule.severity)})`,
+    t(rule.why),
+    `_${t("What to do:")}_ ${t(rule.fix)}`,
     ["```diff", difference, "```"].join("\n"),
   ].join("\n\n");
 }

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../../../scripts/lib/paths";
+import { pack, translatorOf, unpack } from "../../../src/l10n/packedTexts";
+import { inEnglish } from "../../../src/l10n/translate";
+import { rules } from "../../../src/userdata/rules";
+import { ruleText } from "../../../src/userdata/rules/ruleText";
+
+const texts = JSON.parse(readFileSync(path.join(root, "l10n/userdata.l10n.zh-cn.json"), "utf8")) as Readonly<
+  Record<string, string>
+>;
+
+describe("the packed texts about user data", () => {
+  const t = translatorOf(unpack(pack(texts)), inEnglish);
+
+  it("give every text its translation", () => {
+    for (const [text, translation] of Object.entries(texts))
+      if (!/\{\d\}/.test(text)) assert.equal(t(text), translation);
+  });
+
+  it("leave to others what they do not have", () => {
+    const others = translatorOf({}, (text, ...values) => `<${inEnglish(text, ...values)}>`);
+    assert.equal(others("Retry {0}.", "vm1"), "<Retry vm1.>");
+  });
+
+  it("explain every rule in Chinese, with its names as they are", () => {
+    for (const rule of rules) {
+      const [heading, title = "", why = "", fix = "", example] = ruleText(rule, 1, t).split("\n\n");
+      assert.equal(heading, `# ${rule.id}`);
+      for (const part of [title, why, fix]) assert.match(part, /\p{Script=Han}/u, rule.id);
+      assert.ok(example?.startsWith("```diff"), rule.id);
+    }
+  });
+
+  it("are refused where two of them would have one key", () => {
+    assert.throws(() =>
+      pack(Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`${index}`, ""]))),
+    );
+  });
+});

@@ -73,7 +73,7 @@ describe("what the product's own code can do", () => {
     const starters = holding(/from "node:child_process"/);
     assert.deepEqual(starters, [
       "src/cli/commands/checkPrerequisites.ts",
-      "src/commands/userData/lintWithCloudInit.ts",
+      "src/commands/userData/cloudInitSchema.ts",
     ]);
     assert.deepEqual(
       holding(/\b(?:exec|execSync|spawnSync)\(|shell:\s*true/).filter((name) => starters.includes(name)),

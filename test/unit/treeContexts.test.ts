@@ -41,6 +41,7 @@ function machineContexts(): string[] {
   const rows: readonly MachineRow[] = [
     ...["On", "Off", undefined].map((powerState) => nexusVm("vm1", { powerState })),
     nexusVm("vm1", {}, {}),
+    nexusVm("vm1", { provisioningState: "Deleting" }),
     arcMachine("arc1"),
   ];
   const remedies: Readonly<Record<Remedy["kind"], Remedy>> = {

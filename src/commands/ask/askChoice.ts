@@ -23,6 +23,8 @@ export interface ChoiceQuestion<T> {
   readonly always?: readonly Choice<T>[];
   /** The choice that is marked at first. */
   readonly isCurrent?: (value: T) => boolean;
+  /** Whether Enter takes the first choice when none is current; it does unless `false`, as where none belongs to what was clicked. */
+  readonly takesFirst?: boolean;
 }
 
 interface Item<T> extends vscode.QuickPickItem {
@@ -114,6 +116,7 @@ async function load<T>(
     );
     if (list.canSelectMany) list.selectedItems = current;
     else if (current[0] !== undefined) list.activeItems = [current[0]];
+    else if (question.takesFirst === false) list.activeItems = [];
     return true;
   } catch (error) {
     if (!signal.aborted) list.items = [failure(error), ...always];

@@ -5,6 +5,7 @@ import type { BeginOptions } from "../../arm/operations/virtualMachineOperations
 import type { MachineRow } from "../../session/listing/machine";
 import { operationDone } from "../../session/operations/operationTitle";
 import { t } from "../../l10n";
+import { hasPower } from "../../rows/machines/offers";
 import { agree } from "../ask/agree";
 import { Notice, type Command } from "../run/command";
 import { machineTarget, type MachineTarget } from "../tree/machineTarget";
@@ -34,7 +35,7 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
     async run(scope, clicked) {
       const target = await machineTarget(scope.services, clicked, {
         question: words.which,
-        accepts: (row) => row.kind === "vm" && accepts(row),
+        accepts: (row) => row.kind === "vm" && hasPower(row) && accepts(row),
       });
       if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This action supports Nexus VMs only."));
       await agree(format(words.question, target), words.detail, words.button);

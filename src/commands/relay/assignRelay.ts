@@ -6,7 +6,7 @@ import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/vir
 import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
-import type { MachineRow } from "../../session/listing/machine";
+import { rowKey, type MachineRow } from "../../session/listing/machine";
 import { isTreeNode } from "../../rows/machines/nodes";
 import { arcWord, vmWord } from "../../rows/machines/presentation/state";
 import { t } from "../../l10n";
@@ -16,7 +16,7 @@ import { Notice, type Command, type CommandScope } from "../run/command";
 import { givenId } from "../machine/arcMachine";
 import { review } from "../run/review";
 import { runOperation } from "../run/runOperation";
-import { proposeMachines, proposeVms, type MachineProposal } from "./proposal";
+import { ownMachine, ownVm, proposeMachines, proposeVms, type MachineProposal } from "./proposal";
 import { confirm, isConfirmed, type RelayRequest } from "./relayRequest";
 import { relayWords } from "./relayWords";
 import { notify } from "../../window/notification";
@@ -112,7 +112,8 @@ function questions(services: Services, start: Answers): readonly Question<Answer
               icon: "vm",
               value,
             })),
-          isCurrent: ({ id }) => id === answers.vm?.id,
+          isCurrent: ({ id }) => id === (answers.vm ?? ownVm(start.machine, rows))?.id,
+          takesFirst: start.machine === undefined,
         });
         return vm === back ? back : { ...answers, vm };
       },
@@ -122,12 +123,15 @@ function questions(services: Services, start: Answers): readonly Question<Answer
       ask: async (answers, place) => {
         const { vm } = answers;
         if (vm === undefined) return back;
-        const machine = await askChoice(place, {
+        const proposals = proposeMachines(vm, rows);
+        const own = answers.machine?.id ?? ownMachine(proposals)?.id;
+        const machine = await askChoice<MachineSummary | "create">(place, {
           placeHolder: vscode.l10n.t("Which is the Arc machine of {0}?", vm.name),
-          choices: () => machineChoices(vm, proposeMachines(vm, rows)),
-          isCurrent: ({ id }) => id === answers.machine?.id,
+          choices: () => [...(own === undefined ? [creation(vm)] : []), ...machineChoices(proposals)],
+          isCurrent: (value) => (value === "create" ? own === undefined : value.id === own),
         });
-        return machine === back ? back : { ...answers, machine };
+        if (machine === back) return back;
+        return { ...answers, machine: machine === "create" ? await createFor(services, vm) : machine };
       },
     },
     {
@@ -158,18 +162,31 @@ const fits: Readonly<Record<MachineProposal["fit"], string>> = {
   ofAnotherVm: say`belongs to another VM`,
 };
 
-function machineChoices(
-  { name }: VirtualMachineSummary,
-  proposals: readonly MachineProposal[],
-): readonly Choice<MachineSummary>[] {
-  if (proposals.length === 0) {
-    throw new Notice(
-      vscode.l10n.t(
-        "The Arc machine does not exist yet. Create the Arc machine resource for {0} first.",
-        name,
-      ),
-    );
-  }
+/** What stands first where no machine belongs to the VM: a stranger's machine must not be one Enter away. */
+function creation({ name }: VirtualMachineSummary): Choice<"create"> {
+  return {
+    label: vscode.l10n.t("Create the Arc machine of {0}…", name),
+    detail: vscode.l10n.t("No Arc machine belongs to this VM yet."),
+    icon: "add",
+    value: "create",
+  };
+}
+
+/** Runs the command that makes it. Rejects with a cancellation when there is none afterwards; the command has said why. */
+async function createFor({ tree }: Services, vm: VirtualMachineSummary): Promise<MachineSummary> {
+  const row = tree.list.rowOfResource(vm.id);
+  if (row !== undefined)
+    await vscode.commands.executeCommand(commandIds.createMachine, {
+      kind: "machine",
+      id: rowKey(row),
+      key: rowKey(row),
+    });
+  const machine = tree.list.rowOfResource(vm.id)?.arc;
+  if (machine === undefined) throw new vscode.CancellationError();
+  return machine;
+}
+
+function machineChoices(proposals: readonly MachineProposal[]): readonly Choice<MachineSummary>[] {
   return proposals.map(({ machine, fit }) => ({
     label: machine.name,
     description: `${t(arcWord(machine))} · ${t(fits[fit])}`,
@@ -183,7 +200,8 @@ function machineChoices(
 async function offerNext({ log }: Services, wish: RelayRequest, text: string): Promise<void> {
   const undo = vscode.l10n.t("Undo");
   const inspect = vscode.l10n.t("Inspect Endpoint");
-  const buttons = wish.relayType === "Platform" ? [undo, inspect] : [inspect];
+  // The first one is drawn as the primary button.
+  const buttons = wish.relayType === "Platform" ? [inspect, undo] : [inspect];
   const chosen = await notify.information(text, ...buttons);
   try {
     if (chosen === undo) {

@@ -31,6 +31,26 @@ function fitOf(vm: VirtualMachineSummary, row: MachineRow, machine: MachineSumma
   return machine.name.toLowerCase() === vm.name.toLowerCase() ? "sameName" : "sameGroup";
 }
 
+/** The machine that belongs to the VM, if one does: what may be chosen for the user. */
+export function ownMachine(proposals: readonly MachineProposal[]): MachineSummary | undefined {
+  const [first] = proposals;
+  return first?.fit === "own" || first?.fit === "sameName" ? first.machine : undefined;
+}
+
+/** The VM that a machine belongs to: the one beside it in the tree, or the one of its name in its group that has none. */
+export function ownVm(
+  machine: MachineSummary | undefined,
+  rows: Iterable<MachineRow>,
+): VirtualMachineSummary | undefined {
+  if (machine === undefined) return undefined;
+  const [first] = proposeVms(machine, rows);
+  const row = [...rows].find((each) => each.kind === "vm" && each.vm === first);
+  if (first === undefined || row === undefined) return undefined;
+  const isOther = row.arc !== undefined && row.arc.id.toLowerCase() !== machine.id.toLowerCase();
+  const hasName = first.name.toLowerCase() === machine.name.toLowerCase() && inSameGroup(first, machine);
+  return !isOther && (row.arc !== undefined || hasName) ? first : undefined;
+}
+
 /** Every VM, the likeliest for an Arc machine that has none first: those without a machine of their own. */
 export function proposeVms(
   machine: MachineSummary,

@@ -5,13 +5,13 @@ export const relayWords = {
   Platform: {
     label: say`Private Relay`,
     description: "Platform",
-    detail: say`The VM's Arc traffic uses the relay of the Operator Nexus platform instead of the internet. Assign it before the agent connects, or the first connection is public.`,
+    detail: say`The platform's relay instead of the internet. Assign it before the agent connects.`,
     done: say`is assigned to the Private Relay: the operation succeeded. An agent that is already connected may keep its old connection until it reconnects.`,
   },
   Public: {
     label: say`Public relay`,
     description: "Public",
-    detail: say`The VM's Arc traffic uses the public relay of Azure Arc, as before any assignment.`,
+    detail: say`The public relay of Azure Arc, as before any assignment.`,
     done: say`is assigned to the public relay: the operation succeeded.`,
   },
 } as const;

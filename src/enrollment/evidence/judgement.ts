@@ -5,10 +5,21 @@ import { say } from "../../l10n/sentence";
 import type { AzureView, Seen } from "./azureView";
 import type { Evidence, Fact, StepState } from "./evidence";
 import type { StepNumber } from "../steps/stepNumber";
+import type { EnrollmentTarget } from "../target/target";
 
 /** Whether the Arc machine was made for this enrollment: it carries the `vmId` that the enrollment chose. */
 export function isOwnMachine(enrollment: Enrollment, machine: Machine): boolean {
   return machine.vmId?.toLowerCase() === enrollment.arcVmId.toLowerCase();
+}
+
+/**
+ * Whether the VM itself is connected through the machine of its enrollment, whoever enrolled it. Both are in one resource
+ * group; the machine has the VM's name, or the host name inside it is the VM's. The tree pairs machines in the same way.
+ */
+export function isConnectedForVm({ vmName }: EnrollmentTarget, machine: Machine): boolean {
+  if (machine.status !== "Connected") return false;
+  const host = machine.computerName ?? machine.machineFqdn?.split(".")[0];
+  return [machine.name, host].some((name) => name?.toLowerCase() === vmName.toLowerCase());
 }
 
 interface More {

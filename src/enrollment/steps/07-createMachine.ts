@@ -2,13 +2,21 @@ import type { Machine } from "../../arm/resources/arc/machine";
 import { say } from "../../l10n/sentence";
 import { shown } from "../evidence/azureView";
 import type { Evidence } from "../evidence/evidence";
-import { judgeSeen, azureShows, facts, lastOutcome, isOwnMachine } from "../evidence/judgement";
+import {
+  judgeSeen,
+  azureShows,
+  facts,
+  isConnectedForVm,
+  lastOutcome,
+  isOwnMachine,
+} from "../evidence/judgement";
 import { reportedFailure } from "../evidence/reported";
 import type { Enrollment } from "../record/record";
-import { machineId } from "../target/target";
+import { machineId, type EnrollmentTarget } from "../target/target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
 const otherEnrollment = say`Choose another Arc machine name, or delete that machine if nobody needs it. The extension never overwrites it.`;
+const inUse = say`Choose another Arc machine name. The machine with this name is connected: it is in use, and the extension never overwrites it.`;
 
 export const createMachine: AzureStep = {
   number: 7,
@@ -50,9 +58,9 @@ export const createMachine: AzureStep = {
   actions: ({ target, enrollment, view }) => {
     const machine = shown(view.machine);
     if (machine.kind === "seen") {
-      const strange = stranger(enrollment, machine.value);
+      const strange = stranger(target, enrollment, machine.value);
       if (strange === undefined) return [];
-      throw new StepBlockedError(strange, otherEnrollment);
+      throw new StepBlockedError(strange, adviceFor(machine.value));
     }
     if (enrollment.clientPublicKey === undefined) {
       throw new StepBlockedError(
@@ -75,7 +83,12 @@ function nextMove({ target }: CheckContext): string {
   return target.creator === "vm" ? say`The VM's script creates it.` : say`Run this step.`;
 }
 
-function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
+/** Nobody is told to delete a machine that is in use. */
+function adviceFor({ status }: Machine): string {
+  return status === "Connected" ? inUse : otherEnrollment;
+}
+
+function judge({ target, enrollment, view }: CheckContext, machine: Machine): Evidence {
   const seen = {
     facts: facts({
       vmId: machine.vmId,
@@ -83,9 +96,9 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
       provisioningState: machine.provisioningState,
     }),
   };
-  const strange = stranger(enrollment, machine);
+  const strange = stranger(target, enrollment, machine);
   if (strange !== undefined)
-    return azureShows(view, "contradicts", strange, { ...seen, nextMove: otherEnrollment });
+    return azureShows(view, "contradicts", strange, { ...seen, nextMove: adviceFor(machine) });
   if (machine.provisioningState === "Failed") {
     return azureShows(view, "failed", say`Creating the Arc machine failed.`, {
       ...seen,
@@ -96,13 +109,16 @@ function judge({ enrollment, view }: CheckContext, machine: Machine): Evidence {
   return azureShows(
     view,
     own ? "done" : "doneByOther",
-    say`The Arc machine exists and matches this enrollment.`,
+    own || machine.status !== "Connected"
+      ? say`The Arc machine exists and matches this enrollment.`
+      : say`The VM is connected through this Arc machine. Another enrollment created it.`,
     seen,
   );
 }
 
 /** Why the machine is not this enrollment's; undefined when nothing speaks against it. */
-function stranger(enrollment: Enrollment, machine: Machine): string | undefined {
+function stranger(target: EnrollmentTarget, enrollment: Enrollment, machine: Machine): string | undefined {
+  if (isConnectedForVm(target, machine)) return undefined;
   if (machine.vmId !== undefined && !isOwnMachine(enrollment, machine)) {
     return say`An Arc machine with this name exists, and its vmId is not this enrollment's.`;
   }

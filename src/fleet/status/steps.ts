@@ -36,10 +36,13 @@ export function stepsOf(
     10: connected,
   };
   const before = connected ? 10 : hasMachine ? 7 : 0;
+  // Whose script did not run, as of a VM without user data or of another maker, may have assigned no relay.
+  const byScript = vm.userData === "enroll" && row?.fleet === fleet.name;
   const entries = stepNumbers.map((step): [StepNumber, FleetStep] => {
     const seen = shown[step];
     if (seen !== undefined) return [step, seen ? "done" : "notDone"];
-    return [step, step < before ? "inferred" : "unknown"];
+    const follows = step < before && (step !== 8 || byScript);
+    return [step, follows ? "inferred" : "unknown"];
   });
   return Object.fromEntries(entries) as Record<StepNumber, FleetStep>;
 }

@@ -16,7 +16,7 @@ import {
   relayVerdict,
   type EndpointFindings,
 } from "../../../src/commands/relay/endpointReport";
-import { proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
+import { ownMachine, ownVm, proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
 import { confirm, isConfirmed, isRelayRequest } from "../../../src/commands/relay/relayRequest";
 import type { MachineRow } from "../../../src/session/listing/machine";
 import { openRoom } from "../enrollment/room";
@@ -53,6 +53,21 @@ describe("what is proposed for a relay assignment", () => {
       "zeta elsewhere",
       "smf01 ofAnotherVm",
     ]);
+  });
+
+  it("is chosen beforehand only where it belongs to what was clicked", () => {
+    const chosen = (of: VirtualMachineSummary): string | undefined =>
+      ownMachine(proposeMachines(of, rows))?.name;
+    assert.equal(chosen(vm("smf01")), "smf01");
+    assert.equal(chosen(vm("amf01")), "AMF01");
+    assert.equal(chosen(vm("upf01")), undefined); // machines of its group and of others are there
+    assert.equal(ownMachine([]), undefined);
+
+    assert.equal(ownVm(arc("smf01"), rows)?.name, "smf01");
+    assert.equal(ownVm(arc("AMF01"), rows)?.name, "amf01");
+    assert.equal(ownVm(arc("beta"), rows), undefined);
+    assert.equal(ownVm(arc("amf01", "far"), rows), undefined);
+    assert.equal(ownVm(undefined, rows), undefined);
   });
 
   it("is, for a machine, the VM that has none and fits", () => {

@@ -24,6 +24,7 @@ import {
 } from "./sample";
 
 const target = targetFrom(userTarget);
+const otherName: TargetInput = { ...userTarget, arcMachineName: "upf09" };
 const system = targetFrom(systemTarget);
 const at = now.toISOString();
 const stranger = "99999999-9999-4999-8999-999999999999";
@@ -108,6 +109,8 @@ const rows: Row[] = [
   { step: 7, name: "created here or on the VM", state: "done", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId.toUpperCase()) }), says: /matches/ },
   { step: 7, name: "one without vmId", state: "doneByOther", view: () => ({ machine: machineOf(target, stranger, { vmId: undefined }) }), says: /matches/ },
   { step: 7, name: "another enrollment's", state: "contradicts", view: () => ({ machine: machineOf(target, stranger) }), says: /vmId/, nextMove: /another Arc machine name/ },
+  { step: 7, name: "another enrollment's, but of this VM and connected", state: "doneByOther", view: () => ({ machine: machineOf(target, stranger, { status: "Connected", computerName: target.vmName }) }), says: /connected through this Arc machine/ },
+  { step: 7, name: "another VM's, connected", state: "contradicts", input: otherName, view: () => ({ machine: machineOf(targetFrom(otherName), stranger, { status: "Connected", computerName: "upf09" }) }), says: /vmId/, nextMove: /in use/ },
   { step: 7, name: "another key", state: "contradicts", past: (enrollment) => ({ ...enrollment, clientPublicKey: "ours" }), view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId, { clientPublicKey: "theirs" }) }), says: /public key/, nextMove: /never overwrites/ },
   { step: 7, name: "failed in Azure", state: "failed", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId, { provisioningState: "Failed" }) }), says: /failed/ },
 
@@ -119,6 +122,10 @@ const rows: Row[] = [
   { step: 8, name: "assigned here, but the machine is gone", state: "notStarted", past: succeeded(8), view: () => ({ machine: absent }), says: /Arc machine to .* does not exist/, nextMove: /step 7/ },
   { step: 8, name: "assigned on the VM", state: "done", past: reported(8, "done"), view: () => ({}), says: /script assigned/ },
   { step: 8, name: "only an endpoint", state: "unknown", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId), endpoint: endpointOf(target) }), says: /does not show/, nextMove: /safely assign/ },
+
+  { step: 8, name: "connected by this enrollment's script", state: "done", input: { ...userTarget, creator: "vm" }, view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId, { status: "Connected" }), endpoint: endpointOf(target) }), says: /only after it has assigned the relay/ },
+  { step: 8, name: "connected by a fleet's script", state: "doneByOther", view: () => ({ vm: vmOf(target, {}, undefined, { "nexus-arc-fleet": "edge" }), machine: machineOf(target, stranger, { status: "Connected", computerName: target.vmName }), endpoint: endpointOf(target) }), says: /only after it has assigned the relay/ },
+  { step: 8, name: "connected, nobody knows how", state: "unknown", view: () => ({ machine: machineOf(target, stranger, { status: "Connected", computerName: target.vmName }), endpoint: endpointOf(target) }), says: /does not show/ },
 
   { step: 10, name: "no machine", state: "notStarted", view: () => ({ machine: absent }), says: /Arc machine to .* does not exist/ },
   { step: 10, name: "waiting", state: "notStarted", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId) }), says: /waits for its agent/, nextMove: /SSH/ },

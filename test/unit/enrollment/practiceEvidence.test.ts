@@ -73,8 +73,8 @@ function vmStepCells(
     doneByOther: {
       build: connectedByOther,
       says: /connected, so this step must be done/,
-      // Another record's machine has this name.
-      next: 7,
+      // The machine is another record's, but the VM's: only its relay is not known.
+      next: 8,
     },
     failed,
     contradicts: "Nothing that Azure shows can stand in the way of a step inside the VM.",
@@ -254,8 +254,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
       next: 4,
     },
     done: { build: (room) => run(room, guided(), 1, 2, 3, 7), says: /matches this enrollment/, next: 4 },
-    doneByOther:
-      "Whoever made it with this enrollment's vmId did it for this enrollment: “done”. One with another vmId contradicts; Azure gives every machine one.",
+    doneByOther: { build: connectedByOther, says: /connected through this Arc machine/, next: 8 },
     failed: {
       faults: "PUT */Microsoft.HybridCompute/machines/* 403",
       build: async (room) => refused(room, await run(room, guided(), 1, 2, 3), 7),
@@ -340,7 +339,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
       next: 10,
     },
     done: { build: (room) => connected(room, guided()), says: /Connected since/, next: undefined },
-    doneByOther: { build: connectedByOther, says: /Connected since/, next: 7 },
+    doneByOther: { build: connectedByOther, says: /Connected since/, next: 8 },
     failed: {
       build: async (room) => {
         const enrollment = await connected(room, guided());

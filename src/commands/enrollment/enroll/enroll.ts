@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { untilAborted } from "../../../arm/async/untilAborted";
 import type { TargetInput } from "../../../enrollment/target/target";
+import { isDeleting, isEnrollable } from "../../../rows/machines/offers";
 import { isTreeNode } from "../../../rows/machines/nodes";
 import type { Services } from "../../../services";
 import { signInFirst } from "../../ask/askGroup";
-import type { Command, CommandScope } from "../../run/command";
+import { Notice, type Command, type CommandScope } from "../../run/command";
 import { checkNow } from "../record/checkEnrollment";
 import { askForExistingVm, askForWay } from "./enrollExisting";
 import { askForNewVm } from "./enrollNew";
@@ -17,6 +18,7 @@ export const enroll: Command = {
     const { services } = scope;
     if (services.session.directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
     const row = clickedVm(services, clicked) ?? (await askForVm(scope));
+    if (row !== "new") refuseUnlessEnrollable(row);
     const { target, vm } = await askForWish(scope, row);
     const { id } = await services.enrollments.create(target);
     await services.enrollments.update(id, (record) => ({ ...record, vm }));
@@ -45,6 +47,16 @@ function cloudPart({ session }: Services): TargetInput {
   };
 }
 
+function refuseUnlessEnrollable(row: VmRow): void {
+  const { name } = row.vm;
+  if (isEnrollable(row)) return;
+  throw new Notice(
+    isDeleting(row)
+      ? vscode.l10n.t("Azure is deleting {0}.", name)
+      : vscode.l10n.t("{0} is already connected to Azure Arc.", name),
+  );
+}
+
 function clickedVm({ tree }: Services, clicked: unknown): VmRow | undefined {
   if (!isTreeNode(clicked) || clicked.kind !== "machine") return undefined;
   const row = tree.list.row(clicked.key);
@@ -54,7 +66,7 @@ function clickedVm({ tree }: Services, clicked: unknown): VmRow | undefined {
 async function askForVm({ services, progress }: CommandScope): Promise<VmRow | "new"> {
   const { list } = services.tree;
   await progress(vscode.l10n.t("Listing your machines…"), ({ signal }) => untilAborted(list.ready(), signal));
-  const rows = [...list.rows].filter((row): row is VmRow => row.kind === "vm");
+  const rows = [...list.rows].filter((row): row is VmRow => row.kind === "vm" && isEnrollable(row));
   const items = [
     {
       label: vscode.l10n.t("A new VM…"),

@@ -1,3 +1,4 @@
+import { hasPower, isDeleting, isEnrollable } from "../offers";
 import type { Translate } from "../../../l10n/translate";
 import type { Grouping } from "../../../ids";
 import { mainResource, type MachineRow } from "../../../session/listing/machine";
@@ -155,8 +156,12 @@ function spokenMachine(row: MachineRow, t: Translate): string {
 
 function vmContext(row: Extract<MachineRow, { kind: "vm" }>): string {
   const power = row.vm.powerState?.toLowerCase();
-  const words = ["vm", power === "on" ? "poweredOn" : power === "off" ? "poweredOff" : "powerUnknown"];
+  const words = ["vm"];
+  if (hasPower(row))
+    words.push(power === "on" ? "poweredOn" : power === "off" ? "poweredOff" : "powerUnknown");
   if (row.arc !== undefined) words.push("enrolled");
+  if (isEnrollable(row)) words.push("enrollable");
+  if (isDeleting(row)) words.push("deleting");
   return words.join(" ");
 }
 

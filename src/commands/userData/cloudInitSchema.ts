@@ -16,7 +16,11 @@ export type SchemaVerdict =
  * program as standard input cannot be opened by name (`/dev/stdin` is a socket). The file is in a folder of its own that only
  * this user can read, and is removed whatever happens. Throws only for an abort, and when the file cannot be written.
  */
-export async function askCloudInit(text: string, signal: AbortSignal, program = "cloud-init"): Promise<SchemaVerdict> {
+export async function askCloudInit(
+  text: string,
+  signal: AbortSignal,
+  program = "cloud-init",
+): Promise<SchemaVerdict> {
   const folder = await mkdtemp(join(tmpdir(), "nexus-arc-"));
   try {
     const file = join(folder, "user-data");
@@ -43,7 +47,8 @@ function run(program: string, file: string, signal: AbortSignal): Promise<Schema
 }
 
 /** The words of cloud-init's `SchemaValidationError` and of its `error("Invalid …")` (config/schema.py, 22.1 to 25.1). */
-const verdict = /Cloud config schema (?:errors|deprecations)|^(?:Error: ?\s*)?Invalid (?:cloud-config|user-data|schema)/mu;
+const verdict =
+  /Cloud config schema (?:errors|deprecations)|^(?:Error: ?\s*)?Invalid (?:cloud-config|user-data|schema)/mu;
 
 /** Python names an exception that nothing caught below this line; then the program failed, whatever else it wrote. */
 const traceback = "Traceback (most recent call last)";

@@ -17,7 +17,9 @@ export const lintWithCloudInit: Command = {
         void notify.information(vscode.l10n.t("cloud-init found no errors."));
         return;
       case "rejected":
-        void notify.warning(vscode.l10n.t("cloud-init rejects this document: {0}", verdict.problems.slice(0, 600)));
+        void notify.warning(
+          vscode.l10n.t("cloud-init rejects this document: {0}", verdict.problems.slice(0, 600)),
+        );
         return;
       case "notInstalled":
         throw new Notice(

@@ -1,4 +1,4 @@
-import { fleetTag, vmId, machineId, type EnrollmentTarget } from "../enrollment/target/target";
+import { vmId, machineId, type EnrollmentTarget } from "../enrollment/target/target";
 import type { VirtualMachineInput } from "../enrollment/target/virtualMachineInput";
 import type { RelayRole } from "../enrollment/roles/roles";
 import type { FleetFinding, SourceLocation } from "./file/sourceLocation";
@@ -46,7 +46,7 @@ export interface FleetReading {
 }
 
 /** Tags that tell whose a VM or a deployment is. */
-export const fleetTags = { fleet: fleetTag, hash: "nexus-arc-fleet-hash" } as const;
+export const fleetTags = { fleet: "nexus-arc-fleet", hash: "nexus-arc-fleet-hash" } as const;
 
 export function fleetVm(
   target: EnrollmentTarget,

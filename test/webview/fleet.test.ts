@@ -74,7 +74,7 @@ describe("the page of a fleet", function () {
       ...Array<string>(3).fill("Done"),
       ...Array<string>(3).fill(inferred),
       "Done",
-      inferred,
+      "Not reported by Azure",
       inferred,
       "Done",
     ]);

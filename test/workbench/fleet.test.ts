@@ -149,7 +149,7 @@ describe("a fleet in the window", () => {
     assert.deepEqual(made(), ["cuf01", "cuf02", "cuf03"]);
     await tree.expand(/^Connected/);
     await tree.expand(/^cuf02/);
-    await tree.row(/8 {2}.*confirmed by a later step/).waitFor();
+    await tree.row(/9 {2}.*confirmed by a later step/).waitFor();
     await workbench.screenshot("fleet-connected");
   }).timeout(limit);
 

@@ -172,7 +172,7 @@ function creation({ name }: VirtualMachineSummary): Choice<"create"> {
   };
 }
 
-/** Runs the command that makes it. Rejects with a cancellation when there is none afterwards; the command has said why. */
+/** Runs the command that makes it. Rejects with a cancellation when there is none afterward; the command has said why. */
 async function createFor({ tree }: Services, vm: VirtualMachineSummary): Promise<MachineSummary> {
   const row = tree.list.rowOfResource(vm.id);
   if (row !== undefined)

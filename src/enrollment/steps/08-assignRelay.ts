@@ -1,22 +1,13 @@
 import type { Endpoint } from "../../arm/resources/arc/hybridConnectivity";
 import { say } from "../../l10n/sentence";
 import type { Evidence, Fact } from "../evidence/evidence";
-import {
-  azureHides,
-  azureShows,
-  facts,
-  isConnectedForVm,
-  isOwnMachine,
-  lastOutcome,
-} from "../evidence/judgement";
+import { azureHides, azureShows, facts, lastOutcome } from "../evidence/judgement";
 import { shown, valueOf } from "../evidence/azureView";
 import { reportedFailure } from "../evidence/reported";
-import { fleetTag, machineId, vmId } from "../target/target";
+import { machineId, vmId } from "../target/target";
 import { StepBlockedError, type AzureStep, type CheckContext } from "./step";
 
 const cannotShow = say`The only proof is a successful assign operation. An endpoint of API version 2023-03-15 does not show which relay is used. The sample output in Microsoft's article suggests otherwise.`;
-
-const connectedByScript = say`The machine is connected, and the VM's script connects it only after it has assigned the relay.`;
 
 export const assignRelay: AzureStep = {
   number: 8,
@@ -91,8 +82,6 @@ function fromAzure({ target, enrollment, view }: CheckContext): Evidence {
   }
   const last = lastOutcome(8, enrollment);
   if (last !== undefined) return { ...last, ...seen };
-  const order = whoseOrder({ target, enrollment, view });
-  if (order !== undefined) return azureShows(view, order.state, order.summary, seen);
   if (view.machine.kind === "hidden") return azureHides(view, say`The Arc machine`, view.machine.error);
   if (view.endpoint.kind === "hidden") return azureHides(view, say`The endpoint`, view.endpoint.error);
   if (view.machine.kind !== "seen") {
@@ -122,22 +111,6 @@ function fromAzure({ target, enrollment, view }: CheckContext): Evidence {
       nextMove: target.creator === "vm" ? say`The VM's script assigns it.` : say`Run this step.`,
     },
   );
-}
-
-/** What follows from the connection: a VM's script connects the machine only after it has assigned the relay, and stops where that fails. */
-function whoseOrder({
-  target,
-  enrollment,
-  view,
-}: CheckContext): Pick<Evidence, "state" | "summary"> | undefined {
-  const machine = valueOf(view.machine);
-  if (machine?.status !== "Connected") return undefined;
-  if (target.creator === "vm" && isOwnMachine(enrollment, machine))
-    return { state: "done", summary: connectedByScript };
-  const isOfFleet = valueOf(view.vm)?.tags[fleetTag] !== undefined;
-  return isOfFleet && isConnectedForVm(target, machine)
-    ? { state: "doneByOther", summary: connectedByScript }
-    : undefined;
 }
 
 function endpointFacts({ endpointType, provisioningState, furtherProperties }: Endpoint): Fact[] {

@@ -166,9 +166,6 @@ function readIdentity(
   };
 }
 
-/** Tag of a VM whose first-boot script a fleet made; its value is the fleet's name. */
-export const fleetTag = "nexus-arc-fleet";
-
 /** A value as it can stand in a message: quoted, on one line, not too long. */
 function display(value: string): string {
   const text = JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);

@@ -9,7 +9,7 @@ export type FleetStep = "done" | "inferred" | "notDone" | "unknown";
 
 /**
  * The ten steps of a VM. Resource Graph shows the identity (1), the roles (2), the VM (3), the machine (7) and whether it is
- * connected (10); what happens inside the VM, and the relay, follow from the order of the first-boot script.
+ * connected (10); what happens inside the VM follows from the order of the first-boot script. The relay (8) stays unknown, as in an enrollment.
  */
 export function stepsOf(
   fleet: Fleet,
@@ -36,13 +36,11 @@ export function stepsOf(
     10: connected,
   };
   const before = connected ? 10 : hasMachine ? 7 : 0;
-  // Whose script did not run, as of a VM without user data or of another maker, may have assigned no relay.
-  const byScript = vm.userData === "enroll" && row?.fleet === fleet.name;
   const entries = stepNumbers.map((step): [StepNumber, FleetStep] => {
     const seen = shown[step];
     if (seen !== undefined) return [step, seen ? "done" : "notDone"];
-    const follows = step < before && (step !== 8 || byScript);
-    return [step, follows ? "inferred" : "unknown"];
+    // No API shows the relay: only the VM's report does, which "Enroll…" reads.
+    return [step, step < before && step !== 8 ? "inferred" : "unknown"];
   });
   return Object.fromEntries(entries) as Record<StepNumber, FleetStep>;
 }

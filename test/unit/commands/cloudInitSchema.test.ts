@@ -32,7 +32,7 @@ describe("cloud-init's own validator", () => {
     return readdirSync(folder).filter((name) => name !== "cloud-init");
   }
 
-  it("gets the document as a file that only this user can read, which is gone afterwards", async () => {
+  it("gets the document as a file that only this user can read, which is gone afterward", async () => {
     const script = `[ "$1 $2" = "schema --config-file" ] && [ "$(stat -c %a "$3")" = 600 ] && [ "$(stat -c %a "$(dirname "$3")")" = 700 ] && [ "$(cat "$3")" = "$(printf '#cloud-config\\nusers: 5')" ]`;
     assert.deepEqual(await ask(script), { kind: "valid" });
     assert.deepEqual(left(), []);

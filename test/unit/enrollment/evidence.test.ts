@@ -123,8 +123,6 @@ const rows: Row[] = [
   { step: 8, name: "assigned on the VM", state: "done", past: reported(8, "done"), view: () => ({}), says: /script assigned/ },
   { step: 8, name: "only an endpoint", state: "unknown", view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId), endpoint: endpointOf(target) }), says: /does not show/, nextMove: /safely assign/ },
 
-  { step: 8, name: "connected by this enrollment's script", state: "done", input: { ...userTarget, creator: "vm" }, view: ({ arcVmId }) => ({ machine: machineOf(target, arcVmId, { status: "Connected" }), endpoint: endpointOf(target) }), says: /only after it has assigned the relay/ },
-  { step: 8, name: "connected by a fleet's script", state: "doneByOther", view: () => ({ vm: vmOf(target, {}, undefined, { "nexus-arc-fleet": "edge" }), machine: machineOf(target, stranger, { status: "Connected", computerName: target.vmName }), endpoint: endpointOf(target) }), says: /only after it has assigned the relay/ },
   { step: 8, name: "connected, nobody knows how", state: "unknown", view: () => ({ machine: machineOf(target, stranger, { status: "Connected", computerName: target.vmName }), endpoint: endpointOf(target) }), says: /does not show/ },
 
   { step: 10, name: "no machine", state: "notStarted", view: () => ({ machine: absent }), says: /Arc machine to .* does not exist/ },

@@ -63,12 +63,7 @@ export function identityOf(target: EnrollmentTarget): AzureView["identity"] {
   );
 }
 
-export function vmOf(
-  target: EnrollmentTarget,
-  properties: object = {},
-  identity?: object,
-  tags?: object,
-): AzureView["vm"] {
+export function vmOf(target: EnrollmentTarget, properties: object = {}, identity?: object): AzureView["vm"] {
   const own =
     target.identity === "system"
       ? { type: "SystemAssigned", principalId: "55555555-5555-4555-8555-555555555555" }
@@ -81,7 +76,6 @@ export function vmOf(
       id: vmId(target),
       name: target.vmName,
       identity: identity ?? own,
-      tags,
       properties: {
         provisioningState: "Succeeded",
         detailedStatus: "Running",

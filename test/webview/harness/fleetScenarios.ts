@@ -120,7 +120,7 @@ function stepsOf(state: VmState): Readonly<Record<StepNumber, FleetStep>> {
   const done = doneSteps[state];
   const stateOf = (step: StepNumber): FleetStep => {
     const seen = [1, 2, 3, 7, 10].includes(step);
-    if (step <= done) return seen ? "done" : "inferred";
+    if (step <= done && step !== 8) return seen ? "done" : "inferred";
     return seen ? "notDone" : "unknown";
   };
   return Object.fromEntries(stepNumbers.map((step) => [step, stateOf(step)])) as Record<

@@ -149,7 +149,8 @@ describe("runner against the practice cloud", function () {
     connect(room, first);
     await check(first, room.ports, signal);
     assert.deepEqual(await runStep(7, first, room.ports, signal), first);
-    await assert.rejects(runStep(7, guided("user"), room.ports, signal), StepBlockedError);
+    const second = guided("user");
+    assert.deepEqual(await runStep(7, second, room.ports, signal), second);
     assert.equal(room.keys.size, 0);
   });
 

@@ -5,7 +5,7 @@ import { say } from "../../l10n/sentence";
 import { assess, type Assessment } from "../evidence/assessment";
 import type { AzureAction } from "../actions/azureAction";
 import { viewAzure, type AzureView } from "../evidence/azureView";
-import { isDone, type Evidence } from "../evidence/evidence";
+import { isDone } from "../evidence/evidence";
 import { workstationSteps } from "./nextStep";
 import { withOutcome, type Enrollment, type Outcome } from "../record/record";
 import type { StepNumber } from "../steps/stepNumber";
@@ -22,9 +22,15 @@ export interface KeyVault {
   readonly erase: (enrollmentId: string) => Promise<void>;
 }
 
+/** What Azure showed, and what that says of the steps. */
+export interface Look {
+  readonly view: AzureView;
+  readonly assessment: Assessment;
+}
+
 export type RunEvent =
   | { readonly kind: "checking" }
-  | { readonly kind: "checked"; readonly assessment: Assessment; readonly view: AzureView }
+  | ({ readonly kind: "checked"; readonly enrollment: Enrollment } & Look)
   | { readonly kind: "started"; readonly step: StepNumber }
   | { readonly kind: "sending"; readonly step: StepNumber; readonly action: AzureAction }
   | { readonly kind: "ended"; readonly step: StepNumber; readonly outcome: Outcome };
@@ -62,13 +68,17 @@ export async function check(
   ports: RunPorts,
   signal: AbortSignal,
 ): Promise<Assessment> {
+  return (await look(enrollment, ports, signal)).assessment;
+}
+
+async function look(enrollment: Enrollment, ports: RunPorts, signal: AbortSignal): Promise<Look> {
   const target = targetOf(enrollment);
   ports.tell({ kind: "checking" });
   const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
   const assessment = assess(target, enrollment, view);
   if (assessment.connected) await ports.keys.erase(enrollment.id);
-  ports.tell({ kind: "checked", assessment, view });
-  return assessment;
+  ports.tell({ kind: "checked", enrollment, assessment, view });
+  return { assessment, view };
 }
 
 /**
@@ -87,8 +97,21 @@ export async function runStep(
   const step = runnable(number, target);
   ports.tell({ kind: "started", step: number });
   const view = await viewAzure(ports.client, target, enrollment.relayRole, ports.now, signal);
+  return runSeen(step, enrollment, view, ports, signal, secrets);
+}
+
+/** Runs a step on what Azure has just shown. */
+async function runSeen(
+  step: AzureStep,
+  enrollment: Enrollment,
+  view: AzureView,
+  ports: RunPorts,
+  signal: AbortSignal,
+  secrets: VirtualMachineSecrets,
+): Promise<Enrollment> {
+  const { number } = step;
   const prepared = number === 7 ? await withKey(enrollment, view, ports) : enrollment;
-  const context: CheckContext = { target, enrollment: prepared, view };
+  const context: CheckContext = { target: targetOf(prepared), enrollment: prepared, view };
   const actions = step.actions(context, secrets);
   if (actions.length === 0) return prepared;
   return send(number, actions, prepared, ports, signal);
@@ -104,11 +127,16 @@ export async function runRemaining(
   signal: AbortSignal,
   secrets: VirtualMachineSecrets = {},
 ): Promise<Enrollment> {
+  const target = targetOf(enrollment);
   let current = enrollment;
-  for (const number of workstationSteps(targetOf(enrollment))) {
-    const evidence = await settled(number, current, ports, signal);
-    if (isDone(evidence)) continue;
-    current = await runStep(number, current, ports, signal, secrets);
+  let seen: Look | undefined;
+  for (const number of workstationSteps(target)) {
+    seen = await settled(number, current, seen, ports, signal);
+    if (isDone(seen.assessment.evidence[number])) continue;
+    ports.tell({ kind: "started", step: number });
+    current = await runSeen(runnable(number, target), current, seen.view, ports, signal, secrets);
+    // What was sent has changed Azure.
+    seen = undefined;
   }
   return current;
 }
@@ -122,25 +150,29 @@ function pause(quietFor: number): number {
 }
 
 /**
- * The evidence of a step once Azure is no longer at it, as when an earlier window started it: what comes after needs its end.
+ * The last look once Azure is no longer at a step, as when an earlier window started it: what comes after needs its end.
+ * `seen`: a look since which nothing was sent.
  * Throws `StepBlockedError` when Azure shows that it went wrong, or has been at it for `longestOperationMs`.
  */
 async function settled(
   number: StepNumber,
   enrollment: Enrollment,
+  seen: Look | undefined,
   ports: RunPorts,
   signal: AbortSignal,
-): Promise<Evidence> {
+): Promise<Look> {
   const since = ports.now().getTime();
+  let last = seen ?? (await look(enrollment, ports, signal));
   for (;;) {
-    const evidence = (await check(enrollment, ports, signal)).evidence[number];
+    const evidence = last.assessment.evidence[number];
     const { state, source, summary, nextMove = say`Check the resource in Azure.` } = evidence;
-    if (source !== "azure") return evidence;
+    if (source !== "azure") return last;
     if (state === "failed" || state === "contradicts") throw new StepBlockedError(summary, nextMove);
-    if (state !== "underWay") return evidence;
+    if (state !== "underWay") return last;
     if (ports.now().getTime() - since > longestOperationMs)
       throw new StepBlockedError(say`In progress for two hours: ${summary}`, slowOperationMove);
     await ports.wait(pause(ports.now().getTime() - since), signal);
+    last = await look(enrollment, ports, signal);
   }
 }
 

@@ -332,6 +332,11 @@ export class EnrollmentTask {
     switch (event.kind) {
       case "checked":
         this.#view = event.view;
+        this.#judgement = {
+          enrollment: event.enrollment,
+          view: event.view,
+          shown: { assessment: event.assessment, checkedAt: event.view.at },
+        };
         this.#place.changed();
         return;
       case "started":

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ArmClient } from "../../../../src/arm/client";
 import { machineId, vmId } from "../../../../src/enrollment/target/target";
 import { vmScript } from "../../../../src/enrollment/vmScript/vmScript";
 import { readReport } from "../../../../src/enrollment/evidence/report";
@@ -59,6 +60,29 @@ describe("runner against the practice cloud", function () {
         room.events.filter(({ kind }) => kind === "sending"),
         [],
       );
+    });
+  }
+
+  for (const [identity, steps] of [
+    ["user", 5],
+    ["system", 4],
+  ] as const) {
+    it(`looks at Azure once for each step that it runs, and once where nothing is left (${identity}-assigned)`, async () => {
+      const room = await openRoom();
+      // A look reads the VM once.
+      let looks = 0;
+      const client: ArmClient = {
+        cloud: room.client.cloud,
+        send: (request) => {
+          if (request.method === "GET" && request.path.endsWith("/virtualMachines/lab01")) looks += 1;
+          return room.client.send(request);
+        },
+      };
+      const ended = await runRemaining(guided(identity), { ...room.ports, client }, signal);
+      assert.equal(looks, steps);
+      looks = 0;
+      await runRemaining(ended, { ...room.ports, client }, signal);
+      assert.equal(looks, 1);
     });
   }
 

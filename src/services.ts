@@ -247,7 +247,7 @@ async function resume(
   if (session.directory !== directory) return;
   await enrollments.use({
     client: directory.client,
-    operations: trackedOperations(desk, operations, (id) => directory.signInTenantOf(id)),
+    operations: trackedOperations(desk, operations),
     folder: folders.enrollments[mode],
   });
 }

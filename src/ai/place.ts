@@ -14,10 +14,9 @@ export function placeOf({ session, operations: desk, enrollments }: Services): T
     inventory: async (signal) =>
       Promise.all((await directory().connections()).map((connection) => inventoryOf(connection, signal))),
     operations: () => {
-      const seen = directory();
       const { current } = desk;
-      if (current === undefined) return signedOut();
-      return Promise.resolve(trackedOperations(desk, current, (id) => seen.signInTenantOf(id)));
+      if (session.directory === undefined || current === undefined) return signedOut();
+      return Promise.resolve(trackedOperations(desk, current));
     },
     enrollments: () => enrollments.list().map(({ enrollment }) => enrollment),
   };

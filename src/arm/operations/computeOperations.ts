@@ -10,14 +10,13 @@ export function beginComputeIdentity(
   operations: Operations,
   id: string,
   identity: Json,
-  { tenantId, signal }: BeginOptions = {},
+  { signal }: BeginOptions = {},
 ): Promise<OperationRecord> {
-  const request = computeRequests.patchIdentity(id, identity);
   const spec = {
     kind: "updateComputeIdentity",
     targetId: id,
     apiVersion: apiVersions.compute,
-    request: { ...request, ...(tenantId !== undefined && { tenantId }) },
+    request: computeRequests.patchIdentity(id, identity),
   } as const;
   return operations.begin(spec, signal);
 }

@@ -7,9 +7,8 @@ import type { IdentitySpec } from "../resources/resourceIdentity";
 import { apiVersions } from "../versions";
 import type { NewVirtualMachine, VirtualMachineChange } from "../resources/networkCloud/virtualMachineBody";
 
-/** Where and how to start: the tenant of the VM's subscription when it is not the home tenant, and the user's cancel. */
 export interface BeginOptions {
-  readonly tenantId?: string;
+  /** The user's cancel. */
   readonly signal?: AbortSignal;
 }
 
@@ -19,13 +18,13 @@ export function beginNetworkCloud(
   kind: OperationKind,
   targetId: string,
   request: ArmRequest,
-  { tenantId, signal }: BeginOptions,
+  { signal }: BeginOptions,
 ): Promise<OperationRecord> {
   const spec = {
     kind,
     targetId,
     apiVersion: apiVersions.networkCloud,
-    request: { ...request, ...(tenantId !== undefined && { tenantId }) },
+    request,
   };
   return operations.begin(spec, signal);
 }

@@ -93,17 +93,6 @@ export function listUserAssignedIdentities(
   return listAll(client, withSignal(identityRequests.list(scope), signal), decodeUserAssignedIdentity);
 }
 
-/** Makes an identity; the same PUT again changes nothing. Throws `ArmError` or `ResourceIdError`. */
-export async function putUserAssignedIdentity(
-  client: ArmClient,
-  id: string,
-  identity: NewUserAssignedIdentity,
-  signal?: AbortSignal,
-): Promise<UserAssignedIdentity> {
-  const response = await client.send(withSignal(identityRequests.put(id, identity), signal));
-  return decodeUserAssignedIdentity(response.body);
-}
-
 export async function deleteUserAssignedIdentity(
   client: ArmClient,
   id: string,

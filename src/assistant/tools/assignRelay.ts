@@ -1,8 +1,7 @@
 import { armError } from "../../arm/errors";
-import type { RelayAssignment } from "../../arm/resources/networkCloud/networkCloud";
-import { beginAssignRelay } from "../../arm/operations/virtualMachineOperations";
 import { actionText } from "../../enrollment/actions/actionText";
-import { requestOf, type AzureAction } from "../../enrollment/actions/azureAction";
+import { requestOf, type LongAction } from "../../enrollment/actions/azureAction";
+import { beginAction } from "../../enrollment/actions/sendAction";
 import { ToolInputError, type Tool, type ToolInput } from "../tool";
 import { readId } from "./readId";
 
@@ -11,10 +10,10 @@ const patienceMs = 120_000;
 
 export const assignRelay: Tool = {
   preview: (input) => {
-    const { action, relay } = readAssignment(input);
+    const action = readAssignment(input);
     const { method, path, apiVersion = "", body } = requestOf(action);
     return {
-      title: `${actionText(action)} to ${relay.relayType}`,
+      title: `${actionText(action)} to ${action.relay.relayType}`,
       method,
       path,
       apiVersion,
@@ -22,13 +21,13 @@ export const assignRelay: Tool = {
     };
   },
   run: async (input, place, signal) => {
-    const { vmId, relay } = readAssignment(input);
+    const action = readAssignment(input);
     const operations = await place.operations();
-    const { id, correlationId } = await beginAssignRelay(operations, vmId, relay, { signal });
+    const { id, correlationId } = await beginAction(operations, action, { signal });
     const outcome = await operations.watch(id, { signal, timeoutMs: patienceMs });
     switch (outcome.state) {
       case "succeeded":
-        return { state: "succeeded", vmId, ...relay, correlationId };
+        return { state: "succeeded", vmId: action.vmId, ...action.relay, correlationId };
       case "running":
         return { state: "underWay", correlationId, note: "Azure continues on its own. Check again later." };
       case "failed":
@@ -46,16 +45,11 @@ export const assignRelay: Tool = {
   },
 };
 
-function readAssignment(input: ToolInput): {
-  readonly vmId: string;
-  readonly relay: RelayAssignment;
-  readonly action: AzureAction;
-} {
+function readAssignment(input: ToolInput): Extract<LongAction, { kind: "assignRelay" }> {
   const vmId = readId(input, "vmId", "Microsoft.NetworkCloud/virtualMachines");
   const machineId = readId(input, "machineId", "Microsoft.HybridCompute/machines");
   const relayType = input.text("relayType") ?? "Platform";
   if (relayType !== "Platform" && relayType !== "Public")
     throw new ToolInputError("“relayType” must be Platform or Public.");
-  const relay = { machineId, relayType } as const;
-  return { vmId, relay, action: { kind: "assignRelay", vmId, relay } };
+  return { kind: "assignRelay", vmId, relay: { machineId, relayType } };
 }

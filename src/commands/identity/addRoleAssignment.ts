@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { NewRoleAssignment, RoleDefinition } from "../../arm/resources/authorization/authorization";
 import { tryParseResourceId } from "../../arm/resources/resourceId";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
+import type { ShortAction } from "../../enrollment/actions/azureAction";
 import { knownProblems } from "../../identity/knownProblems";
 import type { Services } from "../../services";
 import { compareNames } from "../../rows/machines/layout";
@@ -41,7 +41,7 @@ export const addRoleAssignment: Command = {
       principalId: target.principalId,
       principalType: "ServicePrincipal",
     };
-    const actions: AzureAction[] = [{ kind: "assignRole", roleName: role.roleName, assignment }];
+    const actions: ShortAction[] = [{ kind: "assignRole", roleName: role.roleName, assignment }];
     await review(services, {
       title: vscode.l10n.t("{0}: {1}", target.name, role.roleName),
       actions,

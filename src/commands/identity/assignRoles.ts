@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
+import type { ShortAction } from "../../enrollment/actions/azureAction";
 import type { RelayRole } from "../../enrollment/roles/roles";
 import { describeScope } from "../../rows/identities/presentation";
 import { askChoice } from "../ask/askChoice";
@@ -124,7 +124,7 @@ async function lackingRoles(
   { scope, principalId }: PrincipalScope,
   relayRole: RelayRole,
   signal: AbortSignal,
-): Promise<readonly AzureAction[]> {
+): Promise<readonly ShortAction[]> {
   const [{ readRights, findEnrollmentRoles }, { roleActions }] = await Promise.all([
     import("../../enrollment/roles/identityRights"),
     import("../../enrollment/roles/roleActions"),

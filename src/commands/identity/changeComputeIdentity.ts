@@ -52,7 +52,6 @@ async function send(
 ): Promise<void> {
   try {
     await runOperation(scope, vscode.l10n.t("Changing the identities of {0}…", name), {
-      targetId: id,
       name,
       begin: async (operations, options) => {
         const { beginComputeIdentity } = await import("../../arm/operations/computeOperations");

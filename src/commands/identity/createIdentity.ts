@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { judgeIdentityName } from "../../arm/resources/identityName";
 import type { UserAssignedIdentity } from "../../arm/resources/managedIdentity";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import { groupQuestions, placeClicked, signedIn, type GroupAnswers } from "../ask/askGroup";
 import { askText, judgeTarget } from "../ask/askText";
@@ -39,7 +38,7 @@ export const createIdentity: Command = {
         vscode.l10n.t("The identity {0} already exists. Nothing was changed.", existing.name),
       );
     });
-    const action: AzureAction = { kind: "createIdentity", id, identity: { location } };
+    const action = { kind: "createIdentity", id, identity: { location } } as const;
     await review(services, {
       title: vscode.l10n.t("Create managed identity {0} in {1}", name, group.name),
       actions: [action],
@@ -51,8 +50,11 @@ export const createIdentity: Command = {
       preview: "onDemand",
     });
     const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
-      const { putUserAssignedIdentity } = await import("../../arm/resources/managedIdentity");
-      return putUserAssignedIdentity(client, id, action.identity, signal);
+      const [{ sendShortAction }, { decodeUserAssignedIdentity }] = await Promise.all([
+        import("../../enrollment/actions/sendAction"),
+        import("../../arm/resources/managedIdentity"),
+      ]);
+      return decodeUserAssignedIdentity(await sendShortAction(client, action, signal));
     });
     services.identityTree.refresh();
     void offerNext(scope, made, group.id);

@@ -1,23 +1,16 @@
 import type { ArmClient } from "../../arm/client";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
+import type { ShortAction } from "../../enrollment/actions/azureAction";
 import type { RunningWork } from "../run/command";
 
 /** Creates and assigns roles, in order. Doing it again changes nothing. Throws `ArmError`. */
 export async function sendRoles(
   client: ArmClient,
-  actions: readonly AzureAction[],
+  actions: readonly ShortAction[],
   { signal, report }: RunningWork,
 ): Promise<void> {
-  const [{ putRoleAssignment }, { requestOf }] = await Promise.all([
-    import("../../arm/resources/authorization/authorization"),
-    import("../../enrollment/actions/azureAction"),
-  ]);
+  const { sendShortAction } = await import("../../enrollment/actions/sendAction");
   for (const action of actions) {
-    if (action.kind === "assignRole") {
-      report(action.roleName);
-      await putRoleAssignment(client, action.assignment, signal);
-    } else {
-      await client.send({ ...requestOf(action), signal });
-    }
+    if (action.kind === "assignRole") report(action.roleName);
+    await sendShortAction(client, action, signal);
   }
 }

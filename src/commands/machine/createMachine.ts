@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Machine } from "../../arm/resources/arc/machine";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Services } from "../../services";
@@ -66,7 +65,7 @@ export const createMachine: Command = {
     const pair = key.kind === "make" ? await makePair() : undefined;
     const clientPublicKey = key.kind === "make" ? (pair?.publicKey ?? "") : key.publicKey;
     const machine = { location, clientPublicKey, vmId: randomUUID(), osType: "linux" } as const;
-    const action: AzureAction = { kind: "createMachine", id, machine };
+    const action = { kind: "createMachine", id, machine } as const;
     await review(services, {
       title: vscode.l10n.t("Create Arc machine {0} in {1}", name, group.name),
       actions: [action],
@@ -82,8 +81,11 @@ export const createMachine: Command = {
     // Kept before anything is sent: a machine whose private key is lost could never be connected.
     if (pair !== undefined) await new KeptKeys(services.secrets).keep(name, pair);
     const made = await sendOnce(scope, vscode.l10n.t("Creating {0}…", name), async ({ signal }) => {
-      const { putMachine } = await import("../../arm/resources/arc/hybridCompute");
-      return putMachine(client, id, machine, signal);
+      const [{ sendShortAction }, { decodeMachine }] = await Promise.all([
+        import("../../enrollment/actions/sendAction"),
+        import("../../arm/resources/arc/machine"),
+      ]);
+      return decodeMachine(await sendShortAction(client, action, signal));
     });
     services.tree.list.put(vmRow === undefined ? { kind: "arc", arc: made } : { ...vmRow, arc: made });
     void offerNext(services, made, key);

@@ -39,11 +39,10 @@ export function powerCommand({ words, accepts, begin }: PowerCommand): Command {
       });
       if (target.kind !== "vm") throw new Notice(vscode.l10n.t("This action supports Nexus VMs only."));
       await agree(format(words.question, target), words.detail, words.button);
-      const { id: targetId, name } = target;
+      const { id, name } = target;
       const { record } = await runOperation(scope, format(words.working, target), {
-        targetId,
         name,
-        begin: (operations, options) => begin(operations, targetId, options),
+        begin: (operations, options) => begin(operations, id, options),
       });
       vscode.window.setStatusBarMessage(`$(check) ${t(operationDone(record))}`, 5000);
     },

@@ -69,7 +69,6 @@ async function changeEgress(
   });
   await agree(...egressQuestion(name, action, change));
   await runOperation(scope, vscode.l10n.t("Changing {0}…", name), {
-    targetId: networkId,
     name,
     begin: async (operations, options) => {
       const { beginUpdateCloudServicesNetwork } =
@@ -128,7 +127,6 @@ async function start(scope: CommandScope, { vmId }: Action<"startVm">): Promise<
     vscode.l10n.t("Start"),
   );
   await runOperation(scope, vscode.l10n.t("Starting {0}…", name), {
-    targetId: vmId,
     name,
     begin: async (operations, options) => {
       const { beginStart } = await import("../../arm/operations/virtualMachineOperations");

@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { MachineSummary } from "../../arm/resources/arc/machine";
 import { nameOfId } from "../../arm/resources/resource";
 import type { VirtualMachineSummary } from "../../arm/resources/networkCloud/virtualMachine";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
 import { commandIds } from "../../ids";
 import type { Services } from "../../services";
 import { rowKey, type MachineRow } from "../../session/listing/machine";
@@ -15,7 +14,7 @@ import { askAll, back, type Question } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { givenId } from "../machine/arcMachine";
 import { review } from "../run/review";
-import { runOperation } from "../run/runOperation";
+import { begins, runOperation } from "../run/runOperation";
 import { ownMachine, ownVm, proposeMachines, proposeVms, type MachineProposal } from "./proposal";
 import { confirm, isConfirmed, type RelayRequest } from "./relayRequest";
 import { relayWords } from "./relayWords";
@@ -31,23 +30,31 @@ interface Answers {
 export const assignRelay: Command = {
   intent: "assign the relay",
   async run(scope, clicked) {
-    const wish = isConfirmed(clicked) ? clicked : await askForWish(scope, clicked);
-    const { vmId, machineId, relayType } = wish;
-    const [vmName, machineName] = [nameOfId(vmId), nameOfId(machineId)];
-    const words = relayWords[relayType];
+    const action = isConfirmed(clicked) ? actionOf(clicked) : await reviewed(scope, clicked);
+    const { vmId, relay } = action;
+    const [vmName, machineName] = [nameOfId(vmId), nameOfId(relay.machineId)];
+    const words = relayWords[relay.relayType];
     await runOperation(scope, vscode.l10n.t("Assigning {0} to the {1}…", vmName, t(words.label)), {
-      targetId: vmId,
       name: vmName,
-      begin: async (operations, options) => {
-        const { beginAssignRelay } = await import("../../arm/operations/virtualMachineOperations");
-        return beginAssignRelay(operations, vmId, { machineId, relayType }, options);
-      },
+      begin: begins(action),
     });
-    void offerNext(scope.services, wish, `${vmName} (${machineName}) ${t(words.done)}`);
+    void offerNext(scope.services, action, `${vmName} (${machineName}) ${t(words.done)}`);
   },
 };
 
-async function askForWish({ services }: CommandScope, clicked: unknown): Promise<RelayRequest> {
+/** An `AzureAction` with a relay that is known here. */
+interface AssignRelay {
+  readonly kind: "assignRelay";
+  readonly vmId: string;
+  readonly relay: Pick<RelayRequest, "machineId" | "relayType">;
+}
+
+function actionOf({ vmId, machineId, relayType }: Omit<RelayRequest, "kind">): AssignRelay {
+  return { kind: "assignRelay", vmId, relay: { machineId, relayType } };
+}
+
+/** What the user has chosen and seen before it is sent. Rejects with a cancellation. */
+async function reviewed({ services }: CommandScope, clicked: unknown): Promise<AssignRelay> {
   await services.tree.list.ready();
   const start = answersFrom(services, clicked);
   const answers = await askAll<Answers>(
@@ -58,11 +65,7 @@ async function askForWish({ services }: CommandScope, clicked: unknown): Promise
   const { vm, machine, relayType } = answers;
   if (vm === undefined || machine === undefined || relayType === undefined)
     throw new vscode.CancellationError();
-  const action: AzureAction = {
-    kind: "assignRelay",
-    vmId: vm.id,
-    relay: { machineId: machine.id, relayType },
-  };
+  const action = actionOf({ vmId: vm.id, machineId: machine.id, relayType });
   const words = relayWords[relayType];
   await review(services, {
     title: vscode.l10n.t("{0}: {1}", vm.name, t(words.label)),
@@ -74,7 +77,7 @@ async function askForWish({ services }: CommandScope, clicked: unknown): Promise
     name: `relay of ${vm.name}`,
     preview: "onDemand",
   });
-  return { kind: "relayWish", vmId: vm.id, machineId: machine.id, relayType };
+  return action;
 }
 
 /** What the clicked row says already: its VM, and its Arc machine for a start. */
@@ -197,7 +200,8 @@ function machineChoices(proposals: readonly MachineProposal[]): readonly Choice<
 }
 
 /** The notification may stand for as long as the user likes; the command has ended. */
-async function offerNext({ log }: Services, wish: RelayRequest, text: string): Promise<void> {
+async function offerNext({ log }: Services, { vmId, relay }: AssignRelay, text: string): Promise<void> {
+  const wish: RelayRequest = { kind: "relayWish", vmId, ...relay };
   const undo = vscode.l10n.t("Undo");
   const inspect = vscode.l10n.t("Inspect Endpoint");
   // The first one is drawn as the primary button.

@@ -3,18 +3,25 @@ import { isAborted } from "../../arm/errors";
 import type { Operations } from "../../arm/operations/operation";
 import type { OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationOutcome } from "../../arm/operations/operationWatch";
+import type { LongAction } from "../../enrollment/actions/azureAction";
 import type { BeginOptions } from "../../arm/operations/virtualMachineOperations";
 import { Notice, type CommandScope, type RunningWork } from "./command";
 import { unclear } from "./operationNotice";
 
 /** One long-running operation that a command starts and waits for. */
 export interface Work {
-  /** ARM ID of what it works on. */
-  readonly targetId: string;
   readonly name: string;
   readonly begin: (operations: Operations, options: BeginOptions) => Promise<OperationRecord>;
   /** Azure has taken it. */
   readonly taken?: () => void;
+}
+
+/** Starts what was reviewed: the very object. */
+export function begins(action: LongAction): Work["begin"] {
+  return async (operations, options) => {
+    const { beginAction } = await import("../../enrollment/actions/sendAction");
+    return beginAction(operations, action, options);
+  };
 }
 
 export type Succeeded = Extract<OperationOutcome, { state: "succeeded" }>;
@@ -29,12 +36,11 @@ export function runOperation(scope: CommandScope, title: string, work: Work): Pr
 
 async function beginAndFollow(
   { services }: CommandScope,
-  { targetId, name, begin, taken }: Work,
+  { name, begin, taken }: Work,
   { signal, report }: RunningWork,
 ): Promise<Succeeded> {
-  const tenantId = services.session.directory?.signInTenantOf(targetId);
   const record = await services.operations
-    .begin((operations) => begin(operations, { signal, ...(tenantId !== undefined && { tenantId }) }))
+    .begin((operations) => begin(operations, { signal }))
     .catch((error: unknown) => {
       if (!isAborted(error)) throw error;
       throw new Notice(

@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
-import type { NewVirtualMachine } from "../../arm/resources/networkCloud/virtualMachineBody";
-import type { AzureAction } from "../../enrollment/actions/azureAction";
+import type { LongAction } from "../../enrollment/actions/azureAction";
 import type { Services } from "../../services";
 import { t } from "../../l10n";
 import { groupQuestions, placeClicked, signedIn } from "../ask/askGroup";
 import { askAll } from "../ask/questions";
 import { Notice, type Command, type CommandScope } from "../run/command";
 import { review } from "../run/review";
-import { runOperation } from "../run/runOperation";
+import { begins, runOperation } from "../run/runOperation";
 import { askedFields } from "./askedFields";
 import { optionFields } from "./optionFields";
 import { placementField } from "./placementField";
@@ -15,6 +14,8 @@ import { secretFields } from "./secretFields";
 import { noAnswers, readAnswers, type VmAnswers } from "./vmAnswers";
 import { vmOverview } from "./vmOverview";
 import { notify } from "../../window/notification";
+
+type CreateVm = Extract<LongAction, { kind: "createVm" }>;
 
 /** Creates a Nexus VM: questions with a way back, an overview of every parameter, a preview, then the operation. */
 export const createVm: Command = {
@@ -32,12 +33,13 @@ export const createVm: Command = {
     const answers = await vmOverview(title, first, asked, more);
     const reading = readAnswers(answers);
     if (!reading.ok) throw new Notice(reading.problems.map(({ message }) => t(message)).join(" "));
-    await reviewVm(services, answers, { kind: "createVm", id: reading.id, vm: reading.vm });
-    await create(scope, reading.id, answers.name ?? "", reading.vm);
+    const action = { kind: "createVm", id: reading.id, vm: reading.vm } as const;
+    await reviewVm(services, answers, action);
+    await create(scope, answers.name ?? "", action);
   },
 };
 
-function reviewVm(services: Services, { name = "", group }: VmAnswers, action: AzureAction): Promise<void> {
+function reviewVm(services: Services, { name = "", group }: VmAnswers, action: CreateVm): Promise<void> {
   return review(services, {
     title: vscode.l10n.t("Create Nexus VM {0} in {1}", name, group?.name ?? ""),
     actions: [action],
@@ -52,17 +54,13 @@ function reviewVm(services: Services, { name = "", group }: VmAnswers, action: A
   });
 }
 
-async function create(scope: CommandScope, id: string, name: string, vm: NewVirtualMachine): Promise<void> {
+async function create(scope: CommandScope, name: string, action: CreateVm): Promise<void> {
   const { services } = scope;
   await runOperation(scope, vscode.l10n.t("Creating {0}…", name), {
-    targetId: id,
     name,
-    begin: async (operations, options) => {
-      const { beginCreateVirtualMachine } = await import("../../arm/operations/virtualMachineOperations");
-      return beginCreateVirtualMachine(operations, id, vm, options);
-    },
+    begin: begins(action),
     taken: () => {
-      showNew(services, id);
+      showNew(services, action.id);
     },
   });
   void notify.information(vscode.l10n.t("The VM {0} was created.", name));

@@ -21,6 +21,11 @@ export type AzureAction =
   | { readonly kind: "createMachine"; readonly id: string; readonly machine: NewMachine }
   | { readonly kind: "assignRelay"; readonly vmId: string; readonly relay: RelayAssignment };
 
+/** What Azure does as a long-running operation. */
+export type LongAction = Extract<AzureAction, { readonly kind: "createVm" | "assignRelay" }>;
+/** What is done when Azure answers. */
+export type ShortAction = Exclude<AzureAction, LongAction>;
+
 /** The one request that an action is. */
 export function requestOf(action: AzureAction): ArmRequest {
   switch (action.kind) {

@@ -2,11 +2,16 @@ import { say } from "../../l10n/sentence";
 import { putRoleAssignment } from "../../arm/resources/authorization/authorization";
 import type { ArmClient } from "../../arm/client";
 import { armError } from "../../arm/errors";
+import { withSignal } from "../../arm/http/pages";
 import type { Operations } from "../../arm/operations/operation";
 import { operationError, type OperationRecord } from "../../arm/operations/operationRecord";
 import type { OperationProgress } from "../../arm/operations/operationWatch";
-import { beginAssignRelay, beginCreateVirtualMachine } from "../../arm/operations/virtualMachineOperations";
-import { requestOf, type AzureAction } from "./azureAction";
+import {
+  beginAssignRelay,
+  beginCreateVirtualMachine,
+  type BeginOptions,
+} from "../../arm/operations/virtualMachineOperations";
+import { requestOf, type AzureAction, type LongAction, type ShortAction } from "./azureAction";
 
 /**
  * How long Azure may be at one operation of an enrollment before we stop watching, in milliseconds. Creating a VM took two
@@ -27,28 +32,30 @@ interface Sender {
 
 /** Sends one action and waits for its end, two hours at most. Throws `ArmError`, or an abort; after both Azure may continue. */
 export async function sendAction(sender: Sender, action: AzureAction, signal: AbortSignal): Promise<void> {
-  switch (action.kind) {
-    case "createVm":
-      return watch(
-        sender,
-        await beginCreateVirtualMachine(sender.operations, action.id, action.vm, { signal }),
-        signal,
-      );
-    case "assignRelay":
-      return watch(
-        sender,
-        await beginAssignRelay(sender.operations, action.vmId, action.relay, { signal }),
-        signal,
-      );
-    case "assignRole":
-      await putRoleAssignment(sender.client, action.assignment, signal);
-      return;
-    case "createIdentity":
-    case "createRole":
-    case "createMachine":
-      await sender.client.send({ ...requestOf(action), signal });
-      return;
-  }
+  if (action.kind === "createVm" || action.kind === "assignRelay")
+    await watch(sender, await beginAction(sender.operations, action, { signal }), signal);
+  else await sendShortAction(sender.client, action, signal);
+}
+
+/** Starts an action that is an operation. Throws `ArmError`. */
+export function beginAction(
+  operations: Operations,
+  action: LongAction,
+  options: BeginOptions,
+): Promise<OperationRecord> {
+  return action.kind === "createVm"
+    ? beginCreateVirtualMachine(operations, action.id, action.vm, options)
+    : beginAssignRelay(operations, action.vmId, action.relay, options);
+}
+
+/** Sends an action that Azure answers at once. Resolves to its answer's body: the new resource. Throws `ArmError`. */
+export async function sendShortAction(
+  client: ArmClient,
+  action: ShortAction,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  if (action.kind === "assignRole") return putRoleAssignment(client, action.assignment, signal);
+  return (await client.send(withSignal(requestOf(action), signal))).body;
 }
 
 async function watch(

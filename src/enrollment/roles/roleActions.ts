@@ -2,7 +2,7 @@ import type { NewRoleAssignment } from "../../arm/resources/authorization/author
 import { customRoleId } from "../../arm/resources/authorization/roleDefinition";
 import type { PermissionSet } from "../../arm/resources/authorization/permissions";
 import { say } from "../../l10n/sentence";
-import type { AzureAction } from "../actions/azureAction";
+import type { ShortAction } from "../actions/azureAction";
 import type { RoleIds } from "./identityRights";
 import {
   customRelayRole,
@@ -30,15 +30,15 @@ export interface RoleWork {
  * What gives an identity the roles that it lacks for the enrollment; empty when it lacks none. The ids follow from scope,
  * principal and role, so that doing it twice changes nothing. Throws `StepBlockedError` when the cloud does not show a role.
  */
-export function roleActions(work: RoleWork): AzureAction[] {
+export function roleActions(work: RoleWork): ShortAction[] {
   return enrollmentRoles(work.relayRole)
     .filter((role) => missingActions(role, work.permissions).length > 0)
     .flatMap((role) => giveRole(work, role));
 }
 
-function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRole): AzureAction[] {
+function giveRole({ scope, principalId, roleIds }: RoleWork, role: EnrollmentRole): ShortAction[] {
   const known = roleIds[role.name];
-  const assign = (roleDefinitionId: string, roleName = role.name): AzureAction => {
+  const assign = (roleDefinitionId: string, roleName = role.name): ShortAction => {
     const assignment: NewRoleAssignment = {
       scope,
       roleDefinitionId,

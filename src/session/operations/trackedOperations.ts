@@ -3,17 +3,22 @@ import type { AccountRouter } from "../account/accountRouter";
 import { armError } from "../../arm/errors";
 import type { OperationTracker } from "./operationTracker";
 
-/** The operations of what `directory` sees, kept in `folder`. */
+/** The operations of what `directory` sees, kept in `folder`, each in the tenant whose token sees its target. */
 export async function operationsOf(directory: AccountRouter, folder: string): Promise<Operations> {
   const [{ createOperations }, { fileOperationStore }] = await Promise.all([
     import("../../arm/operations/operation"),
     import("../../arm/operations/operationFiles"),
   ]);
-  return createOperations({ client: directory.client, store: fileOperationStore(folder) });
+  const operations = createOperations({ client: directory.client, store: fileOperationStore(folder) });
+  return {
+    ...operations,
+    begin: (spec, signal) => {
+      const tenantId = directory.signInTenantOf(spec.targetId);
+      const request = tenantId === undefined ? spec.request : { ...spec.request, tenantId };
+      return operations.begin({ ...spec, request }, signal);
+    },
+  };
 }
-
-/** Which tenant's token sees a resource, where it is not the account's home tenant. */
-type TenantOf = (resourceId: string) => string | undefined;
 
 /**
  * `operations` through the desk, so that what is started stands under "Operations" and continues being watched after a reload.
@@ -22,15 +27,12 @@ type TenantOf = (resourceId: string) => string | undefined;
 export function trackedOperations(
   desk: Pick<OperationTracker, "begin" | "outcome">,
   operations: Operations,
-  tenantOf: TenantOf,
 ): Operations {
   return {
     begin: (spec, signal) =>
       desk.begin((current) => {
         if (current !== operations) throw armError("aborted", "SignInChanged");
-        const tenantId = spec.request.tenantId ?? tenantOf(spec.targetId);
-        const request = tenantId === undefined ? spec.request : { ...spec.request, tenantId };
-        return operations.begin({ ...spec, request }, signal);
+        return operations.begin(spec, signal);
       }),
     watch: (id, { signal = new AbortController().signal, onProgress } = {}) =>
       desk.outcome(id, signal, onProgress),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { practiceCloud } from "../../../src/arm/cloud";
 import { ArmError, type ArmErrorKind } from "../../../src/arm/errors";
-import { putMachine } from "../../../src/arm/resources/arc/hybridCompute";
+import { sendShortAction } from "../../../src/enrollment/actions/sendAction";
 import { loadInventory } from "../../../src/arm/inventory/inventory";
 import { createOperations, type Operations } from "../../../src/arm/operations/operation";
 import type { OperationRecord } from "../../../src/arm/operations/operationRecord";
@@ -103,10 +103,10 @@ const machineKey = generateKeyPairSync("rsa", {
 
 function machineError({ client, newMachineId }: Rig): Promise<ArmError> {
   return thrown(
-    putMachine(client, newMachineId, {
-      location: "uksouth",
-      clientPublicKey: machineKey,
-      vmId: randomUUID(),
+    sendShortAction(client, {
+      kind: "createMachine",
+      id: newMachineId,
+      machine: { location: "uksouth", clientPublicKey: machineKey, vmId: randomUUID() },
     }),
   );
 }

@@ -3,7 +3,6 @@ import type { Json, OpenEnum } from "../../decode";
 import { hybridComputeSdk } from "./hybridComputeSdk";
 import { decodeMachine, type Machine } from "./machine";
 import { listPath, resourcePath, type ListScope } from "../networkCloud/networkCloud";
-import { withSignal } from "../../http/pages";
 import { decodePrivateLinkScope, type PrivateLinkScope } from "./privateLinkScope";
 import { isOfType, parseResourceId, ResourceIdError, type ProviderResourceId } from "../resourceId";
 import { unlessGone } from "../../errors/armError";
@@ -108,19 +107,6 @@ export async function listMachines(
       ? machines.listBySubscription(abortable(signal))
       : machines.listByResourceGroup(scope.resourceGroup, abortable(signal));
   return collect(pages, decodeMachine);
-}
-
-/**
- * Creates or replaces a machine: an own request, since the SDK's model has no PUT for machines.
- * Throws `ArmError` or `ResourceIdError`.
- */
-export async function putMachine(
-  client: ArmClient,
-  id: string,
-  machine: NewMachine,
-  signal?: AbortSignal,
-): Promise<Machine> {
-  return decodeMachine((await client.send(withSignal(machineRequests.put(id, machine), signal))).body);
 }
 
 /** Deletes a machine; one that is not there counts as deleted. Throws `ArmError` or `ResourceIdError`. */

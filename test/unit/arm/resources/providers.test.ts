@@ -16,12 +16,7 @@ import {
 } from "../../../../src/arm/resources/networkCloud/cloudServicesNetwork";
 import { beginUpdateCloudServicesNetwork } from "../../../../src/arm/operations/cloudServicesNetworkOperations";
 import { ArmError } from "../../../../src/arm/errors";
-import {
-  deleteMachine,
-  getMachine,
-  listMachines,
-  putMachine,
-} from "../../../../src/arm/resources/arc/hybridCompute";
+import { deleteMachine, getMachine, listMachines } from "../../../../src/arm/resources/arc/hybridCompute";
 import {
   deleteEndpoint,
   getEndpoint,
@@ -30,10 +25,11 @@ import {
 } from "../../../../src/arm/resources/arc/hybridConnectivity";
 import { loadInventory } from "../../../../src/arm/inventory/inventory";
 import {
+  decodeUserAssignedIdentity,
   deleteUserAssignedIdentity,
   getUserAssignedIdentity,
   listUserAssignedIdentities,
-  putUserAssignedIdentity,
+  type UserAssignedIdentity,
 } from "../../../../src/arm/resources/managedIdentity";
 import {
   getVirtualMachine,
@@ -54,6 +50,7 @@ import {
   beginStart,
   beginUpdateIdentity,
 } from "../../../../src/arm/operations/virtualMachineOperations";
+import { sendShortAction } from "../../../../src/enrollment/actions/sendAction";
 import { ManualClock } from "../../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
 import { practiceCredential, practiceHttpClient } from "../../../../src/practice/http/transport";
@@ -67,6 +64,10 @@ const scope = { subscriptionId: subscription };
 describe("providers against the practice cloud", () => {
   let cloud: PracticeCloud;
   let client: ArmClient;
+  const putIdentity = async (id: string): Promise<UserAssignedIdentity> => {
+    const action = { kind: "createIdentity", id, identity: { location: "uksouth" } } as const;
+    return decodeUserAssignedIdentity(await sendShortAction(client, action));
+  };
   let clock: ManualClock;
   beforeEach(() => {
     clock = new ManualClock();
@@ -126,8 +127,8 @@ describe("providers against the practice cloud", () => {
   it("create a machine ahead of its agent, and delete it, also twice", async () => {
     const id = `${group}/providers/Microsoft.HybridCompute/machines/new-machine`;
     const vmId = "0b1f2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
-    const made = await putMachine(client, id, { location: "uksouth", clientPublicKey: "TUlJQg==", vmId });
-    assert.equal(made.vmId, vmId);
+    const machine = { location: "uksouth", clientPublicKey: "TUlJQg==", vmId };
+    await sendShortAction(client, { kind: "createMachine", id, machine });
     assert.equal((await getMachine(client, id)).vmId, vmId);
     await deleteMachine(client, id);
     await deleteMachine(client, id);
@@ -162,7 +163,7 @@ describe("providers against the practice cloud", () => {
 
   it("make, list and remove a user-assigned identity", async () => {
     const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/fresh`;
-    const made = await putUserAssignedIdentity(client, id, { location: "uksouth" });
+    const made = await putIdentity(id);
     assert.match(made.principalId ?? "", /^[0-9a-f-]{36}$/);
     assert.deepEqual((await getUserAssignedIdentity(client, id)).principalId, made.principalId);
     assert.ok((await listUserAssignedIdentities(client, scope)).some(({ name }) => name === "fresh"));
@@ -172,7 +173,7 @@ describe("providers against the practice cloud", () => {
 
   it("give a role once, by its name, and find what it allows", async () => {
     const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/fresh`;
-    const { principalId = "" } = await putUserAssignedIdentity(client, id, { location: "uksouth" });
+    const { principalId = "" } = await putIdentity(id);
     const role = await findRoleDefinition(client, group, "HybridCompute Machine ListAccessDetails Action");
     assert.ok(role !== undefined);
     assert.match(role.roleName, /^HybridCompute Machine ListAccessDetails Action/);

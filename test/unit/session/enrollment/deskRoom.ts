@@ -69,7 +69,7 @@ export async function openDeskRoom(
     await operations.use(saved);
     await desk.use({
       client,
-      operations: trackedOperations(operations, saved, () => undefined),
+      operations: trackedOperations(operations, saved),
       folder: path.join(folder, "records"),
     });
     const window = {

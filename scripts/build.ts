@@ -14,6 +14,7 @@ import { build, context, transform, type BuildOptions, type BuildResult, type Pl
 import { pageBuild } from "./lib/build/pageBuild";
 import { writeTextFiles } from "./lib/build/textFiles";
 import { vscodeApi } from "./lib/build/vscodeApi";
+import { withoutMarks } from "./lib/build/withoutMarks";
 import { withoutSamples } from "./lib/build/withoutSamples";
 import { writeSchema } from "./schemaFile";
 
@@ -110,7 +111,7 @@ const host: BuildOptions = {
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does
   metafile: true,
-  plugins: [vscodeApi, compiledSchema, withoutSamples, commonJs],
+  plugins: [vscodeApi, compiledSchema, withoutMarks, withoutSamples, commonJs],
   logLevel: "warning",
 };
 

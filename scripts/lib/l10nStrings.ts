@@ -7,6 +7,7 @@ import path from "node:path";
 import ts from "typescript";
 import { steps } from "../../src/enrollment/steps";
 import { targetRules } from "../../src/enrollment/target/targetRules";
+import { cloudConfigSchema } from "../../src/userdata/cloudConfig/catalogue";
 import { severities } from "../../src/userdata/finding";
 import { rules } from "../../src/userdata/rules";
 import { root } from "./paths";
@@ -18,8 +19,7 @@ export function stringsOfCode(): string[] {
 
 /** Those about user data, which are read when one of them is first shown (`src/l10n/userData.ts`): sorted, each once. */
 export function stringsAboutUserData(): string[] {
-  const bundled = new Set(stringsOfCode());
-  return sorted([...textsOfFiles(isAboutUserData), ...textsOfRules()].filter((text) => !bundled.has(text)));
+  return sorted([...textsOfFiles(isAboutUserData), ...textsOfRules(), ...notesOfCatalogue()]);
 }
 
 function isAboutUserData(file: string): boolean {
@@ -35,6 +35,18 @@ function textsOfFiles(wanted: (file: string) => boolean): string[] {
 
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
+}
+
+/** What the catalogue says about outdated forms. */
+function notesOfCatalogue(): string[] {
+  const notes: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("since" in value && "note" in value) notes.push(String(value.note));
+    Object.values(value).forEach(visit);
+  };
+  visit(cloudConfigSchema);
+  return notes;
 }
 
 function textsOfRules(): string[] {

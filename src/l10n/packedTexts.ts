@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
-import { byTemplates, leastWeight } from "./sentences";
+import { byTemplates } from "./sentences";
 import { inEnglish, type Translate } from "./translate";
 
 /** Translations by `keyOf` their English text. */
@@ -33,7 +33,11 @@ export function unpack(bytes: Uint8Array): PackedTexts {
 /** Translates by `texts`, and by `others` what they do not have. All that is asked for was made by this product. */
 export function translatorOf(texts: PackedTexts, others: Translate): Translate {
   const own: Translate = (text, ...values) => inEnglish(texts[keyOf(text)] ?? text, ...values);
-  const translate = byTemplates(own, Object.keys(texts), (text) => keyOf(text) in texts, leastWeight);
+  const translate = byTemplates(own, Object.keys(texts), (text) => keyOf(text) in texts, {
+    least: 4,
+    sure: 5,
+    joined: true,
+  });
   return (text, ...values) => {
     const translated = translate(text, ...values);
     return translated === inEnglish(text, ...values) ? others(text, ...values) : translated;

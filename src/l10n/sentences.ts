@@ -10,7 +10,7 @@ interface Template {
 }
 
 /** A template with fewer characters of its own says too little to be known by them; */
-export const leastWeight = 5;
+const leastWeight = 5;
 /** one with fewer than these is known only where its values are names, or words of ours: `Start vm1`. */
 const sureWeight = 12;
 /** No sentence of ours is longer; what is may come from anywhere. */
@@ -22,43 +22,81 @@ const longest = 4_000;
  */
 export function knowingSentences(t: Translate, texts: Iterable<string>): Translate {
   const known = new Set(texts);
-  return byTemplates(t, known, (text) => known.has(text), sureWeight);
+  return byTemplates(t, known, (text) => known.has(text), {
+    least: leastWeight,
+    sure: sureWeight,
+    joined: false,
+  });
+}
+
+/** How sentences are known. */
+interface Manner {
+  /** How many characters of its own a template needs. */
+  readonly least: number;
+  /** How many characters of its own a template needs to be known with any values. */
+  readonly sure: number;
+  /** Whether a text can be several sentences, one after the other. */
+  readonly joined: boolean;
 }
 
 /**
  * Translates what `knows` says by `t` as it is, and any other sentence by its template among `texts`.
- * @param sure how many characters of its own a template needs to be known with any values
  */
 export function byTemplates(
   t: Translate,
   texts: Iterable<string>,
   knows: (text: string) => boolean,
-  sure: number,
+  { least, sure, joined }: Manner,
 ): Translate {
   const templates = [...texts]
     .map(templateOf)
-    .filter(({ places, weight }) => places.length > 0 && weight >= leastWeight)
+    .filter(({ places, weight }) => places.length > 0 && weight >= least)
     .sort((one, other) => other.weight - one.weight);
-  const isWord = (text: string): boolean => !text.includes(" ") || knows(text);
+  const isWord = (text: string): boolean =>
+    !text.includes(" ") || knows(text) || (joined && listed.test(text) && text.split(listed).every(isWord));
+  /** In joined sentences what has words of its own in front, such as `Add {0}`, is known too. */
+  const isSure = ({ weight, literals }: Template): boolean =>
+    weight >= sure || (joined && literals[0] !== "");
   const translate: Translate = (text, ...values) => {
     if (values.length > 0 || knows(text)) return t(text, ...values);
     if (text.length > longest) return text;
+    const parts = joined ? inTwo(text, translate) : undefined;
+    if (parts !== undefined) return parts;
     for (const template of templates) {
       const found = valuesIn(text, template);
-      if (found !== undefined && (template.weight >= sure || found.every(isWord)))
+      if (found !== undefined && (isSure(template) || found.every(isWord)))
         return t(template.text, ...found.map(value));
     }
     return text;
   };
   /** Words of ours within a sentence, or a list of them. What has no space is a name of Azure's or of the user's. */
-  const value = (text: string): string =>
-    text.includes(" ")
-      ? text
-          .split("; ")
-          .map((part) => translate(part))
-          .join("; ")
-      : text;
+  const value = (text: string): string => {
+    if (!text.includes(" ")) return joined && knows(text) ? t(text) : text;
+    const translated = translate(text);
+    if (translated !== text) return translated;
+    return inList(text, "; ") ?? (joined ? inList(text, ", ") : undefined) ?? text;
+  };
+  const inList = (text: string, comma: string): string | undefined =>
+    text.includes(comma) ? text.split(comma).map(value).join(comma) : undefined;
   return translate;
+}
+
+/** What stands between the words of a list in a sentence of ours. */
+const listed = /, | or /;
+/** More sentences than this are never joined. */
+const mostJoined = 5;
+
+/** Two parts, each translated by itself; `undefined` where no place parts the text into two that are known. */
+function inTwo(text: string, translate: Translate): string | undefined {
+  const ends = [...text.matchAll(/[.:?](?= )/g)];
+  if (ends.length > mostJoined) return undefined;
+  for (const { index } of ends) {
+    const [head, tail] = [text.slice(0, index + 1), text.slice(index + 2)];
+    const rest = [tail, ` ${tail}`].map((each) => translate(each)).find((each) => each.trim() !== tail);
+    const first = rest === undefined ? head : translate(head);
+    if (rest !== undefined && first !== head) return `${first}${rest}`;
+  }
+  return undefined;
 }
 
 function templateOf(text: string): Template {

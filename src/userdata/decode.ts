@@ -1,3 +1,4 @@
+import { say } from "../l10n/sentence";
 /** User data arrives as bytes. cloud-init takes UTF-8 and nothing else. */
 
 export interface DecodedText {
@@ -11,8 +12,7 @@ export function decodeUserData(bytes: Uint8Array): DecodedText {
   if (isGzip(bytes)) return { text: latin1(bytes), problem: undefined };
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) {
-    const problem =
-      "This file is in UTF-16. cloud-init reads UTF-8 only: save it as UTF-8 without a byte-order mark.";
+    const problem = say`This file is in UTF-16. cloud-init reads UTF-8 only: save it as UTF-8 without a byte-order mark.`;
     return { text: utf16, problem };
   }
   try {
@@ -21,7 +21,7 @@ export function decodeUserData(bytes: Uint8Array): DecodedText {
       problem: undefined,
     };
   } catch {
-    const problem = "This file is not in UTF-8, so cloud-init cannot read it: save it as UTF-8.";
+    const problem = say`This file is not in UTF-8, so cloud-init cannot read it: save it as UTF-8.`;
     return { text: latin1(bytes), problem };
   }
 }

@@ -1,4 +1,5 @@
 /** What is wrong with the first line: without it cloud-init does not know the document and drops it. */
+import { say } from "../l10n/sentence";
 import { asksForJinja, lacksMimeVersion, type UserDataDocument } from "./document";
 import type { Finding, Fix } from "./finding";
 import { topLevelKeys } from "./cloudConfig/catalogue";
@@ -26,8 +27,8 @@ export function headerPlaces({ kind, template, text, lines }: UserDataDocument):
   const rendered = kind === "unknown" && template === "jinja" && asksForJinja(text);
   if (!rendered && kind !== "mime-multipart") return [];
   const message = rendered
-    ? "cloud-init's own validator reports the line after the jinja header."
-    : "cloud-init's own validator does not read MIME and rejects its first line. cloud-init itself reads it.";
+    ? say`cloud-init's own validator reports the line after the jinja header.`
+    : say`cloud-init's own validator does not read MIME and rejects its first line. cloud-init itself reads it.`;
   const start = rendered ? lines.startOf(1) : 0;
   const range = lines.range(start, start);
   return [{ rule: "schema/place", severity: "hint", message, path: rendered ? "format-l2.c1" : path, range }];
@@ -53,12 +54,11 @@ function finding(
 function byteOrderMark(document: UserDataDocument): Finding | undefined {
   if (!document.text.startsWith("\ufeff")) return undefined;
   const fix = {
-    title: "Remove the byte-order mark",
+    title: say`Remove the byte-order mark`,
     edits: [document.lines.edit(0, 1, "")],
     preferred: true,
   };
-  const message =
-    "A byte-order mark precedes the first line, so cloud-init does not recognize the header. Save the file as UTF-8 without it.";
+  const message = say`A byte-order mark precedes the first line, so cloud-init does not recognize the header. Save the file as UTF-8 without it.`;
   return finding(document, "header/byte-order-mark", message, [0, 1], [fix]);
 }
 
@@ -69,12 +69,11 @@ function jinjaLine(document: UserDataDocument): Finding | undefined {
   const line = lines.lineAt(start);
   const end = lines.startOf(line) + lines.lineText(line).length;
   const fix = {
-    title: 'Write "## template: jinja" in the first line',
+    title: say`Write "## template: jinja" in the first line`,
     edits: [lines.edit(0, end, "## template: jinja")],
     preferred: true,
   };
-  const message =
-    'The first line of a template is "## template: jinja", with these two spaces and nothing else. Nothing can come before it, not even a blank line.';
+  const message = say`The first line of a template is "## template: jinja", with these two spaces and nothing else. Nothing can come before it, not even a blank line.`;
   return finding(document, "header/misspelt", message, [0, end], [fix]);
 }
 
@@ -91,11 +90,11 @@ function misspelt(document: UserDataDocument): Finding | undefined {
   const start = text.length - text.trimStart().length;
   const end = start + match[0].trimEnd().length;
   const fix = {
-    title: 'Write "#cloud-config"',
+    title: say`Write "#cloud-config"`,
     edits: [lines.edit(start, end, "#cloud-config")],
     preferred: true,
   };
-  const message = `The header is "#cloud-config", spelled exactly like this: cloud-init does not know "${match[0].trim().slice(0, 40)}".`;
+  const message = say`The header is "#cloud-config", spelled exactly like this: cloud-init does not know "${match[0].trim().slice(0, 40)}".`;
   return finding(document, "header/misspelt", message, [start, end], [fix]);
 }
 
@@ -105,19 +104,19 @@ function notFirst(document: UserDataDocument): Finding | undefined {
   if (match === null || match.index === 0) return undefined;
   const first = lines.lineText(0);
   const move: Fix = {
-    title: "Move the header to the first line",
+    title: say`Move the header to the first line`,
     edits: [
       lines.edit(match.index, match.index + match[0].length, ""),
       lines.edit(0, 0, `${match[0].trimEnd()}\n`),
     ],
     preferred: true,
   };
-  const message = `The header "${match[0].trim()}" must be the first line; only blank lines can come before it.`;
+  const message = say`The header "${match[0].trim()}" must be the first line; only blank lines can come before it.`;
   const place = firstLine(document);
   const result = finding(document, "header/not-first", message, place, [move]);
   const related = {
     range: lines.range(match.index, match.index + match[0].trimEnd().length),
-    message: "The header is here.",
+    message: say`The header is here.`,
   };
   return first === "" ? result : { ...result, related: [related] };
 }
@@ -126,14 +125,14 @@ function missing(document: UserDataDocument): Finding {
   const { lines } = document;
   if (looksLikeCloudConfig(document)) {
     const fix = {
-      title: 'Add "#cloud-config"',
+      title: say`Add "#cloud-config"`,
       edits: [lines.edit(0, 0, "#cloud-config\n")],
       preferred: true,
     };
-    const message = 'The first line must be "#cloud-config": without it cloud-init ignores the whole text.';
+    const message = say`The first line must be "#cloud-config": without it cloud-init ignores the whole text.`;
     return finding(document, "header/missing", message, firstLine(document), [fix]);
   }
-  const message = `cloud-init does not know this kind of user data. The first line must start with ${known}.`;
+  const message = say`cloud-init does not know this kind of user data. The first line must start with ${known}.`;
   return finding(document, "header/unknown", message, firstLine(document), []);
 }
 

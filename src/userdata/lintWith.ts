@@ -1,4 +1,5 @@
 /** Everything that can be said about a user-data document. */
+import { say } from "../l10n/sentence";
 import { assemble } from "./assembly/assemble";
 import type { Assembly } from "./assembly/assembly";
 import { checkCloudConfig } from "./cloudConfig/check";
@@ -92,11 +93,11 @@ const refused: ReadonlySet<UserDataKind> = new Set<UserDataKind>([
 ]);
 
 function tooLong({ lines, text }: UserDataDocument): Finding {
-  const size = `${(text.length / 1_000_000).toFixed(2)} million characters`;
+  const size = say`${(text.length / 1_000_000).toFixed(2)} million characters`;
   return {
     rule: "document/too-long",
     severity: "error",
-    message: `This text has ${size}. No platform accepts user data of that size, so it was not checked.`,
+    message: say`This text has ${size}. No platform accepts user data of that size, so it was not checked.`,
     path: "",
     range: lines.range(0, Math.min(lines.lineText(0).length, 200)),
   };

@@ -1,4 +1,5 @@
 /** Judges one cloud-config text: how cloud-init would read it, and whether its validator would take it. */
+import { say } from "../../l10n/sentence";
 import type { TemplateKind } from "../document";
 import { compareFindings, type Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
@@ -148,14 +149,14 @@ function checkFilled(lines: LineIndex): CloudConfigCheck {
   const { text, marked, originOf } = jinjaText(lines.text);
   const { root, problem } = readYaml(text);
   const end = (start: number): number => lines.startOf(lines.lineAt(start) + 1);
-  const say = (offset: number, path: string, what: string): Finding => {
+  const findingAt = (offset: number, path: string, what: string): Finding => {
     const start = originOf(offset);
-    const message = `${what} This is the text after jinja has filled it in: jinja removes the line break after each block, and keeps its indentation.`;
+    const message = say`${what} This is the text after jinja has filled it in: jinja removes the line break after each block, and keeps its indentation.`;
     const range = lines.range(start, Math.max(start, end(start) - 1));
     return { rule: "template/jinja", severity: "error", message, path, range };
   };
   if (problem !== undefined) {
-    const finding = say(problem.start, problem.path, problem.message);
+    const finding = findingAt(problem.start, problem.path, problem.message);
     const line = Number(/^format-l(\d+)/.exec(problem.path)?.[1] ?? 1) - 1;
     const start = lines.startOf(line);
     return {
@@ -165,29 +166,29 @@ function checkFilled(lines: LineIndex): CloudConfigCheck {
     };
   }
   if (root?.kind !== "mapping")
-    return { valid: false, findings: [say(0, "", "No keys remain.")], places: [] };
+    return { valid: false, findings: [findingAt(0, "", say`No keys remain.`)], places: [] };
   const [first] = verdictOn(root)?.problems.filter((each) => isCertain(each, marked)) ?? [];
   if (first === undefined) return filledWell;
   const path = pathOf(first.at);
-  const finding = say(first.at.item.node.start, path, `cloud-init rejects "${path}".`);
+  const finding = findingAt(first.at.item.node.start, path, say`cloud-init rejects "${path}".`);
   return { valid: false, findings: [finding], places: [] };
 }
 
 const hint = {
   rule: "schema/place",
   severity: "hint",
-  message: "cloud-init's own validator counts lines after the template is filled in.",
+  message: say`cloud-init's own validator counts lines after the template is filled in.`,
 } as const;
 
 /** A mistake that stands between branches of which only one is written. */
 function perhaps(finding: Finding): Finding {
   if (finding.severity !== "error") return finding;
-  const message = `${finding.message} It may be valid after the template is filled in.`;
+  const message = say`${finding.message} It may be valid after the template is filled in.`;
   return { ...finding, severity: "information", message };
 }
 
 function headerPlace(lines: LineIndex): Finding {
-  const message = "cloud-init's own validator reports the first line. The cause is below.";
+  const message = say`cloud-init's own validator reports the first line. The cause is below.`;
   const range = lines.range(0, lines.lineText(0).length);
   return { rule: "schema/place", severity: "hint", message, path: "format-l1.c1", range };
 }
@@ -204,8 +205,8 @@ function* checkUnfilled(
   const first = syntaxFinding(problem, lines);
   const readable = masked.problem === undefined;
   const message = readable
-    ? `This is a ${name} template: cloud-init rejects it unchanged, so fill it in before you send it.`
-    : `${first.message} The text looks like a ${name} template. Fill it in before you send it.`;
+    ? say`This is a ${name} template: cloud-init rejects it unchanged, so fill it in before you send it.`
+    : say`${first.message} The text looks like a ${name} template. Fill it in before you send it.`;
   const finding: Finding = { ...first, rule: "template/unfilled", severity: "information", message };
   return {
     valid: false,
@@ -227,8 +228,8 @@ function recovered(problem: YamlProblem, lines: LineIndex): Finding[] {
 function notAMapping(root: YamlNode | undefined, lines: LineIndex): Finding {
   const empty = root === undefined || (root.kind === "scalar" && root.value.type === "null");
   const message = empty
-    ? "This cloud-config is empty: cloud-init's validator requires at least one key."
-    : `cloud-config must be a mapping of keys, not a ${root.kind === "sequence" ? "list" : "text"}.`;
+    ? say`This cloud-config is empty: cloud-init's validator requires at least one key.`
+    : say`cloud-config must be a mapping of keys, not a ${root.kind === "sequence" ? say`list` : say`text`}.`;
   const start = root?.start ?? 0;
   const line = lines.lineAt(start);
   const end = empty ? lines.lineText(0).length : lines.startOf(line) + lines.lineText(line).length;
@@ -237,7 +238,7 @@ function notAMapping(root: YamlNode | undefined, lines: LineIndex): Finding {
 }
 
 function tooMuch(lines: LineIndex): Finding {
-  const message = "The aliases of this document expand to more data than can be checked.";
+  const message = say`The aliases of this document expand to more data than can be checked.`;
   return {
     rule: "yaml/too-much",
     severity: "error",

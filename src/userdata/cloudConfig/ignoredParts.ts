@@ -2,6 +2,7 @@
  * cloud-init writes a comment into the configuration that it has merged for each part that it could not read. Its
  * validator names these comments, but only where it has something else to say: a mistake or an outdated key. Source: `handlers/cloud_config.py` and `config/schema.py` (26.2).
  */
+import { say } from "../../l10n/sentence";
 import type { Finding } from "../finding";
 import type { LineIndex } from "../lineIndex";
 
@@ -19,7 +20,7 @@ export function ignoredParts(lines: LineIndex): Finding[] {
     found.push({
       rule: "document/ignored-part",
       severity: "warning",
-      message: `cloud-init merged this text without the part "${part}", which it could not read.`,
+      message: say`cloud-init merged this text without the part "${part}", which it could not read.`,
       path: `format-l${line + 1}.c1`,
       range: lines.range(at, at + mark.length + part.length),
     });

@@ -3,6 +3,7 @@
  * know or that do not pair, and expressions of another program (`{{.Names}}` of Docker and Go).
  * Source: Jinja2 3.1 with the one extension that cloud-init loads (`do`).
  */
+import { say } from "../../l10n/sentence";
 import { remembering } from "../remembering";
 
 export interface JinjaMistake {
@@ -33,7 +34,7 @@ const tags: ReadonlySet<string> = new Set([
   ],
 ]);
 const closings: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "{#": "#}" };
-const advice = "Put {% raw %} and {% endraw %} around text that is meant for another program.";
+const advice = say`Put {% raw %} and {% endraw %} around text that is meant for another program.`;
 
 interface Mark {
   readonly start: number;
@@ -66,11 +67,11 @@ function findMistake(text: string): JinjaMistake | undefined {
     if (mistake !== undefined) return mistake;
   }
   const [first] = open;
-  return first && { ...placeOf(first), message: `jinja: "{% ${first.name} %}" is never closed.` };
+  return first && { ...placeOf(first), message: say`jinja: "{% ${first.name} %}" is never closed.` };
 }
 
 function neverEnds(opening: string, start: number): JinjaMistake {
-  const message = `jinja: "${opening}" starts something that never ends. ${advice}`;
+  const message = say`jinja: "${opening}" starts something that never ends. ${advice}`;
   return { start, end: start + 2, message };
 }
 
@@ -90,18 +91,18 @@ function tagMistake(tag: Block, open: Block[]): JinjaMistake | undefined {
   const { name, body } = tag;
   const wrong = (what: string): JinjaMistake => ({
     ...placeOf(tag),
-    message: `jinja: "{% ${name} %}" ${what}`,
+    message: say`jinja: "{% ${name} %}" ${what}`,
   });
-  if (!tags.has(name)) return wrong(`is not a jinja tag. ${advice}`);
+  if (!tags.has(name)) return wrong(say`is not a jinja tag. ${advice}`);
   if (name === "else" || name === "elif") {
     const around = open.at(-1)?.name;
     return around === "if" || (around === "for" && name === "else")
       ? undefined
-      : wrong("has no opening tag.");
+      : wrong(say`has no opening tag.`);
   }
   if (blocks.includes(name) || (name === "set" && !body.includes("="))) open.push(tag);
   else if (name.startsWith("end") && name !== "endraw" && open.pop()?.name !== name.slice(3)) {
-    return wrong("closes no open tag.");
+    return wrong(say`closes no open tag.`);
   }
   return undefined;
 }

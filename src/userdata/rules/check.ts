@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { Finding, Fix } from "../finding";
 import type { Slices } from "../slices";
 import type { Assembly } from "../assembly/assembly";
@@ -75,7 +76,7 @@ function collect(
     const [finding] = levelled(findingOf(rule, subject, report));
     if (finding === undefined) continue;
     if (seen.size === mostOfOneRule) {
-      const message = `${finding.message} This rule's further findings are not listed: there are more than ${mostOfOneRule}.`;
+      const message = say`${finding.message} This rule's further findings are not listed: there are more than ${mostOfOneRule}.`;
       findings.push({ ...finding, message });
       return;
     }

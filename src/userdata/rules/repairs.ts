@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { ShellCommand } from "../script/command";
 import type { Span } from "../script/text/mappedText";
 import { wordsSpan } from "../script/options";
@@ -9,7 +10,7 @@ import { textAt } from "./subject";
 /** Replaces `was` by `text`, where the span holds just that, in quotes or not; nothing where it is written otherwise. */
 export function replacement(subject: Subject, span: Span, was: string, text: string): readonly Repair[] {
   const stands = textAt(subject, span);
-  const title = `Change to ${text}`;
+  const title = say`Change to ${text}`;
   if (stands === was) return [{ title, edits: [{ span, text }] }];
   if (stands !== `"${was}"` && stands !== `'${was}'`) return [];
   return [{ title, edits: [{ span: { start: span.start + 1, end: span.end - 1 }, text }] }];
@@ -29,7 +30,7 @@ export function optionSpan(subject: Subject, word: ShellWord, name: string): Spa
 export function addedWords(command: ShellCommand, words: string): readonly Repair[] {
   if (command.form !== "text") return [];
   const { end } = wordsSpan(command);
-  return [{ title: `Add ${words}`, edits: [{ span: { start: end, end }, text: ` ${words}` }] }];
+  return [{ title: say`Add ${words}`, edits: [{ span: { start: end, end }, text: ` ${words}` }] }];
 }
 
 /** Puts a line in front of a command that starts its line in a script; nothing where a YAML dash or quote stands before it. */

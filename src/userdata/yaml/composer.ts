@@ -2,6 +2,7 @@
  * Builds the tree from the tokens. What is built stays when an error stops the reading, so that the part before it can
  * still be judged. The order of the checks is PyYAML's (parser and composer together), for the same error in the end.
  */
+import { say } from "../../l10n/sentence";
 import type { YamlEntry, YamlItem, YamlNode } from "./nodes";
 import { tagPrefix } from "./scalars/scalarValue";
 import { Scanner } from "./scanner";
@@ -48,7 +49,7 @@ export class Composer {
     if (this.#at("document-end")) this.#scanner.next();
     const second = this.#scanner.peek();
     if (!this.#openDocument()) return;
-    const message = "A second document starts here. cloud-init reads only one document.";
+    const message = say`A second document starts here. cloud-init reads only one document.`;
     throw new YamlError(message, second.start, this.root?.start ?? 0);
   }
 
@@ -59,7 +60,7 @@ export class Composer {
     this.#readDirectives();
     const token = this.#scanner.next();
     if (token.type === "document-start") return true;
-    throw new YamlError(`"---" is missing before ${tokenName(token.type)}.`, token.start);
+    throw new YamlError(say`"---" is missing before ${tokenName(token.type)}.`, token.start);
   }
 
   #readDirectives(): void {
@@ -68,8 +69,8 @@ export class Composer {
     for (let token = this.#scanner.peek(); token.type === "directive"; token = this.#scanner.peek()) {
       this.#scanner.next();
       if (token.directive.name === "YAML") {
-        if (versionGiven) throw new YamlError("The YAML version is specified twice.", token.start);
-        if (token.directive.major !== 1) throw new YamlError("cloud-init reads YAML 1.1.", token.start);
+        if (versionGiven) throw new YamlError(say`The YAML version is specified twice.`, token.start);
+        if (token.directive.major !== 1) throw new YamlError(say`cloud-init reads YAML 1.1.`, token.start);
         versionGiven = true;
       } else if (token.directive.name === "TAG") {
         this.#declareHandle(token, token.directive.handle, token.directive.prefix);
@@ -81,7 +82,7 @@ export class Composer {
   }
 
   #declareHandle(token: DirectiveToken, handle: string, prefix: string): void {
-    if (this.#handles.has(handle)) throw new YamlError("This tag handle is specified twice.", token.start);
+    if (this.#handles.has(handle)) throw new YamlError(say`This tag handle is specified twice.`, token.start);
     this.#handles.set(handle, prefix);
   }
 
@@ -104,7 +105,7 @@ export class Composer {
       this.#scanner.next();
       const node = this.builder.anchored(token.name);
       if (node === undefined) {
-        throw new YamlError(`Unknown anchor "&${token.name}": define it before this alias.`, token.start);
+        throw new YamlError(say`Unknown anchor "&${token.name}": define it before this alias.`, token.start);
       }
       place(node, { start: token.start, end: token.end });
       return;
@@ -113,7 +114,7 @@ export class Composer {
     const content = this.#scanner.peek();
     if (this.#content(context, properties, content, place)) return;
     if (properties === undefined) {
-      const message = `A value was expected here, but ${tokenName(content.type)} follows.`;
+      const message = say`A value was expected here, but ${tokenName(content.type)} follows.`;
       throw new YamlError(message, content.start, content.start);
     }
     this.builder.addScalar(properties, emptyToken(content.start), place);
@@ -168,7 +169,7 @@ export class Composer {
     if (token.handle === undefined) return token.suffix;
     const prefix = this.#handles.get(token.handle);
     if (prefix === undefined) {
-      throw new YamlError(`The tag handle "${token.handle}" is not declared.`, token.start, nodeStart);
+      throw new YamlError(say`The tag handle "${token.handle}" is not declared.`, token.start, nodeStart);
     }
     return prefix + token.suffix;
   }
@@ -197,7 +198,7 @@ export class Composer {
   #closeBlock(start: number, what: "list" | "mapping"): void {
     const token = this.#scanner.peek();
     if (token.type !== "block-end") {
-      const message = `The ${what} cannot continue with ${tokenName(token.type)} here: check the indentation of this line and of the one before.`;
+      const message = say`The ${what} cannot continue with ${tokenName(token.type)} here: check the indentation of this line and of the one before.`;
       throw new YamlError(message, token.start, start);
     }
     this.#scanner.next();
@@ -207,7 +208,7 @@ export class Composer {
     const place: AttachNode = (node, alias) => items.push({ node, alias });
     const { start } = this.#scanner.next();
     for (let first = true; !this.#at("flow-sequence-end"); first = false) {
-      if (!first) this.#takeComma(start, '"," or "]"');
+      if (!first) this.#takeComma(start, say`"," or "]"`);
       if (this.#at("key")) this.#singlePair(place);
       else if (!this.#at("flow-sequence-end")) this.#node("flow", place);
     }
@@ -217,7 +218,7 @@ export class Composer {
   #takeComma(start: number, wanted: string): void {
     const token = this.#scanner.peek();
     if (token.type !== "flow-entry") {
-      throw new YamlError(`${wanted} is missing before ${tokenName(token.type)}.`, token.start, start);
+      throw new YamlError(say`${wanted} is missing before ${tokenName(token.type)}.`, token.start, start);
     }
     this.#scanner.next();
   }
@@ -242,7 +243,7 @@ export class Composer {
   #flowPairs(entries: YamlEntry[]): number {
     const { start } = this.#scanner.next();
     for (let first = true; !this.#at("flow-mapping-end"); first = false) {
-      if (!first) this.#takeComma(start, '"," or "}"');
+      if (!first) this.#takeComma(start, say`"," or "}"`);
       if (this.#at("key")) this.#pair(entries, "flow", afterFlowPair);
       else if (!this.#at("flow-mapping-end")) this.#loneKey(entries);
     }

@@ -2,6 +2,7 @@
  * The last errors that PyYAML can raise: what a whole tree means. It goes through the tree level by level, as PyYAML
  * does, so that of several errors the same one is first.
  */
+import { say } from "../../l10n/sentence";
 import { isMerge, pairsOf } from "./members";
 import type { YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
 import { tagPrefix, type Unconstructable } from "./scalars/scalarValue";
@@ -34,7 +35,7 @@ export function construct(root: YamlNode, unconstructable: ReadonlyMap<YamlScala
 function constructScalar(node: YamlNode, unconstructable: ReadonlyMap<YamlScalar, Unconstructable>): void {
   if (!scalarTags.has(node.tag)) throw unknownTag(node);
   if (node.kind !== "scalar")
-    throw new YamlError(`A ${node.kind} cannot be a "${shortTag(node)}".`, node.start);
+    throw new YamlError(say`A ${node.kind} cannot be a "${shortTag(node)}".`, node.start);
   const wrong = unconstructable.get(node);
   if (wrong !== undefined)
     throw new YamlError(wrong.message, node.start, wrong.placed ? undefined : "unplaced");
@@ -47,10 +48,10 @@ function shortTag({ tag }: YamlNode): string {
 function unknownTag(node: YamlNode): YamlError {
   const tag = shortTag(node);
   if (node.kind === "scalar" && (tag === "!!merge" || tag === "!!value")) {
-    const message = `A value cannot be "${node.text}" without quotes: YAML 1.1 gives it a special meaning.`;
+    const message = say`A value cannot be "${node.text}" without quotes: YAML 1.1 gives it a special meaning.`;
     return new YamlError(message, node.start);
   }
-  const message = `cloud-init knows no tag "${tag}": it reads YAML's own tags only (!!str, !!int, !!binary …).`;
+  const message = say`cloud-init knows no tag "${tag}": it reads YAML's own tags only (!!str, !!int, !!binary …).`;
   return new YamlError(message, node.start);
 }
 
@@ -71,14 +72,14 @@ function require(node: YamlNode, kind: "sequence", withContext?: boolean): YamlS
 function require(node: YamlNode, kind: "mapping"): YamlMapping;
 function require(node: YamlNode, kind: "sequence" | "mapping", withContext = false): YamlNode {
   if (node.kind === kind) return node;
-  const message = `The tag says ${kind}, but this is a ${node.kind}.`;
+  const message = say`The tag says ${kind}, but this is a ${node.kind}.`;
   throw new YamlError(message, node.start, withContext ? node.start : undefined);
 }
 
 function constructPairItem(list: YamlNode, { node }: YamlItem, visit: Visit): void {
   const [pair, ...others] = node.kind === "mapping" ? node.entries : [];
   if (pair === undefined || others.length > 0) {
-    throw new YamlError("Each entry of this list must be one pair.", node.start, list.start);
+    throw new YamlError(say`Each entry of this list must be one pair.`, node.start, list.start);
   }
   visit(pair.key);
   visit(pair.node);
@@ -95,8 +96,8 @@ function constructMapping(mapping: YamlMapping, visit: Visit, merged: Merged): v
 }
 
 function notHashable(key: YamlNode, mapping: YamlMapping): YamlError {
-  const hint = key.kind === "mapping" && key.flow ? ' A template\'s "{{ … }}" must be in quotes.' : "";
-  return new YamlError(`A ${key.kind} cannot be a key.${hint}`, key.start, mapping.start);
+  const hint = key.kind === "mapping" && key.flow ? say` A template's "{{ … }}" must be in quotes.` : "";
+  return new YamlError(say`A ${key.kind} cannot be a key.${hint}`, key.start, mapping.start);
 }
 
 /** The mappings whose merges were looked at, and how many keys were merged in all. */
@@ -125,5 +126,5 @@ function checkMerges(mapping: YamlMapping, merged: Merged): void {
 }
 
 function notMergeable(node: YamlNode, mapping: YamlMapping): YamlError {
-  return new YamlError(`"<<" takes in mappings, not a ${node.kind}.`, node.start, mapping.start);
+  return new YamlError(say`"<<" takes in mappings, not a ${node.kind}.`, node.start, mapping.start);
 }

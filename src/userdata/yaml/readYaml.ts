@@ -2,6 +2,7 @@
  * Reads YAML as cloud-init does (PyYAML's safe loader, YAML 1.1): the same texts are refused, at the same place.
  * Measured against PyYAML 6.0 by `test/contract/yaml*.test.ts`.
  */
+import { say } from "../../l10n/sentence";
 import { findUnprintable, isBreak } from "./characters";
 import { Composer } from "./composer";
 import { construct } from "./construct";
@@ -13,7 +14,7 @@ export function readYaml(text: string): YamlDocument {
   const unprintable = findUnprintable(text);
   if (unprintable >= 0) {
     const code = text.charCodeAt(unprintable).toString(16).toUpperCase().padStart(4, "0");
-    const message = `The character U+${code} is not allowed in YAML.`;
+    const message = say`The character U+${code} is not allowed in YAML.`;
     const error = new YamlError(message, unprintable, "unplaced");
     return { root: undefined, problem: problemOf(text, error) };
   }

@@ -5,6 +5,7 @@
  * A key needs no mark in front (`name: value`), so the scanner remembers where a key could have started and, when the
  * `:` comes, puts the missing marks in front of the tokens that are already waiting.
  */
+import { say } from "../../l10n/sentence";
 import { readBlockScalar } from "./scalars/blockScalar";
 import { endOfText, isBlankOrEnd, isWord } from "./characters";
 import { Cursor } from "./cursor";
@@ -227,7 +228,7 @@ export class Scanner {
 
   #requireNothingOf(key: PossibleKey): void {
     if (!key.required) return;
-    const message = 'A ":" is missing: this line is where a key of the mapping must be.';
+    const message = say`A ":" is missing: this line is where a key of the mapping must be.`;
     throw new YamlError(message, this.#cursor.offset, key.offset);
   }
 
@@ -285,14 +286,14 @@ export class Scanner {
   }
 
   #blockEntry(): void {
-    if (this.#flowLevel === 0) this.#openBlock("block-sequence-start", "A list entry cannot start here.");
+    if (this.#flowLevel === 0) this.#openBlock("block-sequence-start", say`A list entry cannot start here.`);
     this.#keyAllowed = true;
     this.#forgetKey();
     this.#mark("entry", 1);
   }
 
   #key(): void {
-    if (this.#flowLevel === 0) this.#openBlock("block-mapping-start", 'A key ("? ") cannot start here.');
+    if (this.#flowLevel === 0) this.#openBlock("block-mapping-start", say`A key ("? ") cannot start here.`);
     this.#keyAllowed = this.#flowLevel === 0;
     this.#forgetKey();
     this.#mark("key", 1);
@@ -307,8 +308,7 @@ export class Scanner {
     const key = this.#keyHere();
     if (key === undefined) {
       if (this.#flowLevel === 0) {
-        const refusal =
-          'A second ": " on this line has no key. Quote the text if the colon belongs to it, or put a space after the first colon.';
+        const refusal = say`A second ": " on this line has no key. Quote the text if the colon belongs to it, or put a space after the first colon.`;
         this.#openBlock("block-mapping-start", refusal);
       }
       this.#keyAllowed = this.#flowLevel === 0;
@@ -380,10 +380,10 @@ export class Scanner {
 
 function cannotStart(text: string, offset: number): string {
   if (text.charCodeAt(offset) === 9) {
-    return "A tab is not allowed here: YAML allows only spaces for indentation and after a colon.";
+    return say`A tab is not allowed here: YAML allows only spaces for indentation and after a colon.`;
   }
   if (text.charAt(offset) === "%" || text.charAt(offset) === "@" || text.charAt(offset) === "`") {
-    return `A text cannot start with ${shown(text, offset)} unless it is in quotes.`;
+    return say`A text cannot start with ${shown(text, offset)} unless it is in quotes.`;
   }
-  return `${shown(text, offset)} cannot start anything here.`;
+  return say`${shown(text, offset)} cannot start anything here.`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import { codesOf, isBlankOrEnd, isBreakOrEnd, isDigit, isHexDigit, isSpaceOrEnd, isWord } from "./characters";
 import type { Cursor } from "./cursor";
 import type { DirectiveToken, NameToken, TagToken } from "./tokens";
@@ -17,8 +18,8 @@ export function readName(cursor: Cursor): NameToken {
   const name = takeWord(cursor);
   const after = cursor.peek();
   if (name === "" || !(isBlankOrEnd(after) || afterName.has(after))) {
-    const what = type === "alias" ? "An alias (*name)" : "An anchor (&name)";
-    const message = `${what} takes letters, digits, "-" and "_", not ${shown(cursor.text, cursor.offset)}. Quote the text if you mean a plain "${type === "alias" ? "*" : "&"}".`;
+    const what = type === "alias" ? say`An alias (*name)` : say`An anchor (&name)`;
+    const message = say`${what} takes letters, digits, "-" and "_", not ${shown(cursor.text, cursor.offset)}. Quote the text if you mean a plain "${type === "alias" ? "*" : "&"}".`;
     throw new YamlError(message, cursor.offset, start);
   }
   return { type, name, start, end: cursor.offset };
@@ -33,7 +34,7 @@ export function readTag(cursor: Cursor): TagToken {
   if (next === 60) {
     cursor.offset += 2;
     suffix = readUri(cursor, start);
-    if (cursor.peek() !== 62) throw new YamlError('A tag "!<…>" ends with ">".', cursor.offset, start);
+    if (cursor.peek() !== 62) throw new YamlError(say`A tag "!<…>" ends with ">".`, cursor.offset, start);
     cursor.offset++;
   } else if (isBlankOrEnd(next)) {
     cursor.offset++;
@@ -42,7 +43,7 @@ export function readTag(cursor: Cursor): TagToken {
     suffix = readUri(cursor, start);
   }
   if (!isSpaceOrEnd(cursor.peek())) {
-    const message = `A space is missing after the tag, before ${shown(cursor.text, cursor.offset)}.`;
+    const message = say`A space is missing after the tag, before ${shown(cursor.text, cursor.offset)}.`;
     throw new YamlError(message, cursor.offset, start);
   }
   return { type: "tag", handle, suffix, start, end: cursor.offset };
@@ -54,7 +55,7 @@ export function readDirective(cursor: Cursor): DirectiveToken {
   cursor.offset++;
   const name = takeWord(cursor);
   if (name === "" || !isSpaceOrEnd(cursor.peek())) {
-    const message = `A line that starts with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} is not allowed here.`;
+    const message = say`A line that starts with "%" is a YAML directive, and ${shown(cursor.text, cursor.offset)} is not allowed here.`;
     throw new YamlError(message, cursor.offset, start);
   }
   const directive = readDirectiveValue(cursor, name, start);
@@ -62,7 +63,7 @@ export function readDirective(cursor: Cursor): DirectiveToken {
   cursor.skipSpaces();
   if (cursor.peek() === 35) cursor.skipToBreak();
   if (!isBreakOrEnd(cursor.peek())) {
-    throw new YamlError("Nothing but a comment can follow a YAML directive.", cursor.offset, start);
+    throw new YamlError(say`Nothing but a comment can follow a YAML directive.`, cursor.offset, start);
   }
   cursor.takeBreak();
   return { type: "directive", directive, start, end };
@@ -73,7 +74,7 @@ function readDirectiveValue(cursor: Cursor, name: string, start: number): Direct
     cursor.skipSpaces();
     const major = readNumber(cursor, start);
     if (cursor.peek() !== 46)
-      throw new YamlError('A YAML version is two numbers, "1.1".', cursor.offset, start);
+      throw new YamlError(say`A YAML version is two numbers, "1.1".`, cursor.offset, start);
     cursor.offset++;
     readNumber(cursor, start);
     requireSpace(cursor, start);
@@ -83,7 +84,7 @@ function readDirectiveValue(cursor: Cursor, name: string, start: number): Direct
     cursor.skipSpaces();
     const handle = readHandle(cursor, start);
     if (cursor.peek() !== 32)
-      throw new YamlError("A space is missing after the handle.", cursor.offset, start);
+      throw new YamlError(say`A space is missing after the handle.`, cursor.offset, start);
     cursor.skipSpaces();
     const prefix = readUri(cursor, start);
     requireSpace(cursor, start);
@@ -95,14 +96,14 @@ function readDirectiveValue(cursor: Cursor, name: string, start: number): Direct
 
 function requireSpace(cursor: Cursor, start: number): void {
   if (!isSpaceOrEnd(cursor.peek())) {
-    throw new YamlError("A space is missing in this directive.", cursor.offset, start);
+    throw new YamlError(say`A space is missing in this directive.`, cursor.offset, start);
   }
 }
 
 function readNumber(cursor: Cursor, start: number): number {
   const from = cursor.offset;
   while (isDigit(cursor.peek())) cursor.offset++;
-  if (cursor.offset === from) throw new YamlError("A digit is missing here.", from, start);
+  if (cursor.offset === from) throw new YamlError(say`A digit is missing here.`, from, start);
   return Number(cursor.text.slice(from, cursor.offset));
 }
 
@@ -126,11 +127,11 @@ function hasSecondBang(cursor: Cursor): boolean {
 
 function readHandle(cursor: Cursor, start: number): string {
   const from = cursor.offset;
-  if (cursor.peek() !== bang) throw new YamlError('A tag handle starts with "!".', from, start);
+  if (cursor.peek() !== bang) throw new YamlError(say`A tag handle starts with "!".`, from, start);
   cursor.offset++;
   if (cursor.peek() !== 32) {
     takeWord(cursor);
-    if (cursor.peek() !== bang) throw new YamlError('A tag handle ends with "!".', cursor.offset, start);
+    if (cursor.peek() !== bang) throw new YamlError(say`A tag handle ends with "!".`, cursor.offset, start);
     cursor.offset++;
   }
   return cursor.text.slice(from, cursor.offset);
@@ -150,7 +151,7 @@ function readUri(cursor: Cursor, start: number): string {
     }
   }
   if (uri === "") {
-    throw new YamlError(`A tag cannot hold ${shown(cursor.text, cursor.offset)}.`, cursor.offset, start);
+    throw new YamlError(say`A tag cannot hold ${shown(cursor.text, cursor.offset)}.`, cursor.offset, start);
   }
   return uri;
 }
@@ -161,7 +162,7 @@ function readPercentCodes(cursor: Cursor, start: number): string {
   while (cursor.peek() === percent) {
     cursor.offset++;
     if (!isHexDigit(cursor.peek()) || !isHexDigit(cursor.peek(1))) {
-      throw new YamlError('Two hexadecimal digits follow "%" in a tag.', cursor.offset, start);
+      throw new YamlError(say`Two hexadecimal digits follow "%" in a tag.`, cursor.offset, start);
     }
     bytes.push(Number.parseInt(cursor.text.slice(cursor.offset, cursor.offset + 2), 16));
     cursor.offset += 2;
@@ -169,6 +170,6 @@ function readPercentCodes(cursor: Cursor, start: number): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
   } catch {
-    throw new YamlError("These bytes are not UTF-8.", from, start);
+    throw new YamlError(say`These bytes are not UTF-8.`, from, start);
   }
 }

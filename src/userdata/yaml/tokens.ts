@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { ScalarStyle } from "./nodes";
 
 interface OffsetRange {
@@ -62,23 +63,23 @@ export function tokenName(type: TokenType): string {
 }
 
 const tokenNames: Readonly<Record<TokenType, string>> = {
-  "stream-end": "the end of the text",
+  "stream-end": say`the end of the text`,
   "document-start": '"---"',
   "document-end": '"..."',
-  "block-sequence-start": "a list",
-  "block-mapping-start": "a mapping",
-  "block-end": "the end of the indented block",
+  "block-sequence-start": say`a list`,
+  "block-mapping-start": say`a mapping`,
+  "block-end": say`the end of the indented block`,
   "flow-sequence-start": '"["',
   "flow-sequence-end": '"]"',
   "flow-mapping-start": '"{"',
   "flow-mapping-end": '"}"',
-  entry: 'a list entry ("- ")',
+  entry: say`a list entry ("- ")`,
   "flow-entry": '","',
-  key: "a key",
+  key: say`a key`,
   value: '":"',
-  anchor: "an anchor",
-  alias: "an alias",
-  tag: "a tag",
-  directive: "a directive",
-  scalar: "a text",
+  anchor: say`an anchor`,
+  alias: say`an alias`,
+  tag: say`a tag`,
+  directive: say`a directive`,
+  scalar: say`a text`,
 };

@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 import type { YamlEntry, YamlItem, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./nodes";
 import { implicitTag, isUnusual, scalarValue, tagPrefix, type Unconstructable } from "./scalars/scalarValue";
 import type { ScalarToken } from "./tokens";
@@ -94,12 +95,12 @@ export class TreeBuilder {
 
   #register(properties: Properties | undefined, node: YamlNode): void {
     if (++this.#nodes > mostNodes) {
-      throw new YamlError("This text has too many entries to be read.", node.start, "unplaced");
+      throw new YamlError(say`This text has too many entries to be read.`, node.start, "unplaced");
     }
     if (properties?.anchor === undefined) return;
     const first = this.#anchors.get(properties.anchor);
     if (first !== undefined) {
-      const message = `The anchor "&${properties.anchor}" is specified twice.`;
+      const message = say`The anchor "&${properties.anchor}" is specified twice.`;
       throw new YamlError(message, properties.start, first.start);
     }
     this.#anchors.set(properties.anchor, node);
@@ -139,7 +140,7 @@ export class TreeBuilder {
 
   #goDeeper(at: number): void {
     if (++this.#depth <= deepest) return;
-    throw new YamlError("This is nested too deeply to be read.", at, "unplaced");
+    throw new YamlError(say`This is nested too deeply to be read.`, at, "unplaced");
   }
 }
 

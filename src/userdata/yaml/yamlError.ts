@@ -1,3 +1,4 @@
+import { say } from "../../l10n/sentence";
 /**
  * Where reading stopped. `place` is what the reader was looking at, `context` the start of the construct around it;
  * cloud-init prints the context where there is one. Python's own exceptions carry no place at all, and cloud-init then
@@ -18,15 +19,15 @@ export class YamlError extends Error {
 /** Merges (`<<`) that stand for more keys than there is time for. Nothing of such a tree can be looked at. */
 export class TooMuchMerged extends YamlError {
   constructor(place: number) {
-    super("The merges (<<) of this document expand to more keys than can be checked.", place, place);
+    super(say`The merges (<<) of this document expand to more keys than can be checked.`, place, place);
   }
 }
 
 /** A character as a message shows it. */
 export function shown(text: string, offset: number): string {
   const code = text.codePointAt(offset);
-  if (code === undefined) return "the end of the text";
-  if (code === 9) return "a tab";
-  if (code === 10 || code === 13) return "the end of the line";
+  if (code === undefined) return say`the end of the text`;
+  if (code === 9) return say`a tab`;
+  if (code === 10 || code === 13) return say`the end of the line`;
   return `"${String.fromCodePoint(code)}"`;
 }

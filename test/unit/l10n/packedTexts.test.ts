@@ -4,6 +4,7 @@ import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import { pack, translatorOf, unpack } from "../../../src/l10n/packedTexts";
 import { inEnglish } from "../../../src/l10n/translate";
+import { lintUserData } from "../../../src/userdata/lint";
 import { rules } from "../../../src/userdata/rules";
 import { ruleText } from "../../../src/userdata/rules/ruleText";
 
@@ -31,6 +32,37 @@ describe("the packed texts about user data", () => {
       for (const part of [title, why, fix]) assert.match(part, /\p{Script=Han}/u, rule.id);
       assert.ok(example?.startsWith("```diff"), rule.id);
     }
+  });
+
+  it("show what is found in the rules' examples in Chinese, quick fixes too", () => {
+    const findings = rules.flatMap(({ bad }) => lintUserData(bad).findings);
+    const shown = findings.flatMap(({ message, fixes = [], related = [] }) => [
+      message,
+      ...fixes.map(({ title }) => title),
+      ...related.map((each) => each.message),
+    ]);
+    for (const text of shown) {
+      assert.match(t(text), /\p{Script=Han}/u, text);
+      assert.doesNotMatch(t(text), / (?:the|is|are|not|must|of|to|it|this) /i, text);
+    }
+  });
+
+  it("show a sentence within a sentence, a list, and one after the other", () => {
+    for (const [text, translation] of [
+      [
+        '"users" must be a string, a list or a mapping, not the number 5.',
+        '"users" 必须是字符串, 列表 或 映射，而不是数字 5。',
+      ],
+      [
+        "An array: dash, the sh of Debian and Ubuntu, leaves it unchanged. Use cat.",
+        "数组：dash（Debian 和 Ubuntu 的 sh）会保留其不变。请使用 cat。",
+      ],
+      [
+        'cloud-config does not have the key "foo". Did you mean "fqdn"?',
+        "cloud-config 没有键“foo”。是否指“fqdn”？",
+      ],
+    ] as const)
+      assert.equal(t(text), translation);
   });
 
   it("are refused where two of them would have one key", () => {

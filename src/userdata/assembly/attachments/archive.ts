@@ -2,6 +2,7 @@
  * Takes a cloud-config-archive apart. Its entries are not looked at again: a script that is announced as text/plain is
  * dropped, an archive within an archive too. Source: `_explode_archive` of cloud-init 22.4.2 and 26.2.
  */
+import { say } from "../../../l10n/sentence";
 import type { MappedText, Span } from "../../script/text/mappedText";
 import { scalarText } from "../../script/text/scalarText";
 import { memberOf, membersOf } from "../../yaml/members";
@@ -98,7 +99,7 @@ function isEmpty(node: YamlNode): boolean {
 }
 
 function kindOf(node: YamlNode | undefined): string {
-  if (node?.kind !== "scalar") return node?.kind === "mapping" ? "a mapping" : "a list";
+  if (node?.kind !== "scalar") return node?.kind === "mapping" ? say`a mapping` : say`a list`;
   return node.value.type === "null" ? "empty" : `a ${node.value.type}`;
 }
 

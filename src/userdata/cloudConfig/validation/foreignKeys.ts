@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 /**
  * Keys that other tools use for the same thing, by the place where people write them: Ansible, useradd, Ignition,
  * netplan, Docker, older cloud-init. Found in real files.
@@ -16,7 +17,7 @@ const userKeys: Readonly<Record<string, ForeignKey>> = {
   fullname: { use: "gecos" },
   description: { use: "gecos" },
   group: { use: "primary_group" },
-  gid: { advice: "Name the group with `primary_group`." },
+  gid: { advice: say`Name the group with \`primary_group\`.` },
   password: { use: "plain_text_passwd" },
   passwd_hash: { use: "hashed_passwd" },
   password_hash: { use: "hashed_passwd" },
@@ -26,11 +27,11 @@ const userKeys: Readonly<Record<string, ForeignKey>> = {
   sshAuthorizedKeys: { use: "ssh_authorized_keys" },
   authorized_keys: { use: "ssh_authorized_keys" },
   ssh_authorized_key: { use: "ssh_authorized_keys" },
-  ssh_pwauth: { advice: "`ssh_pwauth` belongs at the top level and applies to all users." },
-  chpasswd: { advice: "`chpasswd` belongs at the top level." },
-  expire: { advice: "`expire` belongs under `chpasswd` at the top level." },
-  state: { advice: "cloud-init only creates users. It has no `state`." },
-  create_home: { advice: "The home folder is created unless `no_create_home: true` is set here." },
+  ssh_pwauth: { advice: say`\`ssh_pwauth\` belongs at the top level and applies to all users.` },
+  chpasswd: { advice: say`\`chpasswd\` belongs at the top level.` },
+  expire: { advice: say`\`expire\` belongs under \`chpasswd\` at the top level.` },
+  state: { advice: say`cloud-init only creates users. It has no \`state\`.` },
+  create_home: { advice: say`The home folder is created unless \`no_create_home: true\` is set here.` },
 };
 
 const fileKeys: Readonly<Record<string, ForeignKey>> = {
@@ -40,7 +41,7 @@ const fileKeys: Readonly<Record<string, ForeignKey>> = {
   permission: { use: "permissions" },
   chown: { use: "owner" },
   user: { use: "owner" },
-  group: { advice: "Write `owner: user:group`." },
+  group: { advice: say`Write \`owner: user:group\`.` },
   dest: { use: "path" },
   destination: { use: "path" },
   file: { use: "path" },
@@ -49,9 +50,9 @@ const fileKeys: Readonly<Record<string, ForeignKey>> = {
   contents: { use: "content" },
   data: { use: "content" },
   text: { use: "content" },
-  url: { advice: "Write `source: {uri: …}`." },
+  url: { advice: say`Write \`source: {uri: …}\`.` },
   deferred: { use: "defer" },
-  overwrite: { advice: "Files are overwritten unless `append: true` is set here." },
+  overwrite: { advice: say`Files are overwritten unless \`append: true\` is set here.` },
 };
 
 const topKeys: Readonly<Record<string, ForeignKey>> = {
@@ -69,34 +70,32 @@ const topKeys: Readonly<Record<string, ForeignKey>> = {
   package_reboot: { use: "package_reboot_if_required" },
   install: { use: "packages" },
   power_state_change: { use: "power_state" },
-  reboot: { advice: "Write `power_state: {mode: reboot}`." },
+  reboot: { advice: say`Write \`power_state: {mode: reboot}\`.` },
   ssh_keys_authorized: { use: "ssh_authorized_keys" },
   authorized_keys: { use: "ssh_authorized_keys" },
   tz: { use: "timezone" },
   host_name: { use: "hostname" },
   network: {
-    advice:
-      "Network configuration is not user data: the platform sends it separately (for a Nexus VM as `networkData`).",
+    advice: say`Network configuration is not user data: the platform sends it separately (for a Nexus VM as \`networkData\`).`,
   },
-  apt_sources: { advice: "Write `apt: {sources: …}`." },
-  apt_proxy: { advice: "Write `apt: {http_proxy: …}`." },
-  apt_mirror: { advice: "Write `apt: {primary: [{arches: [default], uri: …}]}`." },
-  apt_preserve_sources_list: { advice: "Write `apt: {preserve_sources_list: …}`." },
+  apt_sources: { advice: say`Write \`apt: {sources: …}\`.` },
+  apt_proxy: { advice: say`Write \`apt: {http_proxy: …}\`.` },
+  apt_mirror: { advice: say`Write \`apt: {primary: [{arches: [default], uri: …}]}\`.` },
+  apt_preserve_sources_list: { advice: say`Write \`apt: {preserve_sources_list: …}\`.` },
   apt_upgrade_packages: { use: "package_upgrade" },
   proxy: {
-    advice:
-      "cloud-init has no global proxy setting: set `apt: {http_proxy: …}` and write the variables to `/etc/environment`.",
+    advice: say`cloud-init has no global proxy setting: set \`apt: {http_proxy: …}\` and write the variables to \`/etc/environment\`.`,
   },
   environment: {
-    advice: "cloud-init sets no variables: write them to `/etc/environment` with `write_files`.",
+    advice: say`cloud-init sets no variables: write them to \`/etc/environment\` with \`write_files\`.`,
   },
   disk: { use: "disk_setup" },
   filesystems: { use: "fs_setup" },
   mount: { use: "mounts" },
-  datasource: { advice: "`datasource` belongs in the image's own configuration, not in user data." },
-  coreos: { advice: "`coreos` was read by CoreOS' own cloud-config." },
-  storage: { advice: "`storage` belongs to Ignition or to the installer (`autoinstall`)." },
-  identity: { advice: "`identity` belongs to the installer: put it under `autoinstall`." },
+  datasource: { advice: say`\`datasource\` belongs in the image's own configuration, not in user data.` },
+  coreos: { advice: say`\`coreos\` was read by CoreOS' own cloud-config.` },
+  storage: { advice: say`\`storage\` belongs to Ignition or to the installer (\`autoinstall\`).` },
+  identity: { advice: say`\`identity\` belongs to the installer: put it under \`autoinstall\`.` },
 };
 
 /** What a foreign key at this place most likely means. `place` is the nearest key above: `users`, `write_files`, none. */

@@ -1,4 +1,5 @@
 /** What the catalogue says about a document, as findings with places, words and repairs. */
+import { say } from "../../../l10n/sentence";
 import type { Finding, Fix, RelatedLocation, Severity } from "../../finding";
 import type { LineIndex } from "../../lineIndex";
 import { docsOf } from "../catalogue";
@@ -63,7 +64,8 @@ function problemFinding(problem: PlainProblem, lines: LineIndex): Finding {
   return {
     rule: rules[problem.kind],
     severity,
-    message: severity === "error" ? message : `${message} It may be valid after the template is filled in.`,
+    message:
+      severity === "error" ? message : say`${message} It may be valid after the template is filled in.`,
     path: pathOfProblem(problem),
     range: lines.range(start, end),
     ...optional(fixes, related, docs),
@@ -73,7 +75,7 @@ function problemFinding(problem: PlainProblem, lines: LineIndex): Finding {
 function overlookedFinding(problem: PlainProblem, lines: LineIndex): Finding {
   const finding = problemFinding(problem, lines);
   const severity = finding.severity === "error" ? "warning" : finding.severity;
-  return { ...finding, severity, message: `${finding.message} cloud-init's own validator accepts it.` };
+  return { ...finding, severity, message: say`${finding.message} cloud-init's own validator accepts it.` };
 }
 
 function optional(
@@ -97,7 +99,7 @@ function adviceOn(problem: PlainProblem): string {
   if (problem.kind === "unknown-key") {
     const { key, advice } = suggestionFor(problem);
     if (advice !== undefined) return ` ${advice}`;
-    return key === undefined ? "" : ` Did you mean "${key}"?`;
+    return key === undefined ? "" : say` Did you mean "${key}"?`;
   }
   if (problem.kind !== "wrong-value") return "";
   const key = keyNameOf(problem.at);
@@ -107,7 +109,7 @@ function adviceOn(problem: PlainProblem): string {
     typeof problem.at.step === "number" &&
     (key === "runcmd" || key === "bootcmd")
   ) {
-    return ' Because of the ": ", YAML reads the command as key and value. Put the whole command in quotes.';
+    return say` Because of the ": ", YAML reads the command as key and value. Put the whole command in quotes.`;
   }
   if (
     key === "permissions" &&
@@ -115,7 +117,7 @@ function adviceOn(problem: PlainProblem): string {
     node.value.type === "integer" &&
     !node.text.startsWith("0")
   ) {
-    return ` Without quotes and a leading zero the mode would be ${node.value.integer.toString(8)}.`;
+    return say` Without quotes and a leading zero the mode would be ${node.value.integer.toString(8)}.`;
   }
   return "";
 }
@@ -125,7 +127,7 @@ function relatedTo(problem: PlainProblem, lines: LineIndex): RelatedLocation[] {
   const first = problem.at.item.node.items[problem.first];
   if (first === undefined) return [];
   const { start, end } = first.alias ?? spanOf(first.node);
-  return [{ range: lines.range(start, end), message: "It is here first." }];
+  return [{ range: lines.range(start, end), message: say`It is here first.` }];
 }
 
 function pathOfProblem(problem: PlainProblem): string {
@@ -185,16 +187,17 @@ function outdatedFinding({ at, schema }: OutdatedUse, lines: LineIndex): Finding
 function statusNote(deprecated: Deprecation | undefined): string {
   const since = deprecated?.since ?? "";
   const from = Number.parseFloat(since) > 23.4 ? since : "23.4";
-  return `From ${from} on, "cloud-init status --wait" can exit with 2 because of it.`;
+  return say`From ${from} on, "cloud-init status --wait" can exit with 2 because of it.`;
 }
 
 function outdatedMessage(at: Location, deprecated: Deprecation | undefined): string {
-  const since = deprecated === undefined ? "" : ` since cloud-init ${deprecated.since}`;
-  if (deprecated?.key !== undefined) return `${placeOf(at)} is deprecated${since}: use "${deprecated.key}".`;
+  const since = deprecated === undefined ? "" : say` since cloud-init ${deprecated.since}`;
+  if (deprecated?.key !== undefined)
+    return say`${placeOf(at)} is deprecated${since}: use "${deprecated.key}".`;
   if (deprecated?.value !== undefined)
-    return `This value of ${placeOf(at)} is deprecated${since}: use ${deprecated.value}.`;
+    return say`This value of ${placeOf(at)} is deprecated${since}: use ${deprecated.value}.`;
   const note = deprecated?.note === undefined ? "" : ` ${deprecated.note}`;
-  return `${placeOf(at)} is deprecated in this form${since}.${note}`;
+  return say`${placeOf(at)} is deprecated in this form${since}.` + note;
 }
 
 function outdatedFixes(at: Location, deprecated: Deprecation, lines: LineIndex): Fix[] {
@@ -205,7 +208,7 @@ function outdatedFixes(at: Location, deprecated: Deprecation, lines: LineIndex):
   const { start, end } = valueSpan(at);
   return [
     {
-      title: `Write ${deprecated.value}`,
+      title: say`Write ${deprecated.value}`,
       edits: [lines.edit(start, end, deprecated.value)],
       preferred: true,
     },

@@ -1,4 +1,5 @@
 /** Repairs of schema findings, as edits of the text. */
+import { say } from "../../../l10n/sentence";
 import type { Fix, TextEdit } from "../../finding";
 import type { LineIndex } from "../../lineIndex";
 import { memberOf } from "../../yaml/members";
@@ -27,7 +28,7 @@ export function renameFix(
 ): Fix[] {
   if (parent?.kind === "mapping" && memberOf(parent, name) !== undefined) return [];
   const { start, end } = spanOf(key);
-  return [{ title: `Rename to "${name}"`, edits: [lines.edit(start, end, name)], preferred: true }];
+  return [{ title: say`Rename to "${name}"`, edits: [lines.edit(start, end, name)], preferred: true }];
 }
 
 /** What an unknown key was most likely meant to be, and what to say about it. */
@@ -40,7 +41,7 @@ export function suggestionFor(problem: Extract<PlainProblem, { kind: "unknown-ke
   if (letter !== undefined) {
     return {
       key: undefined,
-      advice: `${invisibleName(letter)} is in it, which YAML reads as a letter.`,
+      advice: say`${invisibleName(letter)} is in it, which YAML reads as a letter.`,
     };
   }
   const foreign = problem.member.named ? foreignKey(place, problem.member.name) : undefined;
@@ -65,7 +66,7 @@ function unknownKeyFixes(problem: Extract<PlainProblem, { kind: "unknown-key" }>
 function spacesFix(key: YamlNode, lines: LineIndex): Fix {
   const { start, end } = spanOf(key);
   const edit = lines.edit(start, end, spacesFor(lines.text.slice(start, end)));
-  return { title: "Write spaces", edits: [edit], preferred: true };
+  return { title: say`Write spaces`, edits: [edit], preferred: true };
 }
 
 /** A number under a key that takes text gets its quotes in the same go: `chmod: 0644` → `permissions: '0644'`. */
@@ -101,23 +102,23 @@ function wrongValueFixes(
   const fixes: Fix[] = [];
   if (types.includes("string") && node.value.type !== "string") {
     const inQuotes = quoted(keyNameOf(at), node);
-    fixes.push(replace(`Write ${inQuotes}, as a string`, inQuotes));
+    fixes.push(replace(say`Write ${inQuotes}, as a string`, inQuotes));
   }
   if (types.includes("boolean")) {
     const meant = booleanMeant(node);
-    if (meant !== undefined) fixes.push(replace(`Write ${meant}, without quotes`, meant));
+    if (meant !== undefined) fixes.push(replace(say`Write ${meant}, without quotes`, meant));
   }
   if (
     (types.includes("integer") || types.includes("number")) &&
     /^-?(?:0|[1-9]\d*)$/.test(node.text) &&
     node.value.type === "string"
   ) {
-    fixes.push(replace(`Write ${node.text}, without quotes`, node.text));
+    fixes.push(replace(say`Write ${node.text}, without quotes`, node.text));
   }
   const near = nearValue(node, values);
-  if (near !== undefined) fixes.push(replace(`Write ${near}`, near));
+  if (near !== undefined) fixes.push(replace(say`Write ${near}`, near));
   if (types.includes("array") && !types.includes("string") && isOneLine(node, lines)) {
-    fixes.push(replace("Make it a list", `[${inList(node, lines)}]`));
+    fixes.push(replace(say`Make it a list`, `[${inList(node, lines)}]`));
   }
   return fixes;
 }
@@ -174,7 +175,7 @@ function commandFixes(at: Location, node: YamlMapping, lines: LineIndex): Fix[] 
   if (source.includes("\n")) return [];
   return [
     {
-      title: "Put the whole command in quotes",
+      title: say`Put the whole command in quotes`,
       edits: [lines.edit(node.start, node.end, singleQuoted(source))],
       preferred: true,
     },
@@ -191,7 +192,7 @@ function removalFixes(at: Location, lines: LineIndex): Fix[] {
   const { start, end } = wholeLines(entry, lines);
   return [
     {
-      title: `Remove the empty "${keyNameOf(at) ?? ""}"`,
+      title: say`Remove the empty "${keyNameOf(at) ?? ""}"`,
       edits: [lines.edit(start, end, "")],
       preferred: true,
     },

@@ -3,6 +3,7 @@
  * Schema in Python, with cloud-init's own reading of `oneOf` and of deprecated forms), on the nodes of the document
  * rather than on plain data, so that every problem knows its place.
  */
+import { say } from "../../../l10n/sentence";
 import { memberOf, membersOf, type YamlMember } from "../../yaml/members";
 import type { YamlNode, YamlSequence } from "../../yaml/nodes";
 import type { Schema, TypeName } from "../catalogue/schema";
@@ -73,7 +74,7 @@ class Validation {
 
   check(at: Location, schema: Schema, result: Result): void {
     if (++this.#visits > mostVisits) {
-      throw new TooMuchData("The aliases of this document expand to too much data.");
+      throw new TooMuchData(say`The aliases of this document expand to too much data.`);
     }
     if (result.problems.length >= mostProblems) return;
     if (schema.deprecated !== undefined) result.outdated.push({ at, schema });

@@ -2,6 +2,7 @@
  * The places that cloud-init's validator would name and the findings do not: it puts an unknown key at the mapping
  * around it, and blames each form that does not fit. For tools that compare with cloud-init; an editor leaves them out.
  */
+import { say } from "../../../l10n/sentence";
 import type { Finding } from "../../finding";
 import type { LineIndex } from "../../lineIndex";
 import type { YamlMember } from "../../yaml/members";
@@ -27,7 +28,7 @@ export function validatorPlaces(
   const named = new Set(findings.map((finding) => `${finding.path}:${finding.range.start.line}`));
   const places: Finding[] = [];
   for (const { at, path } of placesOf(problems.slice(0, mostProblems))) {
-    const message = `cloud-init's own validator names ${path === "" ? "the document" : shorten(path)}. The cause is inside.`;
+    const message = say`cloud-init's own validator names ${path === "" ? say`the document` : shorten(path)}. The cause is inside.`;
     for (const { start, end } of spansOf(at)) {
       const range = lines.range(start, end);
       const key = `${path}:${range.start.line}`;

@@ -1,18 +1,19 @@
+import { say } from "../../../l10n/sentence";
 /** Blanks that are letters for YAML: they come with text that is copied from a web page or a chat. */
 
 const names: Readonly<Record<string, string>> = {
-  "\u00a0": "A no-break space (U+00A0)",
-  "\u2002": "An en space (U+2002)",
-  "\u2003": "An em space (U+2003)",
-  "\u2007": "A figure space (U+2007)",
-  "\u2009": "A thin space (U+2009)",
-  "\u200b": "A zero-width space (U+200B)",
-  "\u200c": "A zero-width non-joiner (U+200C)",
-  "\u200d": "A zero-width joiner (U+200D)",
-  "\u202f": "A narrow no-break space (U+202F)",
-  "\u2060": "A word joiner (U+2060)",
-  "\u3000": "An ideographic space (U+3000)",
-  "\ufeff": "A zero-width no-break space (U+FEFF)",
+  "\u00a0": say`A no-break space (U+00A0)`,
+  "\u2002": say`An en space (U+2002)`,
+  "\u2003": say`An em space (U+2003)`,
+  "\u2007": say`A figure space (U+2007)`,
+  "\u2009": say`A thin space (U+2009)`,
+  "\u200b": say`A zero-width space (U+200B)`,
+  "\u200c": say`A zero-width non-joiner (U+200C)`,
+  "\u200d": say`A zero-width joiner (U+200D)`,
+  "\u202f": say`A narrow no-break space (U+202F)`,
+  "\u2060": say`A word joiner (U+2060)`,
+  "\u3000": say`An ideographic space (U+3000)`,
+  "\ufeff": say`A zero-width no-break space (U+FEFF)`,
 };
 
 const letters = Object.keys(names).join("");
@@ -41,7 +42,7 @@ export function invisibleIn(line: string): { readonly start: number; readonly en
 }
 
 export function invisibleName(letter: string): string {
-  return names[letter] ?? "An invisible character";
+  return names[letter] ?? say`An invisible character`;
 }
 
 const withoutWidth = /[\u200b-\u200d\u2060\ufeff]/gu;

@@ -2,6 +2,7 @@
  * Python's YAML reader ends lines at three more characters than editors do (U+0085, U+2028, U+2029), so behind one of
  * them cloud-init's validator counts other lines. Here are the places again as it counts them.
  */
+import { say } from "../../../l10n/sentence";
 import type { Finding } from "../../finding";
 import type { LineIndex } from "../../lineIndex";
 
@@ -15,7 +16,7 @@ export function pythonLines(findings: readonly Finding[], lines: LineIndex): Fin
     const line = range.start.line + countBelow(breaks, offset);
     if (line === range.start.line || line >= lines.lineCount) return [];
     const start = lines.startOf(line);
-    const message = "cloud-init's own validator counts lines as Python does.";
+    const message = say`cloud-init's own validator counts lines as Python does.`;
     return [{ rule: "schema/place", severity: "hint", message, path, range: lines.range(start, start) }];
   });
 }

@@ -2,6 +2,7 @@
  * Where a mistake of YAML was made. A reader notices a key without its colon only at the next line, and an open quote only at the
  * end of the text; here the line is found that the writer has to change, and what to change in it.
  */
+import { say } from "../../../l10n/sentence";
 import type { LineIndex } from "../../lineIndex";
 import type { YamlProblem } from "../../yaml/nodes";
 import { blockAbove } from "./blockText";
@@ -81,7 +82,7 @@ export function lineSlip(lines: LineIndex, number: number): Slip | undefined {
   if (block !== undefined) {
     const opening = invisibleSlip(lines, lineOf(lines, block));
     if (opening !== undefined) return opening;
-    const message = `This line is not indented, so it does not belong to the text that starts in line ${block + 1}.`;
+    const message = say`This line is not indented, so it does not belong to the text that starts in line ${block + 1}.`;
     return slip(line, message);
   }
   return invisibleSlip(lines, line) ?? tightSlip(line, text, offset);
@@ -94,9 +95,9 @@ function tightSlip(line: Line, text: string, offset: number): Slip | undefined {
   const wrong = otherColon.exec(text);
   if (wrong?.[1] !== undefined) {
     const from = offset + wrong[0].indexOf(wrong[1]);
-    const message = `"${wrong[1]}" is not a colon that YAML recognizes.`;
+    const message = say`"${wrong[1]}" is not a colon that YAML recognizes.`;
     return slip(line, message, {
-      title: "Write a colon and a space",
+      title: say`Write a colon and a space`,
       from,
       to: offset + wrong[0].length,
       text: ": ",
@@ -105,13 +106,13 @@ function tightSlip(line: Line, text: string, offset: number): Slip | undefined {
   const sign = equalSign.exec(text);
   if (sign?.[1] === undefined) return undefined;
   const from = offset + sign[0].indexOf(sign[1]);
-  const repair = { title: "Write a colon and a space", from, to: from + sign[1].length, text: ": " };
-  return slip(line, 'A key and its value are joined by ": ", not by "=".', repair);
+  const repair = { title: say`Write a colon and a space`, from, to: from + sign[1].length, text: ": " };
+  return slip(line, say`A key and its value are joined by ": ", not by "=".`, repair);
 }
 
 function spaceAt(line: Line, at: number, after: "colon" | "dash"): Slip {
-  const repair = { title: `Put a space after the ${after}`, from: at, to: at, text: " " };
-  return slip(line, `A space is missing after the ${after}.`, repair);
+  const repair = { title: say`Put a space after the ${after}`, from: at, to: at, text: " " };
+  return slip(line, say`A space is missing after the ${after}.`, repair);
 }
 
 /** A blank that YAML takes for a letter, where the structure needs a space. */
@@ -121,12 +122,12 @@ function invisibleSlip(lines: LineIndex, { number, offset, text }: Line): Slip |
   if (found === undefined) return undefined;
   const from = lines.startOf(number) + found.start;
   const to = lines.startOf(number) + found.end;
-  const message = `${invisibleName(whole.charAt(found.start))} is here, which YAML reads as a letter. Write a space.`;
+  const message = say`${invisibleName(whole.charAt(found.start))} is here, which YAML reads as a letter. Write a space.`;
   return {
     start: Math.min(offset, from),
     end: offset + text.length,
     message,
-    repair: { title: "Write spaces", from, to, text: spacesFor(whole.slice(found.start, found.end)) },
+    repair: { title: say`Write spaces`, from, to, text: spacesFor(whole.slice(found.start, found.end)) },
   };
 }
 
@@ -135,8 +136,8 @@ function keyWithoutColon(line: Line): Slip | undefined {
   const [, dashes = "", key = ""] = /^((?:-\s+)*)([a-z_]+)(?=\s+[^\s:=]|$)/u.exec(line.text) ?? [];
   if (!certainKeys.has(key)) return undefined;
   const at = line.offset + dashes.length + key.length;
-  return slip(line, `A colon is missing after "${key}".`, {
-    title: "Add a colon",
+  return slip(line, say`A colon is missing after "${key}".`, {
+    title: say`Add a colon`,
     from: at,
     to: at,
     text: ":",
@@ -154,9 +155,9 @@ function noColon(lines: LineIndex, at: number): Slip {
   const line = lineOf(lines, lines.lineAt(at));
   const isKey = /^[A-Za-z_][\w-]*$/u.test(line.text);
   const end = line.offset + line.text.length;
-  if (!isKey) return slip(line, 'A ":" is missing: this line is where a key of the mapping must be.');
-  return slip(line, `A colon is missing after "${line.text}".`, {
-    title: "Add a colon",
+  if (!isKey) return slip(line, say`A ":" is missing: this line is where a key of the mapping must be.`);
+  return slip(line, say`A colon is missing after "${line.text}".`, {
+    title: say`Add a colon`,
     from: end,
     to: end,
     text: ":",
@@ -176,7 +177,7 @@ function earlierSlip(lines: LineIndex, at: number): Slip | undefined {
   if (line.indent <= earlier.indent) return undefined;
   return slip(
     line,
-    `This line is indented more than line ${earlier.number + 1}, so YAML reads it as part of that line's value.`,
+    say`This line is indented more than line ${earlier.number + 1}, so YAML reads it as part of that line's value.`,
   );
 }
 
@@ -192,7 +193,7 @@ function openBracket({ start, pathOffset, message }: YamlProblem, lines: LineInd
   if (line.number === opened || line.indent > lineOf(lines, opened).indent || !/^[\w-]+:/u.test(line.text))
     return undefined;
   const bracket = lines.text.charAt(pathOffset);
-  return openedAt(pathOffset, `The "${bracket}" that opens here is not closed. ${message}`, lines);
+  return openedAt(pathOffset, say`The "${bracket}" that opens here is not closed. ${message}`, lines);
 }
 
 /** A quote that was left open closes at the next quote, one line late. */
@@ -205,7 +206,7 @@ function openQuote({ start }: YamlProblem, lines: LineIndex): Slip | undefined {
   if (earlier === undefined || at < 0 || earlier.text.split(quote).length % 2 === 1) return undefined;
   return openedAt(
     earlier.offset + at,
-    `The quote that opens here is closed in line ${number + 1}: its own closing quote is missing.`,
+    say`The quote that opens here is closed in line ${number + 1}: its own closing quote is missing.`,
     lines,
   );
 }

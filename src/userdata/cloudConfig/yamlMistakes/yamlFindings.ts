@@ -1,4 +1,5 @@
 /** What YAML itself does with the text: mistakes, doubled keys, and values that are not what they look like. */
+import { say } from "../../../l10n/sentence";
 import type { Finding, Fix, Range } from "../../finding";
 import type { LineIndex } from "../../lineIndex";
 import { doubledKeys } from "../../yaml/duplicates";
@@ -19,7 +20,7 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
   const fixes = slip === undefined ? tabFixes(start, lines) : slipFixes(slip, lines);
   const range = lines.range(start, end);
   const apart = lines.lineAt(pathOffset) !== range.start.line && pathOffset > 0;
-  const related = [{ range: lineRange(pathOffset, lines), message: "The error starts here." }];
+  const related = [{ range: lineRange(pathOffset, lines), message: say`The error starts here.` }];
   return {
     rule: "yaml/syntax",
     severity: "error",
@@ -36,7 +37,7 @@ export function syntaxFinding(problem: YamlProblem, lines: LineIndex): Finding {
 export function syntaxPlaces(problem: YamlProblem, lines: LineIndex): Finding[] {
   const range = lineRange(problem.pathOffset, lines);
   if (range.start.line === lines.lineAt((slipBehind(problem, lines) ?? problem).start)) return [];
-  const message = "cloud-init's own validator reports this location. The error is elsewhere.";
+  const message = say`cloud-init's own validator reports this location. The error is elsewhere.`;
   return [{ rule: "schema/place", severity: "hint", message, path: problem.path, range }];
 }
 
@@ -55,7 +56,7 @@ function tabFixes(at: number, lines: LineIndex): Fix[] {
   const spaces = before.trim() === "" ? "  ".repeat(end - at) : " ";
   return [
     {
-      title: "Write spaces instead of the tab",
+      title: say`Write spaces instead of the tab`,
       edits: [lines.edit(at, end, spaces)],
       preferred: column >= 0,
     },
@@ -75,10 +76,10 @@ export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
       return {
         rule: "yaml/duplicate-key",
         severity: "warning",
-        message: `"${name}" is repeated: cloud-init uses this one and silently drops the one in line ${line}.`,
+        message: say`"${name}" is repeated: cloud-init uses this one and silently drops the one in line ${line}.`,
         path: name,
         range: lines.range(start, end),
-        related: [{ range: lines.range(before.start, before.end), message: "This one is dropped." }],
+        related: [{ range: lines.range(before.start, before.end), message: say`This one is dropped.` }],
       };
     });
 }
@@ -126,19 +127,19 @@ function surprise(node: YamlScalar, at: Location, lines: LineIndex): Finding | u
   return {
     rule: "yaml/surprising-value",
     severity: "information",
-    message: `YAML reads ${shorten(node.text)} without quotes as ${meaning}. Write ${shorten(quoted)} if you mean the text itself.`,
+    message: say`YAML reads ${shorten(node.text)} without quotes as ${meaning}. Write ${shorten(quoted)} if you mean the text itself.`,
     path: pathOf(at),
     range: lines.range(start, end),
-    fixes: [{ title: `Write ${shorten(quoted)}`, edits: [lines.edit(start, end, quoted)] }],
+    fixes: [{ title: say`Write ${shorten(quoted)}`, edits: [lines.edit(start, end, quoted)] }],
     docs,
   };
 }
 
 function meaningOf({ value, text }: YamlScalar): string | undefined {
-  if (value.type === "other") return value.name === "date" ? "a date" : "a time";
+  if (value.type === "other") return value.name === "date" ? say`a date` : say`a time`;
   if (value.type === "integer") {
-    if (text.includes(":")) return `the number ${value.integer} (base 60)`;
-    return /^[-+]?0[0-7_]+$/.test(text) ? `the number ${value.integer} (octal)` : undefined;
+    if (text.includes(":")) return say`the number ${String(value.integer)} (base 60)`;
+    return /^[-+]?0[0-7_]+$/.test(text) ? say`the number ${String(value.integer)} (octal)` : undefined;
   }
-  return value.type === "float" && text.includes(":") ? `the number ${value.float} (base 60)` : undefined;
+  return value.type === "float" && text.includes(":") ? say`the number ${value.float} (base 60)` : undefined;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { memberOf } from "../../yaml/members";
 import type { MergedConfig } from "../../assembly/merge/mergedConfig";
 import { script } from "../examples";
@@ -38,9 +39,8 @@ export const aptProxyLate: Rule = {
       if (member.node.kind === "scalar" && !isTrue(each.root, member.name)) continue;
       yield {
         span: nodeSpan(each, member.key),
-        message:
-          "This runs before runcmd and does not see the proxy. Set apt.http_proxy and apt.https_proxy.",
-        related: [{ span: late.span, message: "The proxy is set here." }],
+        message: say`This runs before runcmd and does not see the proxy. Set apt.http_proxy and apt.https_proxy.`,
+        related: [{ span: late.span, message: say`The proxy is set here.` }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf } from "../../script/options";
 import { literal } from "../../script/value";
@@ -29,11 +30,11 @@ export const earlyReboot: Rule = {
       if (!restarts(command)) continue;
       if (place.kind === "bootcmd" || (place.kind === "script" && place.everyBoot)) {
         if (command.flow.guarded) continue;
-        yield { span: command.span, message: "This runs at every boot, so the VM restarts forever." };
+        yield { span: command.span, message: say`This runs at every boot, so the VM restarts forever.` };
       } else if (order < commands.length - 1) {
         yield {
           span: command.span,
-          message: "The commands after it do not run, not even after the restart. Use power_state.",
+          message: say`The commands after it do not run, not even after the restart. Use power_state.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { isOpen } from "../../template/templates";
 import { memberOf } from "../../yaml/members";
 import { script } from "../examples";
@@ -24,7 +25,7 @@ export const hostnameRefused: Rule = {
           continue;
         const reason = refusal(node.text);
         if (reason === undefined) continue;
-        yield { span: nodeSpan(part, node), message: `The system rejects this ${key}: ${reason}.` };
+        yield { span: nodeSpan(part, node), message: say`The system rejects this ${key}: ${reason}.` };
       }
     }
   },
@@ -34,11 +35,11 @@ export const hostnameRefused: Rule = {
 const longest = 64;
 
 function refusal(name: string): string | undefined {
-  if (name.length > longest) return `it has ${name.length} characters, and ${longest} are allowed`;
+  if (name.length > longest) return say`it has ${name.length} characters, and ${longest} are allowed`;
   const wrong = /[^A-Za-z0-9.-]/u.exec(name)?.[0];
   if (wrong !== undefined)
-    return wrong === "_" ? "an underscore is not allowed" : `"${wrong}" is not allowed`;
+    return wrong === "_" ? say`an underscore is not allowed` : say`"${wrong}" is not allowed`;
   const parts = name.split(".");
-  if (parts.includes("")) return "it has an empty part";
-  return parts.some((part) => /^-|-$/u.test(part)) ? "a part starts or ends with a hyphen" : undefined;
+  if (parts.includes("")) return say`it has an empty part`;
+  return parts.some((part) => /^-|-$/u.test(part)) ? say`a part starts or ends with a hyphen` : undefined;
 }

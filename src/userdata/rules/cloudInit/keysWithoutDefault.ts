@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { memberOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import { script } from "../examples";
@@ -30,7 +31,7 @@ export const keysWithoutDefault: Rule = {
       if (!isList || hasDefaultUser(part.root) || rootMayLogIn(part.root)) continue;
       yield {
         span: nodeSpan(part, keys.key),
-        message: "users has no default, so these keys are added only to root, whose login is denied.",
+        message: say`users has no default, so these keys are added only to root, whose login is denied.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { mimeDocument } from "../mimeExamples";
 import type { Rule } from "../rule";
 
@@ -20,7 +21,7 @@ export const lettersChanged: Rule = {
       const start = place.start + at.index;
       yield {
         span: { start, end: start + at[0].length },
-        message: `"${at[0]}" arrives as \\u${code} on the VM. Encode this part in base64.`,
+        message: say`"${at[0]}" arrives as \\u${code} on the VM. Encode this part in base64.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping } from "../../yaml/nodes";
 import { script } from "../examples";
@@ -34,7 +35,7 @@ export const passwordLocked: Rule = {
         if (setsLater(subject, config.root, name)) continue;
         yield {
           span: nodeSpan(config, password.key),
-          message: `The password of ${name} is locked: lock_passwd is true by default. Add lock_passwd: false.`,
+          message: say`The password of ${name} is locked: lock_passwd is true by default. Add lock_passwd: false.`,
         };
       }
     }

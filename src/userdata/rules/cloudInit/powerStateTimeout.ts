@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { memberOf } from "../../yaml/members";
 import { script } from "../examples";
 import { nodeSpan } from "../facts/cloudConfig/config";
@@ -20,7 +21,7 @@ export const powerStateTimeout: Rule = {
       if (member?.node.kind !== "mapping" || memberOf(member.node, "timeout") !== undefined) continue;
       yield {
         span: nodeSpan(each, member.key),
-        message: "No timeout: after its last module cloud-init gets 30 seconds to end.",
+        message: say`No timeout: after its last module cloud-init gets 30 seconds to end.`,
       };
     }
   },

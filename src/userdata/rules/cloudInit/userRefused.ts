@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { memberOf, membersOf } from "../../yaml/members";
 import type { YamlMapping, YamlNode } from "../../yaml/nodes";
 import { script } from "../examples";
@@ -26,7 +27,7 @@ export const userRefused: Rule = {
         yield { span: nodeSpan(config, refused.node), message: refused.message };
       }
       for (const { name, node, group } of takenUserNames(config.root)) {
-        const message = `${name} is already a group ${group}, so useradd creates no user with this name, and ${after}. Choose another name, or add primary_group: ${name}.`;
+        const message = say`${name} is already a group ${group}, so useradd creates no user with this name, and ${after}. Choose another name, or add primary_group: ${name}.`;
         yield { span: nodeSpan(config, node), message };
       }
     }
@@ -54,12 +55,12 @@ const concerned: ReadonlySet<string> = new Set([
   "ssh_redirect_user",
 ]);
 
-const after = "the users after this one are not created";
+const after = say`the users after this one are not created`;
 
 function sudoRefusal(sudo: YamlNode): Refusal | undefined {
   if (sudo.kind === "scalar") {
     const fails = sudo.value.type === "boolean" && sudo.value.boolean;
-    const message = `cloud-init fails at sudo: true. The user gets no rule, and ${after}. Write a rule, such as "ALL=(ALL) NOPASSWD:ALL".`;
+    const message = say`cloud-init fails at sudo: true. The user gets no rule, and ${after}. Write a rule, such as "ALL=(ALL) NOPASSWD:ALL".`;
     return fails ? { node: sudo, message } : undefined;
   }
   if (sudo.kind === "mapping") return undefined;
@@ -69,8 +70,7 @@ function sudoRefusal(sudo: YamlNode): Refusal | undefined {
   return (
     empty && {
       node: empty.node,
-      message:
-        "An empty rule is a syntax error in the sudoers file: the user gets no rule, and every call of sudo prints the error.",
+      message: say`An empty rule is a syntax error in the sudoers file: the user gets no rule, and every call of sudo prints the error.`,
     }
   );
 }
@@ -92,7 +92,7 @@ function homeRefusal(entry: YamlMapping): Refusal | undefined {
   return (
     needs && {
       node: needs.key,
-      message: `${needs.name} needs a home folder, and ${without} makes none. The user and ${after.replace(" are not created", "")} are not created.`,
+      message: say`${needs.name} needs a home folder, and ${without} makes none. The user and ${after.replace(" are not created", "")} are not created.`,
     }
   );
 }
@@ -103,7 +103,7 @@ function redirectRefusal(entry: YamlMapping): Refusal | undefined {
   return (
     keys && {
       node: keys.key,
-      message: `ssh_redirect_user cannot be combined with ${keys.name}. The user and ${after.replace(" are not created", "")} are not created.`,
+      message: say`ssh_redirect_user cannot be combined with ${keys.name}. The user and ${after.replace(" are not created", "")} are not created.`,
     }
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import { agentVerb } from "../facts/azure/agent";
 import type { Rule } from "../rule";
@@ -17,7 +18,7 @@ export const agentNotRoot: Rule = {
         continue;
       yield {
         span: command.span,
-        message: `azcmagent ${verb.split(" ", 1)[0] ?? ""} needs root, but this runs as ${command.user.name}.`,
+        message: say`azcmagent ${verb.split(" ", 1)[0] ?? ""} needs root, but this runs as ${command.user.name}.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import { setsAgentProxy } from "../facts/azure/agent";
 import { lineBefore } from "../repairs";
@@ -20,10 +21,10 @@ export const agentProxyMissing: Rule = {
     const late = set < 0 ? undefined : shell.commands[set];
     yield {
       span: first.command.span,
-      message: `The agent's proxy is ${late === undefined ? "not set" : "set too late"}: run azcmagent config set proxy.url before this.`,
+      message: say`The agent's proxy is ${late === undefined ? say`not set` : say`set too late`}: run azcmagent config set proxy.url before this.`,
       ...(late === undefined
-        ? { repairs: lineBefore(subject, first.command, agentProxy, "Set the agent's proxy first") }
-        : { related: [{ span: late.span, message: "The proxy is set here." }] }),
+        ? { repairs: lineBefore(subject, first.command, agentProxy, say`Set the agent's proxy first`) }
+        : { related: [{ span: late.span, message: say`The proxy is set here.` }] }),
     };
   },
 };

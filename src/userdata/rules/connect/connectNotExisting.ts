@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import { connectsExisting } from "../facts/azure/agent";
 import { hasSwitch } from "../../script/options";
@@ -20,13 +21,13 @@ export const connectNotExisting: Rule = {
       if (verb === undefined) continue;
       yield {
         span: { start: command.span.start, end: verb.span.end },
-        message: "Without `existing`, the machine connects through the public relay.",
+        message: say`Without \`existing\`, the machine connects through the public relay.`,
         repairs:
           command.form !== "text"
             ? []
             : [
                 {
-                  title: "Add existing",
+                  title: say`Add existing`,
                   edits: [{ span: { start: verb.span.end, end: verb.span.end }, text: " existing" }],
                 },
               ],

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ConnectFlag } from "../examples";
 import { agentProxy, connect, enrollment } from "../examples";
 import { connectsExisting, takesOptionsElsewhere } from "../facts/azure/agent";
@@ -33,11 +34,11 @@ function missingFlag({ flag, names, why, unless, sample }: MissingFlag): Rule {
         if (unless !== undefined && hasSwitch(command, [unless]) === "yes") continue;
         const use = agentOption(command, flag);
         if (use.kind === "flag") {
-          yield { span: use.word.span, message: `${flag} has no value. It must be ${names}.` };
+          yield { span: use.word.span, message: say`${flag} has no value. It must be ${names}.` };
         } else if (use.kind === "absent") {
           yield {
             span: command.span,
-            message: `connect existing needs ${flag} with ${names}.`,
+            message: say`connect existing needs ${flag} with ${names}.`,
             repairs: addedWords(command, `${flag} ${sample}`),
           };
         }
@@ -50,44 +51,44 @@ function missingFlag({ flag, names, why, unless, sample }: MissingFlag): Rule {
 const flags: readonly MissingFlag[] = [
   {
     flag: "--location",
-    names: "the region of the machine resource",
+    names: say`the region of the machine resource`,
     why: "The agent calls the Arc service of this region.",
     sample: "$LOCATION",
   },
   {
     flag: "--private-key",
-    names: "the private key that belongs to the machine's public key, base64 of PKCS#1 DER",
+    names: say`the private key that belongs to the machine's public key, base64 of PKCS#1 DER`,
     why: "With this key, the agent proves that it is the machine that was created.",
     sample: "$PRIVATE_B64",
     unless: "--use-saved-key",
   },
   {
     flag: "--resource-group",
-    names: "the resource group of the machine resource",
+    names: say`the resource group of the machine resource`,
     why: "The agent finds the machine resource by subscription, resource group and name.",
     sample: "$RESOURCE_GROUP",
   },
   {
     flag: "--resource-name",
-    names: "the name of the machine resource",
+    names: say`the name of the machine resource`,
     why: "Without it, the agent uses the VM's host name, and no machine with that name exists.",
     sample: "$ARC_MACHINE_NAME",
   },
   {
     flag: "--subscription-id",
-    names: "the subscription of the machine resource",
+    names: say`the subscription of the machine resource`,
     why: "The agent finds the machine resource by subscription, resource group and name.",
     sample: "$SUBSCRIPTION_ID",
   },
   {
     flag: "--tenant-id",
-    names: "the tenant of the subscription",
+    names: say`the tenant of the subscription`,
     why: "The agent requests its tokens from this tenant.",
     sample: "$TENANT_ID",
   },
   {
     flag: "--vmid",
-    names: "the vmId that the machine resource was created with",
+    names: say`the vmId that the machine resource was created with`,
     why: "Azure accepts the connection only from the vmId in the machine resource.",
     sample: "$ARC_MACHINE_VMID",
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import { agentOption } from "../facts/azure/agentOptions";
 import { literal, valueSpan } from "../../script/value";
@@ -21,7 +22,7 @@ export const locationName: Rule = {
       const span = valueSpan(use.value) ?? use.valueSpan;
       yield {
         span,
-        message: "Write the region's short name, such as eastus.",
+        message: say`Write the region's short name, such as eastus.`,
         repairs: /^[a-z0-9]{2,60}$/u.test(short) ? replacement(subject, span, text, short) : [],
       };
     }

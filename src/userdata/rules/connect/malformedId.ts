@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import type { AgentOptionName } from "../facts/azure/agentOptions";
 import { agentOption } from "../facts/azure/agentOptions";
@@ -20,7 +21,7 @@ export const malformedId: Rule = {
         const use = agentOption(command, name);
         const text = use.kind === "given" ? literal(use.value) : undefined;
         if (use.kind !== "given" || text === undefined || !isWrong(text)) continue;
-        yield { span: valueSpan(use.value) ?? use.valueSpan, message: `${name} must be a GUID.` };
+        yield { span: valueSpan(use.value) ?? use.valueSpan, message: say`${name} must be a GUID.` };
       }
     }
   },

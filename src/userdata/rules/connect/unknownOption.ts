@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { closest } from "../../cloudConfig/validation/spelling";
 import { literal, knownStart } from "../../script/value";
 import { agentProxy, connect, enrollment } from "../examples";
@@ -21,7 +22,7 @@ export const unknownOption: Rule = {
         const span = optionSpan(subject, word, name);
         yield {
           span,
-          message: `azcmagent connect has no option ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`,
+          message: say`azcmagent connect has no option ${name}.${meant === undefined ? "" : say` Did you mean ${meant}?`}`,
           repairs: meant === undefined ? [] : replacement(subject, span, name, meant),
         };
       }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
 import { keyUses } from "../facts/keys/keyUses";
@@ -20,8 +21,8 @@ export const keyBase64Wrapped: Rule = {
       const flag = encoder.program === "openssl" ? "-A" : "-w0";
       yield {
         span: encoder.span,
-        message: `This wraps the key into lines. Add ${flag}.`,
-        related: [{ span, message: `The ${half} key is used here.` }],
+        message: say`This wraps the key into lines. Add ${flag}.`,
+        related: [{ span, message: say`The ${half} key is used here.` }],
         repairs: hasWidth(encoder) ? [] : addedWords(encoder, flag),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { compareValues, written } from "../../script/value";
 import type { KeyUse } from "../facts/keys/keyUses";
 import { keyUses } from "../facts/keys/keyUses";
@@ -18,7 +19,7 @@ export const keyHalves: Rule = {
     if (sent !== undefined && halfOf(sent) === "private") {
       yield {
         span: sent.span,
-        message: "This is the private key. The machine resource needs the public key.",
+        message: say`This is the private key. The machine resource needs the public key.`,
       };
     }
     for (const use of uses) {
@@ -28,8 +29,8 @@ export const keyHalves: Rule = {
       if (!same && halfOf(use) !== "public") continue;
       yield {
         span: use.span,
-        message: "This is the public key. The agent needs the private key.",
-        ...(sent && { related: [{ span: sent.span, message: "The machine is created with this key." }] }),
+        message: say`This is the public key. The agent needs the private key.`,
+        ...(sent && { related: [{ span: sent.span, message: say`The machine is created with this key.` }] }),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { isPem, keyUses } from "../facts/keys/keyUses";
 import type { Rule } from "../rule";
 import { keyLines, keyScript } from "./examplesOfKeys";
@@ -16,8 +17,8 @@ export const keyPem: Rule = {
       const origin = key.origin;
       yield {
         span,
-        message: `This is ${key.form === "pem" ? "a PEM file" : "base64 of a PEM file"}. The ${half} key is base64 of DER.`,
-        ...(origin && { related: [{ span: origin.span, message: "The PEM file is written here." }] }),
+        message: say`This is ${key.form === "pem" ? say`a PEM file` : say`base64 of a PEM file`}. The ${half} key is base64 of DER.`,
+        ...(origin && { related: [{ span: origin.span, message: say`The PEM file is written here.` }] }),
       };
     }
   },

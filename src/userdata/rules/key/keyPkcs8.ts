@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { keyOutput, opensslVerb, writesDer } from "../facts/keys/openssl";
 import { isPem, keyUses } from "../facts/keys/keyUses";
 import type { ShellCommand } from "../../script/command";
@@ -23,9 +24,8 @@ export const keyPkcs8: Rule = {
       if (origin !== undefined && isDerCommand(origin)) continue;
       yield {
         span,
-        message:
-          "This key is PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional -outform DER.",
-        ...(origin && { related: [{ span: origin.span, message: "The key is written as PKCS#8 here." }] }),
+        message: say`This key is PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional -outform DER.`,
+        ...(origin && { related: [{ span: origin.span, message: say`The key is written as PKCS#8 here.` }] }),
       };
     }
   },
@@ -39,8 +39,7 @@ function* derCommands({ shell }: Subject): Generator<Report> {
     const fixable = verb === "pkey" || verb === "rsa";
     yield {
       span: command.span,
-      message:
-        "This writes the private key as PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional.",
+      message: say`This writes the private key as PKCS#8, which the agent cannot read. Write PKCS#1 with -traditional.`,
       repairs: fixable ? addedWords(command, "-traditional") : [],
     };
   }

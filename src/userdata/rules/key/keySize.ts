@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { argumentsOf, option } from "../../script/options";
 import { literal } from "../../script/value";
 import { opensslVerb } from "../facts/keys/openssl";
@@ -19,7 +20,7 @@ export const keySize: Rule = {
       const algorithm = option(command, ["-algorithm"]);
       const name = algorithm.kind === "given" ? literal(algorithm.value) : undefined;
       if (verb === "genpkey" && algorithm.kind === "given" && name !== undefined && !/^rsa$/iu.test(name)) {
-        yield { span: algorithm.valueSpan, message: `The agent needs an RSA key, not ${name}.` };
+        yield { span: algorithm.valueSpan, message: say`The agent needs an RSA key, not ${name}.` };
       }
       for (const word of argumentsOf(command)) {
         const text = literal(word.value) ?? "";
@@ -30,7 +31,7 @@ export const keySize: Rule = {
               ? /^\d+$/u.exec(text)?.[0]
               : undefined;
         if (bits !== undefined && bits !== "2048")
-          yield { span: word.span, message: `The agent needs an RSA key of 2048 bits, not ${bits}.` };
+          yield { span: word.span, message: say`The agent needs an RSA key of 2048 bits, not ${bits}.` };
       }
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { option } from "../../script/options";
 import { literal, valueSpan, written } from "../../script/value";
 import type { Rule } from "../rule";
@@ -24,7 +25,7 @@ export const privateKeyLeft: Rule = {
       if (removed || literal(file.value) === "/dev/stdout") continue;
       yield {
         span: valueSpan(file.value) ?? file.valueSpan,
-        message: "Nothing removes this private key. Remove it when the script ends.",
+        message: say`Nothing removes this private key. Remove it when the script ends.`,
       };
     }
   },

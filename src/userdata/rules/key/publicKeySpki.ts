@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { keyOutput, opensslVerb, writesDer } from "../facts/keys/openssl";
 import { isPem, keyUses } from "../facts/keys/keyUses";
 import { replacement } from "../repairs";
@@ -24,9 +25,9 @@ export const publicKeySpki: Rule = {
       if (origin !== undefined && writesDer(origin)) continue;
       yield {
         span,
-        message: `This key is ${spkiText}. Use openssl rsa -RSAPublicKey_out -outform DER.`,
+        message: say`This key is ${spkiText}. Use openssl rsa -RSAPublicKey_out -outform DER.`,
         ...(origin && {
-          related: [{ span: origin.span, message: `The key is written as ${spkiText} here.` }],
+          related: [{ span: origin.span, message: say`The key is written as ${spkiText} here.` }],
         }),
       };
     }
@@ -36,7 +37,7 @@ export const publicKeySpki: Rule = {
       if (word === undefined) continue;
       yield {
         span: word.span,
-        message: "The machine resource needs the public key as PKCS#1. Use openssl rsa -RSAPublicKey_out.",
+        message: say`The machine resource needs the public key as PKCS#1. Use openssl rsa -RSAPublicKey_out.`,
         repairs:
           opensslVerb(command) === "rsa"
             ? replacement(subject, word.span, "-pubout", "-RSAPublicKey_out")

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { azVerb } from "../facts/azure/az";
 import type { AzSetting } from "../facts/azure/azSettings";
@@ -31,9 +32,8 @@ export const extensionMissing: Rule = {
     if (installed || installsWithoutAsking(azSetting(shell.commands, used, dynamicInstall))) return;
     yield {
       span: first.span,
-      message:
-        "az networkcloud needs its extension: run az extension add --name networkcloud --yes before this.",
-      repairs: lineBefore(subject, first, extension, "Install the extension first"),
+      message: say`az networkcloud needs its extension: run az extension add --name networkcloud --yes before this.`,
+      repairs: lineBefore(subject, first, extension, say`Install the extension first`),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf, hasSwitch, option } from "../../script/options";
 import { literal } from "../../script/value";
@@ -45,10 +46,10 @@ function question(command: ShellCommand): string | undefined {
     return undefined;
   if (program === "az") return azQuestion(command);
   if (editors.has(program) && hasSwitch(command, answersAtOnce) === "no")
-    return `${program} waits for input.`;
-  if (program === "visudo" && !visudoChecks(command)) return "visudo opens an editor and waits for input.";
+    return say`${program} waits for input.`;
+  if (program === "visudo" && !visudoChecks(command)) return say`visudo opens an editor and waits for input.`;
   if (program === "read" && command.flow.status === "plain" && option(command, ["-p"]).kind === "given") {
-    return "read -p waits for an answer, which nobody can give at first boot.";
+    return say`read -p waits for an answer, which nobody can give at first boot.`;
   }
   if (
     program === "passwd" &&
@@ -65,7 +66,7 @@ function question(command: ShellCommand): string | undefined {
       "--stdin",
     ]) === "no"
   ) {
-    return "passwd prompts for a password. Use chpasswd with a hash, or lock the account.";
+    return say`passwd prompts for a password. Use chpasswd with a hash, or lock the account.`;
   }
   if (program === "ssh-keygen") return keygenQuestion(command);
   if (connects(command) && !connectsExisting(command)) return connectQuestion(command);
@@ -83,10 +84,10 @@ function azQuestion(command: ShellCommand): string | undefined {
   const verb = azVerb(command);
   if (verb !== "login") {
     const deletes = /(?:^| )delete$/u.test(verb) && hasSwitch(command, ["--yes", "-y"]) === "no";
-    return deletes ? `az ${verb} prompts before it deletes. Add --yes.` : undefined;
+    return deletes ? say`az ${verb} prompts before it deletes. Add --yes.` : undefined;
   }
   if (hasSwitch(command, ["--use-device-code"]) === "yes")
-    return "A device code waits for a sign-in in a browser.";
+    return say`A device code waits for a sign-in in a browser.`;
   const given = hasSwitch(command, [
     "--identity",
     "-i",
@@ -95,14 +96,14 @@ function azQuestion(command: ShellCommand): string | undefined {
     "-p",
     "--password",
   ]);
-  return given === "no" ? "az login opens a browser. In the VM, sign in with --identity." : undefined;
+  return given === "no" ? say`az login opens a browser. In the VM, sign in with --identity.` : undefined;
 }
 
 function keygenQuestion(command: ShellCommand): string | undefined {
   const reads = ["-y", "-l", "-R", "-F", "-A", "-e", "-i", "-K", "-s", "-I"];
   if (hasSwitch(command, reads) !== "no" || option(command, ["-N"]).kind !== "absent") return undefined;
   if (command.words.some((word) => literal(word.value) === "-N")) return undefined;
-  return "ssh-keygen prompts for a passphrase. Add -N ''.";
+  return say`ssh-keygen prompts for a passphrase. Add -N ''.`;
 }
 
 const credentials = [
@@ -115,5 +116,5 @@ const credentials = [
 function connectQuestion(command: ShellCommand): string | undefined {
   if (hasSwitch(command, credentials) !== "no" || option(command, ["--private-key"]).kind !== "absent")
     return undefined;
-  return "azcmagent connect without credentials waits for a sign-in in a browser.";
+  return say`azcmagent connect without credentials waits for a sign-in in a browser.`;
 }

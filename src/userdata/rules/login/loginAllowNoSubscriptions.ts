@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { enrollment, installAgent, login } from "../examples";
 import { hasSwitch } from "../../script/options";
 import { addedWords } from "../repairs";
@@ -17,7 +18,7 @@ export const loginAllowNoSubscriptions: Rule = {
       if (hasSwitch(command, ["--allow-no-subscriptions"]) !== "no") continue;
       yield {
         span: command.span,
-        message: "The sign-in fails if the identity sees no subscription. Add --allow-no-subscriptions.",
+        message: say`The sign-in fails if the identity sees no subscription. Add --allow-no-subscriptions.`,
         repairs: addedWords(command, "--allow-no-subscriptions"),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { enrollment, installAgent, login } from "../examples";
 import { hasSwitch } from "../../script/options";
 import { knownStart } from "../../script/value";
@@ -22,7 +23,7 @@ export const loginMsiResourceId: Rule = {
       const span = optionSpan(subject, word, flag);
       yield {
         span,
-        message: "az login has no --msi-resource-id. Use --resource-id.",
+        message: say`az login has no --msi-resource-id. Use --resource-id.`,
         repairs: replacement(subject, span, flag, "--resource-id"),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { enrollment, installAgent, login } from "../examples";
 import { option } from "../../script/options";
 import { knownStart, written } from "../../script/value";
@@ -22,7 +23,7 @@ export const loginUsername: Rule = {
       const span = optionSpan(subject, use.word, name);
       yield {
         span,
-        message: `az login --identity does not accept --username since 2.73. Use ${flag}.`,
+        message: say`az login --identity does not accept --username since 2.73. Use ${flag}.`,
         repairs: replacement(subject, span, name, flag),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { createMachine, enrollment, login } from "../examples";
 import { azVerb, identityOptions, isIdentityLogin } from "../facts/azure/az";
 import { signInAt } from "../facts/azure/enrollment";
@@ -25,8 +26,8 @@ export const roleAssignmentInVm: Rule = {
       if (signIn === undefined || !isSystemAssigned(signIn.command)) continue;
       yield {
         span: command.span,
-        message: "The VM's system-assigned identity cannot assign roles. Assign them from outside the VM.",
-        related: [{ span: signIn.command.span, message: "The script signs in as that identity here." }],
+        message: say`The VM's system-assigned identity cannot assign roles. Assign them from outside the VM.`,
+        related: [{ span: signIn.command.span, message: say`The script signs in as that identity here.` }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { azVerb } from "../facts/azure/az";
 import { speaksForIdentity } from "../facts/azure/enrollment";
 import { enrollment, installAgent, login } from "../examples";
@@ -24,8 +25,8 @@ export const agentBeforeLogin: Rule = {
       if (late === undefined) continue;
       yield {
         span: install.command.span,
-        message: `The agent is installed before az ${azVerb(late.command)}, which then gets no token. Install it after the last token request.`,
-        related: [{ span: late.command.span, message: "This needs a token from the VM's identity." }],
+        message: say`The agent is installed before az ${azVerb(late.command)}, which then gets no token. Install it after the last token request.`,
+        related: [{ span: late.command.span, message: say`This needs a token from the VM's identity.` }],
       };
       return;
     }

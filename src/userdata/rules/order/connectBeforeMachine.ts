@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import { connectsExisting } from "../facts/azure/agent";
 import type { Rule } from "../rule";
@@ -16,8 +17,8 @@ export const connectBeforeMachine: Rule = {
     if (machine === undefined || early === undefined || early.order > machine.order) return;
     yield {
       span: early.command.span,
-      message: "The agent connects before the Arc machine resource exists. Create the machine first.",
-      related: [{ span: machine.command.span, message: "The machine resource is created here." }],
+      message: say`The agent connects before the Arc machine resource exists. Create the machine first.`,
+      related: [{ span: machine.command.span, message: say`The machine resource is created here.` }],
     };
   },
 };

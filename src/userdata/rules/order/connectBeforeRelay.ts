@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import type { ShellCommand } from "../../script/command";
 import { hasSwitch } from "../../script/options";
@@ -22,9 +23,8 @@ export const connectBeforeRelay: Rule = {
       if (!returnsEarly(relay.command) || between.some(waits)) return;
       yield {
         span: early.command.span,
-        message:
-          "The agent connects while the relay may still be in progress. Wait until the assignment has succeeded.",
-        related: [{ span: relay.command.span, message: "This returns before the relay is assigned." }],
+        message: say`The agent connects while the relay may still be in progress. Wait until the assignment has succeeded.`,
+        related: [{ span: relay.command.span, message: say`This returns before the relay is assigned.` }],
       };
       return;
     }
@@ -32,8 +32,8 @@ export const connectBeforeRelay: Rule = {
     if (machine !== undefined && machine.order > early.order) return;
     yield {
       span: early.command.span,
-      message: "The agent connects before the relay is assigned. Assign the relay first.",
-      related: [{ span: relay.command.span, message: "The relay is assigned here." }],
+      message: say`The agent connects before the relay is assigned. Assign the relay first.`,
+      related: [{ span: relay.command.span, message: say`The relay is assigned here.` }],
     };
   },
 };

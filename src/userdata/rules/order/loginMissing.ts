@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { asksAzure, azVerb } from "../facts/azure/az";
 import type { Rule } from "../rule";
@@ -16,11 +17,11 @@ export const loginMissing: Rule = {
     const index = shell.commands.findIndex(asksAzure);
     const early = shell.commands[index];
     if (early === undefined || (signIn !== undefined && signIn.order < index)) return;
-    const where = signIn === undefined ? "nothing signs in" : "the sign-in comes later";
+    const where = signIn === undefined ? say`nothing signs in` : say`the sign-in comes later`;
     yield {
       span: early.span,
-      message: `az ${azVerb(early)} needs a sign-in, but ${where}.`,
-      ...(signIn && { related: [{ span: signIn.command.span, message: "The sign-in is here." }] }),
+      message: say`az ${azVerb(early)} needs a sign-in, but ${where}.`,
+      ...(signIn && { related: [{ span: signIn.command.span, message: say`The sign-in is here.` }] }),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import { connectsExisting } from "../facts/azure/agent";
 import type { Rule } from "../rule";
@@ -22,9 +23,8 @@ export const machineMissing: Rule = {
     if (connected === undefined || key === undefined || steps.machines.length > 0) return;
     yield {
       span: connected.command.span,
-      message:
-        "This connects with a key that this script generates, but nothing creates the machine resource with its public key.",
-      related: [{ span: key.command.span, message: "The key is generated here." }],
+      message: say`This connects with a key that this script generates, but nothing creates the machine resource with its public key.`,
+      related: [{ span: key.command.span, message: say`The key is generated here.` }],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import type { Rule } from "../rule";
 
@@ -15,8 +16,8 @@ export const relayBeforeMachine: Rule = {
     if (machine === undefined || early === undefined || early.order > machine.order) return;
     yield {
       span: early.command.span,
-      message: "The relay is assigned before the Arc machine resource exists. Create the machine first.",
-      related: [{ span: machine.command.span, message: "The machine resource is created here." }],
+      message: say`The relay is assigned before the Arc machine resource exists. Create the machine first.`,
+      related: [{ span: machine.command.span, message: say`The machine resource is created here.` }],
     };
   },
 };

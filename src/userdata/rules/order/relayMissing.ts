@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import { connectsExisting } from "../facts/azure/agent";
 import type { Rule } from "../rule";
@@ -16,8 +17,8 @@ export const relayMissing: Rule = {
     if (connected === undefined || machine === undefined || steps.relays.length > 0) return;
     yield {
       span: connected.command.span,
-      message: "Nothing assigns the relay before the agent connects, so its traffic uses the public relay.",
-      related: [{ span: machine.command.span, message: "Assign the relay after this." }],
+      message: say`Nothing assigns the relay before the agent connects, so its traffic uses the public relay.`,
+      related: [{ span: machine.command.span, message: say`Assign the relay after this.` }],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment, login } from "../examples";
 import { azVerb } from "../facts/azure/az";
 import { speaksForIdentity } from "../facts/azure/enrollment";
@@ -29,9 +30,8 @@ export const verifyInsideVm: Rule = {
       }
       yield {
         span: command.span,
-        message:
-          "Inside the VM, this fails after the agent is connected. Check from a workstation, or use azcmagent show.",
-        related: [{ span: connected.command.span, message: "The agent connects here." }],
+        message: say`Inside the VM, this fails after the agent is connected. Check from a workstation, or use azcmagent show.`,
+        related: [{ span: connected.command.span, message: say`The agent connects here.` }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { decide } from "../../../arm/proxies/decide";
 import {
   TOKEN_SERVICE,
@@ -27,7 +28,7 @@ export const noProxyTokenService: Rule = {
     if (lists.every((each) => each.variable === undefined)) {
       yield {
         span: command.span,
-        message: `NO_PROXY is not set, so the request for a token goes to the proxy. Set it with ${TOKEN_SERVICE}.`,
+        message: say`NO_PROXY is not set, so the request for a token goes to the proxy. Set it with ${TOKEN_SERVICE}.`,
       };
       return;
     }
@@ -40,12 +41,12 @@ export const noProxyTokenService: Rule = {
       yield {
         span: variable.span,
         message: text.includes(TOKEN_SERVICE)
-          ? `${command.program ?? "The program"} does not find ${TOKEN_SERVICE} in this ${name}. Separate the list with commas, without spaces.`
-          : `${name} lacks ${TOKEN_SERVICE}, the metadata service address.`,
+          ? say`${command.program ?? say`The program`} does not find ${TOKEN_SERVICE} in this ${name}. Separate the list with commas, without spaces.`
+          : say`${name} lacks ${TOKEN_SERVICE}, the metadata service address.`,
         repairs: plain
           ? [
               {
-                title: `Add ${TOKEN_SERVICE}`,
+                title: say`Add ${TOKEN_SERVICE}`,
                 edits: [{ span: { start: end, end }, text: `,${TOKEN_SERVICE}` }],
               },
             ]

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import type { MergedConfig } from "../../assembly/merge/mergedConfig";
 import type { Span } from "../../script/text/mappedText";
@@ -101,7 +102,7 @@ function* judgeText(subject: Subject, text: string, span: Span): Generator<Repor
   if (!subject.steps.wantsRelay && !namesCsnProxy(text)) return;
   yield {
     span,
-    message: `The proxy of an Operator Nexus VM is ${CSN_PROXY}.`,
+    message: say`The proxy of an Operator Nexus VM is ${CSN_PROXY}.`,
     repairs: replacement(subject, span, text, CSN_PROXY),
   };
 }

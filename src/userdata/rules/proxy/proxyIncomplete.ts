@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
 import { bypassNames, exportedVariable, proxiedCommand } from "../facts/network/proxy";
@@ -31,14 +32,14 @@ export const proxyIncomplete: Rule = {
         if (upper === bypassNames[0]) continue;
         yield {
           span: command.span,
-          message: `${upper} and ${lower} are not set; ${withoutBoth(command, upper === "HTTPS_PROXY" ? "https" : "http")}.`,
+          message: say`${upper} and ${lower} are not set; ${withoutBoth(command, upper === "HTTPS_PROXY" ? "https" : "http")}.`,
         };
         continue;
       }
       const { span } = set.variable;
       yield {
         span,
-        message: `${set.name} is set, but ${unset.name} is not. Set both.`,
+        message: say`${set.name} is set, but ${unset.name} is not. Set both.`,
         repairs: copyOf(subject, span, unset.name),
       };
     }
@@ -48,8 +49,8 @@ export const proxyIncomplete: Rule = {
 /** What goes wrong without either name; ALL_PROXY stands in for some programs only. */
 function withoutBoth(command: ShellCommand, scheme: "http" | "https"): string {
   const all = ["ALL_PROXY", "all_proxy"].find((name) => exportedVariable(command, name) !== undefined);
-  if (all === undefined) return `requests over ${scheme} connect without the proxy`;
-  return `wget, apt and programs in Go do not read ${all}, so their requests over ${scheme} connect without the proxy`;
+  if (all === undefined) return say`requests over ${scheme} connect without the proxy`;
+  return say`wget, apt and programs in Go do not read ${all}, so their requests over ${scheme} connect without the proxy`;
 }
 
 /** Exports the same value under the other name, where the value stands plainly after its own name. */
@@ -63,7 +64,7 @@ function copyOf(
   if (!/\bexport [^\n]*=$/u.test(before) || !/^[\w.,:/"-]+$/u.test(value)) return [];
   return [
     {
-      title: `Set ${name} too`,
+      title: say`Set ${name} too`,
       edits: [{ span: { start: span.end, end: span.end }, text: ` ${name}=${value}` }],
     },
   ];

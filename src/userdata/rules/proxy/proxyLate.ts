@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { installAgent, login, opening, script } from "../examples";
 import { hasProxy } from "../facts/network/proxy";
 import { needsNetwork } from "../facts/network/network";
@@ -42,8 +43,8 @@ export const proxyLate: Rule = {
     if (set === undefined) return;
     yield {
       span: early.span,
-      message: "This needs the network, but the proxy is exported only later.",
-      related: [{ span: set.span, message: "The proxy is exported here." }],
+      message: say`This needs the network, but the proxy is exported only later.`,
+      related: [{ span: set.span, message: say`The proxy is exported here.` }],
     };
   },
 };

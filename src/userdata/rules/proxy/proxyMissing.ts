@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";
 import { agentProxy, connect, enrollment, installAgent, login, script } from "../examples";
@@ -37,8 +38,8 @@ export const proxyMissing: Rule = {
     yield {
       span: first.span,
       message:
-        unread(first) ?? "Nothing exports HTTPS_PROXY for this command. Set the proxy variables first.",
-      repairs: lineBefore(subject, first, exportLine, "Export the proxy variables first"),
+        unread(first) ?? say`Nothing exports HTTPS_PROXY for this command. Set the proxy variables first.`,
+      repairs: lineBefore(subject, first, exportLine, say`Export the proxy variables first`),
     };
   },
 };
@@ -61,8 +62,8 @@ function isDropped(command: ShellCommand): boolean {
 function dropped(command: ShellCommand): Report {
   const by = command.lost?.by ?? "";
   const message = /^(?:sudo|doas)\b/u.test(by)
-    ? `${by} drops the proxy variables. Omit it (user data runs as root), or write them after it: sudo HTTPS_PROXY=… https_proxy=… COMMAND.`
-    : `${by} drops the proxy variables. Set them for this command again.`;
+    ? say`${by} drops the proxy variables. Omit it (user data runs as root), or write them after it: sudo HTTPS_PROXY=… https_proxy=… COMMAND.`
+    : say`${by} drops the proxy variables. Set them for this command again.`;
   return { span: command.span, message };
 }
 
@@ -76,10 +77,10 @@ function unread(command: ShellCommand): string | undefined {
   const set = setNames(command);
   if (set.length === 0) return undefined;
   if (empty !== undefined)
-    return `${empty} is exported without a value, and ${program} then connects without the proxy.`;
+    return say`${empty} is exported without a value, and ${program} then connects without the proxy.`;
   const { https } = readerOfProgram(program);
   const names = https.flatMap((group) => group.names).join(", ");
-  return `${set.join(" and ")} does not pass ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;
+  return say`${set.join(" and ")} does not pass ${program} a proxy here: it reads ${names}, and for http ${httpNames(program)}.`;
 }
 
 function httpNames(program: string): string {

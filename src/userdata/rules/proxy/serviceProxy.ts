@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { serviceClients, type ServiceClient } from "../../../arm/proxies/services";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf } from "../../script/options";
@@ -26,7 +27,7 @@ export const serviceProxy: Rule = {
         told.add(client);
         yield {
           span: command.span,
-          message: `${client.service} does not read the proxy variables of this script. First: ${client.fix}.`,
+          message: say`${client.service} does not read the proxy variables of this script. First: ${client.fix}.`,
         };
       }
       order++;

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { enrollment, installAgent, login } from "../examples";
 import { runsDownload } from "../facts/installers";
@@ -22,7 +23,7 @@ export const sudoPreserveEnv: Rule = {
       if (!addressNames.some((name) => cameThrough(command, name))) continue;
       yield {
         span: command.span,
-        message: `sudo-rs, the sudo of Ubuntu 25.10 and later, ignores this option of ${by}, and the proxy variables are lost. Omit sudo, or write sudo HTTPS_PROXY=… https_proxy=….`,
+        message: say`sudo-rs, the sudo of Ubuntu 25.10 and later, ignores this option of ${by}, and the proxy variables are lost. Omit sudo, or write sudo HTTPS_PROXY=… https_proxy=….`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, connect, enrollment } from "../examples";
 import { machineOf } from "../facts/azure/machine";
 import { literal, valueSpan } from "../../script/value";
@@ -18,8 +19,8 @@ export const arcName: Rule = {
       if (field === undefined || text === undefined || /^[a-zA-Z0-9-_.]{1,54}$/u.test(text)) continue;
       const message =
         text.length > 54
-          ? `An Arc machine's name has at most 54 characters; this has ${text.length}.`
-          : "An Arc machine's name can contain letters, digits, hyphens, underscores, and dots.";
+          ? say`An Arc machine's name has at most 54 characters; this has ${text.length}.`
+          : say`An Arc machine's name can contain letters, digits, hyphens, underscores, and dots.`;
       yield { span: valueSpan(field.value) ?? field.span, message };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { createMachine, enrollment, login } from "../examples";
 import { machineBody } from "../facts/azure/machine";
 import type { Rule } from "../rule";
@@ -18,7 +19,7 @@ export const machineBodyIncomplete: Rule = {
       if (body === undefined) continue;
       const missing = fields.filter((name) => !body.text.text.includes(`"${name}"`));
       if (missing.length > 0)
-        yield { span: command.span, message: `The machine's body lacks ${missing.join(" and ")}.` };
+        yield { span: command.span, message: say`The machine's body lacks ${missing.join(" and ")}.` };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { createMachine, enrollment, login } from "../examples";
 import { bodyField, fieldAt, machineBody } from "../facts/azure/machine";
 import { literal } from "../../script/value";
@@ -22,7 +23,7 @@ export const machineIdentity: Rule = {
         if (type === undefined && !/"identity"\s*:\s*[$\u0060]/u.test(body.text.text)) {
           yield {
             span: command.span,
-            message: 'The machine\'s body has no "identity": { "type": "SystemAssigned" }.',
+            message: say`The machine's body has no "identity": { "type": "SystemAssigned" }.`,
           };
         }
         continue;
@@ -32,7 +33,7 @@ export const machineIdentity: Rule = {
       if (text === undefined || text === "SystemAssigned") continue;
       yield {
         span,
-        message: "The Arc machine's identity is always SystemAssigned, whatever the VM has.",
+        message: say`The Arc machine's identity is always SystemAssigned, whatever the VM has.`,
         repairs: replacement(subject, span, text, "SystemAssigned"),
       };
     }

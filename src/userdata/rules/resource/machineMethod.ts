@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { createMachine, enrollment, login } from "../examples";
 import { requestOf } from "../facts/azure/az";
 import { option } from "../../script/options";
@@ -22,7 +23,7 @@ export const machineMethod: Rule = {
         const span = method.kind === "given" ? method.valueSpan : command.span;
         yield {
           span,
-          message: `A machine is created by PUT, not ${request.method}.`,
+          message: say`A machine is created by PUT, not ${request.method}.`,
           repairs: method.kind === "given" ? replacement(subject, span, written(method.value), "PUT") : [],
         };
       }
@@ -31,7 +32,7 @@ export const machineMethod: Rule = {
       if (certain && !/[?&]api-version=/u.test(url) && request.parameters.kind === "absent") {
         yield {
           span: request.url.valueSpan,
-          message: "The address has no ?api-version=, and no --url-parameters adds it.",
+          message: say`The address has no ?api-version=, and no --url-parameters adds it.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { agentProxy, assignRelay, connect, createMachine, enrollment, extension, login } from "../examples";
 import type { Field } from "../facts/azure/machine";
 import { bodyField, machineBody, machineOf } from "../facts/azure/machine";
@@ -41,7 +42,12 @@ function* differentNames(found: EnrollmentSteps): Generator<Report> {
     for (const [part, label] of parts) {
       const [made, now] = [created[part], used[part]];
       if (made === undefined || now === undefined || !differ(made.value, now.value)) continue;
-      yield report(made, now, `the ${label} ${written(made.value)}`, "The machine is created with it here.");
+      yield report(
+        made,
+        now,
+        say`the ${label} ${written(made.value)}`,
+        say`The machine is created with it here.`,
+      );
     }
   }
 }
@@ -53,14 +59,19 @@ function* differentVmIds(found: EnrollmentSteps): Generator<Report> {
   for (const { command } of found.connects) {
     const use = option(command, ["--vmid"]);
     if (use.kind !== "given" || !differ(made.value, use.value)) continue;
-    yield report(made, { value: use.value, span: use.valueSpan }, "another vmId", "The machine's vmId.");
+    yield report(
+      made,
+      { value: use.value, span: use.valueSpan },
+      say`another vmId`,
+      say`The machine's vmId.`,
+    );
   }
 }
 
 function report(made: Field, now: Field, what: string, note: string): Report {
   return {
     span: now.span,
-    message: `The machine is created with ${what}.`,
+    message: say`The machine is created with ${what}.`,
     related: [{ span: made.span, message: note }],
   };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { azVerb } from "../facts/azure/az";
 import type { AzSetting } from "../facts/azure/azSettings";
@@ -34,17 +35,17 @@ export const relayIncomplete: Rule = {
       const byIds = option(command, ["--ids"]).kind !== "absent";
       for (const { names, shown } of needed) {
         const use = option(command, names);
-        if (use.kind === "flag") yield { span: use.word.span, message: `${shown} has no value.` };
+        if (use.kind === "flag") yield { span: use.word.span, message: say`${shown} has no value.` };
         if (use.kind !== "absent" || (byIds && shown !== "--machine-id")) continue;
         if (shown === "--resource-group" && azSetting(shell.commands, order, defaultGroup) !== undefined)
           continue;
-        yield { span: command.span, message: `assign-relay needs ${shown}.` };
+        yield { span: command.span, message: say`assign-relay needs ${shown}.` };
       }
       const type = option(command, ["--relay-type"]);
       if (type.kind === "given" && literal(type.value)?.toLowerCase() === "public") {
         yield {
           span: valueSpan(type.value) ?? type.valueSpan,
-          message: "Public sends the VM's traffic back to the public relay.",
+          message: say`Public sends the VM's traffic back to the public relay.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { script } from "../examples";
 import { azVerb } from "../facts/azure/az";
 import { knownStart } from "../../script/value";
@@ -36,7 +37,7 @@ export const userDataDeprecated: Rule = {
         const span = optionSpan(subject, word, flag);
         yield {
           span,
-          message: `${flag} is deprecated and readable by others. Use ${successor}.`,
+          message: say`${flag} is deprecated and readable by others. Use ${successor}.`,
           repairs: replacement(subject, span, flag, successor),
           tag: "deprecated",
         };

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { assignRelay, createMachine, enrollment, extension, login } from "../examples";
 import { azVerb } from "../facts/azure/az";
 import { option } from "../../script/options";
@@ -19,8 +20,8 @@ export const vmName: Rule = {
       const text = use.kind === "given" ? literal(use.value) : undefined;
       if (use.kind !== "given" || text === undefined || /^[a-zA-Z0-9]{2,64}$/u.test(text)) continue;
       const message = text.includes("-")
-        ? "A VM's name does not allow hyphens: 2 to 64 letters and digits."
-        : "A VM's name is 2 to 64 letters and digits.";
+        ? say`A VM's name does not allow hyphens: 2 to 64 letters and digits.`
+        : say`A VM's name is 2 to 64 letters and digits.`;
       yield { span: valueSpan(use.value) ?? use.valueSpan, message };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
 import type { Span } from "../../script/text/mappedText";
@@ -40,6 +41,6 @@ export const privateKeyLiteral: Rule = {
 function report(span: Span): Report {
   return {
     span,
-    message: "The private key is here in clear text, and user data is readable by every process of the VM.",
+    message: say`The private key is here in clear text, and user data is readable by every process of the VM.`,
   };
 }

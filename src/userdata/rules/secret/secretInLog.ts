@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf, option } from "../../script/options";
 import type { Span } from "../../script/text/mappedText";
@@ -23,12 +24,11 @@ export const secretInLog: Rule = {
   *check(subject) {
     for (const command of subject.shell.commands) {
       if (prints(command) && argumentsOf(command).some((word) => holdsSecret(subject, word))) {
-        yield { span: command.span, message: "This prints a secret to /var/log/cloud-init-output.log." };
+        yield { span: command.span, message: say`This prints a secret to /var/log/cloud-init-output.log.` };
       } else if (command.options.xtrace && takesSecret(command)) {
         yield {
           span: command.span,
-          message:
-            "set -x prints this command with its secret to /var/log/cloud-init-output.log. Put set +x before it.",
+          message: say`set -x prints this command with its secret to /var/log/cloud-init-output.log. Put set +x before it.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { option } from "../../script/options";
 import { literal, valueSpan } from "../../script/value";
@@ -34,19 +35,19 @@ export const secretLiteral: Rule = {
         if (!namesSecret(name)) continue;
         const text = literal(value);
         if (text === undefined || !looksSecret(text)) continue;
-        yield report(valueSpan(value) ?? span, `${name} contains a secret in clear text.`);
+        yield report(valueSpan(value) ?? span, say`${name} contains a secret in clear text.`);
       }
     }
     for (const file of shell.files.written) {
       for (const { name, span } of fileSecrets(file))
-        yield report(span, `${name} contains a secret in clear text.`);
+        yield report(span, say`${name} contains a secret in clear text.`);
     }
     if (!marks.test(document.text)) return;
     for (const { pattern, what } of patterns) {
       for (const match of document.text.matchAll(pattern)) {
         yield report(
           { start: match.index, end: match.index + match[0].length },
-          `${what} is here in clear text.`,
+          say`${what} is here in clear text.`,
         );
       }
     }
@@ -64,24 +65,24 @@ interface SecretText {
 const patterns: readonly SecretText[] = [
   {
     pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/gu,
-    what: "A private key",
+    what: say`A private key`,
   },
   {
     pattern: /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/gu,
-    what: "A storage account's key",
+    what: say`A storage account's key`,
   },
   {
     pattern: /\bSharedAccessKey=[A-Za-z0-9+/]{20,}={0,2}/gu,
-    what: "A shared access key",
+    what: say`A shared access key`,
   },
   {
     // From the start of its run of letters only: else every `-eyJ` in a long run would read the rest of it again.
     pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/gu,
-    what: "An access token",
+    what: say`An access token`,
   },
   {
     pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/gu,
-    what: "A GitHub token",
+    what: say`A GitHub token`,
   },
 ];
 
@@ -91,7 +92,7 @@ function secretOption(command: ShellCommand): Report | undefined {
   const text = use?.kind === "given" ? literal(use.value) : undefined;
   if (use?.kind !== "given" || text === undefined || !looksSecret(text)) return undefined;
   if (command.program === "curl" && !/^[^:]+:.{6,}$/u.test(text)) return undefined;
-  return report(valueSpan(use.value) ?? use.valueSpan, "A secret is here in clear text.");
+  return report(valueSpan(use.value) ?? use.valueSpan, say`A secret is here in clear text.`);
 }
 
 /** Passwords in a cloud-config that are no hashes. */
@@ -106,7 +107,7 @@ function passwordUnder(config: MergedConfig, mapping: YamlMapping, key: string):
   if (node === undefined) return none;
   const text = textUnder(mapping, key);
   if (text === undefined || /^\$|^R(?:ANDOM)?$/u.test(text)) return none;
-  return [report(nodeSpan(config, node), "A password is here in clear text. Use a hash, or a key.")];
+  return [report(nodeSpan(config, node), say`A password is here in clear text. Use a hash, or a key.`)];
 }
 
 const none: readonly Report[] = [];

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf } from "../../script/options";
 import { literal, written } from "../../script/value";
@@ -25,7 +26,7 @@ export const aptWithoutYes: Rule = {
       const { end } = verb.span;
       yield {
         span: { start: command.span.start, end },
-        message: `${command.program ?? ""} prompts before it continues. Add -y.`,
+        message: say`${command.program ?? ""} prompts before it continues. Add -y.`,
         repairs:
           command.form !== "text"
             ? []

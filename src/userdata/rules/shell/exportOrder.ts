@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { Assigned, ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";
 import { enrollment, installAgent, login } from "../examples";
@@ -35,8 +36,8 @@ function* tooEarly(subject: Subject, { assignments, program = "" }: ShellCommand
     if (source === undefined) continue;
     yield {
       span: later.span,
-      message: `${program} expands this before it sets ${source.name}, so ${later.name} does not get the new value. Set ${later.name} on a line of its own.`,
-      related: [{ span: source.span, message: `${source.name} is set here.` }],
+      message: say`${program} expands this before it sets ${source.name}, so ${later.name} does not get the new value. Set ${later.name} on a line of its own.`,
+      related: [{ span: source.span, message: say`${source.name} is set here.` }],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { SyntaxNode, Word } from "unbash";
 import { forEachChild } from "unbash";
 import type { ReadScript } from "../../script/run/shell";
@@ -19,7 +20,7 @@ export const homeInRoot: Rule = {
       if (name !== "HOME" || !beginsPath || command.options.nounset) continue;
       yield {
         span,
-        message: "HOME is not set in scripts that cloud-init runs, so this path starts at /. Write /root.",
+        message: say`HOME is not set in scripts that cloud-init runs, so this path starts at /. Write /root.`,
       };
     }
     if (!mayHold(subject, /~/u) || /\bHOME=/u.test(subject.document.text)) return;
@@ -49,7 +50,7 @@ function addTilde(read: ReadScript, word: Word | SyntaxNode | undefined, found: 
     read.source.opaque === undefined ? [{ title: "Write /root", edits: [{ span, text: "/root" }] }] : [];
   found.push({
     span: read.source.span(word.pos, word.end),
-    message: `HOME is not set in scripts that cloud-init runs, and dash leaves "~" unchanged: this is a directory with that name. Write /root.`,
+    message: say`HOME is not set in scripts that cloud-init runs, and dash leaves "~" unchanged: this is a directory with that name. Write /root.`,
     repairs,
   });
 }

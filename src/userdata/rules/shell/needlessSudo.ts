@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { script } from "../examples";
 import type { Rule } from "../rule";
 
@@ -20,11 +21,16 @@ export const needlessSudo: Rule = {
       const prefix = /^sudo\s+(?!-)/u.exec(subject.document.text.slice(start, start + 20))?.[0];
       yield {
         span: { start, end: Math.min(start + 4, command.span.end) },
-        message: "This already runs as root. Omit sudo.",
+        message: say`This already runs as root. Omit sudo.`,
         repairs:
           prefix === undefined || command.form !== "text"
             ? []
-            : [{ title: "Remove sudo", edits: [{ span: { start, end: start + prefix.length }, text: "" }] }],
+            : [
+                {
+                  title: say`Remove sudo`,
+                  edits: [{ span: { start, end: start + prefix.length }, text: "" }],
+                },
+              ],
         tag: "unnecessary",
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { Unfollowed } from "../../script/run/shell";
 import { script } from "../examples";
 import type { Rule } from "../rule";
@@ -7,10 +8,10 @@ const nested = (times: number): string =>
   script("#!/bin/bash", `echo ${"$(echo ".repeat(times)}x${")".repeat(times)}`);
 
 const words: Readonly<Record<Unfollowed["why"], string>> = {
-  "too much": "This is too much to analyze: the commands from here on were not checked.",
-  "too deep": "This is nested too deeply to analyze: the commands in it were not checked.",
-  "too long": "This text is too long to analyze: the commands in it were not checked.",
-  unreadable: "This could not be read as a shell script: the commands in it were not checked.",
+  "too much": say`This is too much to analyze: the commands from here on were not checked.`,
+  "too deep": say`This is nested too deeply to analyze: the commands in it were not checked.`,
+  "too long": say`This text is too long to analyze: the commands in it were not checked.`,
+  unreadable: say`This could not be read as a shell script: the commands in it were not checked.`,
 };
 
 export const notFollowed: Rule = {

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { literal } from "../../script/value";
 import { argumentsOf } from "../../script/options";
 import { script } from "../examples";
@@ -26,7 +27,7 @@ export const pipeToShell: Rule = {
       if (argumentsOf(command).some((word) => /^[^-]/u.test(literal(word.value) ?? "x"))) continue;
       yield {
         span: { start: Math.min(from.span.start, command.span.start), end: command.span.end },
-        message: "Download to a file first, then run it: an interrupted download runs a part of the script.",
+        message: say`Download to a file first, then run it: an interrupted download runs a part of the script.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import type { ShellCommand } from "../../script/command";
 import { argumentsOf, hasSwitch } from "../../script/options";
 import { literal } from "../../script/value";
@@ -29,17 +30,17 @@ export const runTwice: Rule = {
 function trouble(subject: Subject, command: ShellCommand): string | undefined {
   const everyBoot = everyBootName(command);
   if (everyBoot !== undefined && connects(command)) {
-    return `${everyBoot} runs at every boot, but the agent connects only once. Move this to runcmd.`;
+    return say`${everyBoot} runs at every boot, but the agent connects only once. Move this to runcmd.`;
   }
   const appended = appends(command);
   if (everyBoot !== undefined && appended !== undefined)
-    return `${everyBoot} runs at every boot and appends this to ${appended} each time. Write the complete file, or check first.`;
+    return say`${everyBoot} runs at every boot and appends this to ${appended} each time. Write the complete file, or check first.`;
   if (!subject.steps.enrolls) return undefined;
   if (agentVerb(command) === "genkey" && everyBoot !== undefined) {
-    return `${everyBoot} runs at every boot and generates a new key each time.`;
+    return say`${everyBoot} runs at every boot and generates a new key each time.`;
   }
   if (appended !== undefined)
-    return `A second run appends this to ${appended} again. Write the complete file, or check first.`;
+    return say`A second run appends this to ${appended} again. Write the complete file, or check first.`;
   const failing =
     command.flow.status === "plain" && command.options.errexit ? failsAgain(command) : undefined;
   return failing;
@@ -63,7 +64,7 @@ const systemFile = /^\/(?:etc|root|home)\//u;
 function everyBootName({ place }: ShellCommand): string | undefined {
   if (place.kind === "bootcmd") return "bootcmd";
   if (place.kind !== "script" || !place.everyBoot) return undefined;
-  return place.folder === "boothooks" ? "A boothook" : "A per-boot script";
+  return place.folder === "boothooks" ? "A boothook" : say`A per-boot script`;
 }
 
 /** Commands that fail when what they make already exists. */
@@ -71,13 +72,13 @@ function failsAgain(command: ShellCommand): string | undefined {
   switch (command.program ?? "") {
     case "mkdir":
       return hasSwitch(command, ["-p", "--parents"]) === "no" && !hasShort(command, "p")
-        ? "mkdir fails when the directory exists. Use mkdir -p."
+        ? say`mkdir fails when the directory exists. Use mkdir -p.`
         : undefined;
     case "ln":
-      return hasShort(command, "f") ? undefined : "ln fails when the link exists. Use ln -sf.";
+      return hasShort(command, "f") ? undefined : say`ln fails when the link exists. Use ln -sf.`;
     case "useradd":
     case "groupadd":
-      return `${command.program ?? ""} fails if the name exists. Check first with id or getent.`;
+      return say`${command.program ?? ""} fails if the name exists. Check first with id or getent.`;
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { argumentsOf } from "../../script/options";
 import type { ShellCommand } from "../../script/command";
 import { literal } from "../../script/value";
@@ -31,7 +32,7 @@ export const runsOnce: Rule = {
       if (remedy !== undefined)
         yield {
           span: command.span,
-          message: `This runs only at the first boot and is lost after a restart. ${remedy}`,
+          message: say`This runs only at the first boot and is lost after a restart. ${remedy}`,
         };
     }
   },
@@ -42,14 +43,16 @@ function forgotten(command: ShellCommand): string | undefined {
   const [first, second] = argumentsOf(command).map((word) => literal(word.value) ?? "");
   switch (command.program ?? "") {
     case "sysctl":
-      return first === "-w" ? "Put it into /etc/sysctl.d." : undefined;
+      return first === "-w" ? say`Put it into /etc/sysctl.d.` : undefined;
     case "ip":
       return /^(?:route|r|addr|address|a|link)$/u.test(first ?? "") &&
         /^(?:add|replace|set)$/u.test(second ?? "")
-        ? "Put it into the network configuration."
+        ? say`Put it into the network configuration.`
         : undefined;
     case "modprobe":
-      return first !== undefined && !first.startsWith("-") ? "Put it into /etc/modules-load.d." : undefined;
+      return first !== undefined && !first.startsWith("-")
+        ? say`Put it into /etc/modules-load.d.`
+        : undefined;
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { script } from "../examples";
 import { unsetUses } from "../facts/unsetVariables";
 import type { Rule } from "../rule";
@@ -14,10 +15,11 @@ export const unsetHome: Rule = {
   *check(subject) {
     for (const { name, span, command } of unsetUses(subject)) {
       if (!command.options.nounset) continue;
-      const where = name === "USER" ? "before systemd 262 (Debian 12)" : "in scripts that cloud-init runs";
+      const where =
+        name === "USER" ? say`before systemd 262 (Debian 12)` : say`in scripts that cloud-init runs`;
       yield {
         span,
-        message: `${name} is not set ${where}: under set -u the script ends here. Set it first: export ${name}=${name === "HOME" ? "/root" : "root"}.`,
+        message: say`${name} is not set ${where}: under set -u the script ends here. Set it first: export ${name}=${name === "HOME" ? "/root" : "root"}.`,
       };
     }
   },

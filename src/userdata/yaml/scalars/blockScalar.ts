@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { endOfText, isBreak, isBreakOrEnd, isDigit, isSpaceOrEnd } from "../characters";
 import type { Cursor } from "../cursor";
 import type { ScalarText } from "./scalarText";
@@ -73,7 +74,7 @@ function readHead(cursor: Cursor, start: number): Head {
     } else if (increment === undefined && isDigit(code)) {
       increment = code - 48;
       if (increment === 0) {
-        const message = "The indentation of a block scalar is 1 to 9.";
+        const message = say`The indentation of a block scalar is 1 to 9.`;
         throw new YamlError(message, cursor.offset, start);
       }
     } else {
@@ -82,7 +83,7 @@ function readHead(cursor: Cursor, start: number): Head {
     cursor.offset++;
   }
   if (!isSpaceOrEnd(cursor.peek())) {
-    const message = `${shown(cursor.text, cursor.offset)} is not allowed after "|" or ">": the text starts on the next line.`;
+    const message = say`${shown(cursor.text, cursor.offset)} is not allowed after "|" or ">": the text starts on the next line.`;
     throw new YamlError(message, cursor.offset, start);
   }
   return { chomping: chomping ?? "clip", increment };
@@ -94,8 +95,7 @@ function skipRestOfHead(cursor: Cursor, start: number): number {
   cursor.skipSpaces();
   if (cursor.peek() === 35) cursor.skipToBreak();
   if (!isBreakOrEnd(cursor.peek())) {
-    const message =
-      'Only a comment is allowed after "|" or ">" on its line: the text starts on the next line.';
+    const message = say`Only a comment is allowed after "|" or ">" on its line: the text starts on the next line.`;
     throw new YamlError(message, cursor.offset, start);
   }
   cursor.takeBreak();

@@ -1,3 +1,4 @@
+import { say } from "../../../l10n/sentence";
 import { endOfText, isBreak, isHexDigit } from "../characters";
 import type { Cursor } from "../cursor";
 import { foldBreaks } from "./plainScalar";
@@ -100,7 +101,7 @@ function readEscape(cursor: Cursor, start: number, out: ScalarText): void {
     return;
   }
   if (!isBreak(code)) {
-    const message = `A backslash before ${shown(cursor.text, cursor.offset)} means nothing in double quotes. Write "\\\\" for a backslash, or use single quotes.`;
+    const message = say`A backslash before ${shown(cursor.text, cursor.offset)} means nothing in double quotes. Write "\\\\" for a backslash, or use single quotes.`;
     throw new YamlError(message, cursor.offset, start);
   }
   cursor.takeBreak();
@@ -110,13 +111,13 @@ function readEscape(cursor: Cursor, start: number, out: ScalarText): void {
 function readCode(cursor: Cursor, length: number, start: number): string {
   for (let i = 0; i < length; i++) {
     if (!isHexDigit(cursor.peek(i))) {
-      const message = `This escape requires ${length} hexadecimal digits.`;
+      const message = say`This escape requires ${length} hexadecimal digits.`;
       throw new YamlError(message, cursor.offset, start);
     }
   }
   const code = Number.parseInt(cursor.text.slice(cursor.offset, cursor.offset + length), 16);
   if (code > 0x10ffff) {
-    throw new YamlError("This escape names a character that does not exist.", cursor.offset, "unplaced");
+    throw new YamlError(say`This escape names a character that does not exist.`, cursor.offset, "unplaced");
   }
   cursor.offset += length;
   return String.fromCodePoint(code);
@@ -126,7 +127,7 @@ function readSpaces(cursor: Cursor, start: number, out: ScalarText): void {
   const from = cursor.offset;
   while (cursor.peek() === 32 || cursor.peek() === 9) cursor.offset++;
   const code = cursor.peek();
-  if (code === endOfText) throw new YamlError("The closing quote is missing.", cursor.offset, start);
+  if (code === endOfText) throw new YamlError(say`The closing quote is missing.`, cursor.offset, start);
   if (!isBreak(code)) {
     out.verbatim(cursor.text, from, cursor.offset);
     return;
@@ -140,7 +141,7 @@ function readBlankLines(cursor: Cursor, start: number): string {
   let breaks = "";
   for (;;) {
     if (cursor.atDocumentMark()) {
-      throw new YamlError("The closing quote is missing before this document mark.", cursor.offset, start);
+      throw new YamlError(say`The closing quote is missing before this document mark.`, cursor.offset, start);
     }
     while (cursor.peek() === 32 || cursor.peek() === 9) cursor.offset++;
     if (!isBreak(cursor.peek())) return breaks;

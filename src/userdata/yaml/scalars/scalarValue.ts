@@ -1,4 +1,5 @@
 /** What a scalar means in YAML 1.1, as PyYAML's safe loader has it: `yes` is true, `0644` octal, `1:30` base 60. */
+import { say } from "../../../l10n/sentence";
 import type { ScalarValue } from "../nodes";
 
 export const tagPrefix = "tag:yaml.org,2002:";
@@ -84,7 +85,7 @@ function booleanOf(text: string): ScalarValue | Unconstructable {
   const word = text.toLowerCase();
   if (["yes", "true", "on"].includes(word)) return { type: "boolean", boolean: true };
   if (["no", "false", "off"].includes(word)) return { type: "boolean", boolean: false };
-  return fail(`"${text}" is not a boolean.`);
+  return fail(say`"${text}" is not a boolean.`);
 }
 
 /** Python refuses longer decimal numbers. */
@@ -95,7 +96,7 @@ function integerOf(written: string): ScalarValue | Unconstructable {
   const signed = text.startsWith("-") || text.startsWith("+");
   const digits = signed ? text.slice(1) : text;
   const value = digits.length > longestNumber ? undefined : magnitude(digits);
-  if (value === undefined) return fail(`"${written.slice(0, 40)}" is not a whole number.`);
+  if (value === undefined) return fail(say`"${written.slice(0, 40)}" is not a whole number.`);
   return { type: "integer", integer: text.startsWith("-") ? -value : value };
 }
 
@@ -123,7 +124,7 @@ function floatOf(written: string): ScalarValue | Unconstructable {
   if (digits === ".nan") return { type: "float", float: NaN };
   const parts = digits.split(":");
   if (!parts.every((part) => /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(part))) {
-    return fail(`"${written.slice(0, 40)}" is not a number.`);
+    return fail(say`"${written.slice(0, 40)}" is not a number.`);
   }
   return { type: "float", float: sign * parts.reduce((sum, part) => sum * 60 + Number(part), 0) };
 }
@@ -131,13 +132,13 @@ function floatOf(written: string): ScalarValue | Unconstructable {
 function timestampOf(text: string): ScalarValue | Unconstructable {
   if (date.test(text)) {
     const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
-    return isDay(year, month, day) ? { type: "other", name: "date" } : fail(`"${text}" is not a date.`);
+    return isDay(year, month, day) ? { type: "other", name: "date" } : fail(say`"${text}" is not a date.`);
   }
   const parts = time.exec(text)?.slice(1).map(Number);
-  if (parts === undefined) return fail(`"${text}" is not a time.`);
+  if (parts === undefined) return fail(say`"${text}" is not a time.`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
   const right = isDay(year, month, day) && hour < 24 && minute < 60 && second < 60;
-  return right ? { type: "other", name: "timestamp" } : fail(`"${text}" is not a time.`);
+  return right ? { type: "other", name: "timestamp" } : fail(say`"${text}" is not a time.`);
 }
 
 function isDay(year: number, month: number, day: number): boolean {
@@ -149,7 +150,7 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** Base64 as Python takes it: foreign characters are passed over, and what follows the padding does not count. */
 function binaryOf(text: string): ScalarValue | Unconstructable {
-  if (/[^\0-\u007f]/u.test(text)) return fail("Base64 data is ASCII.", true);
+  if (/[^\0-\u007f]/u.test(text)) return fail(say`Base64 data is ASCII.`, true);
   let data = "";
   let padding = 0;
   for (const letter of text) {
@@ -161,7 +162,7 @@ function binaryOf(text: string): ScalarValue | Unconstructable {
       data += letter;
     }
   }
-  return data.length % 4 === 0 ? bytesOf(data) : fail("This base64 data is cut off.", true);
+  return data.length % 4 === 0 ? bytesOf(data) : fail(say`This base64 data is cut off.`, true);
 }
 
 function bytesOf(base64: string): ScalarValue {

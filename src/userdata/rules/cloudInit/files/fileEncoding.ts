@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { memberOf } from "../../../yaml/members";
 import { script } from "../../examples";
 import { nodeSpan } from "../../facts/cloudConfig/config";
@@ -27,7 +28,7 @@ export const fileEncoding: Rule = {
       const node = memberOf(each.entry, "encoding")?.node ?? encoding;
       yield {
         span: nodeSpan(each.config, node),
-        message: `${problem} The file is not written.${lostFiles(each)}`,
+        message: say`${problem} The file is not written.${lostFiles(each)}`,
       };
     }
   },
@@ -37,12 +38,12 @@ export const fileEncoding: Rule = {
 function mismatch(encoding: string, content: string): string | undefined {
   const compressed = /^(?:gz|gzip)/u.test(encoding);
   if (encoding === "gz" || encoding === "gzip")
-    return "The content is text, and gzip is bytes. Omit encoding, or write gz+b64 with base64 of the compressed bytes.";
+    return say`The content is text, and gzip is bytes. Omit encoding, or write gz+b64 with base64 of the compressed bytes.`;
   if (!/(?:^|\+)(?:b64|base64)$/u.test(encoding)) return undefined;
   const letters = decodable(content);
-  if (letters === undefined) return "The content is not base64.";
+  if (letters === undefined) return say`The content is not base64.`;
   return compressed && !letters.startsWith("H4sI")
-    ? "The content is base64, but not of gzip data."
+    ? say`The content is base64, but not of gzip data.`
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { memberOf } from "../../../yaml/members";
 import { script } from "../../examples";
 import { mappingsUnder, nodeSpan, textUnder } from "../../facts/cloudConfig/config";
@@ -22,7 +23,7 @@ export const fileInTmp: Rule = {
         if (node === undefined || textUnder(entry, "path")?.startsWith("/tmp/") !== true) continue;
         yield {
           span: nodeSpan(config, node),
-          message: "/tmp may be cleaned after this file is written. Use /run.",
+          message: say`/tmp may be cleaned after this file is written. Use /run.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import { nodeSpan } from "../../facts/cloudConfig/config";
 import { certainText, fileEntries } from "../../facts/cloudConfig/writtenFiles";
@@ -22,7 +23,7 @@ export const filePath: Rule = {
       if (!wrong || node.text === "") continue;
       yield {
         span: nodeSpan(each.config, node),
-        message: `cloud-init does not expand ~ and variables in a path: this file becomes ${becomes(node.text)}.`,
+        message: say`cloud-init does not expand ~ and variables in a path: this file becomes ${becomes(node.text)}.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import { nodeSpan } from "../../facts/cloudConfig/config";
 import { certainText, fileEntries } from "../../facts/cloudConfig/writtenFiles";
@@ -35,10 +36,10 @@ export const filePermissions: Rule = {
 function problem(text: string): string | undefined {
   const mode = octal(text);
   if (mode === undefined)
-    return `"${text.slice(0, 40)}" is not an octal number. cloud-init writes the file with 0644, which everyone can read.`;
+    return say`"${text.slice(0, 40)}" is not an octal number. cloud-init writes the file with 0644, which everyone can read.`;
   return (mode & 0o6000) === 0
     ? undefined
-    : "cloud-init 22.4 loses the set-user-ID and set-group-ID bits. Set them by chmod in runcmd.";
+    : say`cloud-init 22.4 loses the set-user-ID and set-group-ID bits. Set them by chmod in runcmd.`;
 }
 
 /** A number as Python's `int(text, 8)` reads it. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { MergedConfig } from "../../../assembly/merge/mergedConfig";
 import { script } from "../../examples";
 import { imageUsers, madeAccounts, usersUnder } from "../../facts/cloudConfig/accounts";
@@ -37,7 +38,7 @@ export const homeBeforeUser: Rule = {
       const span = nodeSpan(each.config, path);
       yield {
         span,
-        message: `${home.folder} is created with owner root here, before the user ${home.user} is created. Add defer: true.`,
+        message: say`${home.folder} is created with owner root here, before the user ${home.user} is created. Add defer: true.`,
         repairs: deferAfter(subject, each, span.end),
       };
     }

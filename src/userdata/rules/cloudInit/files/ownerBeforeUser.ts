@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import {
   imageUsers,
@@ -67,7 +68,7 @@ function refusal(owner: string, made: MadeAccounts, { deferred }: FileEntry): Re
   for (const name of [user, group].map((each) => each.trim())) {
     if (/^\d+$/u.test(name))
       return {
-        message: `cloud-init requires the name of an account, and rejects the number ${name}.`,
+        message: say`cloud-init requires the name of an account, and rejects the number ${name}.`,
         defers: false,
       };
   }
@@ -90,16 +91,16 @@ function refusedName(
   if (unchanged.test(name) || isBase(name)) return undefined;
   if ((kind === "user" ? users : groups).has(name))
     return {
-      message: `The ${kind} ${name} is created after this file is written. Add defer: true.`,
+      message: say`The ${kind} ${name} is created after this file is written. Add defer: true.`,
       defers: true,
     };
   if (imageUsers.has(name))
     return {
-      message: `cloud-init creates the image's own ${kind} ${name} after this file is written. Add defer: true.`,
+      message: say`cloud-init creates the image's own ${kind} ${name} after this file is written. Add defer: true.`,
       defers: true,
     };
   return {
-    message: `The ${kind} ${name} is not an account of a base system, so it may not exist when this file is written. Add defer: true if it is created later.`,
+    message: say`The ${kind} ${name} is not an account of a base system, so it may not exist when this file is written. Add defer: true if it is created later.`,
     defers: true,
   };
 }

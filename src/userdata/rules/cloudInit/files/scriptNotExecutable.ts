@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { memberOf } from "../../../yaml/members";
 import type { YamlMapping } from "../../../yaml/nodes";
 import type { Span } from "../../../script/text/mappedText";
@@ -41,8 +42,8 @@ export const scriptNotExecutable: Rule = {
         if (call === undefined || node === undefined) continue;
         yield {
           span: nodeSpan(config, node),
-          message: `${path} is called as a program, but is not executable. Add permissions: '0755'.`,
-          related: [{ span: call, message: "It is called here." }],
+          message: say`${path} is called as a program, but is not executable. Add permissions: '0755'.`,
+          related: [{ span: call, message: say`It is called here.` }],
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { mimeMessage } from "../../mimeExamples";
 import type { Rule } from "../../rule";
 
@@ -21,7 +22,7 @@ export const scriptOverwritten: Rule = {
   *check({ assembly }) {
     const overwritten = assembly.overwritten.map(({ earlier, later }) => ({
       script: earlier,
-      by: "A later script with the same name",
+      by: say`A later script with the same name`,
       place: later.text.span(0, 1),
     }));
     const commands = assembly.runs.find(({ task }) => task.kind === "items" && task.key === "runcmd")?.task;
@@ -30,14 +31,14 @@ export const scriptOverwritten: Rule = {
       const place = commands.config
         .sourceOf(commands.items)
         .span(commands.items.start, commands.items.start + 1);
-      overwritten.push({ script, by: "The file of runcmd", place });
+      overwritten.push({ script, by: say`The file of runcmd`, place });
     }
     for (const { script: lost, by, place } of overwritten) {
       const end = lost.text.text.indexOf("\n");
       yield {
         span: lost.text.span(0, end < 0 ? lost.text.text.length : end),
-        message: `${by} overwrites "${lost.name}": this script never runs. Use another name.`,
-        related: [{ span: place, message: "This one runs." }],
+        message: say`${by} overwrites "${lost.name}": this script never runs. Use another name.`,
+        related: [{ span: place, message: say`This one runs.` }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Rule } from "../../rule";
 
 const plain = "#!/bin/sh\nset -e\necho ready\n";
@@ -14,7 +15,7 @@ export const encodedAlready: Rule = {
     if (kind !== "base64") return;
     yield {
       span: { start: 0, end: lines.lineText(0).length },
-      message: "This is already base64. Keep the plain text. It is encoded once, when it is sent.",
+      message: say`This is already base64. Keep the plain text. It is encoded once, when it is sent.`,
     };
   },
 };

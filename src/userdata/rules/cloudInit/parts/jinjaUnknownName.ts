@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { closest } from "../../../cloudConfig/validation/spelling";
 import { asksForJinja } from "../../../document";
 import { filters, instanceData, standardKeys, tests } from "../../../jinja/catalogue";
@@ -32,47 +33,47 @@ export const jinjaUnknownName: Rule = {
   },
 };
 
-const dropped = "so cloud-init drops the whole part.";
+const dropped = say`so cloud-init drops the whole part.`;
 
 function reportOf(use: Use, bound: ReadonlySet<string>, source: MappedText): Report | undefined {
   const written = source.text.slice(use.start, use.end);
   const span = source.span(use.start, use.end);
   const withRepair = (message: string, meant: string | undefined, edited = meant): Report => ({
     span,
-    message: meant === undefined ? message : `${message} Did you mean ${meant}?`,
+    message: meant === undefined ? message : say`${message} Did you mean ${meant}?`,
     repairs:
       edited === undefined || source.opaque
         ? []
-        : [{ title: `Change to ${edited}`, edits: [{ span, text: edited }] }],
+        : [{ title: say`Change to ${edited}`, edits: [{ span, text: edited }] }],
   });
   switch (use.kind) {
     case "hyphen": {
       const name = written.replaceAll("-", "_");
-      return withRepair(`Jinja reads ${written} as a subtraction, ${dropped}`, name);
+      return withRepair(say`Jinja reads ${written} as a subtraction, ${dropped}`, name);
     }
     case "filter":
     case "test": {
       const meant = closest(use.name, [...(use.kind === "filter" ? filters : tests)]);
-      return withRepair(`Jinja has no ${use.kind} ${use.name}, ${dropped}`, meant);
+      return withRepair(say`Jinja has no ${use.kind} ${use.name}, ${dropped}`, meant);
     }
     case "variable": {
       if (use.effect === "text" && inComment(source.text, use.start)) return undefined;
       const meant = meantBy(use.path, bound, use.effect);
       if (use.effect === "empty" && meant === undefined) return undefined;
       const name = use.path.replace(/^v1\./u, "");
-      return withRepair(`cloud-init has no variable ${use.path}${outcome(use.effect, name)}`, meant);
+      return withRepair(unknownVariable(use.path, use.effect, name), meant);
     }
   }
 }
 
-function outcome(effect: Effect, name: string): string {
+function unknownVariable(path: string, effect: Effect, name: string): string {
   switch (effect) {
     case "text":
-      return `: the text has CI_MISSING_JINJA_VAR/${name} in its place.`;
+      return say`cloud-init has no variable ${path}: the text has CI_MISSING_JINJA_VAR/${name} in its place.`;
     case "error":
-      return `, and this use of it fails, ${dropped}`;
+      return say`cloud-init has no variable ${path}, and this use of it fails, ${dropped}`;
     case "empty":
-      return ": it counts as empty here.";
+      return say`cloud-init has no variable ${path}: it counts as empty here.`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Run } from "../../../assembly/runs";
 import { mimeDocument } from "../../mimeExamples";
 import type { Repair, Rule } from "../../rule";
@@ -32,14 +33,14 @@ type ScriptTask = Extract<Run["task"], { kind: "script" }>;
 
 function message({ script: { text, folder } }: ScriptTask): string {
   if (/^\s+#!/u.test(text.text))
-    return '"#!" must come first, without even a blank line before it. Otherwise the kernel rejects this script ("Exec format error") and nothing in it runs.';
+    return say`"#!" must come first, without even a blank line before it. Otherwise the kernel rejects this script ("Exec format error") and nothing in it runs.`;
   const what = folder === "boothooks" ? "A boothook" : "A script";
-  return `${what} must start with #!, or the kernel rejects it ("Exec format error") and nothing in it runs.`;
+  return say`${what} must start with #!, or the kernel rejects it ("Exec format error") and nothing in it runs.`;
 }
 
 /** Takes away what stands before `#!`. */
 function repairs(subject: Subject, { script: { text } }: ScriptTask): Repair[] {
   const before = /^\s+(?=#!)/u.exec(text.text)?.[0].length ?? 0;
   if (before === 0 || text.opaque || subject.assembly.composed) return [];
-  return [{ title: 'Remove everything before "#!"', edits: [{ span: text.span(0, before), text: "" }] }];
+  return [{ title: say`Remove everything before "#!"`, edits: [{ span: text.span(0, before), text: "" }] }];
 }

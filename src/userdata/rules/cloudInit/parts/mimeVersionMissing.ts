@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { lacksMimeVersion } from "../../../document";
 import { script } from "../../examples";
 import type { Rule } from "../../rule";
@@ -28,11 +29,10 @@ export const mimeVersionMissing: Rule = {
     const end = userData.lines.lineText(0).length;
     yield {
       span: { start: 0, end },
-      message:
-        "MIME-Version: is missing in the first 4,096 bytes, so cloud-init does not recognize this document as MIME.",
+      message: say`MIME-Version: is missing in the first 4,096 bytes, so cloud-init does not recognize this document as MIME.`,
       repairs: [
         {
-          title: "Add MIME-Version: 1.0",
+          title: say`Add MIME-Version: 1.0`,
           edits: [{ span: { start: end, end }, text: "\nMIME-Version: 1.0" }],
         },
       ],

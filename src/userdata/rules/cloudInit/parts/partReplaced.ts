@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { SharedKey } from "../../../assembly/merge/mergedConfig";
 import { mimeDocument, mimeParts } from "../../mimeExamples";
 import type { Repair, Report, Rule } from "../../rule";
@@ -31,14 +32,14 @@ function reportOf(subject: Subject, { key, outcome, earlier, later }: SharedKey)
   if (outcome === "kept") {
     return {
       span: later.key,
-      message: `This "${key}" has no effect: the value in ${earlier.part} stays, because of this part's merge setting.`,
-      related: [{ span: earlier.key, message: "This one stays." }],
+      message: say`This "${key}" has no effect: the value in ${earlier.part} stays, because of this part's merge setting.`,
+      related: [{ span: earlier.key, message: say`This one stays.` }],
     };
   }
   return {
     span: earlier.key,
-    message: `${later.part} replaces this "${key}" completely: none of it reaches the VM.`,
-    related: [{ span: later.key, message: "This one counts." }],
+    message: say`${later.part} replaces this "${key}" completely: none of it reaches the VM.`,
+    related: [{ span: later.key, message: say`This one counts.` }],
     repairs: appendAt(subject, key, later.key.start),
   };
 }
@@ -49,5 +50,5 @@ function appendAt({ document }: Subject, key: string, at: number): Repair[] {
   const before = text.slice(lines.startOf(lines.lineAt(at)), at);
   if (!/^[ \t]*$/u.test(before) || !text.startsWith(key, at)) return [];
   const edits = [{ span: { start: at, end: at }, text: `${appending}\n${before}` }];
-  return [{ title: "Append to the earlier part (merge_how)", edits }];
+  return [{ title: say`Append to the earlier part (merge_how)`, edits }];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import type { Rule } from "../../rule";
 
@@ -25,7 +26,7 @@ export const size: Rule = {
     const end = document.lines.startOf(0) + document.lines.lineText(0).length;
     yield {
       span: { start: 0, end },
-      message: `This is ${grouped(bytes)} bytes of user data; the limit is ${grouped(limits.bytes)}.`,
+      message: say`This is ${grouped(bytes)} bytes of user data; the limit is ${grouped(limits.bytes)}.`,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { mimeDocument } from "../../mimeExamples";
 import type { Rule } from "../../rule";
 
@@ -21,7 +22,7 @@ export const templateNotFilled: Rule = {
       const end = text.text.indexOf("\n", start);
       yield {
         span: text.span(start, end < 0 ? text.text.length : end),
-        message: `cloud-init does not fill in this template in a part of type ${type}: its expressions stay unchanged. Give the part the type text/jinja2.`,
+        message: say`cloud-init does not fill in this template in a part of type ${type}: its expressions stay unchanged. Give the part the type text/jinja2.`,
       };
     }
   },

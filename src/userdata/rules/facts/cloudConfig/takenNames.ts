@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { memberOf } from "../../../yaml/members";
 import type { YamlMapping } from "../../../yaml/nodes";
 import { groupsOfUser, groupsUnder, usersUnder, type DeclaredUser } from "./accounts";
@@ -25,9 +26,9 @@ export function* takenUserNames(root: YamlMapping): Generator<TakenUserName> {
   for (const user of usersUnder(root)) {
     const { name, entry } = user;
     const from = made.has(name)
-      ? "that this document creates"
+      ? say`that this document creates`
       : debianGroups.has(name)
-        ? "of Debian and Ubuntu"
+        ? say`of Debian and Ubuntu`
         : undefined;
     if (from !== undefined && !(entry && choosesGroup(entry))) yield { ...user, group: from };
     for (const each of entry === undefined ? [] : groupsOfUser(entry)) made.add(each);

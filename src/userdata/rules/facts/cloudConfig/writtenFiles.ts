@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { MergedConfig } from "../../../assembly/merge/mergedConfig";
 import { isOpen } from "../../../template/templates";
 import { memberOf } from "../../../yaml/members";
@@ -43,15 +44,15 @@ export function certainText({ config, entry }: FileEntry, key: string): YamlScal
 /** What else a failure at this file costs; a sentence with a blank in front, or nothing. */
 export function lostFiles({ following }: FileEntry): string {
   if (following === 0) return "";
-  const what = following === 1 ? "the file after it is" : `the ${following} files after it are`;
-  return ` cloud-init stops here, so ${what} not written.`;
+  const what = following === 1 ? say`the file after it is` : say`the ${following} files after it are`;
+  return say` cloud-init stops here, so ${what} not written.`;
 }
 
 /** Adds `defer: true` behind a value of the entry. Nothing where the value's key does not stand in its line. */
 export function deferAfter({ document }: Subject, { entry }: FileEntry, end: number): Repair[] {
   const { lines } = document;
   if (memberOf(entry, "defer") !== undefined) return [];
-  const title = "Add defer: true";
+  const title = say`Add defer: true`;
   if (entry.flow) return [{ title, edits: [{ span: { start: end, end }, text: ", defer: true" }] }];
   const line = lines.lineAt(end);
   const key = /^(\s*(?:-\s+)*)[\w-]+:/u.exec(lines.lineText(line));

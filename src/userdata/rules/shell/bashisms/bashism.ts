@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Edit } from "../../rule";
 import type { Span } from "../../../script/text/mappedText";
 
@@ -22,13 +23,13 @@ export function editOf(bashism: Bashism, span: Span): Edit[] {
 
 /** What dash does with much of this. Each was tried with dash 0.5.12 (Debian 12). */
 export const does = {
-  syntax: "stops at it with a syntax error and runs nothing from this command on",
-  substitution: "stops here with “Bad substitution”",
-  arithmetic: "stops here with an error in the arithmetic expression",
-  missing: "does not have this command: it continues with status 127",
-  literal: "leaves it unchanged",
-  option: "rejects this option with status 2",
-  stops: "stops the script here with status 2",
-  empty: "does not have this variable: it is empty",
-  operator: "rejects this operator, so the test always fails",
+  syntax: say`stops at it with a syntax error and runs nothing from this command on`,
+  substitution: say`stops here with “Bad substitution”`,
+  arithmetic: say`stops here with an error in the arithmetic expression`,
+  missing: say`does not have this command: it continues with status 127`,
+  literal: say`leaves it unchanged`,
+  option: say`rejects this option with status 2`,
+  stops: say`stops the script here with status 2`,
+  empty: say`does not have this variable: it is empty`,
+  operator: say`rejects this operator, so the test always fails`,
 } as const;

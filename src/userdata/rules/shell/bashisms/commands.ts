@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Command, Word } from "unbash";
 import { does } from "./bashism";
 import type { Bashism } from "./bashism";
@@ -5,25 +6,25 @@ import type { Bashism } from "./bashism";
 /** Commands that only bash has, with what does the same. */
 const missing: Readonly<Record<string, string | undefined>> = {
   bind: "",
-  builtin: "Use command.",
+  builtin: say`Use command.`,
   caller: "",
   compgen: "",
   complete: "",
-  declare: "Write NAME=value.",
+  declare: say`Write NAME=value.`,
   dirs: "",
-  disown: "Use nohup or setsid.",
+  disown: say`Use nohup or setsid.`,
   enable: "",
   fc: "",
   history: "",
   let: "Use $(( )).",
-  logout: "Use exit.",
-  mapfile: "Use while read.",
-  popd: "Use cd in a subshell.",
-  pushd: "Use cd in a subshell.",
-  readarray: "Use while read.",
+  logout: say`Use exit.`,
+  mapfile: say`Use while read.`,
+  popd: say`Use cd in a subshell.`,
+  pushd: say`Use cd in a subshell.`,
+  readarray: say`Use while read.`,
   shopt: "",
   suspend: "",
-  typeset: "Write NAME=value.",
+  typeset: say`Write NAME=value.`,
 };
 
 /** The options that dash 0.5.12 knows of commands that bash has more of, and what it does at others. */
@@ -31,16 +32,16 @@ const options: Readonly<
   Record<string, { readonly known: string; readonly does: string; readonly instead?: string }>
 > = {
   cd: { known: "LP", does: does.option },
-  exec: { known: "", does: `${does.stops}: it reads the option as the command` },
+  exec: { known: "", does: say`${does.stops}: it reads the option as the command` },
   export: { known: "p", does: does.stops },
   hash: { known: "rv", does: does.option },
   jobs: { known: "lp", does: does.option },
-  local: { known: "", does: `${does.stops}: “bad variable name”`, instead: "Write local NAME." },
-  printf: { known: "", does: does.option, instead: "Write NAME=$(printf …)." },
-  read: { known: "rp", does: `${does.option} and reads nothing` },
+  local: { known: "", does: say`${does.stops}: “bad variable name”`, instead: say`Write local NAME.` },
+  printf: { known: "", does: does.option, instead: say`Write NAME=$(printf …).` },
+  read: { known: "rp", does: say`${does.option} and reads nothing` },
   readonly: { known: "p", does: does.stops },
   trap: { known: "", does: does.stops },
-  type: { known: "", does: "reads the option as a command's name", instead: "Use command -v." },
+  type: { known: "", does: say`reads the option as a command's name`, instead: say`Use command -v.` },
   ulimit: { known: "HSacdflmnprstvw", does: does.option },
   umask: { known: "S", does: does.option },
   unset: { known: "fv", does: does.stops },
@@ -99,8 +100,8 @@ function also(instead: string | undefined): Pick<Bashism, "instead"> {
 }
 
 function source(name: Word): Bashism {
-  const repair = name.text === "source" ? { repair: { title: "Change to .", text: "." } } : {};
-  return { ...at(name), what: "source", does: does.missing, instead: "Use a dot.", ...repair };
+  const repair = name.text === "source" ? { repair: { title: say`Change to .`, text: "." } } : {};
+  return { ...at(name), what: "source", does: does.missing, instead: say`Use a dot.`, ...repair };
 }
 
 function dot([file]: readonly Word[]): Bashism | undefined {
@@ -108,14 +109,19 @@ function dot([file]: readonly Word[]): Bashism | undefined {
   return {
     ...at(file),
     what: `. ${file.value}`,
-    does: "looks for the file only in PATH and stops the script if it does not exist",
+    does: say`looks for the file only in PATH and stops the script if it does not exist`,
     instead: `Write ./${file.value}.`,
   };
 }
 
 function echo([flags]: readonly Word[]): Bashism | undefined {
   if (flags === undefined || !/^-[neE]+$/u.test(flags.value) || flags.value === "-n") return undefined;
-  return { ...at(flags), what: `echo ${flags.value}`, does: `prints ${flags.value}`, instead: "Use printf." };
+  return {
+    ...at(flags),
+    what: `echo ${flags.value}`,
+    does: say`prints ${flags.value}`,
+    instead: say`Use printf.`,
+  };
 }
 
 const unary = /^-[aovRN]$/u;
@@ -124,11 +130,11 @@ function test(words: readonly Word[]): Found {
   return words.map((word, index) => {
     const operator = word.value;
     if (operator === "==" && index > 0) {
-      const repair = word.text === "==" ? { repair: { title: "Change to =", text: "=" } } : {};
+      const repair = word.text === "==" ? { repair: { title: say`Change to =`, text: "=" } } : {};
       return { ...at(word), what: "== in [", does: does.operator, instead: "Use =.", ...repair };
     }
     if (operator === "=~" && index > 0)
-      return { ...at(word), what: "=~ in [", does: does.operator, instead: "Use case or grep." };
+      return { ...at(word), what: "=~ in [", does: does.operator, instead: say`Use case or grep.` };
     const begins = index === 0 || ["!", "(", "-a", "-o"].includes(words[index - 1]?.value ?? "");
     const operand = words[index + 1]?.value;
     if (!begins || !unary.test(operator) || operand === undefined || operand === "]") return undefined;
@@ -160,7 +166,7 @@ function set(name: Word, words: readonly Word[]): Bashism | undefined {
       return {
         ...at(word),
         what: `set ${text}`,
-        does: "reads -E as the keys of its line editor: no trap is inherited",
+        does: say`reads -E as the keys of its line editor: no trap is inherited`,
       };
   }
   return undefined;
@@ -172,8 +178,8 @@ function setLong(name: Word, long: Word): Bashism | undefined {
   if (long.value !== "pipefail") return { ...place, does: does.stops };
   return {
     ...place,
-    does: `${does.stops} up to dash 0.5.12-2 (Debian 12); from 0.5.12-12 on (Debian 13) it accepts it`,
-    instead: "Use set -e, or a bash script.",
+    does: say`${does.stops} up to dash 0.5.12-2 (Debian 12); from 0.5.12-12 on (Debian 13) it accepts it`,
+    instead: say`Use set -e, or a bash script.`,
   };
 }
 
@@ -184,11 +190,16 @@ function trap(words: readonly Word[]): Found {
       return {
         ...at(word),
         what: `trap … ${signal}`,
-        does: "refuses it: “bad trap”",
-        instead: "Use trap … EXIT.",
+        does: say`refuses it: “bad trap”`,
+        instead: say`Use trap … EXIT.`,
       };
     if (!/^SIG[A-Z]/iu.test(signal)) return undefined;
-    return { ...at(word), what: signal, does: "refuses it: “bad trap”", instead: `Use ${signal.slice(3)}.` };
+    return {
+      ...at(word),
+      what: signal,
+      does: say`refuses it: “bad trap”`,
+      instead: say`Use ${signal.slice(3)}.`,
+    };
   });
 }
 
@@ -196,7 +207,9 @@ function readNothing(name: Word, words: readonly Word[]): Bashism | undefined {
   const prompt = words.findIndex((word) => /^-r?p$/u.test(word.value));
   const rest = words.filter((word, index) => !word.value.startsWith("-") && index !== prompt + 1);
   const named = prompt < 0 ? words.some((word) => !word.value.startsWith("-")) : rest.length > 0;
-  return named ? undefined : { ...at(name), what: "read without a name", does: "reads nothing: “arg count”" };
+  return named
+    ? undefined
+    : { ...at(name), what: say`read without a name`, does: say`reads nothing: “arg count”` };
 }
 
 function printf([format]: readonly Word[]): Bashism | undefined {
@@ -206,18 +219,18 @@ function printf([format]: readonly Word[]): Bashism | undefined {
     return {
       ...at(format),
       what: `printf ${directive}`,
-      does: "stops the output there: “invalid directive”",
+      does: say`stops the output there: “invalid directive”`,
     };
   const escaped = /\\(?:x[\dA-Fa-f]|u[\dA-Fa-f]|U[\dA-Fa-f])/u.exec(format.value)?.[0].slice(0, 2);
   return escaped === undefined
     ? undefined
-    : { ...at(format), what: escaped, does: "prints it unchanged", instead: "Use an octal \\ooo." };
+    : { ...at(format), what: escaped, does: say`prints it unchanged`, instead: say`Use an octal \\ooo.` };
 }
 
 function kill(words: readonly Word[]): Bashism | undefined {
   const signal = words.find((word) => /^(?:-?SIG[A-Z]+)/u.test(word.value));
   if (signal === undefined) return undefined;
-  return { ...at(signal), what: `kill ${signal.value}`, does: does.option, instead: "Leave SIG out." };
+  return { ...at(signal), what: `kill ${signal.value}`, does: does.option, instead: say`Leave SIG out.` };
 }
 
 /** The first option that dash does not know. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { ArithmeticExpression, ParameterExpansionPart, SyntaxNode } from "unbash";
 import { does } from "./bashism";
 import type { Bashism } from "./bashism";
@@ -30,27 +31,27 @@ function first(what: string, does: string, instead?: string): Judged {
 function judge(node: SyntaxNode, text: string): Judged {
   switch (node.type) {
     case "TestCommand":
-      return first("[[", "does not have this command, so the test always fails", "Use [.");
+      return first("[[", say`does not have this command, so the test always fails`, "Use [.");
     case "ArithmeticCommand":
       return first(
         "((",
-        "runs its content as a command in subshells",
-        "Use $(( )) in an assignment or in [.",
+        say`runs its content as a command in subshells`,
+        say`Use $(( )) in an assignment or in [.`,
       );
     case "ArithmeticFor":
-      return first("for ((", does.syntax, "Use while, or for over seq.");
+      return first("for ((", does.syntax, say`Use while, or for over seq.`);
     case "Select":
       return first("select", does.syntax);
     case "Coproc":
       return first("coproc", does.missing);
     case "ArrayValue":
-      return whole("An array", does.syntax, 'Use separate variables, or set -- and "$@".');
+      return whole(say`An array`, does.syntax, say`Use separate variables, or set -- and "$@".`);
     case "Assignment":
       return assignment(node);
     case "HereString":
-      return first("<<<", does.syntax, "Use a pipe or a here-document.");
+      return first("<<<", does.syntax, say`Use a pipe or a here-document.`);
     case "ProcessSubstitution":
-      return whole(`${node.operator}( )`, does.syntax, "Use a pipe or a file.");
+      return whole(`${node.operator}( )`, does.syntax, say`Use a pipe or a file.`);
     case "Redirect":
       return redirect(node);
     case "Function":
@@ -59,26 +60,26 @@ function judge(node: SyntaxNode, text: string): Judged {
       return pipeline(node, text);
     case "CaseItem":
       return node.terminator === ";&" || node.terminator === ";;&"
-        ? whole(node.terminator, does.syntax, "End each branch with ;;.")
+        ? whole(node.terminator, does.syntax, say`End each branch with ;;.`)
         : undefined;
     case "AnsiCQuoted":
-      return whole("$'…'", "keeps the $ and reads the backslashes as text", "Use printf.");
+      return whole("$'…'", say`keeps the $ and reads the backslashes as text`, say`Use printf.`);
     case "LocaleString":
-      return first('$"', "keeps the $", "Leave it out.");
+      return first('$"', say`keeps the $`, say`Leave it out.`);
     case "BraceExpansion":
-      return whole(node.text, `${does.literal}: it is one word`, "Write the words out, or use seq.");
+      return whole(node.text, say`${does.literal}: it is one word`, say`Write the words out, or use seq.`);
     case "ExtendedGlob":
       return whole(node.text, does.syntax);
     case "Glob":
       return node.text.startsWith("[^")
-        ? whole(node.text, "reads the ^ as one of the characters", "Use [! in its place.")
+        ? whole(node.text, say`reads the ^ as one of the characters`, say`Use [! in its place.`)
         : undefined;
     case "ParameterExpansion":
       return parameter(node);
     case "SimpleExpansion":
       return variable(node.text.slice(1), node.text);
     case "CommandExpansion":
-      return readsFile(node) ? whole(node.text, "runs nothing: it is empty", "Use cat.") : undefined;
+      return readsFile(node) ? whole(node.text, say`runs nothing: it is empty`, say`Use cat.`) : undefined;
     case "ArithmeticExpansion":
       return arithmetic(node);
     default:
@@ -88,44 +89,49 @@ function judge(node: SyntaxNode, text: string): Judged {
 
 function assignment(node: Extract<SyntaxNode, { type: "Assignment" }>): Judged {
   if (node.value.type === "ArrayValue") return undefined;
-  if (node.index !== undefined) return whole(`${node.name}[…]=`, "runs it as a command, which is not found");
+  if (node.index !== undefined)
+    return whole(`${node.name}[…]=`, say`runs it as a command, which is not found`);
   if (node.append !== true) return undefined;
   return whole(
     `${node.name}+=`,
-    "runs it as a command, which is not found",
-    `Write ${node.name}="$${node.name}…".`,
+    say`runs it as a command, which is not found`,
+    say`Write ${node.name}="$${node.name}…".`,
   );
 }
 
 function redirect(node: Extract<SyntaxNode, { type: "Redirect" }>): Judged {
   const { operator, descriptor, target } = node;
   if (operator === "&>" || operator === "&>>")
-    return whole(operator, "runs the command in the background and empties the file", "Use >file 2>&1.");
+    return whole(operator, say`runs the command in the background and empties the file`, "Use >file 2>&1.");
   if (descriptor?.type === "FileDescriptorVariable")
-    return whole(`{${descriptor.name}}`, "reads it as a word");
+    return whole(`{${descriptor.name}}`, say`reads it as a word`);
   if (descriptor !== undefined && descriptor.value > 9)
-    return whole(String(descriptor.value), "reads a file descriptor above 9 as a word");
+    return whole(String(descriptor.value), say`reads a file descriptor above 9 as a word`);
   const name = target?.text ?? "";
   if (operator === ">&" && !/^(?:\d+-?|-|\$.*|".*)$/u.test(name))
-    return whole(">&", `${does.stops}: “Bad fd number”`, "Use >file 2>&1.");
-  if (/^["']?\/dev\/(?:tcp|udp)\//u.test(name)) return whole("/dev/tcp", "looks for a file with this name");
+    return whole(">&", say`${does.stops}: “Bad fd number”`, "Use >file 2>&1.");
+  if (/^["']?\/dev\/(?:tcp|udp)\//u.test(name))
+    return whole("/dev/tcp", say`looks for a file with this name`);
   return target?.parts?.some((part) => part.type === "Glob") === true
-    ? whole(name, "reads the pattern as the file's name")
+    ? whole(name, say`reads the pattern as the file's name`)
     : undefined;
 }
 
 function functionNode(node: Extract<SyntaxNode, { type: "Function" }>, text: string): Judged {
   if (/^function\s/u.test(text.slice(node.pos, node.pos + 9)))
-    return first("function", does.syntax, `Write ${node.name.text}() { … }.`);
+    return first("function", does.syntax, say`Write ${node.name.text}() { … }.`);
   return /^[A-Za-z_]\w*$/u.test(node.name.text)
     ? undefined
-    : [node.name.end - node.name.pos, { what: node.name.text, does: `${does.syntax}: “Bad function name”` }];
+    : [
+        node.name.end - node.name.pos,
+        { what: node.name.text, does: say`${does.syntax}: “Bad function name”` },
+      ];
 }
 
 function pipeline(node: Extract<SyntaxNode, { type: "Pipeline" }>, text: string): Judged {
   if (node.operators.includes("|&")) return whole("|&", does.syntax, "Use 2>&1 |.");
   if (node.prefixes[0]?.type !== "Time" || !text.startsWith("time", node.pos)) return undefined;
-  return first("time", "looks for a program with this name, which few images have");
+  return first("time", say`looks for a program with this name, which few images have`);
 }
 
 function readsFile({ script }: Extract<SyntaxNode, { type: "CommandExpansion" }>): boolean {
@@ -143,22 +149,22 @@ function readsFile({ script }: Extract<SyntaxNode, { type: "CommandExpansion" }>
 
 /** Operations of `${…}` that dash refuses when it runs the command, and what is like them. */
 const operations: Readonly<Record<string, string | undefined>> = {
-  CaseModification: "Use tr.",
-  Replace: "Use sed.",
-  Slice: "Use cut or expr.",
+  CaseModification: say`Use tr.`,
+  Replace: say`Use sed.`,
+  Slice: say`Use cut or expr.`,
   Transform: "",
   Names: "",
 };
 
 function parameter({ text, prefix, index, operation, parameter }: ParameterExpansionPart): Judged {
-  if (prefix === "!") return whole(text, does.substitution, "Use eval, or a case.");
-  if (index !== undefined) return whole(text, does.substitution, "sh has no arrays.");
+  if (prefix === "!") return whole(text, does.substitution, say`Use eval, or a case.`);
+  if (index !== undefined) return whole(text, does.substitution, say`sh has no arrays.`);
   if (operation !== undefined && operation.type in operations)
     return whole(text, does.substitution, operations[operation.type]);
   if (prefix === "#" && (parameter === "@" || parameter === "*"))
-    return whole(text, "returns the number of characters, not of arguments", "Use $#.");
+    return whole(text, say`returns the number of characters, not of arguments`, "Use $#.");
   if (parameter === "*" && operation?.type === "Remove")
-    return whole(text, "treats all arguments as one string");
+    return whole(text, say`treats all arguments as one string`);
   return operation === undefined || prefix === "#" ? variable(parameter, text) : undefined;
 }
 
@@ -186,9 +192,9 @@ function arithmetic({ text, expression }: Extract<SyntaxNode, { type: "Arithmeti
   if (operator === undefined) return undefined;
   const signs = operator === "++x" || operator === "--x";
   return whole(
-    `${operator} in $(( ))`,
-    signs ? "reads them as two signs and changes nothing" : does.arithmetic,
-    /[+-]{2}/u.test(operator) ? "Write x=$((x + 1))." : undefined,
+    say`${operator} in $(( ))`,
+    signs ? say`reads them as two signs and changes nothing` : does.arithmetic,
+    /[+-]{2}/u.test(operator) ? say`Write x=$((x + 1)).` : undefined,
   );
 }
 

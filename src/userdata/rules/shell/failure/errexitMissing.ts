@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { importantSteps } from "../../facts/important";
 import { agentProxy, connect, enrollment, login } from "../../examples";
 import type { ShellCommand } from "../../../script/command";
@@ -28,7 +29,7 @@ export const errexitMissing: Rule = {
     if (unwatched === undefined) return;
     yield {
       span: unwatched.command.span,
-      message: "If this fails, the script continues. Add || exit 1, or start the script with set -e.",
+      message: say`If this fails, the script continues. Add || exit 1, or start the script with set -e.`,
       repairs: repairs(subject, steps),
     };
   },

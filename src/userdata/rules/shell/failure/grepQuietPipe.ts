@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { ShellCommand } from "../../../script/command";
 import { argumentsOf } from "../../../script/options";
 import { literal } from "../../../script/value";
@@ -22,7 +23,7 @@ export const grepQuietPipe: Rule = {
       if (quiet === undefined) continue;
       yield {
         span: quiet.span,
-        message: `${from.program} can get SIGPIPE when grep -q ends at the first match, and pipefail makes that a failure.`,
+        message: say`${from.program} can get SIGPIPE when grep -q ends at the first match, and pipefail makes that a failure.`,
       };
     }
   },

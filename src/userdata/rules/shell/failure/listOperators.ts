@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { memberOf } from "../../../yaml/members";
 import type { YamlNode, YamlSequence } from "../../../yaml/nodes";
 import { script } from "../../examples";
@@ -23,7 +24,7 @@ export const listOperators: Rule = {
           if (word?.kind !== "scalar") continue;
           yield {
             span: nodeSpan(config, word),
-            message: `${word.text} is passed unchanged here: the words of a list are quoted. Write the command as one string.`,
+            message: say`${word.text} is passed unchanged here: the words of a list are quoted. Write the command as one string.`,
           };
         }
       }

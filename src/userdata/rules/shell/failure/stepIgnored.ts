@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { ignoredSteps } from "../../facts/important";
 import { agentProxy, connect, enrollment, login } from "../../examples";
 import type { Rule } from "../../rule";
@@ -15,11 +16,11 @@ export const stepIgnored: Rule = {
     if (!subject.steps.enrolls) return;
     for (const { command } of ignoredSteps(subject)) {
       const how = command.flow.background
-        ? "it runs in the background"
+        ? say`it runs in the background`
         : command.flow.lenient === true
-          ? "bash does not stop at a failure within $( ), whatever set -e says"
-          : "its failure is ignored";
-      yield { span: command.span, message: `All later steps depend on this step, but ${how}.` };
+          ? say`bash does not stop at a failure within $( ), whatever set -e says`
+          : say`its failure is ignored`;
+      yield { span: command.span, message: say`All later steps depend on this step, but ${how}.` };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { SyntaxNode } from "unbash";
 import { forEachChild } from "unbash";
 import type { ReadScript } from "../../../script/run/shell";
@@ -67,7 +68,10 @@ function reportsOf(read: ReadScript): Report[] {
 function reportOf({ source }: ReadScript, bashism: Bashism): Report {
   const { pos, end, what, does, instead, repair } = bashism;
   const span = source.span(pos, end);
-  const message = `${what}: dash, the sh of Debian and Ubuntu, ${does}.${instead === undefined ? "" : ` ${instead}`}`;
+  const message = [
+    say`${what}: dash, the sh of Debian and Ubuntu, ${does}.`,
+    ...(instead === undefined ? [] : [instead]),
+  ].join(" ");
   if (repair === undefined || source.opaque === true) return { span, message };
   return { span, message, repairs: [{ title: repair.title, edits: [{ span, text: repair.text }] }] };
 }
@@ -118,6 +122,6 @@ function refused(
   const to = source.span(start, Math.max(end, start + 1)).end;
   if (found.some(({ span }) => span.start >= from && span.start <= to)) return undefined;
   const words = faultWords(dashProblem, source.text, (at) => lineAt(source.span(at, at + 1).start));
-  const message = `bash reads this; dash, the sh of Debian and Ubuntu, ${does.syntax}. ${words}`;
+  const message = say`bash reads this; dash, the sh of Debian and Ubuntu, ${does.syntax}. ${words}`;
   return { span: source.span(start, Math.max(end, start + 1)), message };
 }

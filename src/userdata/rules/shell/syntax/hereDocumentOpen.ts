@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import { syntaxVerdicts } from "../../facts/syntaxVerdict";
 import type { Rule } from "../../rule";
@@ -21,10 +22,10 @@ export const hereDocumentOpen: Rule = {
       const hint =
         meant < 0
           ? ""
-          : ` Line ${lines.lineAt(source.span(meant, meant + 1).start) + 1} does not close it: more than ${delimiter} is there.`;
+          : say` Line ${lines.lineAt(source.span(meant, meant + 1).start) + 1} does not close it: more than ${delimiter} is there.`;
       yield {
         span: source.span(at, at + 2),
-        message: `No line closes this here-document, so the shell treats everything after it as text and does not run it.${hint}`,
+        message: say`No line closes this here-document, so the shell treats everything after it as text and does not run it.${hint}`,
       };
     }
   },

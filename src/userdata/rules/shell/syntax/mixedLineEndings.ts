@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import { script } from "../../examples";
 import type { Rule } from "../../rule";
 
@@ -27,9 +28,9 @@ export const mixedLineEndings: Rule = {
     yield {
       span: { start: stray.index, end: stray.index + stray[0].length },
       message: windows
-        ? "This line ends in LF, the first one in CRLF."
-        : "This line ends in CRLF, the first one in LF: the carriage return becomes part of the command.",
-      repairs: [{ title: "Change all line ends to LF", edits }],
+        ? say`This line ends in LF, the first one in CRLF.`
+        : say`This line ends in CRLF, the first one in LF: the carriage return becomes part of the command.`,
+      repairs: [{ title: say`Change all line ends to LF`, edits }],
     };
   },
 };

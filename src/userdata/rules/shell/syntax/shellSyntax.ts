@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Program } from "../../../script/programs";
 import type { SyntaxProblem } from "../../../script/syntax/problem";
 import type { Span } from "../../../script/text/mappedText";
@@ -33,7 +34,7 @@ function reportOf(subject: Subject, { program, shell }: SyntaxVerdict, problem: 
   const message = `${fault} ${consequence(program, shell, problem, lineOf)}`;
   const span = problem.reason === "unclosed" && opener !== undefined ? opener : tokenSpan(program, problem);
   const related =
-    opener !== undefined && opener !== span ? [{ span: opener, message: "Opened here." }] : undefined;
+    opener !== undefined && opener !== span ? [{ span: opener, message: say`Opened here.` }] : undefined;
   return { span, message, ...(related && { related }) };
 }
 
@@ -51,17 +52,22 @@ function consequence(
   lineOf: (at: number) => number,
 ): string {
   if (shell === "bash" && reason === "condition") {
-    return "bash stops here, and its status is that of the command before.";
+    return say`bash stops here, and its status is that of the command before.`;
   }
-  if (shell === "bash" && reason === "array") return "bash skips this command and continues.";
+  if (shell === "bash" && reason === "array") return say`bash skips this command and continues.`;
   if (form === "caller") {
     return shell === "bash"
-      ? "bash skips the rest of this text and continues after it."
-      : `${shell} stops the whole script here with status 2.`;
+      ? say`bash skips the rest of this text and continues after it.`
+      : say`${shell} stops the whole script here with status 2.`;
   }
   const first = /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/u.test(source.text.slice(0, command));
   const name = form === "items" && place.kind !== "script" ? place.kind : undefined;
-  const one = name === undefined ? "" : `All items of ${name} are one script: `;
-  if (first) return `${one}${shell} runs none of it.`;
-  return `${one}${shell} runs the commands before line ${lineOf(command)} and stops there with status 2.`;
+  if (name === undefined) {
+    return first
+      ? say`${shell} runs none of it.`
+      : say`${shell} runs the commands before line ${lineOf(command)} and stops there with status 2.`;
+  }
+  return first
+    ? say`All items of ${name} are one script: ${shell} runs none of it.`
+    : say`All items of ${name} are one script: ${shell} runs the commands before line ${lineOf(command)} and stops there with status 2.`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../l10n/sentence";
 import type { Opened, SyntaxProblem } from "../../../script/syntax/problem";
 
 type LineOf = (offset: number) => number;
@@ -8,25 +9,25 @@ export function faultWords(problem: SyntaxProblem, text: string, lineOf: LineOf)
   const token = text.slice(start, end);
   switch (reason) {
     case "unclosed":
-      return open === undefined ? "The text ends where a command must follow." : unclosed(open, lineOf);
+      return open === undefined ? say`The text ends where a command must follow.` : unclosed(open, lineOf);
     case "unexpected":
       return unexpected(token, open, lineOf);
     case "name":
-      return `${quoted(token)} is not a valid name here for sh.`;
+      return say`${quoted(token)} is not a valid name here for sh.`;
     case "condition":
-      return "The condition in [[ ]] is not complete here.";
+      return say`The condition in [[ ]] is not complete here.`;
     case "arithmetic":
-      return "for (( )) needs three parts, separated by semicolons.";
+      return say`for (( )) needs three parts, separated by semicolons.`;
     case "array":
-      return `${token.trim() === "" ? "This" : quoted(token)} is not allowed between the parentheses of an array.`;
+      return say`${token.trim() === "" ? "This" : quoted(token)} is not allowed between the parentheses of an array.`;
   }
 }
 
 function unclosed(open: Opened, lineOf: LineOf): string {
   const line = lineOf(open.at);
   if (/^(?:\$?["']|`)$/u.test(open.word))
-    return `The quote ${open.word} opened on line ${line} is not closed.`;
-  return `${quoted(open.word)} on line ${line} is not closed: ${quoted(open.closer)} is missing.`;
+    return say`The quote ${open.word} opened on line ${line} is not closed.`;
+  return say`${quoted(open.word)} on line ${line} is not closed: ${quoted(open.closer)} is missing.`;
 }
 
 const closes: Readonly<Record<string, string | undefined>> = {
@@ -34,22 +35,22 @@ const closes: Readonly<Record<string, string | undefined>> = {
   elif: "if",
   else: "if",
   fi: "if",
-  do: "for or while",
-  done: "for or while",
+  do: say`for or while`,
+  done: say`for or while`,
   esac: "case",
-  in: "for or case",
+  in: say`for or case`,
   "}": "{",
   ")": "(",
   ";;": "case",
 };
 
 function unexpected(token: string, open: Opened | undefined, lineOf: LineOf): string {
-  const what = token.trim() === "" ? "The line ends too early" : `${quoted(token)} is not allowed here`;
+  const what = token.trim() === "" ? say`The line ends too early` : say`${quoted(token)} is not allowed here`;
   if (open !== undefined) {
     return `${what}: ${quoted(open.word)} on line ${lineOf(open.at)} still requires ${quoted(open.closer)}.`;
   }
   const opener = closes[token];
-  return opener === undefined ? `${what}.` : `${what}: no open ${opener} before it.`;
+  return opener === undefined ? `${what}.` : say`${what}: no open ${opener} before it.`;
 }
 
 function quoted(token: string): string {

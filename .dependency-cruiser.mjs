@@ -60,7 +60,7 @@ export default {
       to: { circular: true },
     },
     ...Object.entries(mayImport).map(([name, allowed]) => ({
-      name: `arrows-of-${name}`,
+      name: `imports-of-${name}`,
       comment: `src/${name} may import ${allowed.join(", ") || "nothing else of src"}.`,
       severity: "error",
       from: { path: within([name]) },

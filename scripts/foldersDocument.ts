@@ -13,18 +13,18 @@ import { root } from "./lib/paths";
 export const page = path.join(root, "ARCHITECTURE.md");
 const [begin, end] = ["<!-- Drawn by scripts/foldersDocument.ts -->", "<!-- End of the picture -->"];
 
-type Arrows = ReadonlyMap<string, ReadonlySet<string>>;
+type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The page's text with the picture of the code as it is now. */
 export async function withPicture(text: string): Promise<string> {
   const [before, after] = [text.indexOf(begin), text.indexOf(end)];
   if (before === -1 || after < before) throw new Error("ARCHITECTURE.md has no place for the picture.");
-  const picture = mermaid(withoutImplied(await arrows()));
+  const picture = mermaid(withoutImplied(await importsOfFolders()));
   return `${text.slice(0, before + begin.length)}\n\n${picture}\n\n${text.slice(after)}`;
 }
 
 /** Which folder imports which; root files count as folders. Adapters know `services.ts` as a type only, so that is no arrow. */
-async function arrows(): Promise<Arrows> {
+async function importsOfFolders(): Promise<Imports> {
   const options = await extractOptions(path.join(root, ".dependency-cruiser.mjs"));
   const result = await cruise(["src", "webview"], { ...options, baseDir: root });
   const { modules } = result.output as ICruiseResult;
@@ -47,7 +47,7 @@ function folderOf(file: string): string | undefined {
 }
 
 /** Leaves out each arrow that follows from two or more others: otherwise nobody can read the picture. */
-function withoutImplied(all: Arrows): Arrows {
+function withoutImplied(all: Imports): Imports {
   const reaches = (from: string, to: string, path: readonly string[] = []): boolean =>
     [...(all.get(from) ?? [])].some((next) => {
       if (path.includes(next))
@@ -64,7 +64,7 @@ function withoutImplied(all: Arrows): Arrows {
   );
 }
 
-function mermaid(all: Arrows): string {
+function mermaid(all: Imports): string {
   const lines = [...all].flatMap(([from, targets]) => [...targets].map((to) => `  ${from} --> ${to}`));
   return ["```mermaid", "flowchart TD", ...lines.sort(), "```"].join("\n");
 }

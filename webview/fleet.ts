@@ -15,7 +15,7 @@ import {
 } from "../src/protocol/fleet";
 import { afterPaint } from "./afterPaint";
 import { driftView } from "./fleet/fleetDrift";
-import { groupsView, mostOpen, type FleetPage } from "./fleet/fleetGroups";
+import { groupsView, maxOpen, type FleetPage } from "./fleet/fleetGroups";
 import { fleetHeader } from "./fleet/fleetHeader";
 import { pressed } from "./fleet/fleetPressed";
 import { keepFocus } from "./focus";
@@ -48,7 +48,7 @@ function start(root: HTMLElement, { model: first, words, steps, locale }: FleetB
   /** What a group was at first: one that grows does not close by itself. */
   const atFirst = new Map<string, boolean>();
   const isOpen = (id: string, rows: number): boolean => {
-    if (!atFirst.has(id)) atFirst.set(id, rows <= mostOpen);
+    if (!atFirst.has(id)) atFirst.set(id, rows <= maxOpen);
     return opened.get(id) ?? atFirst.get(id) === true;
   };
   const whole = new Set<string>();

@@ -8,7 +8,7 @@ import {
   type Replies,
   type RequestArguments,
   type RequestName,
-  type Trouble,
+  type Failure,
   type Wire,
 } from "../src/protocol";
 
@@ -22,11 +22,11 @@ export interface PageApi {
 /** The host could not do what was asked. */
 export class HostFailure extends Error {
   override readonly name = "HostFailure";
-  readonly trouble: Trouble;
+  readonly failure: Failure;
 
-  constructor(trouble: Trouble) {
-    super(trouble.cause);
-    this.trouble = trouble;
+  constructor(failure: Failure) {
+    super(failure.cause);
+    this.failure = failure;
   }
 }
 
@@ -87,7 +87,7 @@ export class Host {
         this.#showModel(read.model);
         return;
       case "failed":
-        this.#settle(read.id)?.fail(new HostFailure(read.trouble));
+        this.#settle(read.id)?.fail(new HostFailure(read.failure));
         return;
       case "reply": {
         const name = this.#waiting.get(read.id)?.name;

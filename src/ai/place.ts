@@ -7,16 +7,16 @@ import type { Account } from "../session/account/account";
 import type { AccountRouter } from "../session/account/accountRouter";
 
 /** The window as the tools see it: its sign-in or its practice cloud, its operations and its enrollments. */
-export function placeOf({ session, operations: desk, enrollments }: Services): ToolContext {
+export function placeOf({ session, operations: tracker, enrollments }: Services): ToolContext {
   const directory = (): AccountRouter => session.directory ?? signedOut();
   return {
     client: () => Promise.resolve(directory().client),
     inventory: async (signal) =>
       Promise.all((await directory().connections()).map((connection) => inventoryOf(connection, signal))),
     operations: () => {
-      const { current } = desk;
+      const { current } = tracker;
       if (session.directory === undefined || current === undefined) return signedOut();
-      return Promise.resolve(trackedOperations(desk, current));
+      return Promise.resolve(trackedOperations(tracker, current));
     },
     enrollments: () => enrollments.list().map(({ enrollment }) => enrollment),
   };

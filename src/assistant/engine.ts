@@ -20,11 +20,11 @@ export type ToolAnswer =
 export async function runTool(
   name: ToolName,
   input: unknown,
-  place: ToolContext,
+  context: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolAnswer> {
   try {
-    return { ok: true, value: clean(await tools[name].run(readInput(name, input), place, signal)) };
+    return { ok: true, value: clean(await tools[name].run(readInput(name, input), context, signal)) };
   } catch (error) {
     if (isAborted(error)) throw error;
     return { ok: false, error: clean(problemOf(error)) };

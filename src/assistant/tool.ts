@@ -32,7 +32,7 @@ export interface ToolContext {
 export type ToolValue = Readonly<Record<string, unknown>>;
 
 export interface Tool {
-  readonly run: (input: ToolInput, place: ToolContext, signal: AbortSignal) => Promise<ToolValue>;
+  readonly run: (input: ToolInput, context: ToolContext, signal: AbortSignal) => Promise<ToolValue>;
   /** What a run with this input would send to Azure; absent for a tool that only reads. Throws as `run` does. */
   readonly preview?: (input: ToolInput) => ToolPreview;
 }

@@ -11,7 +11,7 @@ export const fleetProtocolVersion = 1;
 const version = oneOf(fleetProtocolVersion);
 
 /** A page carries this many VMs, differences and unmanaged VMs; the export has all of them. */
-export const mostFleetRows = 5_000;
+export const maxFleetRows = 5_000;
 const count = whole(0, 10_000_000);
 
 /** How good a state is; its words stand beside it. */
@@ -43,7 +43,7 @@ const groupShape = object({
   look: lookShape,
   count,
   /** Places in the list of VMs; those that are left out of it are missing here too. */
-  vms: listOf(whole(0, mostFleetRows), mostFleetRows),
+  vms: listOf(whole(0, maxFleetRows), maxFleetRows),
   /** How many of them a retry deploys again. */
   retries: count,
 });
@@ -86,12 +86,12 @@ export const fleetModelShape = object(
     /** One sentence for the live region. */
     said: text(),
     actions: listOf(actionShape, 10),
-    vms: listOf(vmShape, mostFleetRows),
+    vms: listOf(vmShape, maxFleetRows),
     groups: listOf(groupShape, 1_000),
-    different: listOf(differenceShape, mostFleetRows),
-    strangers: listOf(strangerShape, mostFleetRows),
+    different: listOf(differenceShape, maxFleetRows),
+    strangers: listOf(strangerShape, maxFleetRows),
     /** VMs of the file that are not in Azure. */
-    missing: listOf(text(500), mostFleetRows),
+    missing: listOf(text(500), maxFleetRows),
     /** How many of each are left out. */
     left: object({ vms: count, different: count, strangers: count, missing: count }),
   },
@@ -102,7 +102,7 @@ export const fleetModelShape = object(
     doing: text(),
     /** What stands here instead of VMs. */
     note: text(),
-    trouble: object({ cause: text(), nextMove: text() }),
+    failure: object({ cause: text(), nextMove: text() }),
   },
 );
 export type FleetModel = Of<typeof fleetModelShape>;

@@ -2,7 +2,7 @@
  * What the wizard's page and its host say to each other: the one module that both import. Each side reads what comes from the
  * other through the shapes below, and ignores what has none of them.
  */
-import { actionNames, choiceShape, dialectNames, modelShape, pageNumber, troubleShape } from "./model";
+import { actionNames, choiceShape, dialectNames, modelShape, pageNumber, failureShape } from "./model";
 import { listOf, nothing, object, oneOf, recordOf, refused, text, whole, type Of, type Shape } from "./shape";
 
 export { actionNames, dialectNames, type ActionName } from "./model";
@@ -20,7 +20,7 @@ export type {
   Shown,
   ShownState,
   StepLine,
-  Trouble,
+  Failure,
 } from "./model";
 
 /** Both sides say it; a page of another version is ignored. */
@@ -81,7 +81,7 @@ export type FromPage = Request | { readonly kind: "abort"; readonly id: number }
 export type FromHost =
   | { readonly kind: "model"; readonly model: Of<typeof modelShape> }
   | { readonly kind: "reply"; readonly id: number; readonly value: unknown }
-  | { readonly kind: "failed"; readonly id: number; readonly trouble: Of<typeof troubleShape> };
+  | { readonly kind: "failed"; readonly id: number; readonly failure: Of<typeof failureShape> };
 
 /** What goes over the wire. */
 export type Wire<Message> = Message & { readonly nexusArc: typeof protocolVersion };
@@ -140,7 +140,7 @@ function readRequest(id: number, name: RequestName, given: unknown): Request | u
 const fromHostEnvelope = object({ nexusArc: version, kind: oneOf("model", "reply", "failed") });
 const modelMessage = object({ model: modelShape });
 const replyMessage = object({ id: requestId, value: (value): unknown => value });
-const failedMessage = object({ id: requestId, trouble: troubleShape });
+const failedMessage = object({ id: requestId, failure: failureShape });
 
 /** Reads what the host sent; a reply's value is read by `replyShapes` of its request. Never throws. */
 export function readFromHost(value: unknown): FromHost | undefined {

@@ -17,7 +17,7 @@ export const stateShape = oneOf(
 );
 
 /** Why something did not work, and what the user can do. */
-export const troubleShape = object({ cause: text(), nextMove: text() }, { correlationId: text(200) });
+export const failureShape = object({ cause: text(), nextMove: text() }, { correlationId: text(200) });
 
 const factShape = object({ name: text(200), value: text() });
 
@@ -72,7 +72,7 @@ export const actionNames = [
 const actionShape = object(
   { name: oneOf(...actionNames), label: text(200), primary: flag },
   /** `because`: why it cannot be pressed now. */
-  { because: text(), hint: text() },
+  { disabledReason: text(), hint: text() },
 );
 
 const activityShape = object(
@@ -98,7 +98,7 @@ const sendingShape = object(
     actions: listOf(actionShape, 10),
   },
   /** `text` is absent where `blocked` says why. */
-  { text: text(400_000), blocked: troubleShape },
+  { text: text(400_000), blocked: failureShape },
 );
 
 const shownShape = object(
@@ -134,7 +134,7 @@ export const modelShape = object(
     page: pageShape,
     actions: listOf(actionShape, 10),
   },
-  { checkedAt: text(40), activity: activityShape, trouble: troubleShape },
+  { checkedAt: text(40), activity: activityShape, failure: failureShape },
 );
 
 export type Model = Of<typeof modelShape>;
@@ -147,6 +147,6 @@ export type Choice = Of<typeof choiceShape>;
 export type StepLine = Of<typeof stepShape>;
 export type Sending = Of<typeof sendingShape>;
 export type Shown = Of<typeof shownShape>;
-export type Trouble = Of<typeof troubleShape>;
+export type Failure = Of<typeof failureShape>;
 export type ShownState = Of<typeof stateShape>;
 export type Dialect = (typeof dialectNames)[number];

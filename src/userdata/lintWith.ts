@@ -39,7 +39,7 @@ export interface LintResult {
 }
 
 /** Longer texts are not read: Azure takes 65,535 bytes; this is twice as much, and an editor must not wait. UTF-16 units. */
-export const longestText = 131_072;
+export const maxTextLength = 131_072;
 
 /** Lints a text in slices: it yields every few milliseconds, so that others get their turn. Never throws. */
 export function* lintWith<Wait>(
@@ -49,7 +49,7 @@ export function* lintWith<Wait>(
 ): Slices<LintResult, Wait> {
   const document = readDocument(text, options.fileName);
   const { kind, template, lines } = document;
-  if (text.length > longestText) {
+  if (text.length > maxTextLength) {
     return { kind, template, valid: false, findings: [tooLong(document)], places: [] };
   }
   yield;

@@ -13,7 +13,7 @@ const checksAtOnce = 4;
 
 /** The "Enrollments" view: one row an enrollment, its ten steps under it. What is shown for the first time is checked. */
 export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, vscode.Disposable {
-  readonly #desk: EnrollmentService;
+  readonly #service: EnrollmentService;
   readonly #view: vscode.TreeView<EnrollmentNode>;
   readonly #changed = new vscode.EventEmitter<EnrollmentNode | undefined>();
   readonly #listening: { dispose(): void };
@@ -21,8 +21,8 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   readonly #log: (line: string, cause: unknown) => void;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(desk: EnrollmentService, log: (line: string, cause: unknown) => void) {
-    this.#desk = desk;
+  constructor(service: EnrollmentService, log: (line: string, cause: unknown) => void) {
+    this.#service = service;
     this.#log = log;
     this.#view = vscode.window.createTreeView(viewIds.enrollments, {
       treeDataProvider: this,
@@ -31,7 +31,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     this.#view.onDidChangeVisibility(() => {
       this.#checkNew();
     });
-    this.#listening = desk.onDidChange((id) => {
+    this.#listening = service.onDidChange((id) => {
       this.#changed.fire(id === undefined ? undefined : this.#enrollment(id));
       if (id === undefined) this.#checkNew();
     });
@@ -43,8 +43,8 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
 
   getChildren(node?: EnrollmentNode): EnrollmentNode[] {
     if (node === undefined) {
-      const broken = this.#desk.unreadable.map((record) => ({ kind: "unreadable", ...record }) as const);
-      return [...this.#desk.list().map(({ enrollment }) => this.#enrollment(enrollment.id)), ...broken];
+      const broken = this.#service.unreadable.map((record) => ({ kind: "unreadable", ...record }) as const);
+      return [...this.#service.list().map(({ enrollment }) => this.#enrollment(enrollment.id)), ...broken];
     }
     return node.kind === "enrollment" ? stepNumbers.map((step) => this.#step(node.enrollmentId, step)) : [];
   }
@@ -58,7 +58,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
       item.tooltip = `${node.file}\n${t(node.problem)}`;
       return item;
     }
-    const state = this.#desk.get(node.enrollmentId);
+    const state = this.#service.get(node.enrollmentId);
     if (state === undefined) return item;
     const { enrollmentTooltip, stepTooltip } = await import("../rows/enrollments/tooltip");
     item.tooltip = tooltipOf(
@@ -75,7 +75,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
 
   /** Looks at Azure for all enrollments. */
   async checkAll(): Promise<void> {
-    await this.#check(this.#desk.list().map(({ enrollment }) => enrollment.id));
+    await this.#check(this.#service.list().map(({ enrollment }) => enrollment.id));
   }
 
   dispose(): void {
@@ -86,16 +86,16 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
 
   #checkNew(): void {
     if (!this.#view.visible) return;
-    const fresh = this.#desk
+    const fresh = this.#service
       .list()
-      .filter(({ checkedAt, activity, trouble }) => (checkedAt ?? activity ?? trouble) === undefined);
+      .filter(({ checkedAt, activity, failure }) => (checkedAt ?? activity ?? failure) === undefined);
     this.#check(fresh.map(({ enrollment }) => enrollment.id)).catch((error: unknown) => {
       this.#log("The enrollments could not be checked.", error);
     });
   }
 
   async #check(ids: readonly string[]): Promise<void> {
-    await mapWithConcurrency(ids, checksAtOnce, (id) => this.#desk.check(id));
+    await mapWithConcurrency(ids, checksAtOnce, (id) => this.#service.check(id));
   }
 
   /** The ten steps, of which the rows tell, are loaded with the first row. */
@@ -111,7 +111,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
         opens: "no",
       };
     }
-    const state = this.#desk.get(node.enrollmentId);
+    const state = this.#service.get(node.enrollmentId);
     if (state === undefined) return { label: "", spoken: "", context: "", opens: "no" };
     const { presentEnrollment, presentStep } = await import("../rows/enrollments/presentation");
     return node.kind === "enrollment" ? presentEnrollment(state, t) : presentStep(state, node.step, t);

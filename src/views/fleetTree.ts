@@ -9,7 +9,7 @@ import { fleetNode, rowsUnder } from "../rows/fleets/rows";
 
 /** The "Fleets" view: fleets, their VMs by state and by cause, each VM's ten steps. Azure is asked when it is first shown. */
 export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Disposable {
-  readonly #desk: FleetService;
+  readonly #service: FleetService;
   readonly #view: vscode.TreeView<FleetNode>;
   readonly #changed = new vscode.EventEmitter<FleetNode | undefined>();
   readonly #nodes = new Map<string, FleetNode>();
@@ -17,8 +17,8 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
   #looked = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(desk: FleetService, follower: FleetFollower) {
-    this.#desk = desk;
+  constructor(service: FleetService, follower: FleetFollower) {
+    this.#service = service;
     this.#view = vscode.window.createTreeView(viewIds.fleets, {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -30,8 +30,8 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
         this.#first();
         follower.soon();
       }),
-      desk.onDidChange((key) => {
-        if (key === undefined && desk.rows.length === 0) this.#looked = false;
+      service.onDidChange((key) => {
+        if (key === undefined && service.rows.length === 0) this.#looked = false;
         this.#changed.fire(key === undefined ? undefined : this.#node(fleetNode(key)));
       }),
     ];
@@ -40,7 +40,7 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
 
   async getTreeItem(node: FleetNode): Promise<vscode.TreeItem> {
     const { fleetTooltip, presentFleetNode } = await import("../rows/fleets/presentation");
-    const row = this.#desk.get(node.key);
+    const row = this.#service.get(node.key);
     if (row === undefined) return new vscode.TreeItem("");
     const item = treeItemOf(node.id, presentFleetNode(node, row, t));
     const tooltip = fleetTooltip(node, row, t);
@@ -50,18 +50,18 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
 
   async getChildren(node?: FleetNode): Promise<FleetNode[]> {
     if (node === undefined) {
-      await this.#desk.ready();
+      await this.#service.ready();
       this.#first();
-      return this.#desk.rows.map(({ key }) => this.#node(fleetNode(key)));
+      return this.#service.rows.map(({ key }) => this.#node(fleetNode(key)));
     }
-    const row = this.#desk.get(node.key);
+    const row = this.#service.get(node.key);
     return row === undefined ? [] : rowsUnder(node, row).map((child) => this.#node(child));
   }
 
   /** Reads files and Azure again, with the moving line under the view's title. */
   async refresh(): Promise<void> {
     this.#looked = true;
-    await vscode.window.withProgress({ location: { viewId: viewIds.fleets } }, () => this.#desk.refresh());
+    await vscode.window.withProgress({ location: { viewId: viewIds.fleets } }, () => this.#service.refresh());
   }
 
   dispose(): void {
@@ -70,9 +70,9 @@ export class FleetTree implements vscode.TreeDataProvider<FleetNode>, vscode.Dis
 
   /** What is shown for the first time is looked at. */
   #first(): void {
-    if (!this.#view.visible || this.#looked || this.#desk.rows.length === 0) return;
+    if (!this.#view.visible || this.#looked || this.#service.rows.length === 0) return;
     this.#looked = true;
-    const looks = Promise.all(this.#desk.rows.map(({ key }) => this.#desk.look(key)));
+    const looks = Promise.all(this.#service.rows.map(({ key }) => this.#service.look(key)));
     void vscode.window.withProgress({ location: { viewId: viewIds.fleets } }, () => looks);
   }
 

@@ -68,8 +68,8 @@ function outputsOf(all: readonly Trial[], folder: string): readonly string[] {
     ],
   ]);
   assert.equal(made.status, 0, made.stderr.toString());
-  const room = fileURLToPath(new URL("diagnose/room.ts", import.meta.url));
-  const words = ["--net", "--mount", process.execPath, "--import=tsx/esm", room];
+  const setup = fileURLToPath(new URL("diagnose/room.ts", import.meta.url));
+  const words = ["--net", "--mount", process.execPath, "--import=tsx/esm", setup];
   const { status, stdout, stderr } = spawnSync(
     "unshare",
     [...words, ...["trials.json", "cert.pem", "key.pem"].map(file)],

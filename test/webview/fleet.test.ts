@@ -104,12 +104,12 @@ describe("the page of a fleet", function () {
   it("follows its fleet, says so in one polite place, and leaves the keyboard where it can continue", async () => {
     await browser.showFleet({ state: "mixed", vms: 11 });
     await browser.focus('[data-at="deploy"]');
-    host().desk.set(fleetRowOf({ state: "deploying", vms: 11 }));
+    host().fleets.set(fleetRowOf({ state: "deploying", vms: 11 }));
     const status = page().getByRole("status");
     await status.filter({ hasText: "3 deployments running" }).waitFor({ state: "attached" });
     assert.equal(await page().locator("[aria-live], [role=status], [role=alert]").count(), 1);
     assert.equal(await page().evaluate("document.activeElement?.tagName"), "H1");
-    host().desk.set(fleetRowOf({ state: "connected", vms: 11 }));
+    host().fleets.set(fleetRowOf({ state: "connected", vms: 11 }));
     await status.filter({ hasText: "11 of 11 Connected" }).waitFor({ state: "attached" });
     await page().getByText("The file and Azure match.").waitFor();
   });

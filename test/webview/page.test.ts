@@ -26,7 +26,7 @@ describe("the wizard's page", () => {
   it("shows names as text, whatever stands in them", async () => {
     for (const vmName of hostileNames) {
       await wizard.show({ page: 0, state: "notStarted", way: "vm", vmName });
-      const { arcMachineName } = host().desk.state.enrollment.target;
+      const { arcMachineName } = host().enrollments.state.enrollment.target;
       assert.equal(await page().locator("h1").innerText(), arcMachineName);
       assert.equal(await page().locator("#field-vmName").inputValue(), vmName);
       assert.match(await page().locator("#field-vmName-problem").innerText(), /letters and digits/);
@@ -55,11 +55,11 @@ describe("the wizard's page", () => {
     assert.match((await cores.getAttribute("aria-describedby")) ?? "", /field-vm-cpuCores-problem/);
     // The page shows the problem while the host still writes the record.
     await wizard.settled();
-    assert.equal(host().desk.state.enrollment.vm.cpuCores, 5);
+    assert.equal(host().enrollments.state.enrollment.vm.cpuCores, 5);
     await cores.fill("6");
     await page().locator("#field-vm-cpuCores-problem").waitFor({ state: "detached" });
     await wizard.settled();
-    assert.equal(host().desk.state.enrollment.vm.cpuCores, 6);
+    assert.equal(host().enrollments.state.enrollment.vm.cpuCores, 6);
     assert.equal(await cores.getAttribute("aria-invalid"), null);
   });
 
@@ -71,7 +71,7 @@ describe("the wizard's page", () => {
     assert.equal(await name.inputValue(), "averylongusername");
     await wizard.settled();
     assert.equal(await page().evaluate("localStorage.length"), 0);
-    assert.equal(host().desk.state.enrollment.vm.adminUsername, "averylongusername");
+    assert.equal(host().enrollments.state.enrollment.vm.adminUsername, "averylongusername");
     assert.equal(await name.inputValue(), "averylongusername");
   });
 
@@ -82,7 +82,7 @@ describe("the wizard's page", () => {
     await page().evaluate("sessionStorage.clear()");
     await page().reload();
     await wizard.drawn();
-    assert.equal(host().desk.state.enrollment.vm.adminUsername, "typedlast");
+    assert.equal(host().enrollments.state.enrollment.vm.adminUsername, "typedlast");
     assert.equal(
       await page().getByRole("textbox", { name: "Administrator's user name" }).inputValue(),
       "typedlast",
@@ -98,7 +98,7 @@ describe("the wizard's page", () => {
     await page().keyboard.press("Enter");
     await page().locator(".activity").waitFor({ state: "detached" });
     await becomes("document.activeElement?.closest('main') !== null");
-    assert.deepEqual(host().desk.asked, ["run 1", "stop"]);
+    assert.deepEqual(host().enrollments.asked, ["run 1", "stop"]);
   });
 
   it("turns to a step by keyboard and continues from its heading", async () => {

@@ -25,10 +25,10 @@ export interface FleetPage {
 }
 
 /** A group with more rows is closed at first. */
-export const mostOpen = 50;
+export const maxOpen = 50;
 
 /** So many rows are drawn at first: a browser takes its time for thousands. */
-const mostDrawn = 200;
+const maxDrawn = 200;
 
 /** The rows of a group that are drawn, and a button for the others. */
 export function rowsDrawn<Row>(
@@ -36,11 +36,11 @@ export function rowsDrawn<Row>(
   id: string,
   rows: readonly Row[],
 ): readonly [rows: readonly Row[], more: TemplateResult | typeof nothing] {
-  if (rows.length <= mostDrawn || whole.has(id)) return [rows, nothing];
+  if (rows.length <= maxDrawn || whole.has(id)) return [rows, nothing];
   const more = html`<button class="button" data-do="whole" data-at=${id}>
     ${fill(words.showAll, rows.length)}
   </button>`;
-  return [rows.slice(0, mostDrawn), more];
+  return [rows.slice(0, maxDrawn), more];
 }
 
 /** VMs that do not continue, by cause; then all VMs, by state. */

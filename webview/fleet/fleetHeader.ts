@@ -7,7 +7,7 @@ import { momentText, wholeMoment } from "../time";
 
 /** Which fleet it is, its progress, and what can be done with all of it. */
 export function fleetHeader(page: FleetPage, now: Date): TemplateResult {
-  const { name, place, summary, connected, total, actions, doing, trouble, note } = page.model;
+  const { name, place, summary, connected, total, actions, doing, failure, note } = page.model;
   return html`<header>
     <div class="title">
       <h1 tabindex="-1" data-focus="page"><bdi>${name}</bdi></h1>
@@ -40,10 +40,10 @@ export function fleetHeader(page: FleetPage, now: Date): TemplateResult {
           </div>`
     }
     ${
-      trouble === undefined
+      failure === undefined
         ? nothing
         : html`<div class="trouble">
-            <p><strong>${trouble.cause}</strong> ${trouble.nextMove}</p>
+            <p><strong>${failure.cause}</strong> ${failure.nextMove}</p>
           </div>`
     }
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}

@@ -7,15 +7,15 @@ import type { Page } from "./page";
  * the button inside, but no `aria-describedby`, whose target is outside its shadow tree.
  */
 export function actionButton(page: Page, action: Action): TemplateResult {
-  const { name, label, primary, because, hint } = action;
+  const { name, label, primary, disabledReason, hint } = action;
   return html`<vscode-button
     data-action=${name}
     appearance=${primary ? "primary" : "secondary"}
-    ?disabled=${because !== undefined}
-    aria-label=${because === undefined ? nothing : `${label}. ${because}`}
+    ?disabled=${disabledReason !== undefined}
+    aria-label=${disabledReason === undefined ? nothing : `${label}. ${disabledReason}`}
     title=${hint ?? nothing}
     @click=${() => {
-      if (because === undefined) page.do.act(name);
+      if (disabledReason === undefined) page.do.act(name);
     }}
     >${label}</vscode-button
   >`;
@@ -29,7 +29,7 @@ export function actionBar(page: Page, actions: readonly Action[]): TemplateResul
   return html`<div class="action-bar">
     <div class="buttons">${buttons.map((action) => actionButton(page, action))}</div>
     ${words.map((action) => userWord(page, action))}
-    ${buttons.map(({ because }) => (because === undefined ? nothing : html`<p class="hint">${because}</p>`))}
+    ${buttons.map(({ disabledReason }) => (disabledReason === undefined ? nothing : html`<p class="hint">${disabledReason}</p>`))}
   </div>`;
 }
 

@@ -1,10 +1,10 @@
-import type { Choice, Trouble } from "../../src/protocol";
+import type { Choice, Failure } from "../../src/protocol";
 import { HostFailure, type Host } from "../host";
 
 export type ChoiceList =
   | { readonly kind: "reading" }
   | { readonly kind: "ready"; readonly choices: readonly Choice[] }
-  | { readonly kind: "failed"; readonly trouble: Trouble };
+  | { readonly kind: "failed"; readonly failure: Failure };
 
 interface Asked {
   readonly from: string;
@@ -67,7 +67,7 @@ export class ChoiceLists {
       asked.list = { kind: "ready", choices };
     } catch (error) {
       if (!(error instanceof HostFailure)) return;
-      asked.list = { kind: "failed", trouble: error.trouble };
+      asked.list = { kind: "failed", failure: error.failure };
     }
     this.#changed();
   }

@@ -132,7 +132,7 @@ function choice(drawn: Drawn): TemplateResult {
   return html`<div class="choice">${isByHand ? textEntry(drawn) : select(drawn, list)} ${turn}</div>
     ${
       list.kind === "failed"
-        ? html`<p class="problem">${list.trouble.cause} ${list.trouble.nextMove}</p>`
+        ? html`<p class="problem">${list.failure.cause} ${list.failure.nextMove}</p>`
         : nothing
     }`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Activity, Trouble } from "../../src/protocol";
+import type { Activity, Failure } from "../../src/protocol";
 import { actionBar } from "./actionButton";
 import { fill, type Page } from "./page";
 import { elapsedText, momentText, wholeMoment } from "../time";
@@ -7,7 +7,7 @@ import { elapsedText, momentText, wholeMoment } from "../time";
 /** Which enrollment it is, its progress, and what can be done with all of it. */
 export function header(page: Page, now: Date): TemplateResult {
   const { model, words } = page;
-  const { name, place, way, wayHint, done, activity, trouble } = model;
+  const { name, place, way, wayHint, done, activity, failure } = model;
   return html`<header>
     <div class="title">
       <h1><bdi>${name}</bdi></h1>
@@ -32,7 +32,7 @@ export function header(page: Page, now: Date): TemplateResult {
       >
     </div>
     ${activity === undefined ? nothing : activityView(page, activity, now)}
-    ${trouble === undefined ? nothing : troubleView(page, trouble)}
+    ${failure === undefined ? nothing : troubleView(page, failure)}
   </header>`;
 }
 
@@ -69,7 +69,7 @@ function activityView(page: Page, { title, since, doing, stop }: Activity, now: 
   </div>`;
 }
 
-function troubleView(page: Page, { cause, nextMove, correlationId }: Trouble): TemplateResult {
+function troubleView(page: Page, { cause, nextMove, correlationId }: Failure): TemplateResult {
   const { words } = page;
   return html`<div class="trouble">
     <p><strong>${cause}</strong> ${nextMove}</p>

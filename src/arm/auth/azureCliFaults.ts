@@ -140,7 +140,7 @@ function withWords(
 }
 
 const introduction = "The command failed with an unexpected error. Here is the traceback:";
-const mostCharacters = 400;
+const maxCharacters = 400;
 
 /** az prints `ERROR: …`, before a Python traceback or without one; a failure at its start is a traceback alone. */
 function lastErrorLine(words: string): string | undefined {
@@ -150,7 +150,7 @@ function lastErrorLine(words: string): string | undefined {
     .map((line) => line.slice("ERROR: ".length))
     .filter((line) => line !== introduction);
   const line = errors.at(-1) ?? lines.findLast((text) => /^\w+Error: /.test(text));
-  return line?.slice(0, mostCharacters);
+  return line?.slice(0, maxCharacters);
 }
 
 async function isOnPath(env: NodeJS.ProcessEnv): Promise<boolean> {

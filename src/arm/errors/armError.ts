@@ -141,7 +141,7 @@ export function isAborted(error: unknown): boolean {
 }
 
 /** What the read brings; undefined where Azure answers that there is no such resource. Throws every other `ArmError`. */
-export async function unlessGone<T>(read: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfNotFound<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
   } catch (error) {

@@ -64,7 +64,7 @@ function openTunnel(
   signal: AbortSignal | undefined,
 ): Promise<Socket> {
   const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const place = proxy.host;
+  const proxyHost = proxy.host;
   return new Promise((resolve, reject) => {
     const request = (proxy.protocol === "https:" ? https : http).request({
       host: proxy.hostname.replace(/^\[|\]$/g, ""),
@@ -83,35 +83,38 @@ function openTunnel(
         return;
       }
       socket.destroy();
-      reject(refusal(place, authority, response));
+      reject(refusal(proxyHost, authority, response));
     });
     // Some proxies answer a refusal with a body, which Node reports as an ordinary response.
     request.once("response", (response) => {
       response.destroy();
-      reject(refusal(place, authority, response));
+      reject(refusal(proxyHost, authority, response));
     });
     request.once("timeout", () => {
-      request.destroy(new ProxyError("PROXY_TIMEOUT", say`The proxy ${place} did not respond in time.`));
+      request.destroy(new ProxyError("PROXY_TIMEOUT", say`The proxy ${proxyHost} did not respond in time.`));
     });
     request.once("error", (error) => {
       const own = error instanceof ProxyError || error.name === "AbortError";
       reject(
         own
           ? error
-          : new ProxyError("PROXY_UNREACHABLE", say`The proxy ${place} cannot be reached${codeOf(error)}.`),
+          : new ProxyError(
+              "PROXY_UNREACHABLE",
+              say`The proxy ${proxyHost} cannot be reached${codeOf(error)}.`,
+            ),
       );
     });
     request.end();
   });
 }
 
-function refusal(place: string, authority: string, response: http.IncomingMessage): ProxyError {
+function refusal(proxyHost: string, authority: string, response: http.IncomingMessage): ProxyError {
   const status = response.statusCode ?? 0;
   const why =
     status === 407 ? say`it requires a user name and password` : say`it does not allow this connection`;
   return new ProxyError(
     "PROXY_REFUSED",
-    say`The proxy ${place} refused to connect to ${authority}: ${why} (HTTP ${status}).`,
+    say`The proxy ${proxyHost} refused to connect to ${authority}: ${why} (HTTP ${status}).`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { ArmError } from "../errors";
 import { traitsOf } from "./operationKind";
-import { activityDelayMs, activityOf, clockSkewMs, targetRequest, type LookContext } from "./operationPoll";
+import { activityDelayMs, activityOf, clockSkewMs, targetRequest, type PollContext } from "./operationPoll";
 import type { Follow, IntendedOperation } from "./operationRecord";
 import { readResourceState } from "./operationAnswer";
 import { decodeResource } from "../resources/resource";
@@ -19,13 +19,13 @@ const practiceDelayMs = 3_000;
 const resourceDelayMs = 2 * 60_000;
 
 /** How long after the intent a trace may still appear, in milliseconds. */
-export function traceWindowMs(record: IntendedOperation, context: Pick<LookContext, "client">): number {
+export function traceWindowMs(record: IntendedOperation, context: Pick<PollContext, "client">): number {
   if (context.client.cloud.name === "practice") return practiceDelayMs;
   return traitsOf(record.kind).evidence === "resource" ? resourceDelayMs : activityDelayMs;
 }
 
 /** Looks for traces of an intended operation. Throws `ArmError` when Azure cannot be asked. */
-export async function findEvidence(record: IntendedOperation, context: LookContext): Promise<Evidence> {
+export async function findEvidence(record: IntendedOperation, context: PollContext): Promise<Evidence> {
   const { evidence } = traitsOf(record.kind);
   const inResource = evidence === "activityLog" ? undefined : await resourceEvidence(record, context);
   if (inResource !== undefined) return inResource;
@@ -39,7 +39,7 @@ export async function findEvidence(record: IntendedOperation, context: LookConte
 
 async function resourceEvidence(
   record: IntendedOperation,
-  { client, signal }: LookContext,
+  { client, signal }: PollContext,
 ): Promise<Evidence | undefined> {
   const created = traitsOf(record.kind).evidence === "resource";
   try {
@@ -61,7 +61,7 @@ function createdByUs(record: IntendedOperation, createdAt: string | undefined): 
 
 async function activityEvidence(
   record: IntendedOperation,
-  context: LookContext,
+  context: PollContext,
 ): Promise<"begun" | "absent" | "unseen"> {
   try {
     return (await activityOf(record, context)).length > 0 ? "begun" : "absent";

@@ -18,7 +18,7 @@ import { parseResourceId, urlPath } from "../resources/resourceId";
 import { retryAfterMs } from "../http/retryAfter";
 
 /** What one look at a running operation gave. */
-export type Look =
+export type PollResult =
   | {
       readonly state: "running";
       readonly status: OperationStatus;
@@ -32,7 +32,7 @@ export type Look =
   | { readonly state: "lost"; readonly follow: Follow }
   | { readonly state: "unknown" };
 
-export interface LookContext {
+export interface PollContext {
   readonly client: ArmClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -42,16 +42,16 @@ export interface LookContext {
 const settleMs = 60_000;
 
 /** Looks once. Throws `ArmError` when the look itself failed; the operation may continue anyway. */
-export async function lookAt(record: RunningOperation, context: LookContext): Promise<Look> {
+export async function pollOnce(record: RunningOperation, context: PollContext): Promise<PollResult> {
   switch (record.follow.by) {
     case "status":
       return lookAtUrl(record, record.follow.url, context, readStatusStrictly);
     case "location":
       return lookAtUrl(record, record.follow.url, context, readLocation);
     case "resource":
-      return lookAtResource(record, context);
+      return pollResource(record, context);
     case "activityLog":
-      return lookAtActivity(record, context);
+      return pollActivityLog(record, context);
   }
 }
 
@@ -72,22 +72,22 @@ function readStatusStrictly(response: ArmResponse): OperationStatus {
 async function lookAtUrl(
   record: RunningOperation,
   url: string,
-  { client, clock, signal }: LookContext,
+  { client, clock, signal }: PollContext,
   read: (response: ArmResponse) => OperationStatus,
-): Promise<Look> {
+): Promise<PollResult> {
   let response: ArmResponse;
   try {
     response = await client.send({ method: "GET", path: url, allowEmpty: true, signal });
   } catch (error) {
     const gone = error instanceof ArmError && (error.httpStatus === 404 || error.httpStatus === 410);
     if (!gone) throw error;
-    if (clock.now() - Date.parse(record.acceptedAt) < settleMs) return justBegun(record);
+    if (clock.now() - Date.parse(record.acceptedAt) < settleMs) return justStarted(record);
     return { state: "lost", follow: otherWay(record) };
   }
-  return toLook(read(response), response, record, clock.now());
+  return toPollResult(read(response), response, record, clock.now());
 }
 
-function justBegun({ follow }: RunningOperation): Look {
+function justStarted({ follow }: RunningOperation): PollResult {
   const status = { status: undefined, percentComplete: undefined, phase: "running" } as const;
   return { state: "running", status, waitMs: undefined, follow };
 }
@@ -96,18 +96,20 @@ function otherWay(record: RunningOperation): Follow {
   return traitsOf(record.kind).evidence === "activityLog" ? { by: "activityLog" } : { by: "resource" };
 }
 
-async function lookAtResource(record: RunningOperation, context: LookContext): Promise<Look> {
+async function pollResource(record: RunningOperation, context: PollContext): Promise<PollResult> {
   const { client, clock, signal } = context;
   const absence = traitsOf(record.kind).evidence === "absence";
   try {
     const response = await client.send(withSignal(targetRequest(record), signal));
     const state = readResourceState(response);
-    if (absence && state.phase === "succeeded") return await lookAtActivity(record, context);
-    return toLook(state, response, record, clock.now());
+    if (absence && state.phase === "succeeded") return await pollActivityLog(record, context);
+    return toPollResult(state, response, record, clock.now());
   } catch (error) {
     if (!(error instanceof ArmError) || error.kind !== "notFound") throw error;
     if (absence) return { state: "succeeded", body: undefined };
-    return clock.now() - Date.parse(record.acceptedAt) < settleMs ? justBegun(record) : { state: "unknown" };
+    return clock.now() - Date.parse(record.acceptedAt) < settleMs
+      ? justStarted(record)
+      : { state: "unknown" };
   }
 }
 
@@ -117,7 +119,12 @@ export function targetRequest(record: Pick<RunningOperation, "targetId" | "apiVe
   return { method: "GET", path, apiVersion: record.apiVersion } as const;
 }
 
-function toLook(status: OperationStatus, response: ArmResponse, record: RunningOperation, now: number): Look {
+function toPollResult(
+  status: OperationStatus,
+  response: ArmResponse,
+  record: RunningOperation,
+  now: number,
+): PollResult {
   switch (status.phase) {
     case "running":
       return {
@@ -154,7 +161,7 @@ function cancellation(record: RunningOperation): ArmError {
 /** The activity log's delay, with room to spare (learn.microsoft.com: 3 to 20 minutes). */
 export const activityDelayMs = 20 * 60_000;
 
-async function lookAtActivity(record: RunningOperation, context: LookContext): Promise<Look> {
+async function pollActivityLog(record: RunningOperation, context: PollContext): Promise<PollResult> {
   const events = await activityOf(record, context);
   const last = events.findLast(({ status }) => status !== undefined);
   if (last === undefined) return { state: "unknown" };
@@ -168,7 +175,7 @@ async function lookAtActivity(record: RunningOperation, context: LookContext): P
 /** The events of this operation's request. Throws `ArmError`. */
 export function activityOf(
   record: Pick<RunningOperation, "targetId" | "correlationId" | "startedAt">,
-  { client, clock, signal }: LookContext,
+  { client, clock, signal }: PollContext,
 ): Promise<readonly ActivityEvent[]> {
   const since = Date.parse(record.startedAt) - clockSkewMs;
   const question = { ...record, since, until: clock.now() + clockSkewMs };

@@ -4,7 +4,7 @@ import type { Clock } from "../clock";
 import { ArmError, armError, toArmError } from "../errors";
 import { findEvidence } from "./operationEvidence";
 import { traitsOf } from "./operationKind";
-import { lookAt, targetRequest, type LookContext } from "./operationPoll";
+import { pollOnce, targetRequest, type PollContext } from "./operationPoll";
 import {
   acceptOperation,
   endOperation,
@@ -28,7 +28,7 @@ export interface OperationProgress {
   /** Milliseconds until the next look. */
   readonly nextLookMs: number;
   /** Why the last look failed. Watching continues. */
-  readonly trouble: ArmError | undefined;
+  readonly failure: ArmError | undefined;
 }
 
 export interface WatchOptions {
@@ -149,7 +149,7 @@ class Watch {
     }
   }
 
-  #context(record: OperationRecord): LookContext {
+  #context(record: OperationRecord): PollContext {
     const { client, clock } = this.#parts;
     return { client: inTenant(client, record.tenantId), clock, signal: this.#signal };
   }
@@ -174,7 +174,7 @@ class Watch {
   }
 
   async #look(record: RunningOperation): Promise<OperationRecord | OperationOutcome> {
-    const look = await lookAt(record, this.#context(record));
+    const look = await pollOnce(record, this.#context(record));
     switch (look.state) {
       case "running": {
         const { status, percentComplete } = look.status;
@@ -226,20 +226,20 @@ class Watch {
   /** A look has failed: wait and check again, unless that is no use. */
   async #bear(record: OperationRecord, error: unknown): Promise<void> {
     this.#signal.throwIfAborted();
-    const trouble = toArmError(error);
+    const failure = toArmError(error);
     this.#failedLooks += 1;
-    if (!trouble.retryable || this.#failedLooks >= patience) throw trouble;
-    const asked = (trouble.retryAfterSeconds ?? 0) * 1000;
-    await this.#pause(record, { trouble }, Math.max(asked, 2 ** this.#failedLooks * 1000));
+    if (!failure.retryable || this.#failedLooks >= patience) throw failure;
+    const asked = (failure.retryAfterSeconds ?? 0) * 1000;
+    await this.#pause(record, { failure }, Math.max(asked, 2 ** this.#failedLooks * 1000));
   }
 
   async #pause(
     record: OperationRecord,
-    seen: Partial<Pick<OperationProgress, "status" | "percentComplete" | "trouble">>,
+    seen: Partial<Pick<OperationProgress, "status" | "percentComplete" | "failure">>,
     nextLookMs: number,
   ): Promise<void> {
-    const { status, percentComplete, trouble } = seen;
-    this.#onProgress({ record, status, percentComplete, trouble, nextLookMs });
+    const { status, percentComplete, failure } = seen;
+    this.#onProgress({ record, status, percentComplete, failure, nextLookMs });
     await this.#parts.clock.sleep(nextLookMs, this.#signal);
   }
 

@@ -8,7 +8,7 @@ import { listAll, withSignal } from "../http/pages";
 import { decodeResource, type ArmResource } from "./resource";
 import { resourceGroupId, urlPath } from "./resourceId";
 import { retryAfterMs } from "../http/retryAfter";
-import { unlessGone } from "../errors/armError";
+import { undefinedIfNotFound } from "../errors/armError";
 import { apiVersions } from "../versions";
 
 /** A deployment of a template to a resource group (Microsoft.Resources/deployments). */
@@ -68,15 +68,15 @@ export const deploymentRequests = {
     apiVersion,
     body: bodyOf(deployment),
   }),
-  get: (place: DeploymentScope, name: string): ArmRequest => ({
+  get: (scope: DeploymentScope, name: string): ArmRequest => ({
     method: "GET",
-    path: pathOf(place, `/${name}`),
+    path: pathOf(scope, `/${name}`),
     apiVersion,
   }),
   /** All of a group; `state` narrows it to those of one state. */
-  list: (place: DeploymentScope, state?: string): ArmRequest => ({
+  list: (scope: DeploymentScope, state?: string): ArmRequest => ({
     method: "GET",
-    path: pathOf(place, "/"),
+    path: pathOf(scope, "/"),
     apiVersion,
     ...(state !== undefined && { query: { $filter: `provisioningState eq '${state}'` } }),
   }),
@@ -95,9 +95,9 @@ export const deploymentRequests = {
     allowEmpty: true,
     body: bodyOf(deployment),
   }),
-  cancel: (place: DeploymentScope, name: string): ArmRequest => ({
+  cancel: (scope: DeploymentScope, name: string): ArmRequest => ({
     method: "POST",
-    path: pathOf(place, `/${name}/cancel`),
+    path: pathOf(scope, `/${name}/cancel`),
     apiVersion,
   }),
 };
@@ -117,22 +117,24 @@ export function decodeDeployment(value: unknown): Deployment {
 /** One deployment; undefined where there is none of that name. Throws `ArmError`. */
 export async function findDeployment(
   client: ArmClient,
-  place: DeploymentScope,
+  scope: DeploymentScope,
   name: string,
   signal?: AbortSignal,
 ): Promise<Deployment | undefined> {
-  const found = await unlessGone(client.send(withSignal(deploymentRequests.get(place, name), signal)));
+  const found = await undefinedIfNotFound(
+    client.send(withSignal(deploymentRequests.get(scope, name), signal)),
+  );
   return found && decodeDeployment(found.body);
 }
 
 /** All deployments of a group, or those in one state. Throws `ArmError`. */
 export function listDeployments(
   client: ArmClient,
-  place: DeploymentScope,
+  scope: DeploymentScope,
   state?: string,
   signal?: AbortSignal,
 ): Promise<Deployment[]> {
-  return listAll(client, withSignal(deploymentRequests.list(place, state), signal), decodeDeployment);
+  return listAll(client, withSignal(deploymentRequests.list(scope, state), signal), decodeDeployment);
 }
 
 /**
@@ -170,11 +172,11 @@ export async function validateDeployment(
 /** Asks Resource Manager to stop. What a provider has started continues there. Throws `ArmError`. */
 export async function cancelDeployment(
   client: ArmClient,
-  place: DeploymentScope,
+  scope: DeploymentScope,
   name: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await client.send(withSignal(deploymentRequests.cancel(place, name), signal));
+  await client.send(withSignal(deploymentRequests.cancel(scope, name), signal));
 }
 
 /** What-if gives up after this long; Resource Manager itself does after five minutes (learn.microsoft.com, "what-if limits"). */

@@ -84,10 +84,10 @@ export interface IdentitySpec {
 }
 
 /** `identity` of a request body. `type` is one of the API's four values, without the space that its answers have. */
-export function identityBody(wish: IdentitySpec): Json {
-  if (wish.userAssigned.length === 0) return { type: wish.systemAssigned ? "SystemAssigned" : "None" };
+export function identityBody(spec: IdentitySpec): Json {
+  if (spec.userAssigned.length === 0) return { type: spec.systemAssigned ? "SystemAssigned" : "None" };
   return {
-    type: wish.systemAssigned ? "SystemAssigned,UserAssigned" : "UserAssigned",
-    userAssignedIdentities: Object.fromEntries(wish.userAssigned.map((id) => [id, {}])),
+    type: spec.systemAssigned ? "SystemAssigned,UserAssigned" : "UserAssigned",
+    userAssignedIdentities: Object.fromEntries(spec.userAssigned.map((id) => [id, {}])),
   };
 }

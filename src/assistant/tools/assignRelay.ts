@@ -20,9 +20,9 @@ export const assignRelay: Tool = {
       body,
     };
   },
-  run: async (input, place, signal) => {
+  run: async (input, context, signal) => {
     const action = readAssignment(input);
-    const operations = await place.operations();
+    const operations = await context.operations();
     const { id, correlationId } = await beginAction(operations, action, { signal });
     const outcome = await operations.watch(id, { signal, timeoutMs: patienceMs });
     switch (outcome.state) {

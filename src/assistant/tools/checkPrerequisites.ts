@@ -8,9 +8,9 @@ import { ToolInputError, type Tool, type ToolInput, type ToolContext } from "../
 import { givenEnrollment } from "./givenEnrollment";
 
 export const checkPrerequisitesTool: Tool = {
-  run: async (input, place, signal) => {
-    const given = await subjectOf(input, place);
-    const client = await place.client();
+  run: async (input, context, signal) => {
+    const given = await subjectOf(input, context);
+    const client = await context.client();
     const subject = { ...given, cloud: given.cloud ?? client.cloud };
     const report = checkPrerequisites(subject, await gatherFacts(client, subject, () => new Date(), signal));
     const { findings, open, passed, about } = report;
@@ -21,10 +21,10 @@ export const checkPrerequisitesTool: Tool = {
 type Subject = Omit<PrerequisiteSubject, "cloud"> & { readonly cloud?: Cloud };
 
 /** An enrollment, or the place where one is to be. */
-async function subjectOf(input: ToolInput, place: ToolContext): Promise<Subject> {
+async function subjectOf(input: ToolInput, context: ToolContext): Promise<Subject> {
   const subscriptionId = input.text("subscriptionId");
   if (subscriptionId !== undefined) return placeOf(subscriptionId, input);
-  const enrollment = await givenEnrollment(input, place);
+  const enrollment = await givenEnrollment(input, context);
   const target = targetOf(enrollment);
   const { cloudServicesNetworkId } = enrollment.vm;
   return {

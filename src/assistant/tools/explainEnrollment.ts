@@ -8,10 +8,10 @@ import type { Tool } from "../tool";
 import { givenEnrollment } from "./givenEnrollment";
 
 export const explainEnrollment: Tool = {
-  run: async (input, place, signal) => {
-    const enrollment = await givenEnrollment(input, place);
+  run: async (input, context, signal) => {
+    const enrollment = await givenEnrollment(input, context);
     const target = targetOf(enrollment);
-    const client = await place.client();
+    const client = await context.client();
     const view = await viewAzure(client, target, enrollment.relayRole, () => new Date(), signal);
     const { evidence, done, next, connected } = assess(target, enrollment, view);
     return {

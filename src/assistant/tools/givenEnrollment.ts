@@ -3,7 +3,7 @@ import { readRecord } from "../../enrollment/record/recordFile";
 import { ToolInputError, type ToolInput, type ToolContext } from "../tool";
 
 /** The enrollment whose `record` is given, or that is kept under the name or id in `enrollment`. Throws `ToolInputError`. */
-export async function givenEnrollment(input: ToolInput, place: ToolContext): Promise<Enrollment> {
+export async function givenEnrollment(input: ToolInput, context: ToolContext): Promise<Enrollment> {
   const record = input.any("record");
   if (record !== undefined) {
     const reading = await readRecord(JSON.stringify(record));
@@ -11,7 +11,7 @@ export async function givenEnrollment(input: ToolInput, place: ToolContext): Pro
     throw new ToolInputError(`“record” cannot be read. ${reading.problem}`);
   }
   const wanted = input.text("enrollment")?.toLowerCase();
-  const kept = place.enrollments();
+  const kept = context.enrollments();
   const [found, ...more] = kept.filter(
     (one) => wanted === undefined || one.id === wanted || enrollmentName(one).toLowerCase() === wanted,
   );

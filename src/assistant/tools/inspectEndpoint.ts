@@ -1,5 +1,5 @@
 import { getEndpoint } from "../../arm/resources/arc/hybridConnectivity";
-import { unlessGone } from "../../arm/errors/armError";
+import { undefinedIfNotFound } from "../../arm/errors/armError";
 import type { Tool } from "../tool";
 import { readId } from "./readId";
 
@@ -8,9 +8,9 @@ const noApiShows =
   "No published API version shows which relay an endpoint uses. The only proof of the Private Relay is a successful assign operation.";
 
 export const inspectEndpoint: Tool = {
-  run: async (input, place, signal) => {
+  run: async (input, context, signal) => {
     const machineId = readId(input, "machineId", machineType);
-    const endpoint = await unlessGone(getEndpoint(await place.client(), machineId, signal));
+    const endpoint = await undefinedIfNotFound(getEndpoint(await context.client(), machineId, signal));
     if (endpoint === undefined) {
       return {
         exists: false,

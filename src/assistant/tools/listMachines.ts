@@ -15,9 +15,9 @@ interface Row {
 }
 
 export const listMachines: Tool = {
-  run: async (input, place, signal) => {
+  run: async (input, context, signal) => {
     const wanted = readWanted(input);
-    const inventories = await place.inventory(signal);
+    const inventories = await context.inventory(signal);
     const rows = inventories
       .flatMap(rowsOf)
       .filter((row) => JSON.stringify(row).toLowerCase().includes(wanted.filter));

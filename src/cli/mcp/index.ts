@@ -116,7 +116,7 @@ async function operationsOf(client: ToolContext["client"]): ReturnType<ToolConte
 }
 
 /** Serves until the client closes standard input, or Ctrl+C. */
-async function serve(place: ToolContext, io: Io): Promise<void> {
+async function serve(context: ToolContext, io: Io): Promise<void> {
   const [{ createMcpServer }, { singleMessages }, { StdioServerTransport }] = await Promise.all([
     import("./server"),
     import("./messages"),
@@ -135,7 +135,7 @@ async function serve(place: ToolContext, io: Io): Promise<void> {
       done();
     },
   });
-  const server = createMcpServer(place, version);
+  const server = createMcpServer(context, version);
   await server.connect(new StdioServerTransport(input, output));
   await finished(input, { writable: false, signal: io.signal }).catch(() => undefined);
   await server.close();

@@ -32,8 +32,11 @@ interface Item<T> extends vscode.QuickPickItem {
 }
 
 /** Asks for one of several things. Rejects with a cancellation when the user declines. */
-export async function askChoice<T>(place: QuestionStep, question: ChoiceQuestion<T>): Promise<T | Back> {
-  const answer = await pick(place, question, false);
+export async function askChoice<T>(
+  questionStep: QuestionStep,
+  question: ChoiceQuestion<T>,
+): Promise<T | Back> {
+  const answer = await pick(questionStep, question, false);
   if (answer === back) return back;
   const [first] = answer;
   if (first === undefined) throw new vscode.CancellationError();
@@ -42,28 +45,28 @@ export async function askChoice<T>(place: QuestionStep, question: ChoiceQuestion
 
 /** Asks for any number of things; those that `isCurrent` are marked at first. */
 export async function askSeveral<T>(
-  place: QuestionStep,
+  questionStep: QuestionStep,
   question: ChoiceQuestion<T>,
 ): Promise<readonly T[] | Back> {
-  return pick(place, question, true);
+  return pick(questionStep, question, true);
 }
 
 async function pick<T>(
-  place: QuestionStep,
+  questionStep: QuestionStep,
   question: ChoiceQuestion<T>,
   several: boolean,
 ): Promise<readonly T[] | Back> {
   const list = vscode.window.createQuickPick<Item<T>>();
-  list.title = place.title;
+  list.title = questionStep.title;
   list.placeholder = question.placeHolder;
   list.ignoreFocusOut = true;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.canSelectMany = several;
-  list.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
-  if (place.total > 1) {
-    list.step = place.step;
-    list.totalSteps = place.total;
+  list.buttons = questionStep.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  if (questionStep.total > 1) {
+    list.step = questionStep.step;
+    list.totalSteps = questionStep.total;
   }
   const closed = new AbortController();
   let wasRead: boolean | undefined;

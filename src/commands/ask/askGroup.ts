@@ -62,8 +62,8 @@ export function groupQuestions<A extends GroupAnswers>(
   return [
     {
       applies: () => clicked.subscriptionId === undefined && signedIn(services).subscriptions.length !== 1,
-      ask: async (answers, place) => {
-        const subscriptionId = await askChoice(place, {
+      ask: async (answers, questionStep) => {
+        const subscriptionId = await askChoice(questionStep, {
           placeHolder: vscode.l10n.t("Which subscription?"),
           choices: async () => {
             await services.tree.list.ready();
@@ -77,10 +77,10 @@ export function groupQuestions<A extends GroupAnswers>(
       },
     },
     {
-      ask: async (answers, place) => {
+      ask: async (answers, questionStep) => {
         const subscriptionId =
           answers.subscriptionId ?? clicked.subscriptionId ?? signedIn(services).subscriptions[0]?.id ?? "";
-        const group = await askChoice(place, {
+        const group = await askChoice(questionStep, {
           placeHolder: vscode.l10n.t("Which resource group?"),
           choices: (signal) => readGroups(services, subscriptionId, signal),
           isCurrent: ({ name }) =>

@@ -20,20 +20,20 @@ export interface TextQuestion {
 }
 
 /** Asks for a text, judged as it is typed. Rejects with a cancellation when the user declines. */
-export async function askText(place: QuestionStep, question: TextQuestion): Promise<string | Back> {
+export async function askText(questionStep: QuestionStep, question: TextQuestion): Promise<string | Back> {
   const box = vscode.window.createInputBox();
   Object.assign(box, {
-    title: place.title,
+    title: questionStep.title,
     ignoreFocusOut: true,
     prompt: withoutLinks(question.prompt),
     value: question.value ?? "",
     placeholder: question.placeHolder ?? "",
     password: question.secret === true,
-    buttons: place.step > 1 ? [vscode.QuickInputButtons.Back] : [],
+    buttons: questionStep.step > 1 ? [vscode.QuickInputButtons.Back] : [],
   });
-  if (place.total > 1) {
-    box.step = place.step;
-    box.totalSteps = place.total;
+  if (questionStep.total > 1) {
+    box.step = questionStep.step;
+    box.totalSteps = questionStep.total;
   }
   const judge = question.judge ?? ((): TextJudgement => ({}));
   const show = (judgement: TextJudgement): void => {

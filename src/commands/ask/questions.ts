@@ -14,7 +14,7 @@ export interface QuestionStep {
 export interface Question<Answers> {
   /** Left out when the answers so far make it needless. */
   readonly applies?: (answers: Answers) => boolean;
-  readonly ask: (answers: Answers, place: QuestionStep) => Promise<Answers | Back>;
+  readonly ask: (answers: Answers, questionStep: QuestionStep) => Promise<Answers | Back>;
 }
 
 /** Asks one question after the other; "back" asks the one before again. Throws whatever a question throws to end it. */

@@ -72,8 +72,8 @@ type ScopeChoice = { readonly kind: "scope"; readonly id: string } | { readonly 
 
 function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget): Question<Answers> {
   return {
-    ask: async (answers, place) => {
-      const choice = await askChoice<ScopeChoice>(place, {
+    ask: async (answers, questionStep) => {
+      const choice = await askChoice<ScopeChoice>(questionStep, {
         placeHolder: vscode.l10n.t("Which scope? A role applies to the scope and everything in it."),
         choices: async (signal): Promise<Choice<ScopeChoice>[]> => {
           const { listResourceGroups } = await import("../../arm/resources/networkCloud/site");
@@ -100,14 +100,14 @@ function scopeQuestion(services: Services, { subscriptionId }: PrincipalTarget):
         isCurrent: (value) => value.kind === "scope" && value.id === answers.scope,
       });
       if (choice === back) return back;
-      const scope = choice.kind === "scope" ? choice.id : await typeScope(answers, place);
+      const scope = choice.kind === "scope" ? choice.id : await typeScope(answers, questionStep);
       return scope === back ? back : { ...answers, scope };
     },
   };
 }
 
-function typeScope({ scope = "" }: Answers, place: QuestionStep): Promise<string | Back> {
-  return askText(place, {
+function typeScope({ scope = "" }: Answers, questionStep: QuestionStep): Promise<string | Back> {
+  return askText(questionStep, {
     prompt: vscode.l10n.t("Resource ID of a subscription, resource group or resource"),
     value: scope,
     judge: (text) => {
@@ -121,9 +121,9 @@ function typeScope({ scope = "" }: Answers, place: QuestionStep): Promise<string
 
 function roleQuestion(services: Services): Question<Answers> {
   return {
-    ask: async (answers, place) => {
+    ask: async (answers, questionStep) => {
       const { scope = "" } = answers;
-      const role = await askChoice<RoleDefinition>(place, {
+      const role = await askChoice<RoleDefinition>(questionStep, {
         placeHolder: vscode.l10n.t("Which role?"),
         choices: async (signal) => {
           const { listRoleDefinitions } = await import("../../arm/resources/authorization/authorization");

@@ -76,8 +76,12 @@ async function principalOfVm(scope: CommandScope, clicked: unknown): Promise<Pri
     );
   }
   if (more.length === 0) return first;
-  const place = { title: vscode.l10n.t("Assign roles to an identity of {0}", vm.name), step: 1, total: 1 };
-  const chosen = await askChoice(place, {
+  const questionStep = {
+    title: vscode.l10n.t("Assign roles to an identity of {0}", vm.name),
+    step: 1,
+    total: 1,
+  };
+  const chosen = await askChoice(questionStep, {
     placeHolder: vscode.l10n.t("Which identity? The VM's script signs in with one of them."),
     choices: () =>
       principals.map((value) => ({
@@ -95,8 +99,8 @@ async function principalOfVm(scope: CommandScope, clicked: unknown): Promise<Pri
 
 async function askRelayRole({ name, scope }: PrincipalScope): Promise<RelayRole> {
   const { customRelayRole } = await import("../../enrollment/roles/roles");
-  const place = { title: vscode.l10n.t("Assign roles to {0} on {1}", name, scope), step: 1, total: 1 };
-  const role = await askChoice<RelayRole>(place, {
+  const questionStep = { title: vscode.l10n.t("Assign roles to {0} on {1}", name, scope), step: 1, total: 1 };
+  const role = await askChoice<RelayRole>(questionStep, {
     placeHolder: vscode.l10n.t("Which role lets it assign the VM's traffic to the Private Relay?"),
     choices: () => [
       {

@@ -74,8 +74,8 @@ async function computeId(services: Services, clicked: unknown): Promise<string> 
         : vscode.l10n.t("The identity of an Arc machine exists as long as the machine resource."),
     );
   }
-  const place = { title: vscode.l10n.t("Change identities"), step: 1, total: 1 };
-  const id = await askChoice(place, {
+  const questionStep = { title: vscode.l10n.t("Change identities"), step: 1, total: 1 };
+  const id = await askChoice(questionStep, {
     placeHolder: vscode.l10n.t("Which Azure VM or scale set?"),
     choices: (signal) => computeChoices(services, signal),
   });
@@ -110,8 +110,8 @@ function readResource({ services, progress }: CommandScope, id: string): Promise
 
 async function askChange(services: Services, holder: IdentityHolder): Promise<IdentityChange> {
   const { systemAssigned, userAssigned } = holder.identity;
-  const place = { title: vscode.l10n.t("Identities of {0}", holder.name), step: 1, total: 1 };
-  const kind = await askChoice<IdentityChange["kind"]>(place, {
+  const questionStep = { title: vscode.l10n.t("Identities of {0}", holder.name), step: 1, total: 1 };
+  const kind = await askChoice<IdentityChange["kind"]>(questionStep, {
     placeHolder: vscode.l10n.t("What do you want to change?"),
     choices: () => [
       systemAssigned
@@ -136,8 +136,8 @@ async function askChange(services: Services, holder: IdentityHolder): Promise<Id
   if (kind === back) throw new vscode.CancellationError();
   if (kind === "enableSystem" || kind === "disableSystem") return { kind };
   const identityIds = await (kind === "addUser"
-    ? askToAdd(services, holder, place)
-    : askToRemove(holder, place));
+    ? askToAdd(services, holder, questionStep)
+    : askToRemove(holder, questionStep));
   if (identityIds.length === 0) throw new vscode.CancellationError();
   return { kind, identityIds };
 }
@@ -145,11 +145,11 @@ async function askChange(services: Services, holder: IdentityHolder): Promise<Id
 async function askToAdd(
   services: Services,
   holder: IdentityHolder,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<readonly string[]> {
   const directory = signedIn(services);
   const own = directory.tenantOf(holder.id)?.toLowerCase();
-  const chosen = await askSeveral<string>(place, {
+  const chosen = await askSeveral<string>(questionStep, {
     placeHolder: vscode.l10n.t(
       "Which identities? Identities of another tenant cannot be used and are not listed.",
     ),
@@ -178,8 +178,11 @@ async function askToAdd(
   return chosen;
 }
 
-async function askToRemove({ identity }: IdentityHolder, place: QuestionStep): Promise<readonly string[]> {
-  const chosen = await askSeveral<string>(place, {
+async function askToRemove(
+  { identity }: IdentityHolder,
+  questionStep: QuestionStep,
+): Promise<readonly string[]> {
+  const chosen = await askSeveral<string>(questionStep, {
     placeHolder: vscode.l10n.t("Which identities do you want to remove?"),
     choices: () =>
       identity.userAssigned.map((id) => ({

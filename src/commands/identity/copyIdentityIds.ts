@@ -21,8 +21,8 @@ export const copyIdentityIds: Command = {
 };
 
 async function pickId(target: PrincipalTarget): Promise<string> {
-  const place = { title: vscode.l10n.t("Copy an ID of {0}", target.name), step: 1, total: 1 };
-  const picked = await askChoice(place, {
+  const questionStep = { title: vscode.l10n.t("Copy an ID of {0}", target.name), step: 1, total: 1 };
+  const picked = await askChoice(questionStep, {
     placeHolder: vscode.l10n.t("Which one?"),
     choices: () =>
       idsOf(target).map(([label, value]) => ({

@@ -63,8 +63,8 @@ function ofHolder(holder: IdentityHolderRow): PrincipalTarget | undefined {
 }
 
 async function pickPrincipal(services: Services): Promise<PrincipalTarget> {
-  const place = { title: vscode.l10n.t("Managed identity"), step: 1, total: 1 };
-  const target = await askChoice<PrincipalTarget>(place, {
+  const questionStep = { title: vscode.l10n.t("Managed identity"), step: 1, total: 1 };
+  const target = await askChoice<PrincipalTarget>(questionStep, {
     placeHolder: vscode.l10n.t("Which identity?"),
     choices: async (signal) => {
       const choices = [...(await userChoices(services, signal)), ...systemChoices(services)];

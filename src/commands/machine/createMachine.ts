@@ -108,9 +108,9 @@ function textQuestion(
   prompt: string,
 ): Question<Answers> {
   return {
-    ask: async (answers, place) => {
+    ask: async (answers, questionStep) => {
       const proposal = answers[field] ?? (field === "location" ? answers.group?.location : undefined);
-      const text = await askText(place, {
+      const text = await askText(questionStep, {
         prompt,
         value: proposal ?? "",
         judge: judgeTarget(rule),
@@ -122,8 +122,8 @@ function textQuestion(
 
 function keyQuestion({ secrets }: Services): Question<Answers> {
   return {
-    ask: async (answers, place) => {
-      const key = await askMachineKey(secrets, answers.name ?? "", place);
+    ask: async (answers, questionStep) => {
+      const key = await askMachineKey(secrets, answers.name ?? "", questionStep);
       return key === back ? back : { ...answers, key };
     },
   };

@@ -17,10 +17,10 @@ export type MachineKey =
 export async function askMachineKey(
   secrets: SecretStore,
   name: string,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<MachineKey | Back> {
   const kept = await new KeptKeys(secrets).read(name);
-  const choice = await askChoice<MachineKey["kind"]>(place, {
+  const choice = await askChoice<MachineKey["kind"]>(questionStep, {
     placeHolder: vscode.l10n.t("Which key pair does the agent use to connect?"),
     choices: () => [
       ...(kept === undefined

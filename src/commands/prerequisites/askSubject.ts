@@ -96,8 +96,8 @@ async function subjectOfVm(
 
 function networkQuestion(services: Services): Question<Answers> {
   return {
-    ask: async (answers, place) => {
-      const networkId = await askChoice<string | null>(place, {
+    ask: async (answers, questionStep) => {
+      const networkId = await askChoice<string | null>(questionStep, {
         placeHolder: vscode.l10n.t("Which cloud services network does the VM use?"),
         choices: async (signal) => {
           const { listCloudServicesNetworkParts } = await import("../../arm/resources/networkCloud/site");
@@ -128,10 +128,10 @@ const another = "";
 
 function vmQuestion(services: Services): Question<Answers> {
   return {
-    ask: async (answers, place) => {
+    ask: async (answers, questionStep) => {
       const group = answers.group?.name.toLowerCase();
       const { subscriptionId } = answers;
-      const vmName = await askChoice<string | null>(place, {
+      const vmName = await askChoice<string | null>(questionStep, {
         placeHolder: vscode.l10n.t("Which VM?"),
         choices: async () => {
           await services.tree.list.ready();
@@ -157,15 +157,15 @@ function vmQuestion(services: Services): Question<Answers> {
 /** The name is judged by the report, with the other names: a wrong one is accepted here. */
 const vmNameQuestion: Question<Answers> = {
   applies: ({ vmName }) => vmName === another,
-  ask: async (answers, place) => {
-    const vmName = await askText(place, { prompt: vscode.l10n.t("Name of the VM to create") });
+  ask: async (answers, questionStep) => {
+    const vmName = await askText(questionStep, { prompt: vscode.l10n.t("Name of the VM to create") });
     return vmName === back ? back : { ...answers, vmName: vmName === another ? null : vmName };
   },
 };
 
 const featureQuestion: Question<Answers> = {
-  ask: async (answers, place) => {
-    const features = await askSeveral<AgentFeature>(place, {
+  ask: async (answers, questionStep) => {
+    const features = await askSeveral<AgentFeature>(questionStep, {
       placeHolder: vscode.l10n.t("What else do you use the agent for? Select any number, or none."),
       choices: () => [
         { label: vscode.l10n.t("Extensions"), icon: "extensions", value: "extensions" },

@@ -101,8 +101,8 @@ function questions(services: Services, start: Answers): readonly Question<Answer
   return [
     {
       applies: () => start.vm === undefined,
-      ask: async (answers, place) => {
-        const vm = await askChoice(place, {
+      ask: async (answers, questionStep) => {
+        const vm = await askChoice(questionStep, {
           placeHolder: vscode.l10n.t("Which Nexus VM?"),
           choices: () =>
             (start.machine === undefined
@@ -123,12 +123,12 @@ function questions(services: Services, start: Answers): readonly Question<Answer
     },
     {
       applies: () => start.vm !== undefined || start.machine === undefined,
-      ask: async (answers, place) => {
+      ask: async (answers, questionStep) => {
         const { vm } = answers;
         if (vm === undefined) return back;
         const proposals = proposeMachines(vm, rows);
         const own = answers.machine?.id ?? ownMachine(proposals)?.id;
-        const machine = await askChoice<MachineSummary | "create">(place, {
+        const machine = await askChoice<MachineSummary | "create">(questionStep, {
           placeHolder: vscode.l10n.t("Which is the Arc machine of {0}?", vm.name),
           choices: () => [...(own === undefined ? [creation(vm)] : []), ...machineChoices(proposals)],
           isCurrent: (value) => (value === "create" ? own === undefined : value.id === own),
@@ -138,8 +138,8 @@ function questions(services: Services, start: Answers): readonly Question<Answer
       },
     },
     {
-      ask: async (answers, place) => {
-        const relayType = await askChoice<RelayRequest["relayType"]>(place, {
+      ask: async (answers, questionStep) => {
+        const relayType = await askChoice<RelayRequest["relayType"]>(questionStep, {
           placeHolder: vscode.l10n.t("Which relay should its Arc traffic use?"),
           choices: () =>
             (["Platform", "Public"] as const).map((value) => ({
@@ -201,18 +201,18 @@ function machineChoices(proposals: readonly MachineProposal[]): readonly Choice<
 
 /** The notification may stand for as long as the user likes; the command has ended. */
 async function offerNext({ log }: Services, { vmId, relay }: AssignRelay, text: string): Promise<void> {
-  const wish: RelayRequest = { kind: "relayWish", vmId, ...relay };
+  const request: RelayRequest = { kind: "relayRequest", vmId, ...relay };
   const undo = vscode.l10n.t("Undo");
   const inspect = vscode.l10n.t("Inspect Endpoint");
   // The first one is drawn as the primary button.
-  const buttons = wish.relayType === "Platform" ? [inspect, undo] : [inspect];
+  const buttons = request.relayType === "Platform" ? [inspect, undo] : [inspect];
   const chosen = await notify.information(text, ...buttons);
   try {
     if (chosen === undo) {
-      const backwards = confirm({ ...wish, relayType: "Public" });
+      const backwards = confirm({ ...request, relayType: "Public" });
       await vscode.commands.executeCommand(commandIds.assignRelay, backwards);
     }
-    if (chosen === inspect) await vscode.commands.executeCommand(commandIds.inspectEndpoint, wish);
+    if (chosen === inspect) await vscode.commands.executeCommand(commandIds.inspectEndpoint, request);
   } catch (error) {
     log.error("The action offered after the relay was assigned failed.", error);
   }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ArmClient } from "../../arm/client";
 import { isAborted, toArmError } from "../../arm/errors";
-import { unlessGone } from "../../arm/errors/armError";
+import { undefinedIfNotFound } from "../../arm/errors/armError";
 import { commandIds } from "../../ids";
 import { t } from "../../l10n";
 import type { Services } from "../../services";
@@ -41,7 +41,7 @@ export async function readFindings(
     readAt: new Date().toISOString(),
     apiVersion: apiVersions.hybridConnectivity,
   };
-  const endpoint = await unlessGone(getEndpoint(client, id, signal));
+  const endpoint = await undefinedIfNotFound(getEndpoint(client, id, signal));
   if (endpoint === undefined) return { ...base, endpoint, services: [] };
   try {
     return { ...base, endpoint, services: await listServiceConfigurations(client, id, signal) };

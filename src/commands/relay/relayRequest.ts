@@ -1,6 +1,6 @@
 /** Which VM is to be assigned to which machine, over which relay, as one command tells another. */
 export interface RelayRequest {
-  readonly kind: "relayWish";
+  readonly kind: "relayRequest";
   /** ARM ids. */
   readonly vmId: string;
   readonly machineId: string;
@@ -10,7 +10,7 @@ export interface RelayRequest {
 /** A command can be given anything. */
 export function isRelayRequest(value: unknown): value is RelayRequest {
   if (typeof value !== "object" || value === null || !("kind" in value)) return false;
-  if (value.kind !== "relayWish" || !("vmId" in value) || typeof value.vmId !== "string") return false;
+  if (value.kind !== "relayRequest" || !("vmId" in value) || typeof value.vmId !== "string") return false;
   if (!("machineId" in value) || typeof value.machineId !== "string") return false;
   return "relayType" in value && (value.relayType === "Platform" || value.relayType === "Public");
 }
@@ -19,9 +19,9 @@ export function isRelayRequest(value: unknown): value is RelayRequest {
 const confirmed = new WeakSet<RelayRequest>();
 
 /** Notes that a wish only takes back what was reviewed. */
-export function confirm(wish: RelayRequest): RelayRequest {
-  confirmed.add(wish);
-  return wish;
+export function confirm(request: RelayRequest): RelayRequest {
+  confirmed.add(request);
+  return request;
 }
 
 /** Whether a wish needs no review: it comes from `confirm`, not from a caller outside. */

@@ -94,14 +94,15 @@ function resourceQuestion({ session }: Services): Question<Answers> {
 }
 
 function selectorQuestions(holder: IdentityHolderRow | undefined): readonly Question<Answers>[] {
-  const wish = holder === undefined ? undefined : currentIdentity(holder.identity);
-  const mustChoose = wish !== undefined && defaultIdentity(wish).kind === "mustChoose";
+  const current = holder === undefined ? undefined : currentIdentity(holder.identity);
+  const mustChoose = current !== undefined && defaultIdentity(current).kind === "mustChoose";
   const known = holder?.identity.userAssigned ?? [];
   return [
     {
       ask: async (answers, at) => {
         const selector = await askChoice<IdentitySelector>(at, {
-          placeHolder: wish === undefined ? vscode.l10n.t("Which identity?") : describeDefaultIdentity(wish),
+          placeHolder:
+            current === undefined ? vscode.l10n.t("Which identity?") : describeDefaultIdentity(current),
           choices: (): Choice<IdentitySelector>[] => [
             ...(mustChoose
               ? []

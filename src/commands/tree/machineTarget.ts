@@ -27,16 +27,20 @@ export const anyMachine: TargetFilter = { question: "Which machine?", accepts: (
 export async function machineTarget(
   services: Services,
   clicked: unknown,
-  wish: TargetFilter,
+  wanted: TargetFilter,
 ): Promise<MachineTarget> {
-  return clickedTarget(services, clicked, wish) ?? (await pickTarget(services, wish));
+  return clickedTarget(services, clicked, wanted) ?? (await pickTarget(services, wanted));
 }
 
-function clickedTarget(services: Services, clicked: unknown, wish: TargetFilter): MachineTarget | undefined {
+function clickedTarget(
+  services: Services,
+  clicked: unknown,
+  wanted: TargetFilter,
+): MachineTarget | undefined {
   if (!isTreeNode(clicked) || (clicked.kind !== "machine" && clicked.kind !== "arc")) return undefined;
   const row = services.tree.list.row(clicked.key);
   if (row === undefined) throw new Notice(vscode.l10n.t("This machine is no longer in the list."));
-  if (clicked.kind === "machine" && wish.accepts(row)) return targetOf(row);
+  if (clicked.kind === "machine" && wanted.accepts(row)) return targetOf(row);
   return row.arc === undefined ? undefined : { ...arcTarget(row.arc), rowKey: clicked.key };
 }
 
@@ -49,11 +53,11 @@ function arcTarget({ id, name }: { readonly id: string; readonly name: string })
   return { kind: "arc", id, name } as const;
 }
 
-async function pickTarget(services: Services, wish: TargetFilter): Promise<MachineTarget> {
+async function pickTarget(services: Services, wanted: TargetFilter): Promise<MachineTarget> {
   const { list } = services.tree;
   const items = list.ready().then(() =>
     [...list.rows]
-      .filter((row) => wish.accepts(row))
+      .filter((row) => wanted.accepts(row))
       .map((row) => ({
         label: mainResource(row).name,
         description: describeState(row, t),
@@ -63,7 +67,7 @@ async function pickTarget(services: Services, wish: TargetFilter): Promise<Machi
   );
   if ((await items).length === 0) throw new Notice(vscode.l10n.t("No machine supports this action."));
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: wish.question,
+    placeHolder: wanted.question,
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -13,16 +13,16 @@ export function identityField(services: Services): VmField {
   return {
     label: vscode.l10n.t("Managed identity"),
     describe: ({ identity }) => describeIdentity(identity),
-    question: { ask: (answers, place) => askIdentity(services, answers, place) },
+    question: { ask: (answers, questionStep) => askIdentity(services, answers, questionStep) },
   };
 }
 
 async function askIdentity(
   services: Services,
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<VmAnswers | Back> {
-  const wish = answers.identity;
+  const current = answers.identity;
   const system: Choice<IdentityChoice> = {
     label: vscode.l10n.t("System-assigned"),
     detail: vscode.l10n.t("Exists as long as the VM. Its roles are assigned after the VM is created."),
@@ -30,7 +30,7 @@ async function askIdentity(
     section: vscode.l10n.t("With the VM"),
     value: { kind: "system" },
   };
-  const chosen = await askSeveral<IdentityChoice>(place, {
+  const chosen = await askSeveral<IdentityChoice>(questionStep, {
     placeHolder: vscode.l10n.t(
       "Which identities? Choose now: an identity that is added to a running VM gives it no token.",
     ),
@@ -50,8 +50,8 @@ async function askIdentity(
     always: [system],
     isCurrent: (value) =>
       value.kind === "system"
-        ? wish?.systemAssigned === true
-        : wish?.userAssigned.some((id) => id.toLowerCase() === value.id.toLowerCase()) === true,
+        ? current?.systemAssigned === true
+        : current?.userAssigned.some((id) => id.toLowerCase() === value.id.toLowerCase()) === true,
   });
   if (chosen === back) return back;
   const identity = {

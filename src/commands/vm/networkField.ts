@@ -16,7 +16,7 @@ export function networkField(services: Services): VmField {
     label: vscode.l10n.t("Networks"),
     describe: ({ input: { networks = [] } }) =>
       networks.length === 0 ? vscode.l10n.t("none") : networks.map(describeNetwork).join(", "),
-    question: { ask: (answers, place) => askNetworks(services, answers, place) },
+    question: { ask: (answers, questionStep) => askNetworks(services, answers, questionStep) },
   };
 }
 
@@ -28,10 +28,10 @@ function describeNetwork({ networkId, ipAllocationMethod, defaultGateway }: Netw
 async function askNetworks(
   services: Services,
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<VmAnswers | Back> {
   const before = answers.input.networks ?? [];
-  const chosen = await askSeveral<NetworkPart>(place, {
+  const chosen = await askSeveral<NetworkPart>(questionStep, {
     placeHolder: vscode.l10n.t("Which networks is it attached to? Select any number."),
     choices: async (signal) => {
       const { listNetworks } = await import("../../arm/resources/networkCloud/site");
@@ -84,20 +84,20 @@ type AttachmentQuestion = Question<NetworkAttachmentSpec>;
 function allocationQuestion({ networkType }: NetworkPart): AttachmentQuestion {
   return {
     applies: () => networkType === "l3Networks",
-    ask: async (wish, place) => {
-      const method = await askChoice<NetworkAttachmentSpec["ipAllocationMethod"]>(place, {
+    ask: async (spec, questionStep) => {
+      const method = await askChoice<NetworkAttachmentSpec["ipAllocationMethod"]>(questionStep, {
         placeHolder: vscode.l10n.t("Where does its address come from?"),
         choices: () => [
           { label: "Dynamic", detail: vscode.l10n.t("The platform chooses one."), value: "Dynamic" },
           { label: "Static", detail: vscode.l10n.t("You enter it."), value: "Static" },
           { label: "Disabled", detail: vscode.l10n.t("No address from the platform."), value: "Disabled" },
         ],
-        isCurrent: (value) => value === wish.ipAllocationMethod,
+        isCurrent: (value) => value === spec.ipAllocationMethod,
       });
       if (method === back) return back;
-      const { ipv4Address: _v4, ipv6Address: _v6, ...rest } = wish;
+      const { ipv4Address: _v4, ipv6Address: _v6, ...rest } = spec;
       return method === "Static"
-        ? { ...wish, ipAllocationMethod: method }
+        ? { ...spec, ipAllocationMethod: method }
         : { ...rest, ipAllocationMethod: method };
     },
   };
@@ -108,23 +108,23 @@ function addressQuestion(
   prompt: string,
   others: readonly NetworkAttachmentSpec[],
 ): AttachmentQuestion {
-  const changed = (wish: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec => {
-    const { [field]: _, ...rest } = wish;
+  const changed = (spec: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec => {
+    const { [field]: _, ...rest } = spec;
     return text === "" ? rest : { ...rest, [field]: text };
   };
   return {
     applies: ({ ipAllocationMethod }) => ipAllocationMethod === "Static",
-    ask: async (wish, place) => {
-      const text = await askText(place, {
+    ask: async (spec, questionStep) => {
+      const text = await askText(questionStep, {
         prompt,
-        value: wish[field] ?? "",
+        value: spec[field] ?? "",
         judge: (typed) =>
           // The IPv4 address may be left out for an IPv6 one, which is asked next.
           typed === "" && field === "ipv4Address"
             ? {}
-            : judgeField("networks", { networks: [...others, changed(wish, typed)] }),
+            : judgeField("networks", { networks: [...others, changed(spec, typed)] }),
       });
-      return text === back ? back : changed(wish, text);
+      return text === back ? back : changed(spec, text);
     },
   };
 }
@@ -132,33 +132,33 @@ function addressQuestion(
 function gatewayQuestion(others: readonly NetworkAttachmentSpec[]): AttachmentQuestion {
   return {
     applies: () => others.every(({ defaultGateway }) => defaultGateway !== true),
-    ask: async (wish, place) => {
-      const answer = await askChoice<boolean>(place, {
+    ask: async (spec, questionStep) => {
+      const answer = await askChoice<boolean>(questionStep, {
         placeHolder: vscode.l10n.t("Is it the VM's default gateway? Only one network can be."),
         choices: () => [
           { label: vscode.l10n.t("Yes"), value: true },
           { label: vscode.l10n.t("No"), value: false },
         ],
-        isCurrent: (value) => value === (wish.defaultGateway ?? true),
+        isCurrent: (value) => value === (spec.defaultGateway ?? true),
       });
-      return answer === back ? back : { ...wish, defaultGateway: answer };
+      return answer === back ? back : { ...spec, defaultGateway: answer };
     },
   };
 }
 
 function nameQuestion(others: readonly NetworkAttachmentSpec[]): AttachmentQuestion {
-  const changed = ({ name: _, ...wish }: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec =>
-    text === "" ? wish : { ...wish, name: text };
+  const changed = ({ name: _, ...spec }: NetworkAttachmentSpec, text: string): NetworkAttachmentSpec =>
+    text === "" ? spec : { ...spec, name: text };
   return {
-    ask: async (wish, place) => {
-      const text = await askText(place, {
+    ask: async (spec, questionStep) => {
+      const text = await askText(questionStep, {
         prompt: vscode.l10n.t(
           "Name of its interface in the VM, up to 15 characters. Leave empty for the platform's choice.",
         ),
-        value: wish.name ?? "",
-        judge: (typed) => judgeField("networks", { networks: [...others, changed(wish, typed)] }),
+        value: spec.name ?? "",
+        judge: (typed) => judgeField("networks", { networks: [...others, changed(spec, typed)] }),
       });
-      return text === back ? back : changed(wish, text);
+      return text === back ? back : changed(spec, text);
     },
   };
 }

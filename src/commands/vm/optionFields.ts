@@ -41,8 +41,8 @@ function choiceField<Name extends ChoiceFieldName>(
     label,
     describe: ({ input }) => input[field] ?? vscode.l10n.t("default"),
     question: {
-      ask: async (answers, place) => {
-        const value = await askChoice(place, {
+      ask: async (answers, questionStep) => {
+        const value = await askChoice(questionStep, {
           placeHolder: label,
           choices: () => options.map(([option, detail]) => ({ label: option, detail, value: option })),
           isCurrent: (option) => option === answers.input[field],
@@ -60,8 +60,8 @@ const volumesField: VmField = {
   describe: ({ input: { volumeAttachments = [] } }) =>
     volumeAttachments.length === 0 ? vscode.l10n.t("none") : volumeAttachments.map(nameOfId).join(", "),
   question: {
-    ask: async (answers, place) => {
-      const text = await askText(place, {
+    ask: async (answers, questionStep) => {
+      const text = await askText(questionStep, {
         prompt: vscode.l10n.t("Resource IDs of Nexus volumes, separated by commas. Leave empty for none."),
         value: (answers.input.volumeAttachments ?? []).join(", "),
         judge: (typed) => {
@@ -94,8 +94,8 @@ const consoleField: VmField = {
   describe: ({ input }) =>
     input.consoleLocation === undefined ? vscode.l10n.t("the VM's") : nameOfId(input.consoleLocation),
   question: {
-    ask: async (answers, place) => {
-      const text = await askText(place, {
+    ask: async (answers, questionStep) => {
+      const text = await askText(questionStep, {
         prompt: vscode.l10n.t(
           "Resource ID of the console's own custom location. Leave empty to use the VM's.",
         ),
@@ -116,8 +116,8 @@ const tagsField: VmField = {
   label: vscode.l10n.t("Tags"),
   describe: ({ input }) => writeTags(input.tags) || vscode.l10n.t("none"),
   question: {
-    ask: async (answers, place) => {
-      const text = await askText(place, {
+    ask: async (answers, questionStep) => {
+      const text = await askText(questionStep, {
         prompt: vscode.l10n.t("Tags as name=value, name=value. Leave empty for none."),
         value: writeTags(answers.input.tags),
         judge: (typed) => {

@@ -14,7 +14,7 @@ export function placementField(services: Services): VmField {
     label: vscode.l10n.t("Placement hints"),
     describe: ({ input: { placementHints = [] } }) =>
       placementHints.length === 0 ? vscode.l10n.t("none") : placementHints.map(describeHint).join(", "),
-    question: { ask: (answers, place) => askHints(services, answers, place) },
+    question: { ask: (answers, questionStep) => askHints(services, answers, questionStep) },
   };
 }
 
@@ -25,10 +25,10 @@ function describeHint({ hintType, resourceId, schedulingExecution, scope }: Plac
 async function askHints(
   services: Services,
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<VmAnswers | Back> {
   const before = answers.input.placementHints ?? [];
-  const choice = await askChoice<"add" | "clear">(place, {
+  const choice = await askChoice<"add" | "clear">(questionStep, {
     placeHolder: before.map(describeHint).join(", ") || vscode.l10n.t("No placement hint yet."),
     choices: () => [
       { label: vscode.l10n.t("Add a hint…"), icon: "add", value: "add" },
@@ -68,8 +68,8 @@ function hintQuestion<Name extends "hintType" | "scope" | "schedulingExecution">
   options: readonly (readonly [PlacementHint[Name], string])[],
 ): Question<PlacementHint> {
   return {
-    ask: async (hint, place) => {
-      const value = await askChoice(place, {
+    ask: async (hint, questionStep) => {
+      const value = await askChoice(questionStep, {
         placeHolder,
         choices: () => options.map(([option, detail]) => ({ label: option, detail, value: option })),
         isCurrent: (option) => option === hint[field],
@@ -81,8 +81,8 @@ function hintQuestion<Name extends "hintType" | "scope" | "schedulingExecution">
 
 function resourceQuestion({ tree: { list } }: Services): Question<PlacementHint> {
   return {
-    ask: async (hint, place) => {
-      const resourceId = await askChoice(place, {
+    ask: async (hint, questionStep) => {
+      const resourceId = await askChoice(questionStep, {
         placeHolder: vscode.l10n.t("Which VM?"),
         choices: async () => {
           await list.ready();

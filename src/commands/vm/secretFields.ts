@@ -13,12 +13,12 @@ export function secretFields(): readonly VmField[] {
     {
       label: vscode.l10n.t("User data"),
       describe: ({ userData }) => userData ?? vscode.l10n.t("none"),
-      question: { ask: (answers, place) => askData("userData", answers, place) },
+      question: { ask: (answers, questionStep) => askData("userData", answers, questionStep) },
     },
     {
       label: vscode.l10n.t("Network data"),
       describe: ({ networkData }) => networkData ?? vscode.l10n.t("none"),
-      question: { ask: (answers, place) => askData("networkData", answers, place) },
+      question: { ask: (answers, questionStep) => askData("networkData", answers, questionStep) },
     },
     {
       label: vscode.l10n.t("Image registry sign-in"),
@@ -33,8 +33,12 @@ type DataField = "userData" | "networkData";
 type DataSource =
   { readonly kind: "document"; readonly document: vscode.TextDocument } | { readonly kind: "file" | "none" };
 
-async function askData(field: DataField, answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
-  const source = await askChoice<DataSource>(place, {
+async function askData(
+  field: DataField,
+  answers: VmAnswers,
+  questionStep: QuestionStep,
+): Promise<VmAnswers | Back> {
+  const source = await askChoice<DataSource>(questionStep, {
     placeHolder:
       field === "userData"
         ? vscode.l10n.t("What does cloud-init get at first boot? Any process on the VM can read it.")
@@ -103,8 +107,8 @@ interface RegistryAnswers {
   readonly password: string;
 }
 
-async function askRegistry(answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
-  const wanted = await askChoice<boolean>(place, {
+async function askRegistry(answers: VmAnswers, questionStep: QuestionStep): Promise<VmAnswers | Back> {
+  const wanted = await askChoice<boolean>(questionStep, {
     placeHolder: vscode.l10n.t("Does the image registry require sign-in?"),
     choices: () => [
       { label: vscode.l10n.t("No"), value: false },
@@ -125,8 +129,8 @@ async function askRegistry(answers: VmAnswers, place: QuestionStep): Promise<VmA
 
 function registryQuestion(field: keyof RegistryAnswers, prompt: string, secret: boolean) {
   return {
-    ask: async (answers: RegistryAnswers, place: QuestionStep): Promise<RegistryAnswers | Back> => {
-      const text = await askText(place, {
+    ask: async (answers: RegistryAnswers, questionStep: QuestionStep): Promise<RegistryAnswers | Back> => {
+      const text = await askText(questionStep, {
         prompt,
         secret,
         value: answers[field],

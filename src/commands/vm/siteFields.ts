@@ -20,8 +20,8 @@ export function siteFields(services: Services): readonly VmField[] {
       label: vscode.l10n.t("Name"),
       describe: ({ name = "" }) => name,
       question: {
-        ask: async (answers, place) => {
-          const name = await askText(place, {
+        ask: async (answers, questionStep) => {
+          const name = await askText(questionStep, {
             prompt: vscode.l10n.t("Name of the VM: 2 to 64 letters and digits, no hyphens"),
             value: answers.name ?? "",
             judge: (text) => asJudgement(judge("vmName", text)),
@@ -33,14 +33,14 @@ export function siteFields(services: Services): readonly VmField[] {
     {
       label: vscode.l10n.t("Custom location"),
       describe: ({ input }) => nameOfId(input.customLocation ?? ""),
-      question: { ask: (answers, place) => askCluster(services, answers, place) },
+      question: { ask: (answers, questionStep) => askCluster(services, answers, questionStep) },
     },
     {
       label: vscode.l10n.t("Region"),
       describe: ({ location = "" }) => location,
       question: {
-        ask: async (answers, place) => {
-          const location = await askText(place, {
+        ask: async (answers, questionStep) => {
+          const location = await askText(questionStep, {
             prompt: vscode.l10n.t("Region of the VM: the region of its cluster"),
             value: answers.location ?? answers.group?.location ?? "",
             judge: (text) => asJudgement(judge("location", text)),
@@ -52,7 +52,7 @@ export function siteFields(services: Services): readonly VmField[] {
     {
       label: vscode.l10n.t("Cloud services network"),
       describe: ({ input }) => nameOfId(input.cloudServicesNetworkId ?? ""),
-      question: { ask: (answers, place) => askCloudServicesNetwork(services, answers, place) },
+      question: { ask: (answers, questionStep) => askCloudServicesNetwork(services, answers, questionStep) },
     },
   ];
 }
@@ -60,9 +60,9 @@ export function siteFields(services: Services): readonly VmField[] {
 async function askCluster(
   services: Services,
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<VmAnswers | Back> {
-  const picked = await askChoice<Picked<ClusterPart>>(place, {
+  const picked = await askChoice<Picked<ClusterPart>>(questionStep, {
     placeHolder: vscode.l10n.t("Which cluster's custom location?"),
     choices: async (signal) => {
       const { listClusters } = await import("../../arm/resources/networkCloud/site");
@@ -85,15 +85,15 @@ async function askCluster(
     const placed = location === undefined ? answers : { ...answers, location };
     return customLocation === undefined ? placed : withInput(placed, { customLocation });
   }
-  return typeId(answers, place, "customLocation");
+  return typeId(answers, questionStep, "customLocation");
 }
 
 async function askCloudServicesNetwork(
   services: Services,
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
 ): Promise<VmAnswers | Back> {
-  const picked = await askChoice<Picked<SitePart>>(place, {
+  const picked = await askChoice<Picked<SitePart>>(questionStep, {
     placeHolder: vscode.l10n.t("Which cloud services network? It connects the VM to Azure."),
     choices: async (signal) => {
       const { listCloudServicesNetworkParts } = await import("../../arm/resources/networkCloud/site");
@@ -108,7 +108,7 @@ async function askCloudServicesNetwork(
   });
   if (picked === back) return back;
   if (picked.kind === "part") return withInput(answers, { cloudServicesNetworkId: picked.part.id });
-  return typeId(answers, place, "cloudServicesNetworkId");
+  return typeId(answers, questionStep, "cloudServicesNetworkId");
 }
 
 function partChoice<T extends SitePart>(part: T): Choice<Picked<T>> {
@@ -126,10 +126,10 @@ function typeIt<T>(): Choice<Picked<T>> {
 
 async function typeId(
   answers: VmAnswers,
-  place: QuestionStep,
+  questionStep: QuestionStep,
   field: "customLocation" | "cloudServicesNetworkId",
 ): Promise<VmAnswers | Back> {
-  const id = await askText(place, {
+  const id = await askText(questionStep, {
     prompt: vscode.l10n.t("Its resource ID"),
     value: answers.input[field] ?? "",
     judge: (text) => judgeField(field, { [field]: text }),

@@ -23,8 +23,8 @@ export const sshKeysField: VmField = {
   question: { ask: askKeys },
 };
 
-async function askKeys(answers: VmAnswers, place: QuestionStep): Promise<VmAnswers | Back> {
-  const chosen = await askSeveral<KeyChoice>(place, {
+async function askKeys(answers: VmAnswers, questionStep: QuestionStep): Promise<VmAnswers | Back> {
+  const chosen = await askSeveral<KeyChoice>(questionStep, {
     placeHolder: vscode.l10n.t("Who can sign in by SSH? Select any number of keys, or none."),
     choices: async () => keyChoices(answers.input.sshPublicKeys ?? [], await ownKeys()),
     always: [
@@ -37,8 +37,8 @@ async function askKeys(answers: VmAnswers, place: QuestionStep): Promise<VmAnswe
   const keys: string[] = [];
   for (const each of chosen) {
     const key =
-      each.kind === "key" ? each.key : await (each.kind === "file" ? keyFromFile() : pasteKey(place));
-    if (key === back) return askKeys(answers, place);
+      each.kind === "key" ? each.key : await (each.kind === "file" ? keyFromFile() : pasteKey(questionStep));
+    if (key === back) return askKeys(answers, questionStep);
     if (key !== undefined) keys.push(key);
   }
   return withInput(answers, { sshPublicKeys: [...new Set(keys)] });
@@ -102,8 +102,8 @@ async function keyFromFile(): Promise<string | Back | undefined> {
   return back;
 }
 
-async function pasteKey(place: QuestionStep): Promise<string | Back> {
-  return askText(place, {
+async function pasteKey(questionStep: QuestionStep): Promise<string | Back> {
+  return askText(questionStep, {
     prompt: vscode.l10n.t("An OpenSSH public key: ssh-ed25519 AAAA… name"),
     judge: (text) => {
       const problem = problemOf(text);

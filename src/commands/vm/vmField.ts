@@ -25,8 +25,8 @@ export function textField(
     label,
     describe: ({ input }) => input[field] ?? "",
     question: {
-      ask: async (answers, place) => {
-        const text = await askText(place, {
+      ask: async (answers, questionStep) => {
+        const text = await askText(questionStep, {
           prompt,
           placeHolder,
           value: answers.input[field] ?? proposal,
@@ -45,8 +45,8 @@ export function numberField(field: NumberField, label: string, prompt: string, p
     label,
     describe: ({ input }) => (input[field] === undefined ? "" : String(input[field])),
     question: {
-      ask: async (answers, place) => {
-        const text = await askText(place, {
+      ask: async (answers, questionStep) => {
+        const text = await askText(questionStep, {
           prompt,
           value: String(answers.input[field] ?? proposal),
           judge: (typed) => judgeField(field, inputOf(typed)),

@@ -22,8 +22,8 @@ export async function vmOverview(
 ): Promise<VmAnswers> {
   let answers = start;
   for (;;) {
-    const place = { title, step: 1, total: 1 };
-    const move = await askChoice<Move>(place, {
+    const questionStep = { title, step: 1, total: 1 };
+    const move = await askChoice<Move>(questionStep, {
       placeHolder: vscode.l10n.t("Everything that will be sent. Choose a line to change it."),
       choices: () => linesOf(answers, asked, more),
     });

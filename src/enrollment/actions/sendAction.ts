@@ -17,7 +17,7 @@ import { requestOf, type AzureAction, type LongAction, type ShortAction } from "
  * How long Azure may be at one operation of an enrollment before we stop watching, in milliseconds. Creating a VM took two
  * minutes in recorded traffic, and a large image takes longer; two hours are far beyond both.
  */
-export const longestOperationMs = 2 * 60 * 60_000;
+export const maxOperationMs = 2 * 60 * 60_000;
 
 export const slowOperationMove = say`Azure continues on its own. Check again later. If it does not finish, contact Azure support with the correlation ID.`;
 
@@ -70,7 +70,7 @@ async function watch(
       signal: AbortSignal.any([signal, stop.signal]),
       onProgress: (progress) => {
         onProgress?.(progress);
-        if (now() - since > longestOperationMs) stop.abort();
+        if (now() - since > maxOperationMs) stop.abort();
       },
     })
     .catch((error: unknown) => {

@@ -29,7 +29,7 @@ interface Found extends Omit<Diagnosis, "repeats"> {
 }
 
 /** Longest part of a line that is looked at: no message worth reading is longer, and no log can make this slow. */
-const longestLine = 4_000;
+const maxLineLength = 4_000;
 /** So near must a line be that explains another one. */
 const nearby = 30;
 
@@ -50,7 +50,7 @@ function* findIn(log: string): Generator<Found> {
   for (let start = 0; start <= log.length; number += 1) {
     const end = lineEnd(log, start);
     if (end > start) {
-      const line = log.slice(start, Math.min(end, start + longestLine));
+      const line = log.slice(start, Math.min(end, start + maxLineLength));
       yield* inLine(line, number, before);
       before.push(line);
       if (before.length > linesBefore) before.shift();

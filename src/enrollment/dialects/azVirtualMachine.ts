@@ -50,11 +50,11 @@ function piped(word: string): string {
 }
 
 /** Only the flag itself is written: az takes any value of `--mi-system-assigned` for yes, "false" as well. */
-function identity({ identity: wish }: NewVirtualMachine): AzOption[] {
-  if (wish === undefined) return [];
+function identity({ identity: spec }: NewVirtualMachine): AzOption[] {
+  if (spec === undefined) return [];
   return [
-    ...(wish.systemAssigned ? [["--mi-system-assigned"] as const] : []),
-    ...(wish.userAssigned.length > 0 ? [["--mi-user-assigned", azJson(wish.userAssigned)] as const] : []),
+    ...(spec.systemAssigned ? [["--mi-system-assigned"] as const] : []),
+    ...(spec.userAssigned.length > 0 ? [["--mi-user-assigned", azJson(spec.userAssigned)] as const] : []),
   ];
 }
 
@@ -75,23 +75,23 @@ function storage({ osDisk, volumeAttachments }: NewVirtualMachine): unknown {
   };
 }
 
-function network(wish: NetworkAttachmentSpec): unknown {
+function network(spec: NetworkAttachmentSpec): unknown {
   return {
-    "attached-network-id": wish.networkId,
-    "ip-allocation-method": wish.ipAllocationMethod,
-    "default-gateway": wish.defaultGateway === undefined ? undefined : wish.defaultGateway ? "True" : "False",
-    "ipv4-address": wish.ipv4Address,
-    "ipv6-address": wish.ipv6Address,
-    "network-attachment-name": wish.name,
+    "attached-network-id": spec.networkId,
+    "ip-allocation-method": spec.ipAllocationMethod,
+    "default-gateway": spec.defaultGateway === undefined ? undefined : spec.defaultGateway ? "True" : "False",
+    "ipv4-address": spec.ipv4Address,
+    "ipv6-address": spec.ipv6Address,
+    "network-attachment-name": spec.name,
   };
 }
 
-function hint(wish: NonNullable<NewVirtualMachine["placementHints"]>[number]): unknown {
+function hint(spec: NonNullable<NewVirtualMachine["placementHints"]>[number]): unknown {
   return {
-    "hint-type": wish.hintType,
-    "resource-id": wish.resourceId,
-    "scheduling-execution": wish.schedulingExecution,
-    scope: wish.scope,
+    "hint-type": spec.hintType,
+    "resource-id": spec.resourceId,
+    "scheduling-execution": spec.schedulingExecution,
+    scope: spec.scope,
   };
 }
 

@@ -9,7 +9,7 @@ import { isDone } from "../evidence/evidence";
 import { workstationSteps } from "./nextStep";
 import { withOutcome, type Enrollment, type Outcome } from "../record/record";
 import type { StepNumber } from "../steps/stepNumber";
-import { longestOperationMs, slowOperationMove } from "../actions/sendAction";
+import { maxOperationMs, slowOperationMove } from "../actions/sendAction";
 import { runsHere, stepOf } from "../steps";
 import { StepBlockedError, type AzureStep, type CheckContext } from "../steps/step";
 import type { VirtualMachineSecrets } from "../target/virtualMachineInput";
@@ -152,7 +152,7 @@ function pause(quietFor: number): number {
 /**
  * The last look once Azure is no longer at a step, as when an earlier window started it: what comes after needs its end.
  * `seen`: a look since which nothing was sent.
- * Throws `StepBlockedError` when Azure shows that it went wrong, or has been at it for `longestOperationMs`.
+ * Throws `StepBlockedError` when Azure shows that it went wrong, or has been at it for `maxOperationMs`.
  */
 async function settled(
   number: StepNumber,
@@ -169,7 +169,7 @@ async function settled(
     if (source !== "azure") return last;
     if (state === "failed" || state === "contradicts") throw new StepBlockedError(summary, nextMove);
     if (state !== "underWay") return last;
-    if (ports.now().getTime() - since > longestOperationMs)
+    if (ports.now().getTime() - since > maxOperationMs)
       throw new StepBlockedError(say`In progress for two hours: ${summary}`, slowOperationMove);
     await ports.wait(pause(ports.now().getTime() - since), signal);
     last = await look(enrollment, ports, signal);

@@ -27,7 +27,7 @@ export interface Common {
 export function expandEntry(
   entry: ValidatedValue,
   common: Common,
-  room: number,
+  remaining: number,
   findings: Findings,
 ): readonly FleetVm[] {
   const { defaults } = common;
@@ -37,7 +37,7 @@ export function expandEntry(
     return [];
   }
   const namePlace = placeOf("vmName", entry);
-  const range = expandName(text, room);
+  const range = expandName(text, remaining);
   if (!range.ok) {
     findings.error("fleet/range", namePlace, range.problem, "vmName");
     return [];

@@ -53,7 +53,11 @@ function read(text: string, readTableText: TableReader, findings: Findings): Fle
   const hash = createHash("sha256").update(text);
   const entries = entriesOf(root, index, decode, findings);
   if (findings.has("fleet/too-large")) return undefined;
-  const vms = expandAll(entries, { ...head, readTableText, hash, room: { left: maxFileLength } }, findings);
+  const vms = expandAll(
+    entries,
+    { ...head, readTableText, hash, remaining: { left: maxFileLength } },
+    findings,
+  );
   if (vms.length === 0 && !findings.hasErrors)
     findings.error("fleet/missing", placeOf("vms", file), say`The fleet has no VMs.`, "vms");
   const assignRoles = readBoolean(file.value["assignRoles"]) ?? true;
@@ -188,7 +192,7 @@ interface Sources extends Head {
   readonly readTableText: TableReader;
   readonly hash: { update(text: string): unknown };
   /** How many characters of tables may still be read: one table can be imported a thousand times. */
-  readonly room: { left: number };
+  readonly remaining: { left: number };
 }
 
 /** In the form of a tenant. */
@@ -206,12 +210,12 @@ function expandAll(
   for (const entry of entries) {
     const rows = entry.value["import"] === undefined ? [entry] : importRows(entry, sources, findings);
     for (const row of rows) {
-      const room = maxVirtualMachines - vms.length;
-      if (room <= 0) {
+      const remaining = maxVirtualMachines - vms.length;
+      if (remaining <= 0) {
         findings.error("fleet/too-large", row.place, say`A fleet has ${maxVirtualMachines} VMs at most.`);
         return vms;
       }
-      for (const vm of expandEntry(row, common, room, findings)) vms.push(vm);
+      for (const vm of expandEntry(row, common, remaining, findings)) vms.push(vm);
     }
   }
   return vms;
@@ -234,15 +238,15 @@ function importRows(entry: ValidatedValue, sources: Sources, findings: Findings)
     findings.error("fleet/import", place, say`An entry must have vmName or import, not both.`, "import");
     return [];
   }
-  const { room } = sources;
-  if (room.left === 0) return [];
+  const { remaining } = sources;
+  if (remaining.left === 0) return [];
   const text = sources.readTableText(name);
   if (text === undefined) {
     findings.error("fleet/import", place, say`${name} cannot be read.`, "import");
     return [];
   }
-  room.left = Math.max(0, room.left - text.length);
-  if (room.left === 0) {
+  remaining.left = Math.max(0, remaining.left - text.length);
+  if (remaining.left === 0) {
     const message = say`The tables of a fleet can have ${maxFileLength / 1024 / 1024} MiB at most, with each import counted.`;
     findings.error("fleet/import", place, message, "import");
     return [];

@@ -13,7 +13,7 @@ interface Column {
 }
 
 /** More than a VM has values; each is compared with those before it. */
-const mostColumns = 1_000;
+const maxColumns = 1_000;
 
 /** The VMs of an imported table, one for each row below its head. What is wrong goes to `findings` with the table's name. */
 export function readTable(file: string, text: string, findings: Findings): readonly ValidatedValue[] {
@@ -39,11 +39,11 @@ export function readTable(file: string, text: string, findings: Findings): reado
     );
     return [];
   }
-  if (head.length > mostColumns) {
+  if (head.length > maxColumns) {
     findings.error(
       "fleet/too-large",
       { file, range: rangeOf(head) },
-      say`A table has ${mostColumns} columns at most.`,
+      say`A table has ${maxColumns} columns at most.`,
     );
     return [];
   }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { maxFileLength, type TableReader } from "./readFleet";
 
 /** UTF-8 takes three bytes at most for a UTF-16 unit. */
-const mostBytes = 3 * maxFileLength;
+const maxBytes = 3 * maxFileLength;
 
 /**
  * Reads the tables in the folder of a fleet file. A folder that somebody else wrote may hold a link to a pipe or to a device, which
@@ -14,7 +14,7 @@ export function tablesIn(folder: string): TableReader {
     const file = path.join(folder, name);
     try {
       const found = statSync(file);
-      return found.isFile() && found.size <= mostBytes ? readFileSync(file, "utf8") : undefined;
+      return found.isFile() && found.size <= maxBytes ? readFileSync(file, "utf8") : undefined;
     } catch {
       return undefined;
     }

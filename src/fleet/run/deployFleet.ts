@@ -199,10 +199,10 @@ async function begin(
   fleet: Fleet,
   deployment: FleetDeployment,
 ): Promise<Followed | Extract<DeploymentOutcome, { kind: "refused" }>> {
-  const wish = newDeployment(fleet, deployment, passwordOf(ports));
+  const request = newDeployment(fleet, deployment, passwordOf(ports));
   try {
-    await retryTransient(ports, () => validateDeployment(ports.client, wish, ports.signal));
-    await retryTransient(ports, () => putDeployment(ports.client, wish, ports.signal));
+    await retryTransient(ports, () => validateDeployment(ports.client, request, ports.signal));
+    await retryTransient(ports, () => putDeployment(ports.client, request, ports.signal));
   } catch (error) {
     const reason = toArmError(error);
     if (reason.kind === "aborted") throw reason;

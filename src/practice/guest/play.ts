@@ -4,7 +4,7 @@ import { lasting, type World } from "../state/world";
 import { stepSeconds, tryStep, type StepResult } from "./steps";
 
 /** The script gives up after about ten minutes of trying one step. */
-const mostAttempts = 20;
+const maxAttempts = 20;
 
 /** Plays the next moment of a VM's first boot, and schedules the one after. A VM that is off does nothing. */
 export function playGuest(world: World, virtualMachine: string): void {
@@ -31,7 +31,7 @@ function take(world: World, guest: Guest, step: GuestStep, result: StepResult): 
   const at = world.now();
   switch (result.kind) {
     case "again":
-      if (guest.attempts + 1 >= mostAttempts) fail(world, { ...guest, ...result.change }, step, result.why);
+      if (guest.attempts + 1 >= maxAttempts) fail(world, { ...guest, ...result.change }, step, result.why);
       else {
         world.guests.put({ ...guest, ...result.change, attempts: guest.attempts + 1 });
         again(world, guest.virtualMachine, result.after);

@@ -73,14 +73,14 @@ export function presentStep(state: EnrollmentState, step: StepNumber, t: Transla
 }
 
 function describe(state: EnrollmentState, t: Translate): string {
-  const { activity, assessment, trouble } = state;
+  const { activity, assessment, failure } = state;
   const count = assessment === undefined ? "?/10" : `${assessment.done}/${stepNumbers.length}`;
   if (activity?.kind === "running") return t("{0} · step {1}: {2}", count, activity.step, running(state, t));
   if (activity?.kind === "watching") return t("{0} · watching the VM", count);
   if (assessment !== undefined) return `${count} · ${verdict(state, assessment, t)}`;
   if (activity?.kind === "checking") return t("checking…");
   if (isDraft(state)) return t("not filled in yet");
-  return trouble === undefined ? t("not checked yet") : t(trouble.cause);
+  return failure === undefined ? t("not checked yet") : t(failure.cause);
 }
 
 /** What comes next, or what blocks it. */
@@ -121,12 +121,12 @@ function blockingStep({ evidence }: Assessment): StepNumber | undefined {
 }
 
 function lookOf(state: EnrollmentState): StateLook {
-  const { activity, assessment, trouble } = state;
+  const { activity, assessment, failure } = state;
   if (activity?.kind === "running" || activity?.kind === "checking") return { icon: "loading~spin" };
   if (activity?.kind === "watching") return { icon: "eye", color: "charts.blue" };
   if (assessment?.connected === true) return { icon: "pass-filled", color: "testing.iconPassed" };
   if (assessment === undefined && isDraft(state)) return { icon: "edit" };
-  if (trouble !== undefined) return stepLooks.failed;
+  if (failure !== undefined) return stepLooks.failed;
   if (assessment === undefined) return { icon: "question" };
   if (blockingStep(assessment) !== undefined) return stepLooks.failed;
   return { icon: "checklist", color: "charts.blue" };

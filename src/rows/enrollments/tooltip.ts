@@ -8,7 +8,7 @@ import type { Translate } from "../../l10n/translate";
 import { wordOfSource } from "./presentation";
 
 /** The hover of an enrollment, as Markdown. Everything that the user or Azure gave is escaped. */
-export function enrollmentTooltip({ enrollment, checkedAt, trouble }: EnrollmentState, t: Translate): string {
+export function enrollmentTooltip({ enrollment, checkedAt, failure }: EnrollmentState, t: Translate): string {
   const { target } = enrollment;
   return paragraphs([
     `**${escapeMarkdown(nameOf(enrollment, t))}**`,
@@ -23,8 +23,8 @@ export function enrollmentTooltip({ enrollment, checkedAt, trouble }: Enrollment
       [t("Identity"), target.userAssignedIdentityId?.split("/").at(-1) ?? t("System-assigned")],
       [t("Checked"), readableTime(checkedAt)],
     ]),
-    trouble === undefined ? "" : `$(error) ${escapeMarkdown(`${t(trouble.cause)} ${t(trouble.nextMove)}`)}`,
-    factLines([[t("Correlation ID"), trouble?.correlationId]]),
+    failure === undefined ? "" : `$(error) ${escapeMarkdown(`${t(failure.cause)} ${t(failure.nextMove)}`)}`,
+    factLines([[t("Correlation ID"), failure?.correlationId]]),
   ]);
 }
 

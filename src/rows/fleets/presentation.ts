@@ -111,13 +111,13 @@ function presentFleet(row: FleetRow, t: Translate): Presentation {
 
 /** `997 of 1000 Connected · 3 Failed`, or what is being done. */
 function describe(row: FleetRow, t: Translate): string {
-  const { fleet, file, status, mistake, trouble, looking, deploying, tagged } = row;
+  const { fleet, file, status, mistake, failure, looking, deploying, tagged } = row;
   if (mistake !== undefined) return t("the file has an error");
   if (deploying !== undefined) return deploying === "" ? t("deploying…") : t("deploying · {0}", deploying);
   if (file === undefined) return t("{0} VMs · no file in this workspace", tagged.length);
   if (status === undefined) {
     if (looking) return t("checking…");
-    if (trouble !== undefined) return t(trouble.causeText);
+    if (failure !== undefined) return t(failure.causeText);
     return t("{0} VMs · not checked yet", fleet?.vms.length ?? 0);
   }
   const others = vmStates.flatMap((state) =>
@@ -132,9 +132,9 @@ function inSentence(word: string): string {
   return word.charAt(0).toLowerCase() + word.slice(1);
 }
 
-function lookOf({ file, status, mistake, trouble, looking, deploying }: FleetRow): StateLook {
+function lookOf({ file, status, mistake, failure, looking, deploying }: FleetRow): StateLook {
   if (looking || deploying !== undefined) return { icon: "loading~spin" };
-  if (mistake !== undefined || trouble !== undefined) return { icon: "error", color: failed };
+  if (mistake !== undefined || failure !== undefined) return { icon: "error", color: failed };
   if (file === undefined) return { icon: "tag" };
   if (status === undefined) return { icon: "question" };
   if (status.counts.connected === status.vms.length) return { icon: "pass-filled", color: passed };

@@ -6,7 +6,7 @@ import { canRetry, vmOf, vmsIn, type FleetGroup, type FleetRow } from "../../ses
 import type { FleetNode } from "./nodes";
 
 /** More rows under one row are left out: the export has all of them. */
-const mostRows = 1000;
+const maxRows = 1000;
 
 /** What stands under a row: states, causes, drift; their VMs; a VM's steps and differences. */
 export function rowsUnder(node: FleetNode, row: FleetRow): readonly FleetNode[] {
@@ -59,23 +59,23 @@ function underFleet(row: FleetRow): readonly FleetNode[] {
 
 const different: FleetGroup = { by: "different", name: "" };
 
-function notesOf({ mistake, trouble }: FleetRow): readonly string[] {
+function notesOf({ mistake, failure }: FleetRow): readonly string[] {
   return [
     ...(mistake === undefined ? [] : [mistake]),
-    ...(trouble === undefined ? [] : [trouble.causeText, trouble.nextMove]),
+    ...(failure === undefined ? [] : [failure.causeText, failure.nextMove]),
   ];
 }
 
 function underGroup(parent: string, { key }: FleetRow, vms: readonly VmStatus[]): readonly FleetNode[] {
   const rows = vms
-    .slice(0, mostRows)
+    .slice(0, maxRows)
     .map(({ vm }): FleetNode => ({ kind: "vm", id: `${parent}/${vm.id}`, key, vmId: vm.id }));
   return [...rows, ...more(parent, key, vms.length)];
 }
 
 function more(parent: string, key: string, count: number): readonly FleetNode[] {
-  if (count <= mostRows) return [];
-  const text = say`${count - mostRows} more. To see all of them, export the status.`;
+  if (count <= maxRows) return [];
+  const text = say`${count - maxRows} more. To see all of them, export the status.`;
   return [{ kind: "note", id: `${parent}/more`, key, text, isError: false }];
 }
 
@@ -100,7 +100,7 @@ function underVm(
 function strangersOf({ key, status, tagged }: FleetRow): readonly FleetNode[] {
   const all = status?.unmanagedVms ?? tagged;
   const parent = `fleets/${key}/strangers`;
-  const rows = all.slice(0, mostRows).map(({ id, name, provisioningState }): FleetNode => ({
+  const rows = all.slice(0, maxRows).map(({ id, name, provisioningState }): FleetNode => ({
     kind: "stranger",
     id: `${parent}/${id}`,
     key,

@@ -158,12 +158,12 @@ function holder(found: IdentityHolderRow | undefined, facts: IdentityFacts, t: T
       ? { icon: holderIcons[kind] }
       : { icon: "warning", color: "problemsWarningIcon.foreground" };
   const description = `${t(holderWords[kind])} · ${t(describeIdentity(identity))}`;
-  const trouble = problems.map(({ title }) => `, ${t(title)}`).join("");
+  const failure = problems.map(({ title }) => `, ${t(title)}`).join("");
   return row(
     name,
     description,
     look,
-    `${name}, ${description}, ${t("resource group {0}", resourceGroup)}${trouble}`,
+    `${name}, ${description}, ${t("resource group {0}", resourceGroup)}${failure}`,
     words.join(" "),
     "closed",
   );
@@ -207,7 +207,7 @@ export function holderDetails(
   { identity }: IdentityHolderRow,
   problems: readonly KnownProblem[],
 ): IdentityNode[] {
-  const wish = currentIdentity(identity);
+  const current = currentIdentity(identity);
   return [
     ...problems.map(({ id, title, cause, nextMove }): IdentityNode => ({
       kind: "warning",
@@ -216,7 +216,7 @@ export function holderDetails(
       cause,
       nextMove,
     })),
-    ...(wish.systemAssigned ? ids(owner, [[say`Principal ID`, identity.principalId]]) : []),
+    ...(current.systemAssigned ? ids(owner, [[say`Principal ID`, identity.principalId]]) : []),
     ...identity.userAssigned.map(({ id, clientId }): IdentityNode => ({
       kind: "detail",
       id: `${owner}/user/${id.toLowerCase()}`,
@@ -229,7 +229,7 @@ export function holderDetails(
       kind: "detail",
       id: `${owner}/default`,
       label: say`Tokens`,
-      value: describeDefaultIdentity(wish),
+      value: describeDefaultIdentity(current),
       icon: "info",
     },
   ];

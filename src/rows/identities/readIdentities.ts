@@ -2,7 +2,7 @@ import { mapWithConcurrency } from "../../arm/async/mapWithConcurrency";
 import type { ArmClient } from "../../arm/client";
 import { armError, toArmError, type ArmError } from "../../arm/errors";
 import { roleKey } from "../../arm/resources/authorization/permissions";
-import { unlessGone } from "../../arm/errors/armError";
+import { undefinedIfNotFound } from "../../arm/errors/armError";
 import type { AzureSession } from "../../session/account/azureSession";
 import type { SubscriptionIdentities } from "./content";
 import type { IdentityNode } from "./nodes";
@@ -51,7 +51,7 @@ export async function readRoleNodes(
   );
   const names = new Map(
     await mapWithConcurrency([...definitions], definitionsAtOnce, async ([key, definitionId]) => {
-      const role = await unlessGone(getRoleDefinition(client, definitionId));
+      const role = await undefinedIfNotFound(getRoleDefinition(client, definitionId));
       return [key, role?.roleName] as const;
     }),
   );

@@ -1,5 +1,5 @@
 import type { Machine } from "../../arm/resources/arc/machine";
-import { unlessGone } from "../../arm/errors/armError";
+import { undefinedIfNotFound } from "../../arm/errors/armError";
 import type { VirtualMachine } from "../../arm/resources/networkCloud/virtualMachine";
 import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../enrollment/target/target";
 import type { EnrollmentState } from "../../session/enrollment/enrollmentState";
@@ -16,7 +16,7 @@ interface Source {
 }
 
 export interface EnrolledMachinesOptions {
-  readonly desk: Desk;
+  readonly enrollments: Desk;
   /** Where machines are read now; undefined while nobody is signed in. */
   readonly source: () => Source | undefined;
   readonly put: (row: MachineRow) => void;
@@ -27,11 +27,11 @@ export interface EnrolledMachinesOptions {
 
 /** Keeps the lists in step with the enrollments: what a step has made or connected stands in them at once. */
 export function showEnrolledMachines(options: EnrolledMachinesOptions): { dispose(): void } {
-  const { desk, identityChanged, log } = options;
+  const { enrollments, identityChanged, log } = options;
   const identities = new Map<string, string>();
   const machines = new Map<string, string>();
-  return desk.onDidChange(() => {
-    for (const state of desk.list()) {
+  return enrollments.onDidChange(() => {
+    for (const state of enrollments.list()) {
       const reading = readTarget(state.enrollment.target);
       if (!reading.ok || state.assessment === undefined) continue;
       if (isNews(identities, state, [1, 2])) identityChanged();
@@ -62,8 +62,8 @@ async function showMachine(
   const from = source();
   if (from === undefined) return;
   const [vm, arc] = await Promise.all([
-    unlessGone(from.readVm(vmId(target))),
-    unlessGone(from.readArc(machineId(target))),
+    undefinedIfNotFound(from.readVm(vmId(target))),
+    undefinedIfNotFound(from.readArc(machineId(target))),
   ]);
   if (vm === undefined || source() !== from) return;
   put(arc === undefined ? { kind: "vm", vm } : { kind: "vm", vm, arc });

@@ -1,4 +1,4 @@
-import { unlessGone } from "../../arm/errors/armError";
+import { undefinedIfNotFound } from "../../arm/errors/armError";
 import type { MachineRow } from "../../session/listing/machine";
 import type { MachineSource } from "../../session/listing/source";
 
@@ -9,8 +9,8 @@ export async function readRow(
   signal: AbortSignal | undefined,
 ): Promise<MachineRow | undefined> {
   const [vm, arc] = await Promise.all([
-    row.kind === "vm" ? unlessGone(source.readVm(row.vm.id, signal)) : undefined,
-    row.arc === undefined ? undefined : unlessGone(source.readArc(row.arc.id, signal)),
+    row.kind === "vm" ? undefinedIfNotFound(source.readVm(row.vm.id, signal)) : undefined,
+    row.arc === undefined ? undefined : undefinedIfNotFound(source.readArc(row.arc.id, signal)),
   ]);
   if (vm !== undefined) return arc === undefined ? { kind: "vm", vm } : { kind: "vm", vm, arc };
   return arc === undefined ? undefined : { kind: "arc", arc };

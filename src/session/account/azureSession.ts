@@ -13,7 +13,7 @@ import type { Account, Mode } from "./account";
 import { AccountRouter, type SnapshotStore } from "./accountRouter";
 import type { AccountChoice, ModeStore } from "./modeStore";
 import type { PracticeFiles } from "../practice/practiceFiles";
-import { PracticeRoom } from "../practice/practiceRoom";
+import { PracticeConnection } from "../practice/practiceRoom";
 import { identityConnection } from "./identityConnection";
 import { vscodeConnections } from "./vscodeAccounts";
 import { providerFor } from "./vscodeSessions";
@@ -41,7 +41,7 @@ const practiceCloudSettings = [
 /** Whether the window is signed out, in the practice cloud or in Azure, and what it sees from there. */
 export class AzureSession implements vscode.Disposable {
   readonly #options: SessionOptions;
-  readonly #practice: PracticeRoom;
+  readonly #practice: PracticeConnection;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #mode: Mode = "signedOut";
@@ -55,7 +55,7 @@ export class AzureSession implements vscode.Disposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#practice = new PracticeRoom(practiceSettings, options.practice, options.log);
+    this.#practice = new PracticeConnection(practiceSettings, options.practice, options.log);
     this.#subscriptions = [
       onSettingsChange(signInSettings, () => {
         if (this.#mode === "azure") this.#use("azure");

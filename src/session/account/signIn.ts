@@ -26,9 +26,9 @@ export async function signIn(
   const cloud = chosenCloud(settings);
   if (!(await prepareSovereignCloud(cloud))) throw new vscode.CancellationError();
   const account = need.tenantId === undefined ? undefined : await accountFor(cloud);
-  const wish: SessionRequest = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
+  const request: SessionRequest = { scope: cloud.scope, ...need, ...(account !== undefined && { account }) };
   const addsAccount = session.mode === "azure" && account === undefined;
-  const asked = findSession(providerFor(cloud), wish, addsAccount ? "another" : "ask");
+  const asked = findSession(providerFor(cloud), request, addsAccount ? "another" : "ask");
   const signedIn = await untilAborted(asked.catch(asCancellation), signal);
   if (signedIn === undefined) throw new vscode.CancellationError();
   await include(session, signedIn.account.id);

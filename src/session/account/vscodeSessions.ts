@@ -31,13 +31,16 @@ export type AskUser = "silent" | "ask" | "another";
 /** One session of VS Code's provider. `undefined` only when silent. Rejects when the user declines. */
 export async function findSession(
   provider: ProviderId,
-  wish: SessionRequest,
+  request: SessionRequest,
   ask: AskUser,
 ): Promise<vscode.AuthenticationSession | undefined> {
   // VS Code's own convention for a token of another tenant than the account's home.
-  const scopes = [wish.scope, ...(wish.tenantId === undefined ? [] : [`VSCODE_TENANT:${wish.tenantId}`])];
-  const account = wish.account === undefined ? {} : { account: wish.account };
-  if (wish.claims === undefined) {
+  const scopes = [
+    request.scope,
+    ...(request.tenantId === undefined ? [] : [`VSCODE_TENANT:${request.tenantId}`]),
+  ];
+  const account = request.account === undefined ? {} : { account: request.account };
+  if (request.claims === undefined) {
     return vscode.authentication.getSession(provider, scopes, { ...optionsFor(ask), ...account });
   }
   if (!answersChallenges(vscode.version)) {
@@ -46,7 +49,7 @@ export async function findSession(
       ? undefined
       : vscode.authentication.getSession(provider, scopes, { forceNewSession: true, ...account });
   }
-  const claims = Buffer.from(wish.claims).toString("base64");
+  const claims = Buffer.from(request.claims).toString("base64");
   return vscode.authentication.getSession(
     provider,
     { wwwAuthenticate: `Bearer claims="${claims}"`, fallbackScopes: scopes },

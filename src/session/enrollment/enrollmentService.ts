@@ -21,7 +21,7 @@ import { runsElsewhere } from "./enrollmentTrouble";
 import type { EnrollmentTask } from "./enrollmentTask";
 import type { TaskContext } from "./taskContext";
 
-export type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
+export type { EnrollmentActivity, EnrollmentState, EnrollmentFailure } from "./enrollmentState";
 
 /** Where the enrollments of a sign-in live, and how its Azure is reached. */
 export interface EnrollmentContext {

@@ -19,7 +19,7 @@ export type EnrollmentActivity =
   | { readonly kind: "watching"; readonly since: string };
 
 /** Why the last run or check did not succeed. */
-export interface EnrollmentTrouble {
+export interface EnrollmentFailure {
   readonly step?: StepNumber;
   readonly cause: string;
   readonly nextMove: string;
@@ -34,10 +34,10 @@ export interface EnrollmentState {
   /** ISO 8601: when Azure was asked. */
   readonly checkedAt?: string;
   readonly activity?: EnrollmentActivity;
-  readonly trouble?: EnrollmentTrouble;
+  readonly failure?: EnrollmentFailure;
 }
 
-/** What the wizard needs of the enrollment desk, which does the work and outlives every page. */
+/** What the wizard needs of the enrollment service, which does the work and outlives every page. */
 export interface WizardService {
   readonly get: (id: string) => EnrollmentState | undefined;
   readonly update: (id: string, change: (enrollment: Enrollment) => Enrollment) => Promise<void>;

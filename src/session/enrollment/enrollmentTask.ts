@@ -19,14 +19,14 @@ import { StepBlockedError } from "../../enrollment/steps/step";
 import type { StepNumber } from "../../enrollment/steps/stepNumber";
 import { readTarget } from "../../enrollment/target/target";
 import type { VirtualMachineSecrets } from "../../enrollment/target/virtualMachineInput";
-import type { EnrollmentActivity, EnrollmentState, EnrollmentTrouble } from "./enrollmentState";
+import type { EnrollmentActivity, EnrollmentState, EnrollmentFailure } from "./enrollmentState";
 import type { TaskContext } from "./taskContext";
-import { busy, elsewhere, runsElsewhere, troubleOf } from "./enrollmentTrouble";
+import { busy, elsewhere, runsElsewhere, failureOf } from "./enrollmentTrouble";
 
 /** Something in progress. `done` never rejects. */
 interface Task {
-  /** `takeUp` follows what an earlier window started. */
-  readonly kind: "run" | "takeUp" | "watch";
+  /** `resume` follows what an earlier window started. */
+  readonly kind: "run" | "resume" | "watch";
   readonly stop: AbortController;
   done: Promise<void>;
 }
@@ -38,14 +38,14 @@ interface Judgement {
   readonly shown: Pick<EnrollmentState, "assessment" | "checkedAt">;
 }
 
-/** One enrollment of the desk: how it stands, and the one thing that is done for it. */
+/** One enrollment of the service: its state, and the one thing that is done for it. */
 export class EnrollmentTask {
   readonly #place: TaskContext;
   #enrollment: Enrollment;
   #view: AzureView | undefined;
   #judgement: Judgement | undefined;
   #activity: EnrollmentActivity | undefined;
-  #trouble: EnrollmentTrouble | undefined;
+  #failure: EnrollmentFailure | undefined;
   #task: Task | undefined;
   /** How often it was stopped: who waits for a task to end may be meant too. */
   #stops = 0;
@@ -66,7 +66,7 @@ export class EnrollmentTask {
       enrollment: this.#enrollment,
       ...this.#judged(),
       ...(this.#activity !== undefined && { activity: this.#activity }),
-      ...(this.#trouble !== undefined && { trouble: this.#trouble }),
+      ...(this.#failure !== undefined && { failure: this.#failure }),
     };
   }
 
@@ -78,7 +78,7 @@ export class EnrollmentTask {
     const isElsewhere = JSON.stringify(before.target) !== JSON.stringify(enrollment.target);
     if (isElsewhere || before.relayRole !== enrollment.relayRole) {
       this.#view = undefined;
-      this.#trouble = undefined;
+      this.#failure = undefined;
     }
     this.#place.changed();
   }
@@ -101,7 +101,7 @@ export class EnrollmentTask {
     const left = this.#left();
     if (left === "[]" || left === this.#takenUp || this.#task !== undefined) return;
     try {
-      await this.#perform("takeUp", async (signal) => {
+      await this.#perform("resume", async (signal) => {
         this.#takenUp = left;
         await this.#follow(signal);
         await this.#look(signal);
@@ -150,7 +150,7 @@ export class EnrollmentTask {
   async watch(): Promise<void> {
     if (this.#task?.kind === "watch") return this.#task.done;
     const stops = this.#stops;
-    if (this.#task?.kind === "takeUp") await this.#task.done;
+    if (this.#task?.kind === "resume") await this.#task.done;
     if (stops !== this.#stops) return;
     await this.#perform("watch", async (signal) => {
       const { watch } = await import("../../enrollment/run/runner");
@@ -193,7 +193,7 @@ export class EnrollmentTask {
       await this.#look(this.#ended.signal);
     } catch (error) {
       if (isAborted(error)) return;
-      this.#trouble = troubleOf(error);
+      this.#failure = failureOf(error);
     } finally {
       if (isQuiet && this.#activity?.kind === "checking") this.#set(undefined);
       else this.#place.changed();
@@ -204,7 +204,7 @@ export class EnrollmentTask {
   async #look(signal: AbortSignal): Promise<void> {
     const { check } = await import("../../enrollment/run/runner");
     await check(this.#enrollment, this.#ports(), signal);
-    this.#trouble = undefined;
+    this.#failure = undefined;
     if (await this.#settleLeft()) await check(this.#enrollment, this.#ports(), signal);
   }
 
@@ -239,7 +239,7 @@ export class EnrollmentTask {
       if (isAborted(error) || stop.signal.aborted) return;
       if (!(error instanceof StepBlockedError && error.message === runsElsewhere)) {
         const step = this.#activity?.kind === "running" ? { step: this.#activity.step } : {};
-        this.#trouble = { ...step, ...troubleOf(error) };
+        this.#failure = { ...step, ...failureOf(error) };
       }
       throw error;
     } finally {
@@ -262,7 +262,7 @@ export class EnrollmentTask {
     }
     const release = await this.#place.files.claim(this.#enrollment.id);
     if (release === undefined) throw elsewhere();
-    this.#trouble = undefined;
+    this.#failure = undefined;
     try {
       await work();
     } finally {
@@ -351,9 +351,9 @@ export class EnrollmentTask {
     }
   };
 
-  readonly #progress = ({ status, percentComplete, trouble }: OperationProgress): void => {
+  readonly #progress = ({ status, percentComplete, failure }: OperationProgress): void => {
     const percent = percentComplete === undefined ? undefined : `${percentComplete} %`;
-    const detail = [trouble?.causeText ?? status, percent].filter((part) => part !== undefined).join(" · ");
+    const detail = [failure?.causeText ?? status, percent].filter((part) => part !== undefined).join(" · ");
     if (detail !== "") this.#running({ detail });
   };
 

@@ -1,7 +1,7 @@
 import { toArmError } from "../../arm/errors";
 import { StepBlockedError } from "../../enrollment/steps/step";
 import { say } from "../../l10n/sentence";
-import type { EnrollmentActivity, EnrollmentTrouble } from "./enrollmentState";
+import type { EnrollmentActivity, EnrollmentFailure } from "./enrollmentState";
 
 export const runsElsewhere = say`Another window is running steps of this enrollment.`;
 
@@ -20,7 +20,7 @@ export function busy(activity: EnrollmentActivity | undefined): StepBlockedError
 }
 
 /** An error as the enrollment shows it. */
-export function troubleOf(error: unknown): EnrollmentTrouble {
+export function failureOf(error: unknown): EnrollmentFailure {
   if (error instanceof StepBlockedError) return { cause: error.message, nextMove: error.nextMove };
   const { causeText, nextMove, correlationId } = toArmError(error);
   return { cause: causeText, nextMove, ...(correlationId !== undefined && { correlationId }) };

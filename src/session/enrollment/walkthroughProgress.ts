@@ -12,10 +12,10 @@ interface Desk {
 }
 
 /** Tells the walkthrough how far the enrollment that is furthest has come. It never goes back. */
-export function trackWalkthroughProgress(desk: Desk): { dispose(): void } {
+export function trackWalkthroughProgress(enrollments: Desk): { dispose(): void } {
   let furthest: Stage = "none";
-  return desk.onDidChange(() => {
-    const stage = desk.list().map(stageOf).reduce(later, furthest);
+  return enrollments.onDidChange(() => {
+    const stage = enrollments.list().map(stageOf).reduce(later, furthest);
     if (stage === furthest) return;
     furthest = stage;
     setContext(contextKeys.furthest, stage);

@@ -13,7 +13,7 @@ export type ShowProgress = (
 
 /** Work on enrollments in the window's progress area, whether or not a page shows it. */
 export function showWindowProgress(
-  desk: WizardService,
+  enrollments: WizardService,
   t: Translate,
   show: ShowProgress,
 ): { dispose(): void } {
@@ -22,12 +22,12 @@ export function showWindowProgress(
     ends.get(id)?.();
     ends.delete(id);
   };
-  const following = desk.onDidChange((changed) => {
+  const following = enrollments.onDidChange((changed) => {
     // An enrollment that went away with its list, as at a sign-out, tells nothing more of itself.
-    for (const id of ends.keys()) if (!isAtWork(desk.get(id))) end(id);
-    const state = changed === undefined ? undefined : desk.get(changed);
+    for (const id of ends.keys()) if (!isAtWork(enrollments.get(id))) end(id);
+    const state = changed === undefined ? undefined : enrollments.get(changed);
     if (state === undefined || !isAtWork(state) || ends.has(state.enrollment.id)) return;
-    ends.set(state.enrollment.id, begin(state, desk, t, show));
+    ends.set(state.enrollment.id, begin(state, enrollments, t, show));
   });
   return {
     dispose: () => {
@@ -44,7 +44,7 @@ function isAtWork(state: EnrollmentState | undefined): boolean {
 /** Shows one enrollment's work; what comes back ends it, also before it was shown. */
 function begin(
   { enrollment }: EnrollmentState,
-  desk: WizardService,
+  enrollments: WizardService,
   t: Translate,
   show: ShowProgress,
 ): () => void {
@@ -54,10 +54,10 @@ function begin(
   });
   show(enrollmentName(enrollment), async (report) => {
     const tell = (): void => {
-      const message = messageOf(desk.get(enrollment.id), t);
+      const message = messageOf(enrollments.get(enrollment.id), t);
       if (message !== undefined) report(message);
     };
-    const following = desk.onDidChange((id) => {
+    const following = enrollments.onDidChange((id) => {
       if (id === enrollment.id) tell();
     });
     tell();

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 const pattern = "**/*.nexus-fleet.{yaml,yml,json}";
 /** A workspace with more has other worries. */
-const mostFiles = 200;
+const maxFiles = 200;
 
 /** The fleet files of the workspace, and when they change on the disk. */
 export class FleetFiles implements vscode.Disposable {
@@ -22,7 +22,7 @@ export class FleetFiles implements vscode.Disposable {
 
   /** Sorted by path. */
   async list(): Promise<readonly vscode.Uri[]> {
-    const found = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostFiles);
+    const found = await vscode.workspace.findFiles(pattern, "**/node_modules/**", maxFiles);
     return [...found].sort((a, b) => a.path.localeCompare(b.path));
   }
 

@@ -5,14 +5,14 @@ const followMs = 15_000;
 
 /** Checks again and again at fleets with VMs on their way, while the view or a page shows them to somebody. */
 export class FleetFollower {
-  readonly #desk: FleetService;
+  readonly #fleets: FleetService;
   readonly #following: { dispose(): unknown };
   readonly #watchers: (() => boolean)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(desk: FleetService) {
-    this.#desk = desk;
-    this.#following = desk.onDidChange(() => {
+  constructor(fleets: FleetService) {
+    this.#fleets = fleets;
+    this.#following = fleets.onDidChange(() => {
       this.soon();
     });
   }
@@ -25,7 +25,7 @@ export class FleetFollower {
   /** Something became visible, or has changed. */
   soon(wait = followMs): void {
     const isWatched = this.#watchers.some((isVisible) => isVisible());
-    if (this.#timer !== undefined || !isWatched || !this.#desk.moves) return;
+    if (this.#timer !== undefined || !isWatched || !this.#fleets.moves) return;
     this.#timer = setTimeout(() => void this.#follow(), wait);
   }
 
@@ -36,7 +36,7 @@ export class FleetFollower {
 
   async #follow(): Promise<void> {
     const start = Date.now();
-    await this.#desk.lookAtMoving();
+    await this.#fleets.lookAtMoving();
     this.#timer = undefined;
     this.soon(Math.max(followMs, 10 * (Date.now() - start)));
   }

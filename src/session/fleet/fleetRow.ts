@@ -24,7 +24,7 @@ export interface FleetRow {
   /** What Azure showed last. */
   readonly status: FleetStatus | undefined;
   /** Why Azure could not be asked the last time. */
-  readonly trouble: ArmError | undefined;
+  readonly failure: ArmError | undefined;
 }
 
 /** States in which a VM does not continue by itself and can be deployed again. */
@@ -53,8 +53,8 @@ export function isTagKey(key: string): boolean {
 /** A file's row that was read again, with what Azure showed of it before. */
 export function withSeen(row: FleetRow, before: FleetRow | undefined): FleetRow {
   if (before === undefined) return row;
-  const { status, trouble, looking } = before;
-  return { ...row, status, trouble, looking };
+  const { status, failure, looking } = before;
+  return { ...row, status, failure, looking };
 }
 
 export function vmOf(row: FleetRow | undefined, vmId: string): VmStatus | undefined {
@@ -91,6 +91,6 @@ export function emptyRow(key: string, name: string, file: string | undefined): F
     looking: false,
     deploying: undefined,
     status: undefined,
-    trouble: undefined,
+    failure: undefined,
   };
 }

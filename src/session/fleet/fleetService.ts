@@ -289,10 +289,10 @@ export class FleetService implements vscode.Disposable {
       const state = await lookAtFleet({ client, clock: systemClock }, fleet, this.#roleGuids.get(key));
       if (this.#options.session.directory !== directory) return;
       this.#roleGuids.set(key, state.roleGuids);
-      this.#patch(key, { looking: false, status: state.status, trouble: undefined });
+      this.#patch(key, { looking: false, status: state.status, failure: undefined });
     } catch (error) {
       if (this.#options.session.directory !== directory || isAborted(error)) return;
-      this.#patch(key, { looking: false, trouble: toArmError(error) });
+      this.#patch(key, { looking: false, failure: toArmError(error) });
     }
   }
 

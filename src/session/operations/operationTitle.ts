@@ -50,10 +50,10 @@ export interface OperationView {
   readonly record: OperationRecord;
   readonly isWatched: boolean;
   /** The watch was lost, and is resumed by itself after a while. */
-  readonly isTriedAgain: boolean;
+  readonly isRetried: boolean;
   readonly progress?: OperationProgress;
   /** Why it is not watched any longer. */
-  readonly trouble?: ArmError;
+  readonly failure?: ArmError;
 }
 
 /** An operation as the tree lists it. */
@@ -63,7 +63,7 @@ export function toOperationRow(view: OperationView): OperationRow {
   const message =
     record.phase === "ended"
       ? record.error?.causeText
-      : (lostText(view) ?? progress?.trouble?.causeText ?? progress?.status);
+      : (lostText(view) ?? progress?.failure?.causeText ?? progress?.status);
   return {
     id: record.id,
     title: operationTitle(record),
@@ -75,7 +75,7 @@ export function toOperationRow(view: OperationView): OperationRow {
   };
 }
 
-function lostText({ trouble, isTriedAgain }: OperationView): string | undefined {
-  if (trouble === undefined) return undefined;
-  return isTriedAgain ? `${trouble.causeText} Azure is checked again automatically.` : trouble.causeText;
+function lostText({ failure, isRetried }: OperationView): string | undefined {
+  if (failure === undefined) return undefined;
+  return isRetried ? `${failure.causeText} Azure is checked again automatically.` : failure.causeText;
 }

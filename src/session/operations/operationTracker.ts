@@ -19,14 +19,14 @@ export interface OperationTrackerOptions {
 
 /** After a watch was lost, it is retried after so many milliseconds at first, then twice as many, and so on. */
 const firstPauseMs = 60_000;
-const longestPauseMs = 10 * 60_000;
+const maxPauseMs = 10 * 60_000;
 
 /** One operation as this window sees it. */
 interface Watched {
   record: OperationRecord;
   progress?: OperationProgress;
   /** Why it could not be watched any longer. */
-  trouble?: ArmError;
+  failure?: ArmError;
   /** While it is watched. */
   stop?: AbortController;
   /** While a watch that was lost is to be retried. */
@@ -108,7 +108,7 @@ export class OperationTracker {
     watched.stop = stop;
     watched.pause?.abort();
     delete watched.pause;
-    delete watched.trouble;
+    delete watched.failure;
     this.#show();
     this.#follow(operations, watched, stop.signal).catch((error: unknown) => {
       this.#options.log("An operation could not be watched to its end.", error);
@@ -153,7 +153,7 @@ export class OperationTracker {
         onProgress: (progress) => {
           watched.record = progress.record;
           watched.progress = progress;
-          if (progress.trouble === undefined) watched.lost = 0;
+          if (progress.failure === undefined) watched.lost = 0;
           this.#show();
         },
       });
@@ -162,8 +162,8 @@ export class OperationTracker {
       if (outcome.state !== "running") this.#options.ended(outcome, attended);
     } catch (error) {
       if (signal.aborted || isAborted(error)) return;
-      watched.trouble = toArmError(error);
-      if (watched.trouble.retryable) this.#again(watched);
+      watched.failure = toArmError(error);
+      if (watched.failure.retryable) this.#again(watched);
       throw error;
     } finally {
       if (!signal.aborted) {
@@ -177,7 +177,7 @@ export class OperationTracker {
   #again(watched: Watched): void {
     const pause = new AbortController();
     watched.pause = pause;
-    const wait = Math.min(firstPauseMs * 2 ** watched.lost, longestPauseMs);
+    const wait = Math.min(firstPauseMs * 2 ** watched.lost, maxPauseMs);
     watched.lost += 1;
     const { clock = systemClock } = this.#options;
     clock.sleep(wait, pause.signal).then(
@@ -203,13 +203,13 @@ export class OperationTracker {
       b.record.startedAt.localeCompare(a.record.startedAt),
     );
     this.#options.changed(
-      rows.map(({ record, progress, trouble, stop, pause }) =>
+      rows.map(({ record, progress, failure, stop, pause }) =>
         toOperationRow({
           record,
           isWatched: stop !== undefined,
-          isTriedAgain: pause !== undefined,
+          isRetried: pause !== undefined,
           ...(progress !== undefined && { progress }),
-          ...(trouble !== undefined && { trouble }),
+          ...(failure !== undefined && { failure }),
         }),
       ),
     );

@@ -21,21 +21,21 @@ export async function operationsOf(directory: AccountRouter, folder: string): Pr
 }
 
 /**
- * `operations` through the desk, so that what is started stands under "Operations" and continues being watched after a reload.
- * Once the desk has gone over to another sign-in, nothing is started any more.
+ * `operations` through the tracker, so that what is started is listed under "Operations" and continues being watched after a reload.
+ * Once the tracker uses another sign-in, nothing is started any more.
  */
 export function trackedOperations(
-  desk: Pick<OperationTracker, "begin" | "outcome">,
+  tracker: Pick<OperationTracker, "begin" | "outcome">,
   operations: Operations,
 ): Operations {
   return {
     begin: (spec, signal) =>
-      desk.begin((current) => {
+      tracker.begin((current) => {
         if (current !== operations) throw armError("aborted", "SignInChanged");
         return operations.begin(spec, signal);
       }),
     watch: (id, { signal = new AbortController().signal, onProgress } = {}) =>
-      desk.outcome(id, signal, onProgress),
+      tracker.outcome(id, signal, onProgress),
     list: () => operations.list(),
     forget: (id) => operations.forget(id),
   };

@@ -10,7 +10,7 @@ import type { Account } from "../account/account";
 import type { PracticeFiles } from "./practiceFiles";
 import type { PracticeShare } from "./practiceShare";
 
-interface Room {
+interface OpenCloud {
   readonly share: PracticeShare;
   readonly client: ArmClient;
 }
@@ -22,11 +22,11 @@ const busy =
  * The practice cloud of this window, made on first use and reached through the same pipeline as Azure. What was done in it
  * survives a reload of the window, and other windows on the folder see it; user data does not: it is in no file.
  */
-export class PracticeRoom {
+export class PracticeConnection {
   readonly #settings: () => PracticeSettings;
   readonly #files: PracticeFiles;
   readonly #log: Pick<Log, "debug" | "error">;
-  #room: Promise<Room> | undefined;
+  #opened: Promise<OpenCloud> | undefined;
   #saidAlone = false;
 
   constructor(settings: () => PracticeSettings, files: PracticeFiles, log: Pick<Log, "debug" | "error">) {
@@ -50,30 +50,30 @@ export class PracticeRoom {
   /** Makes it again with the settings as they are now. What was done in it stays where the settings still mean the same cloud. */
   async reopen(): Promise<void> {
     await this.close();
-    this.#room = undefined;
+    this.#opened = undefined;
   }
 
   /** Throws the cloud away, for all windows; the next use makes it as it was at first. Throws as `inVms`. */
   async reset(): Promise<void> {
     // Where it cannot even be made, as by a wrong fault script, there is nobody to ask.
-    const room = await this.#open().catch(() => undefined);
-    if (room === undefined) await this.#files.clear();
-    else if (!(await room.share.erase())) throw new Error(busy);
-    this.#room = undefined;
+    const opened = await this.#open().catch(() => undefined);
+    if (opened === undefined) await this.#files.clear();
+    else if (!(await opened.share.erase())) throw new Error(busy);
+    this.#opened = undefined;
   }
 
   /** Writes down what was not written yet. */
   async close(): Promise<void> {
-    const room = await this.#room?.catch(() => undefined);
-    await room?.share.close();
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.share.close();
   }
 
-  #open(): Promise<Room> {
-    this.#room ??= this.#make();
-    return this.#room;
+  #open(): Promise<OpenCloud> {
+    this.#opened ??= this.#make();
+    return this.#opened;
   }
 
-  async #make(): Promise<Room> {
+  async #make(): Promise<OpenCloud> {
     const [
       { createPracticeCloud },
       { practiceCredential, practiceHttpClient },

@@ -9,7 +9,7 @@ const keptFor = 300;
 /** Writing takes at most so much of the time, however big the cloud is. */
 const writingShare = 0.1;
 /** How often somebody waits 20 ms for another window's changes. */
-const mostTries = 500;
+const maxTries = 500;
 
 export interface Shared {
   readonly files: PracticeFiles;
@@ -67,7 +67,7 @@ export class PracticeShare {
 
   /** Before something is changed. `false`: another window would not let go in ten seconds. Rejects with the signal's reason. */
   async own(signal?: AbortSignal): Promise<boolean> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < maxTries; tries += 1) {
       signal?.throwIfAborted();
       if (await this.#inTurn(() => this.#take())) return true;
       await delay(20, undefined, { signal });

@@ -8,12 +8,12 @@ import type { LineIndex } from "../lineIndex";
 
 const mark = "# Cloud-config part ignored SCHEMA_ERROR: ";
 /** More say nothing new. */
-const mostNotes = 100;
+const maxNotes = 100;
 
 export function ignoredParts(lines: LineIndex): Finding[] {
   const { text } = lines;
   const found: Finding[] = [];
-  for (let at = text.indexOf(mark); at >= 0 && found.length < mostNotes; at = text.indexOf(mark, at + 1)) {
+  for (let at = text.indexOf(mark); at >= 0 && found.length < maxNotes; at = text.indexOf(mark, at + 1)) {
     const line = lines.lineAt(at);
     if (lines.startOf(line) !== at) continue;
     const part = lines.lineText(line).slice(mark.length, mark.length + 80);

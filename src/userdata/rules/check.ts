@@ -55,7 +55,7 @@ export function* checkRules<Wait>(
 }
 
 /** Nobody reads more of the same at once. */
-const mostOfOneRule = 100;
+const maxPerRule = 100;
 
 /** Adds what one rule finds to `findings`. */
 function collect(
@@ -75,8 +75,8 @@ function collect(
     if (seen.has(key)) continue;
     const [finding] = levelled(findingOf(rule, subject, report));
     if (finding === undefined) continue;
-    if (seen.size === mostOfOneRule) {
-      const message = say`${finding.message} This rule's further findings are not listed: there are more than ${mostOfOneRule}.`;
+    if (seen.size === maxPerRule) {
+      const message = say`${finding.message} This rule's further findings are not listed: there are more than ${maxPerRule}.`;
       findings.push({ ...finding, message });
       return;
     }

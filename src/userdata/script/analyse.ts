@@ -48,7 +48,7 @@ export interface ShellAnalysis {
 }
 
 /** Enough for a script of 5,000 lines; keeps a hostile text within a tenth of a second. */
-const MOST_STEPS = 25_000;
+const MAX_STEPS = 25_000;
 
 const plainFlow: Flow = {
   status: "plain",
@@ -66,8 +66,8 @@ export function* analyse(actions: readonly Action[]): Slices<ShellAnalysis> {
     programs: new Map(),
     files: new FileStore(),
     followed: new Map(),
-    steps: MOST_STEPS,
-    turn: MOST_STEPS,
+    steps: MAX_STEPS,
+    turn: MAX_STEPS,
     substitutions: 0,
     unfollowed: [],
     exported: undefined,

@@ -11,7 +11,7 @@ export type WrittenFile =
   | { readonly kind: "downloaded"; readonly path: string; readonly url: Value };
 
 /** Files beyond this are not kept. */
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 
 /** The files that exist at this point of the run, as far as the user data makes them. */
 export class FileStore {
@@ -28,8 +28,8 @@ export class FileStore {
 
   /** Under its path only the newest text is kept, of what is appended too: a later `.` or `bash` of the file finds the commands. */
   write(file: WrittenFile): void {
-    if (this.#files.size >= MOST_FILES) return;
-    if (this.#written.length < MOST_FILES) this.#written.push(file);
+    if (this.#files.size >= MAX_FILES) return;
+    if (this.#written.length < MAX_FILES) this.#written.push(file);
     this.#files.set(normal(file.path), file);
     this.#names.set(baseName(file.path), file);
   }

@@ -6,14 +6,14 @@ import { remembering } from "../remembering";
 export type Unread = "too long" | "too deep" | "unreadable";
 
 /** Longer texts are not read: more than any document holds, but variables and files may be put together to more. */
-const LONGEST_SCRIPT = 131_072;
+const MAX_SCRIPT_LENGTH = 131_072;
 
 /** Substitutions within substitutions beyond this are not read: the parser reads each of them again for each around it. */
 const DEEPEST_SUBSTITUTION = 50;
 
 /** Parses a shell text. The parser is tolerant: what it cannot read is in `errors`, the rest in `commands`. */
 export const readScript = remembering((text: string): ParsedScript | Unread => {
-  if (text.length > LONGEST_SCRIPT) return "too long";
+  if (text.length > MAX_SCRIPT_LENGTH) return "too long";
   if (nestsTooDeep(text)) return "too deep";
   try {
     return parse(text);

@@ -62,7 +62,7 @@ const NO_OPTIONS: ShellOptions = {
 const NOTHING_EXPORTED: ReadonlyMap<string, Variable> = new Map();
 
 /** Names beyond this are not tracked. */
-const MOST_VARIABLES = 500;
+const MAX_VARIABLES = 500;
 
 /**
  * What one shell process holds while the walk goes through its script. A fork keeps only what it changes and looks up the
@@ -110,7 +110,7 @@ export class ShellState {
 
   set(name: string, variable: Variable): void {
     const variables = (this.#variables ??= new Map<string, Variable | undefined>());
-    if (!variables.has(name) && variables.size >= MOST_VARIABLES) return;
+    if (!variables.has(name) && variables.size >= MAX_VARIABLES) return;
     if (variable.exported || this.get(name)?.exported === true) this.#exported = undefined;
     variables.set(name, variable);
   }
@@ -152,7 +152,7 @@ export class ShellState {
 
   setFunction(name: string, body: ShellFunction): void {
     const functions = (this.#functions ??= new Map<string, ShellFunction>());
-    if (functions.size < MOST_VARIABLES) functions.set(name, body);
+    if (functions.size < MAX_VARIABLES) functions.set(name, body);
   }
 
   /** The exported variables as they are now; later changes do not show in it. */

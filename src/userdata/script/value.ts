@@ -32,8 +32,8 @@ export type Piece = TextPiece | UnknownPiece;
 export type Value = readonly Piece[];
 
 /** More than this in one value is held as unknown: doubling assignments must not eat the memory. */
-const MOST_PIECES = 150;
-const MOST_TEXT = 131_072;
+const MAX_PIECES = 150;
+const MAX_TEXT_LENGTH = 131_072;
 
 /** The value's text when all of it is certain. */
 export function literal(value: Value): string | undefined {
@@ -96,7 +96,7 @@ export function valueSpan(value: Value): Span | undefined {
 export function bounded(value: Value, id: string): Value {
   let size = 0;
   for (const piece of value) size += piece.kind === "text" ? piece.text.length : 0;
-  if (value.length <= MOST_PIECES && size <= MOST_TEXT) return value;
+  if (value.length <= MAX_PIECES && size <= MAX_TEXT_LENGTH) return value;
   const span = valueSpan(value) ?? { start: 0, end: 0 };
   return [{ kind: "unknown", written: "…", id, span }];
 }

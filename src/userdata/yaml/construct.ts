@@ -107,7 +107,7 @@ interface Merged {
 }
 
 /** Merges of merges multiply; what an honest document merges is far below this. */
-const mostMergedKeys = 50_000;
+const maxMergedKeys = 50_000;
 
 /** Throws where something cannot be merged, or is too much. What is merged comes first, so that `pairsOf` knows it. */
 function checkMerges(mapping: YamlMapping, merged: Merged): void {
@@ -120,7 +120,7 @@ function checkMerges(mapping: YamlMapping, merged: Merged): void {
       if (source.kind !== "mapping") throw notMergeable(source, mapping);
       checkMerges(source, merged);
       merged.keys += pairsOf(source).length;
-      if (merged.keys > mostMergedKeys) throw new TooMuchMerged(mapping.start);
+      if (merged.keys > maxMergedKeys) throw new TooMuchMerged(mapping.start);
     }
   }
 }

@@ -19,7 +19,7 @@ import { shown, YamlError } from "./yamlError";
 const hyphen = 45;
 
 /** A key must end on its line and within this many characters. */
-const longestKey = 1024;
+const maxKeyLength = 1024;
 
 interface PossibleKey {
   readonly flowLevel: number;
@@ -220,7 +220,7 @@ export class Scanner {
     const { offset, lineStart } = this.#cursor;
     for (let key = this.#possibleKeys[0]; key !== undefined; key = this.#possibleKeys[0]) {
       // Behind one that may still be a key all others may.
-      if (key.lineStart === lineStart && offset - key.offset <= longestKey) return;
+      if (key.lineStart === lineStart && offset - key.offset <= maxKeyLength) return;
       this.#requireNothingOf(key);
       this.#possibleKeys.shift();
     }

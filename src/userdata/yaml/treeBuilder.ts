@@ -24,7 +24,7 @@ const textTag = `${tagPrefix}str`;
 /** PyYAML runs out of Python's stack near this depth. */
 const deepest = 450;
 /** More nodes than any user data has; a guard of time and memory. */
-const mostNodes = 30_000;
+const maxNodes = 30_000;
 
 /** Makes the nodes, names them by their anchors, and keeps to the limits. */
 export class TreeBuilder {
@@ -94,7 +94,7 @@ export class TreeBuilder {
   }
 
   #register(properties: Properties | undefined, node: YamlNode): void {
-    if (++this.#nodes > mostNodes) {
+    if (++this.#nodes > maxNodes) {
       throw new YamlError(say`This text has too many entries to be read.`, node.start, "unplaced");
     }
     if (properties?.anchor === undefined) return;

@@ -18,33 +18,34 @@ function fieldsOf(enrollment: Enrollment): readonly FieldRule[] {
 }
 
 /** What the form shows for a field: the draft, where there is one. */
-export function shownValue({ desk, place }: WizardContext, { id, read }: FieldRule): string {
-  return place.drafts[id] ?? read(desk.enrollment);
+export function shownValue({ enrollments, wizardState }: WizardContext, { id, read }: FieldRule): string {
+  return wizardState.drafts[id] ?? read(enrollments.enrollment);
 }
 
 /** The form of a page. */
-export function formOf(look: WizardContext, page: number): Field[] {
-  return fieldsOf(look.desk.enrollment)
+export function formOf(context: WizardContext, page: number): Field[] {
+  return fieldsOf(context.enrollments.enrollment)
     .filter((field) => field.page === page)
-    .map((field) => shown(look, field));
+    .map((field) => shown(context, field));
 }
 
 /** Labels of the fields that keep a page's step from being run: missing, or wrong. */
-export function openFields(look: WizardContext, page: number): string[] {
-  const { desk, t } = look;
+export function openFields(context: WizardContext, page: number): string[] {
+  const { enrollments, t } = context;
   const pages = page === 3 ? [0, 1, 3] : page === 0 ? [0] : [0, 1, page];
-  return fieldsOf(desk.enrollment).flatMap((field) => {
+  return fieldsOf(enrollments.enrollment).flatMap((field) => {
     if (!pages.includes(field.page)) return [];
-    const value = shownValue(look, field);
-    const isOpen = value === "" ? field.required : field.problem(desk.enrollment, value, t) !== undefined;
+    const value = shownValue(context, field);
+    const isOpen =
+      value === "" ? field.required : field.problem(enrollments.enrollment, value, t) !== undefined;
     return isOpen ? [field.label(t)] : [];
   });
 }
 
-function shown(look: WizardContext, field: FieldRule): Field {
-  const { desk, t } = look;
-  const { enrollment } = desk;
-  const value = shownValue(look, field);
+function shown(context: WizardContext, field: FieldRule): Field {
+  const { enrollments, t } = context;
+  const { enrollment } = enrollments;
+  const value = shownValue(context, field);
   const problem = value === "" ? undefined : field.problem(enrollment, value, t);
   const from = field.choices === undefined ? undefined : choicesFrom(field.choices, enrollment);
   return {
@@ -57,7 +58,7 @@ function shown(look: WizardContext, field: FieldRule): Field {
     ...(problem !== undefined && { problem }),
     ...(field.options !== undefined && { options: field.options(t) }),
     ...(from !== undefined && { choicesFrom: from }),
-    ...(isRunning(look) && { locked: t("Locked while a step is running.") }),
+    ...(isRunning(context) && { locked: t("Locked while a step is running.") }),
   };
 }
 

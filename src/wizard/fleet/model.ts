@@ -4,7 +4,7 @@ import type { FleetStatus, VmStatus } from "../../fleet/status/status";
 import type { FleetStep } from "../../fleet/status/steps";
 import { stateWord, vmStates, type VmState } from "../../fleet/status/vmState";
 import {
-  mostFleetRows,
+  maxFleetRows,
   type FleetAction,
   type FleetGroupModel,
   type FleetLook,
@@ -17,7 +17,7 @@ import type { Translate } from "../../l10n/translate";
 /** What a fleet's page is made from. */
 export interface FleetSight {
   readonly key: string;
-  /** Undefined where the desk has no such fleet. */
+  /** Undefined where the service has no such fleet. */
   readonly row: FleetRow | undefined;
   /** Whether the fleet files were read. */
   readonly isRead: boolean;
@@ -44,7 +44,7 @@ const letters: Readonly<Record<FleetStep, string>> = {
   unknown: "u",
 };
 
-/** The page of a fleet, from what the desk knows. Pure; decides nothing. */
+/** The page of a fleet, from what the fleet service knows. Pure; decides nothing. */
 export function fleetModelOf(sight: FleetSight): FleetModel {
   const { key, row, t } = sight;
   const { status } = row ?? {};
@@ -52,8 +52,8 @@ export function fleetModelOf(sight: FleetSight): FleetModel {
   const total = status?.vms.length ?? row?.fleet?.vms.length ?? 0;
   const summary = status === undefined ? "" : t("{0} of {1} Connected", connected, total);
   const doing = doingOf(sight);
-  const trouble = troubleOf(sight);
-  const note = trouble === undefined ? noteOf(sight) : undefined;
+  const failure = failureOf(sight);
+  const note = failure === undefined ? noteOf(sight) : undefined;
   return {
     fleet: key,
     name: clip(row?.name ?? nameOf(key), 500),
@@ -62,13 +62,13 @@ export function fleetModelOf(sight: FleetSight): FleetModel {
     connected,
     total,
     looking: row?.looking === true,
-    said: clip(trouble?.cause ?? (row?.deploying === undefined ? saidOf(status, summary, t) : (doing ?? ""))),
+    said: clip(failure?.cause ?? (row?.deploying === undefined ? saidOf(status, summary, t) : (doing ?? ""))),
     actions: actionsOf(sight),
     ...rowsOf(row, t),
     ...(status !== undefined && { lookedAt: status.at }),
     ...(doing !== undefined && { doing: clip(doing) }),
     ...(note !== undefined && { note }),
-    ...(trouble !== undefined && { trouble }),
+    ...(failure !== undefined && { failure }),
   };
 }
 
@@ -89,7 +89,7 @@ function doingOf({ row, t }: FleetSight): string | undefined {
   return row?.looking === true && row.status === undefined ? t("Checking Azure…") : undefined;
 }
 
-function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel["trouble"] {
+function failureOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel["failure"] {
   if (row === undefined)
     // Who is not signed in cannot know of tags.
     return isRead && (isSignedIn || !isTagKey(key))
@@ -103,8 +103,8 @@ function troubleOf({ key, row, isRead, isSignedIn, t }: FleetSight): FleetModel[
       cause: clip(row.mistake),
       nextMove: t("Open the file and correct it. Nothing is sent for a file with an error."),
     };
-  if (row.trouble !== undefined)
-    return { cause: clip(t(row.trouble.causeText)), nextMove: clip(t(row.trouble.nextMove)) };
+  if (row.failure !== undefined)
+    return { cause: clip(t(row.failure.causeText)), nextMove: clip(t(row.failure.nextMove)) };
   return undefined;
 }
 
@@ -163,11 +163,11 @@ function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
   const all = status?.vms ?? [];
   // Where not all find room, those that do not continue come first.
   const chosen =
-    all.length <= mostFleetRows
+    all.length <= maxFleetRows
       ? all
       : [...all]
           .sort((a, b) => Number(a.cause === undefined) - Number(b.cause === undefined))
-          .slice(0, mostFleetRows);
+          .slice(0, maxFleetRows);
   const different = all.flatMap(({ vm, differences }) =>
     differences.map(({ path, inAzure, inFile }) => ({
       vmId: vm.id,
@@ -189,14 +189,14 @@ function rowsOf(row: FleetRow | undefined, t: Translate): Rows {
       status === undefined
         ? []
         : groupsOf(status, chosen, row?.deploying === undefined && row?.fleet !== undefined, t),
-    different: different.slice(0, mostFleetRows),
-    strangers: strangers.slice(0, mostFleetRows),
-    missing: missing.slice(0, mostFleetRows),
+    different: different.slice(0, maxFleetRows),
+    strangers: strangers.slice(0, maxFleetRows),
+    missing: missing.slice(0, maxFleetRows),
     left: {
       vms: all.length - chosen.length,
-      different: Math.max(0, different.length - mostFleetRows),
-      strangers: Math.max(0, strangers.length - mostFleetRows),
-      missing: Math.max(0, missing.length - mostFleetRows),
+      different: Math.max(0, different.length - maxFleetRows),
+      strangers: Math.max(0, strangers.length - maxFleetRows),
+      missing: Math.max(0, missing.length - maxFleetRows),
     },
   };
 }

@@ -13,21 +13,27 @@ export interface FleetPageParts {
   readonly panel: vscode.WebviewPanel;
   /** Key of its row. */
   readonly fleet: string;
-  readonly desk: FleetPageService;
+  readonly fleets: FleetPageService;
   readonly isSignedIn: () => boolean;
   /** `dist/webview` */
   readonly folder: vscode.Uri;
 }
 
 /** Fills a panel with a fleet's page. Closing what comes back leaves the panel as it is. */
-export function openFleetPage({ panel, fleet, desk, isSignedIn, folder }: FleetPageParts): FleetPageSession {
+export function openFleetPage({
+  panel,
+  fleet,
+  fleets,
+  isSignedIn,
+  folder,
+}: FleetPageParts): FleetPageSession {
   let isGone = false;
   // A panel that has gone throws whatever it is asked.
   panel.onDidDispose(() => {
     isGone = true;
   });
   const session = new FleetPageSession(fleet, {
-    desk,
+    fleets,
     isSignedIn,
     t,
     isVisible: () => !isGone && panel.visible,

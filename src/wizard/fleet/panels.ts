@@ -12,7 +12,7 @@ import type { FleetPageSession } from "./session";
 
 export interface FleetPanelsOptions {
   readonly extension: vscode.Uri;
-  readonly desk: FleetService;
+  readonly fleets: FleetService;
   readonly follower: FleetFollower;
   readonly session: AzureSession;
   /** Of this window. */
@@ -38,7 +38,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.#open = new OpenPanels(options.state, vscode.env.sessionId, "fleet");
     this.#subscriptions = [
       vscode.window.registerWebviewPanelSerializer(panelTypes.fleet, this),
-      options.desk.onDidChange((key) => {
+      options.fleets.onDidChange((key) => {
         for (const shown of this.#shown.values())
           if (key === undefined || key === shown.fleet) this.#name(shown);
       }),
@@ -107,7 +107,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   async #fill(shown: Shown, folder: vscode.Uri): Promise<void> {
-    const { desk, session, follower } = this.#options;
+    const { fleets, session, follower } = this.#options;
     const { openFleetPage } = await import("./openFleetPage");
     const { panel, fleet } = shown;
     if (this.#shown.get(fleet) !== shown) return;
@@ -115,11 +115,11 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       panel,
       fleet,
       folder,
-      desk: {
-        get: (key) => desk.get(key),
-        found: () => desk.found(fleet),
-        look: (key) => desk.look(key),
-        onDidChange: desk.onDidChange,
+      fleets: {
+        get: (key) => fleets.get(key),
+        found: () => fleets.found(fleet),
+        look: (key) => fleets.look(key),
+        onDidChange: fleets.onDidChange,
       },
       isSignedIn: () => session.directory !== undefined,
     });
@@ -127,7 +127,7 @@ export class FleetPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   #name(shown: Shown): void {
-    const name = this.#options.desk.get(shown.fleet)?.name;
+    const name = this.#options.fleets.get(shown.fleet)?.name;
     if (name === undefined) return;
     const title = vscode.l10n.t("Fleet: {0}", name);
     if (shown.panel.title === title) return;

@@ -14,7 +14,7 @@ import { fleetNode, retryOf } from "../../rows/fleets/rows";
 import type { Translate } from "../../l10n/translate";
 import { causeName, fleetModelOf } from "./model";
 
-/** What the page needs of the desk, which knows the fleets and outlives every page. */
+/** What the page needs of the fleet service, which knows the fleets and outlives every page. */
 export interface FleetPageService {
   readonly get: (key: string) => FleetRow | undefined;
   /** Resolves once the fleet is there, if it is: its file was read, or tags were asked for. */
@@ -39,7 +39,7 @@ export type FleetPageCommand = Extract<
 >;
 
 export interface FleetPagePorts {
-  readonly desk: FleetPageService;
+  readonly fleets: FleetPageService;
   readonly isSignedIn: () => boolean;
   readonly t: Translate;
   /** Whether anybody sees the page: one that is hidden is told nothing, and asks when it is seen again. */
@@ -61,7 +61,7 @@ export class FleetPageSession {
   constructor(fleet: string, ports: FleetPagePorts) {
     this.fleet = fleet;
     this.#ports = ports;
-    this.#following = ports.desk.onDidChange((key) => {
+    this.#following = ports.fleets.onDidChange((key) => {
       if (key !== undefined && key !== fleet) return;
       this.#follow();
       this.show();
@@ -70,10 +70,10 @@ export class FleetPageSession {
   }
 
   get model(): FleetModel {
-    const { desk, isSignedIn, t } = this.#ports;
+    const { fleets, isSignedIn, t } = this.#ports;
     return fleetModelOf({
       key: this.fleet,
-      row: desk.get(this.fleet),
+      row: fleets.get(this.fleet),
       isRead: this.#isRead,
       isSignedIn: isSignedIn(),
       t,
@@ -110,21 +110,21 @@ export class FleetPageSession {
 
   /** A fleet that is shown has its file read and is looked at. */
   #follow(): void {
-    const { desk, isSignedIn } = this.#ports;
-    const row = desk.get(this.fleet);
+    const { fleets, isSignedIn } = this.#ports;
+    const row = fleets.get(this.fleet);
     if (row === undefined) {
-      void desk.found().then(() => {
+      void fleets.found().then(() => {
         this.#isRead = true;
         if (!this.#isClosed) this.show();
       });
       return;
     }
-    const isKnown = row.status !== undefined || row.trouble !== undefined || row.looking;
-    if (row.fleet !== undefined && !isKnown && isSignedIn()) void desk.look(this.fleet);
+    const isKnown = row.status !== undefined || row.failure !== undefined || row.looking;
+    if (row.fleet !== undefined && !isKnown && isSignedIn()) void fleets.look(this.fleet);
   }
 
   #do(doing: FleetDoing): void {
-    const row = this.#ports.desk.get(this.fleet);
+    const row = this.#ports.fleets.get(this.fleet);
     if ("act" in doing) {
       if (this.model.actions.some(({ name }) => name === doing.act)) this.#act(doing.act);
     } else if (row === undefined) return;

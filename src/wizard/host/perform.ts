@@ -26,7 +26,7 @@ export interface StepNode {
 
 /** What a pressed button reaches. */
 export interface ActionPorts {
-  readonly desk: WizardService;
+  readonly enrollments: WizardService;
   readonly t: Translate;
   readonly copy: (text: string) => Promise<void>;
   readonly openText: (text: string, language: string) => Promise<void>;
@@ -42,12 +42,12 @@ export interface ActionPorts {
 /** Does what a button says. Only for buttons that the page has now. Throws what the work throws. */
 export async function performAction(
   action: ActionName,
-  look: WizardContext,
+  context: WizardContext,
   ports: ActionPorts,
 ): Promise<void> {
-  const { desk } = ports;
-  const { id } = look.desk.enrollment;
-  const { page } = look.place;
+  const { enrollments } = ports;
+  const { id } = context.enrollments.enrollment;
+  const { page } = context.wizardState;
   switch (action) {
     case "next":
       return;
@@ -64,24 +64,24 @@ export async function performAction(
       begin(id, "watch", ports);
       return;
     case "stop":
-      desk.stop(id);
+      enrollments.stop(id);
       return;
     case "copy":
-      return ports.copy(textOf(look));
+      return ports.copy(textOf(context));
     case "terminal":
-      return onStep("runInTerminal", look, ports);
+      return onStep("runInTerminal", context, ports);
     case "openScript":
-      return ports.openText(textOf(look), dialects[look.place.dialect].language);
+      return ports.openText(textOf(context), dialects[context.wizardState.dialect].language);
     case "openReport":
-      return onStep("readVmReport", look, ports);
+      return onStep("readVmReport", context, ports);
     case "playVm":
-      return onStep("playPracticeVm", look, ports);
+      return onStep("playPracticeVm", context, ports);
     case "sayDone":
-      return say(desk, id, page, look.now.toISOString());
+      return say(enrollments, id, page, context.now.toISOString());
     case "sayNotDone":
-      return say(desk, id, page, undefined);
+      return say(enrollments, id, page, undefined);
     case "copyCorrelationId":
-      return ports.copy(look.desk.trouble?.correlationId ?? "");
+      return ports.copy(context.enrollments.failure?.correlationId ?? "");
     case "showLog":
       ports.showLog();
       return;
@@ -89,10 +89,14 @@ export async function performAction(
 }
 
 /** Not waited for: the command asks the user, and tells what became of it. */
-function onStep(command: StepCommand, look: WizardContext, ports: ActionPorts): Promise<void> {
-  const { page } = look.place;
+function onStep(command: StepCommand, context: WizardContext, ports: ActionPorts): Promise<void> {
+  const { page } = context.wizardState;
   if (!isStepNumber(page)) return Promise.resolve();
-  const node: StepNode = { kind: "enrollmentStep", enrollmentId: look.desk.enrollment.id, step: page };
+  const node: StepNode = {
+    kind: "enrollmentStep",
+    enrollmentId: context.enrollments.enrollment.id,
+    step: page,
+  };
   inBackground(ports.onStep(command, node), ports);
   return Promise.resolve();
 }
@@ -103,15 +107,15 @@ function inBackground(command: Promise<void>, { log }: ActionPorts): void {
   });
 }
 
-/** The page is not held until the end: the desk reports what became of it. What it does not report is reported here. */
+/** The page is not held until the end: the service reports what became of it. What it does not report is reported here. */
 function begin(
   id: string,
   what: StepNumber | "remaining" | "watch",
-  { desk, log, complain, t }: ActionPorts,
+  { enrollments, log, complain, t }: ActionPorts,
 ): void {
-  desk.run(id, what).catch((error: unknown) => {
+  enrollments.run(id, what).catch((error: unknown) => {
     log("An action of the wizard failed.", error);
-    if (desk.get(id)?.trouble !== undefined) return;
+    if (enrollments.get(id)?.failure !== undefined) return;
     complain(
       error instanceof StepBlockedError
         ? `${t(error.message)} ${t(error.nextMove)}`
@@ -120,13 +124,18 @@ function begin(
   });
 }
 
-function textOf(look: WizardContext): string {
-  return sendingOf(look, look.place.page)?.text ?? "";
+function textOf(context: WizardContext): string {
+  return sendingOf(context, context.wizardState.page)?.text ?? "";
 }
 
-async function say(desk: WizardService, id: string, page: number, at: string | undefined): Promise<void> {
+async function say(
+  enrollments: WizardService,
+  id: string,
+  page: number,
+  at: string | undefined,
+): Promise<void> {
   if (!isInGuestStep(page)) return;
-  await desk.update(id, (enrollment) => ({ ...enrollment, words: wordsWith(enrollment, page, at) }));
+  await enrollments.update(id, (enrollment) => ({ ...enrollment, words: wordsWith(enrollment, page, at) }));
 }
 
 function wordsWith({ words }: Enrollment, step: InGuestStep, at: string | undefined): Enrollment["words"] {

@@ -11,7 +11,7 @@ import {
   type Request,
   type RequestArguments,
   type RequestName,
-  type Trouble,
+  type Failure,
   type Wire,
 } from "../../protocol";
 import { performAction, type ActionPorts } from "./perform";
@@ -30,7 +30,7 @@ export interface SessionPorts extends ActionPorts {
   readonly cloud: () => string;
   readonly post: (message: Wire<FromHost>) => void;
   /** Keeps the place over reloads; called often, never with a secret. */
-  readonly save: (enrollment: string, place: unknown) => void;
+  readonly save: (enrollment: string, wizardState: unknown) => void;
   readonly now: () => Date;
 }
 
@@ -43,8 +43,8 @@ type Handlers = {
 };
 
 /**
- * One open page: it shows an enrollment of the desk, and takes what the page asks. Knows no VS Code. Closing it aborts what
- * only the page wanted; what the desk does continues.
+ * One open page: it shows an enrollment of the service, and takes what the page asks. Knows no VS Code. Closing it aborts what
+ * only the page wanted; what the service does continues.
  */
 export class WizardSession {
   readonly enrollment: string;
@@ -52,7 +52,7 @@ export class WizardSession {
   readonly #following: { dispose(): void };
   readonly #asked = new Map<number, AbortController>();
   readonly #offers = new Map<string, readonly Offer[]>();
-  #place: WizardState;
+  #wizardState: WizardState;
   /** What was shown last, so that nothing is sent that shows nothing new. */
   #shown = "";
   /** Whether the page goes with the work that was started from it, until the user turns to another. It is asked for before it starts. */
@@ -63,23 +63,23 @@ export class WizardSession {
   /** The record with the changes that are still being written. */
   #ahead: Enrollment | undefined;
 
-  constructor(enrollment: string, place: WizardState, ports: SessionPorts) {
+  constructor(enrollment: string, wizardState: WizardState, ports: SessionPorts) {
     this.enrollment = enrollment;
-    this.#place = place;
+    this.#wizardState = wizardState;
     this.#ports = ports;
-    this.#following = ports.desk.onDidChange((id) => {
+    this.#following = ports.enrollments.onDidChange((id) => {
       if (id === undefined || id === enrollment) this.#changed();
     });
   }
 
-  get place(): WizardState {
-    return this.#place;
+  get wizardState(): WizardState {
+    return this.#wizardState;
   }
 
   /** What the page shows now; `undefined` when the enrollment is not there. */
   get model(): Model | undefined {
-    const look = this.#look();
-    return look === undefined ? undefined : modelOf(look);
+    const context = this.#context();
+    return context === undefined ? undefined : modelOf(context);
   }
 
   /** Takes a message of the page. What is no message of ours is ignored. Never rejects. */
@@ -132,7 +132,7 @@ export class WizardSession {
       if (!abort.signal.aborted) this.#ports.post(toWire({ kind: "reply", id: request.id, value }));
     } catch (error) {
       if (abort.signal.aborted || isAborted(error)) return;
-      this.#ports.post(toWire({ kind: "failed", id: request.id, trouble: troubleOf(error, this.#ports.t) }));
+      this.#ports.post(toWire({ kind: "failed", id: request.id, failure: failureOf(error, this.#ports.t) }));
     } finally {
       this.#asked.delete(request.id);
     }
@@ -167,25 +167,25 @@ export class WizardSession {
     },
     readChoices: async ({ field }, signal) => this.#readChoices(field, signal),
     setDialect: ({ dialect }) => {
-      this.#move({ ...this.#place, dialect });
+      this.#move({ ...this.#wizardState, dialect });
       return Promise.resolve(null);
     },
     check: async () => {
       await this.#writing;
-      await this.#ports.desk.check(this.enrollment);
+      await this.#ports.enrollments.check(this.enrollment);
       return null;
     },
     act: async ({ action, page }) => {
       await this.#writing;
-      const offered = page === this.#place.page ? this.#offered(action) : false;
+      const offered = page === this.#wizardState.page ? this.#offered(action) : false;
       if (!offered) return null;
-      const look = this.#look();
+      const context = this.#context();
       if (action === "next") {
-        await this.#turn(look === undefined ? page + 1 : pageAfter(look, page));
+        await this.#turn(context === undefined ? page + 1 : pageAfter(context, page));
         return null;
       }
       if (action === "run" || action === "runRemaining") this.#follows = "asked";
-      if (look !== undefined) await performAction(action, look, this.#ports);
+      if (context !== undefined) await performAction(action, context, this.#ports);
       return null;
     },
   };
@@ -195,26 +195,31 @@ export class WizardSession {
     const { model } = this;
     if (model === undefined) return false;
     if (name === "stop") return model.activity?.stop !== undefined;
-    if (name === "copyCorrelationId") return model.trouble?.correlationId !== undefined;
-    if (name === "showLog") return model.trouble !== undefined;
+    if (name === "copyCorrelationId") return model.failure?.correlationId !== undefined;
+    if (name === "showLog") return model.failure !== undefined;
     const all = [...model.page.actions, ...model.actions, ...(model.page.sending?.actions ?? [])];
-    return all.some((action) => action.name === name && action.because === undefined);
+    return all.some((action) => action.name === name && action.disabledReason === undefined);
   }
 
   async #turn(page: number): Promise<void> {
-    this.#move({ ...this.#place, page });
+    this.#move({ ...this.#wizardState, page });
     await this.#writing;
-    const state = this.#ports.desk.get(this.enrollment);
-    const look = this.#look();
-    if (page === 0 || look === undefined || state?.assessment !== undefined || state?.activity !== undefined)
+    const state = this.#ports.enrollments.get(this.enrollment);
+    const context = this.#context();
+    if (
+      page === 0 ||
+      context === undefined ||
+      state?.assessment !== undefined ||
+      state?.activity !== undefined
+    )
       return;
     // Not awaited: the page has turned, and Azure takes its time.
-    this.#ports.desk.check(this.enrollment).catch(() => undefined);
+    this.#ports.enrollments.check(this.enrollment).catch(() => undefined);
   }
 
-  #move(place: WizardState): void {
-    this.#place = place;
-    this.#ports.save(this.enrollment, stateToSave(place));
+  #move(wizardState: WizardState): void {
+    this.#wizardState = wizardState;
+    this.#ports.save(this.enrollment, stateToSave(wizardState));
     this.show();
   }
 
@@ -227,9 +232,9 @@ export class WizardSession {
     const offer = this.#offers.get(id)?.find((each) => each.value === value);
     const changed = looksPrivate(value) ? undefined : applyField(state.enrollment, rule, value, offer);
     const holds = changed !== undefined && rule.read(changed) === value;
-    const { [id]: _, ...drafts } = this.#place.drafts;
-    this.#place = { ...this.#place, drafts: holds ? drafts : { ...drafts, [id]: value } };
-    this.#ports.save(this.enrollment, stateToSave(this.#place));
+    const { [id]: _, ...drafts } = this.#wizardState.drafts;
+    this.#wizardState = { ...this.#wizardState, drafts: holds ? drafts : { ...drafts, [id]: value } };
+    this.#ports.save(this.enrollment, stateToSave(this.#wizardState));
     if (changed !== undefined)
       this.#write(id, value, changed, (enrollment) => applyField(enrollment, rule, value, offer));
     this.show();
@@ -246,7 +251,10 @@ export class WizardSession {
     this.#ahead = ahead;
     const update = this.#writing.then(async () => {
       if (await canBeSaved(ahead))
-        await this.#ports.desk.update(this.enrollment, (enrollment) => change(enrollment) ?? enrollment);
+        await this.#ports.enrollments.update(
+          this.enrollment,
+          (enrollment) => change(enrollment) ?? enrollment,
+        );
       else this.#draft(id, value);
     });
     this.#writing = update
@@ -262,8 +270,8 @@ export class WizardSession {
   }
 
   #draft(id: string, value: string): void {
-    this.#place = { ...this.#place, drafts: { ...this.#place.drafts, [id]: value } };
-    this.#ports.save(this.enrollment, stateToSave(this.#place));
+    this.#wizardState = { ...this.#wizardState, drafts: { ...this.#wizardState.drafts, [id]: value } };
+    this.#ports.save(this.enrollment, stateToSave(this.#wizardState));
   }
 
   async #readChoices(id: string, signal: AbortSignal): Promise<readonly Offer[]> {
@@ -279,28 +287,30 @@ export class WizardSession {
 
   /** Work that was started from the page takes it along from step to step. */
   #changed(): void {
-    const activity = this.#ports.desk.get(this.enrollment)?.activity;
+    const activity = this.#ports.enrollments.get(this.enrollment)?.activity;
     if (activity === undefined && this.#follows === "atWork") this.#follows = "no";
     if (activity?.kind === "running" && this.#follows !== "no") {
       this.#follows = "atWork";
-      if (activity.step !== this.#place.page) {
-        this.#move({ ...this.#place, page: activity.step });
+      if (activity.step !== this.#wizardState.page) {
+        this.#move({ ...this.#wizardState, page: activity.step });
         return;
       }
     }
     this.show();
   }
 
-  /** What the desk knows, with what was typed and is still being written. */
+  /** What the service knows, with what was typed and is still being written. */
   #current(): EnrollmentState | undefined {
-    const state = this.#ports.desk.get(this.enrollment);
+    const state = this.#ports.enrollments.get(this.enrollment);
     return state === undefined || this.#ahead === undefined ? state : { ...state, enrollment: this.#ahead };
   }
 
-  #look(): WizardContext | undefined {
-    const desk = this.#current();
+  #context(): WizardContext | undefined {
+    const enrollments = this.#current();
     const { t, now, cloud } = this.#ports;
-    return desk === undefined ? undefined : { desk, place: this.#place, cloud: cloud(), now: now(), t };
+    return enrollments === undefined
+      ? undefined
+      : { enrollments, wizardState: this.#wizardState, cloud: cloud(), now: now(), t };
   }
 }
 
@@ -309,7 +319,7 @@ async function canBeSaved(enrollment: Enrollment): Promise<boolean> {
   return (await readRecord(writeRecord(enrollment))).ok;
 }
 
-function troubleOf(error: unknown, t: Translate): Trouble {
+function failureOf(error: unknown, t: Translate): Failure {
   if (error instanceof StepBlockedError) return { cause: t(error.message), nextMove: t(error.nextMove) };
   const { causeText, nextMove, correlationId } = toArmError(error);
   return {

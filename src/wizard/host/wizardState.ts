@@ -21,14 +21,19 @@ const stateShape = object({
 
 /** A saved place; the first one when it is none. */
 export function readWizardState(saved: unknown): WizardState {
-  const place = stateShape(saved);
-  return place === refused
+  const wizardState = stateShape(saved);
+  return wizardState === refused
     ? initialState
-    : { page: place.page, dialect: place.dialect, drafts: place.drafts };
+    : { page: wizardState.page, dialect: wizardState.dialect, drafts: wizardState.drafts };
 }
 
 /** What is saved: never what looks private. */
-export function stateToSave(place: WizardState): unknown {
-  const drafts = Object.entries(place.drafts).filter(([, draft]) => !looksPrivate(draft));
-  return { version: 1, page: place.page, dialect: place.dialect, drafts: Object.fromEntries(drafts) };
+export function stateToSave(wizardState: WizardState): unknown {
+  const drafts = Object.entries(wizardState.drafts).filter(([, draft]) => !looksPrivate(draft));
+  return {
+    version: 1,
+    page: wizardState.page,
+    dialect: wizardState.dialect,
+    drafts: Object.fromEntries(drafts),
+  };
 }

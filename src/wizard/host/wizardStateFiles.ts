@@ -18,8 +18,8 @@ export class WizardStateFiles {
     return readWizardState(await this.#store.read(enrollment));
   }
 
-  save(enrollment: string, place: unknown): void {
-    this.#waiting.set(enrollment, place);
+  save(enrollment: string, wizardState: unknown): void {
+    this.#waiting.set(enrollment, wizardState);
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;
     });
@@ -29,10 +29,10 @@ export class WizardStateFiles {
     for (;;) {
       const [next] = this.#waiting;
       if (next === undefined) return;
-      const [enrollment, place] = next;
+      const [enrollment, wizardState] = next;
       this.#waiting.delete(enrollment);
       try {
-        await this.#store.write(enrollment, place);
+        await this.#store.write(enrollment, wizardState);
       } catch (error) {
         this.#log("The position in the wizard could not be saved.", error);
       }

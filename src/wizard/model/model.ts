@@ -16,36 +16,36 @@ import {
 import { sendingOf } from "./sending";
 
 /** Everything that the page shows. Pure. */
-export function modelOf(look: WizardContext): Model {
-  const { desk, place, t } = look;
-  const { subscriptionId, resourceGroup } = desk.enrollment.target;
-  const handsFree = isHandsFree(look);
-  const activity = activityOf(look);
+export function modelOf(context: WizardContext): Model {
+  const { enrollments, wizardState, t } = context;
+  const { subscriptionId, resourceGroup } = enrollments.enrollment.target;
+  const handsFree = isHandsFree(context);
+  const activity = activityOf(context);
   return {
-    enrollment: desk.enrollment.id,
-    name: nameOf(look.desk.enrollment, look.t),
-    place: [look.cloud, resourceGroup ?? subscriptionId].filter((part) => part !== undefined).join(" · "),
+    enrollment: enrollments.enrollment.id,
+    name: nameOf(context.enrollments.enrollment, context.t),
+    place: [context.cloud, resourceGroup ?? subscriptionId].filter((part) => part !== undefined).join(" · "),
     way: handsFree ? t("Hands-free") : t("Guided"),
     wayHint: handsFree
       ? t("The VM does steps 4 to 10 itself at first boot. The private key never leaves it.")
       : t("You run steps 1, 2, 3, 7, and 8 from here, and the others in the VM over SSH."),
-    done: doneCount(look),
-    said: saidOf(look),
+    done: doneCount(context),
+    said: saidOf(context),
     checkLabel: t("Check again"),
-    steps: [0, ...stepNumbers].map((page) => line(look, page)),
-    page: pageOf(look, place.page),
-    actions: wholeActions(look),
-    ...(desk.checkedAt !== undefined && { checkedAt: desk.checkedAt }),
+    steps: [0, ...stepNumbers].map((page) => line(context, page)),
+    page: pageOf(context, wizardState.page),
+    actions: wholeActions(context),
+    ...(enrollments.checkedAt !== undefined && { checkedAt: enrollments.checkedAt }),
     ...(activity !== undefined && { activity }),
     // A target that is not whole is no trouble: the form says what is missing.
-    ...(desk.trouble !== undefined &&
-      targetOf(look) !== undefined && { trouble: troubleOf(look, desk.trouble) }),
+    ...(enrollments.failure !== undefined &&
+      targetOf(context) !== undefined && { failure: failureOf(context, enrollments.failure) }),
   };
 }
 
-function troubleOf(
+function failureOf(
   { t }: WizardContext,
-  { cause, nextMove, correlationId }: NonNullable<WizardContext["desk"]["trouble"]>,
+  { cause, nextMove, correlationId }: NonNullable<WizardContext["enrollments"]["failure"]>,
 ): {
   cause: string;
   nextMove: string;
@@ -58,39 +58,39 @@ function titleOf({ t }: WizardContext, page: number): string {
   return isStepNumber(page) ? t(stepOf(page).title) : t("What to enroll");
 }
 
-function line(look: WizardContext, page: number): StepLine {
-  const state = stateOf(look, page);
-  const evidence = isStepNumber(page) ? evidenceOf(look, page) : undefined;
-  const { target } = look.desk.enrollment;
+function line(context: WizardContext, page: number): StepLine {
+  const state = stateOf(context, page);
+  const evidence = isStepNumber(page) ? evidenceOf(context, page) : undefined;
+  const { target } = context.enrollments.enrollment;
   const summary =
-    evidence === undefined ? (page === 0 ? target.vmName : undefined) : look.t(evidence.summary);
+    evidence === undefined ? (page === 0 ? target.vmName : undefined) : context.t(evidence.summary);
   return {
     number: page,
-    title: titleOf(look, page),
+    title: titleOf(context, page),
     state,
-    stateLabel: stateLabel(state, look.t),
+    stateLabel: stateLabel(state, context.t),
     ...(summary !== undefined && summary !== "" && { summary }),
     ...(evidence !== undefined && evidence.source !== "none" && { at: evidence.at }),
   };
 }
 
-function pageOf(look: WizardContext, page: number): PageModel {
-  const { t } = look;
+function pageOf(context: WizardContext, page: number): PageModel {
+  const { t } = context;
   const step = isStepNumber(page) ? stepOf(page) : undefined;
-  const shown = shownOf(look, page);
-  const sending = sendingOf(look, page);
+  const shown = shownOf(context, page);
+  const sending = sendingOf(context, page);
   return {
     number: page,
-    title: titleOf(look, page),
+    title: titleOf(context, page),
     why:
       step === undefined
         ? t(
             "Turn an Operator Nexus VM into an Azure Arc machine in ten steps, with a managed identity and its traffic on the Private Relay. Choose the VM, its location, and the mode.",
           )
         : t(step.why),
-    where: whereOf(look, page),
-    fields: formOf(look, page),
-    actions: pageActions(look, page),
+    where: whereOf(context, page),
+    fields: formOf(context, page),
+    actions: pageActions(context, page),
     pitfalls: (step?.pitfalls ?? []).map(({ symptom, cause, fix }) => ({
       symptom: t(symptom),
       cause: t(cause),
@@ -101,16 +101,16 @@ function pageOf(look: WizardContext, page: number): PageModel {
   };
 }
 
-function whereOf(look: WizardContext, page: number): string {
-  const { t } = look;
+function whereOf(context: WizardContext, page: number): string {
+  const { t } = context;
   if (!isStepNumber(page)) return "";
-  return runsFromHere(look, page) ? t("Runs from this workstation, in Azure") : t("Runs inside the VM");
+  return runsFromHere(context, page) ? t("Runs from this workstation, in Azure") : t("Runs inside the VM");
 }
 
-function shownOf(look: WizardContext, page: number): Shown | undefined {
+function shownOf(context: WizardContext, page: number): Shown | undefined {
   if (!isStepNumber(page)) return undefined;
-  const { t } = look;
-  const evidence = evidenceOf(look, page);
+  const { t } = context;
+  const evidence = evidenceOf(context, page);
   if (evidence === undefined) {
     const summary = t("Not checked yet.");
     return { state: "unchecked", stateLabel: stateLabel("unchecked", t), summary, source: "", facts: [] };
@@ -127,8 +127,8 @@ function shownOf(look: WizardContext, page: number): Shown | undefined {
   };
 }
 
-function activityOf({ desk, t }: WizardContext): Activity | undefined {
-  const { activity } = desk;
+function activityOf({ enrollments, t }: WizardContext): Activity | undefined {
+  const { activity } = enrollments;
   switch (activity?.kind) {
     case undefined:
       return undefined;
@@ -158,22 +158,22 @@ function activityOf({ desk, t }: WizardContext): Activity | undefined {
 }
 
 /** The sentence for those who hear the page. */
-function saidOf(look: WizardContext): string {
-  const { desk, t } = look;
-  const { activity, trouble, assessment } = desk;
+function saidOf(context: WizardContext): string {
+  const { enrollments, t } = context;
+  const { activity, failure, assessment } = enrollments;
   if (activity?.kind === "running") {
     const title = t("Running step {0}: {1}", activity.step, t(stepOf(activity.step).title));
     return activity.doing === undefined ? title : `${title}. ${t(activity.doing)}`;
   }
   if (activity?.kind === "watching") {
-    return t("Watching. {0} of 10 steps are done.", doneCount(look));
+    return t("Watching. {0} of 10 steps are done.", doneCount(context));
   }
   if (activity?.kind === "checking") return t("Checking Azure");
-  if (trouble !== undefined && targetOf(look) !== undefined)
-    return `${t(trouble.cause)} ${t(trouble.nextMove)}`;
+  if (failure !== undefined && targetOf(context) !== undefined)
+    return `${t(failure.cause)} ${t(failure.nextMove)}`;
   if (assessment === undefined) return "";
-  if (doneCount(look) === 10) return t("All ten steps are done: the machine is connected.");
+  if (doneCount(context) === 10) return t("All ten steps are done: the machine is connected.");
   return assessment.next === undefined
-    ? t("{0} of 10 steps are done.", doneCount(look))
-    : t("{0} of 10 steps are done. Next is step {1}.", doneCount(look), assessment.next);
+    ? t("{0} of 10 steps are done.", doneCount(context))
+    : t("{0} of 10 steps are done. Next is step {1}.", doneCount(context), assessment.next);
 }

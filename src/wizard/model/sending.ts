@@ -5,7 +5,7 @@ import { stepText } from "../../enrollment/steps/stepText";
 import { stepOf } from "../../enrollment/steps";
 import { StepBlockedError } from "../../enrollment/steps/step";
 import type { EnrollmentTarget } from "../../enrollment/target/target";
-import { dialectNames, type Action, type Sending, type Trouble } from "../../protocol";
+import { dialectNames, type Action, type Sending, type Failure } from "../../protocol";
 import { openFields } from "../fields/fields";
 import { evidenceOf, isHandsFree, runsFromHere, targetOf, type WizardContext } from "./wizardContext";
 
@@ -13,35 +13,35 @@ import { evidenceOf, isHandsFree, runsFromHere, targetOf, type WizardContext } f
 const keyToCome = "PUBLIC_KEY_MADE_BY_THIS_STEP";
 
 /** What a step sends, or what is typed in the VM, in the chosen dialect. `undefined` on the page before the first step. */
-export function sendingOf(look: WizardContext, page: number): Sending | undefined {
+export function sendingOf(context: WizardContext, page: number): Sending | undefined {
   if (!isStepNumber(page)) return undefined;
-  const { t } = look;
+  const { t } = context;
   const head = {
-    dialect: look.place.dialect,
+    dialect: context.wizardState.dialect,
     dialects: dialectNames.map((name) => ({ name, label: dialects[name].title })),
-    note: note(look, page),
+    note: note(context, page),
   };
-  const target = targetOf(look);
+  const target = targetOf(context);
   if (target === undefined) {
-    const blocked: Trouble = {
+    const blocked: Failure = {
       cause: t("Some values are missing."),
-      nextMove: t("Enter first: {0}.", openFields(look, 1).join(", ")),
+      nextMove: t("Enter first: {0}.", openFields(context, 1).join(", ")),
     };
     return { ...head, actions: [], blocked };
   }
-  return { ...head, ...written(look, page, target) };
+  return { ...head, ...written(context, page, target) };
 }
 
-function note(look: WizardContext, step: StepNumber): string {
-  const { t } = look;
+function note(context: WizardContext, step: StepNumber): string {
+  const { t } = context;
   if (stepOf(step).runsOn === "vm") {
-    return isHandsFree(look)
+    return isHandsFree(context)
       ? t(
           "The VM's script does this at first boot, with retries and a report. To do it manually, run in the VM:",
         )
       : t("Run these commands in the VM, over SSH. Secrets are variables.");
   }
-  if (!runsFromHere(look, step)) {
+  if (!runsFromHere(context, step)) {
     return t(
       "The VM's script sends this, so that the private key never leaves the VM. To send it from this workstation:",
     );
@@ -51,19 +51,19 @@ function note(look: WizardContext, step: StepNumber): string {
 
 type Written = Pick<Sending, "actions" | "text" | "blocked">;
 
-function written(look: WizardContext, step: StepNumber, target: EnrollmentTarget): Written {
-  const { t } = look;
+function written(context: WizardContext, step: StepNumber, target: EnrollmentTarget): Written {
+  const { t } = context;
   try {
-    const text = textOf(look, step, target);
+    const text = textOf(context, step, target);
     if (text === undefined) {
-      const cause = t("{0} cannot express this step.", dialects[look.place.dialect].title);
+      const cause = t("{0} cannot express this step.", dialects[context.wizardState.dialect].title);
       return { actions: [], blocked: { cause, nextMove: t("Choose another language.") } };
     }
     if (text === "") {
       const cause = t("Nothing is sent separately: this step is part of creating the VM (step 3).");
       return { actions: [], blocked: { cause, nextMove: t("Continue with step 3.") } };
     }
-    return { text, actions: text.includes(keyToCome) ? [] : textActions(look) };
+    return { text, actions: text.includes(keyToCome) ? [] : textActions(context) };
   } catch (error) {
     if (!(error instanceof StepBlockedError)) throw error;
     return { actions: [], blocked: { cause: t(error.message), nextMove: t(error.nextMove) } };
@@ -71,28 +71,28 @@ function written(look: WizardContext, step: StepNumber, target: EnrollmentTarget
 }
 
 /** The text of a step as the page shows it; empty when the step sends nothing. */
-function textOf(look: WizardContext, step: StepNumber, target: EnrollmentTarget): string | undefined {
-  const { enrollment } = look.desk;
+function textOf(context: WizardContext, step: StepNumber, target: EnrollmentTarget): string | undefined {
+  const { enrollment } = context.enrollments;
   const record = { ...enrollment, clientPublicKey: enrollment.clientPublicKey ?? keyToCome };
-  const view = planView(step, record, target, principalId(look), look.now);
+  const view = planView(step, record, target, principalId(context), context.now);
   if (step === 1 && target.identity === "system") return "";
-  return stepText(step, look.place.dialect, { enrollment: record, target, view });
+  return stepText(step, context.wizardState.dialect, { enrollment: record, target, view });
 }
 
 /** The identity's object id, as far as Azure has shown it. */
-function principalId(look: WizardContext): string | undefined {
+function principalId(context: WizardContext): string | undefined {
   for (const step of [1, 2] as const) {
-    const fact = evidenceOf(look, step)?.facts?.find(({ name }) => name === "principalId");
+    const fact = evidenceOf(context, step)?.facts?.find(({ name }) => name === "principalId");
     if (fact !== undefined) return fact.value;
   }
   return undefined;
 }
 
-function textActions({ t, place }: WizardContext): Action[] {
+function textActions({ t, wizardState }: WizardContext): Action[] {
   const copy: Action = { name: "copy", label: t("Copy"), primary: false };
   const open: Action = { name: "openScript", label: t("Open as file"), primary: false };
-  const isShell = place.dialect === "az" || place.dialect === "rest";
-  return isShell || place.dialect === "powershell"
+  const isShell = wizardState.dialect === "az" || wizardState.dialect === "rest";
+  return isShell || wizardState.dialect === "powershell"
     ? [copy, { name: "terminal", label: t("Run in terminal"), primary: false }, open]
     : [copy, open];
 }

@@ -19,11 +19,11 @@ import { notify } from "../../window/notification";
 export interface PageParts {
   readonly panel: vscode.WebviewPanel;
   readonly enrollment: string;
-  readonly desk: WizardService;
+  readonly enrollments: WizardService;
   readonly directory: () => AccountRouter | undefined;
   /** `dist/webview` */
   readonly folder: vscode.Uri;
-  readonly places: WizardStateFiles;
+  readonly stateFiles: WizardStateFiles;
   readonly log: Log;
 }
 
@@ -32,8 +32,8 @@ export interface PageParts {
  * enrollment, has gone meanwhile; then nothing listens any more.
  */
 export async function openPage(parts: PageParts): Promise<{ close(): void; name: string }> {
-  const place: WizardState = await parts.places.read(parts.enrollment);
-  const session = new WizardSession(parts.enrollment, place, portsOf(parts));
+  const wizardState: WizardState = await parts.stateFiles.read(parts.enrollment);
+  const session = new WizardSession(parts.enrollment, wizardState, portsOf(parts));
   try {
     return fill(parts, session);
   } catch (error) {
@@ -75,22 +75,22 @@ function fill(parts: PageParts, session: WizardSession): { close(): void; name: 
   };
 }
 
-function portsOf({ panel, desk, directory, places, log }: PageParts): SessionPorts {
+function portsOf({ panel, enrollments, directory, stateFiles, log }: PageParts): SessionPorts {
   const signedIn = (): AccountRouter => {
     const found = directory();
     if (found === undefined) throw new Error("Sign in first.");
     return found;
   };
   return {
-    desk,
+    enrollments,
     t,
     cloud: () => cloudName(directory()),
     now: () => new Date(),
     post: (message) => {
       void panel.webview.postMessage(message);
     },
-    save: (enrollment, place) => {
-      places.save(enrollment, place);
+    save: (enrollment, wizardState) => {
+      stateFiles.save(enrollment, wizardState);
     },
     choices: {
       clientFor: (id) => signedIn().clientFor(id),

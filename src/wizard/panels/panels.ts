@@ -18,9 +18,9 @@ function keptEnrollment(state: unknown): string | undefined {
 
 interface WizardOptions {
   readonly extension: vscode.Uri;
-  readonly desk: WizardService;
+  readonly enrollments: WizardService;
   readonly session: AzureSession;
-  readonly places: SnapshotStore;
+  readonly stateFiles: SnapshotStore;
   /** Of this window. */
   readonly state: vscode.Memento;
   readonly log: Log;
@@ -36,20 +36,20 @@ interface Shown {
 /** The wizard's panels: one for each enrollment that was opened. VS Code brings them back after a reload. */
 export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #options: WizardOptions;
-  readonly #places: WizardStateFiles;
+  readonly #stateFiles: WizardStateFiles;
   readonly #open: OpenPanels;
   readonly #shown = new Map<string, Shown>();
   readonly #subscriptions: { dispose(): void }[];
 
   constructor(options: WizardOptions) {
     this.#options = options;
-    this.#places = new WizardStateFiles(options.places, (line, cause) => {
+    this.#stateFiles = new WizardStateFiles(options.stateFiles, (line, cause) => {
       options.log.error(line, cause);
     });
     this.#open = new OpenPanels(options.state, vscode.env.sessionId);
     this.#subscriptions = [
       vscode.window.registerWebviewPanelSerializer(panelTypes.wizard, this),
-      options.desk.onDidChange((id) => {
+      options.enrollments.onDidChange((id) => {
         for (const shown of this.#shown.values()) {
           if (id === undefined || id === shown.enrollment) this.#follow(shown);
         }
@@ -127,7 +127,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** The page is there while its enrollment is. */
   #follow(shown: Shown): void {
-    const isThere = this.#options.desk.get(shown.enrollment) !== undefined;
+    const isThere = this.#options.enrollments.get(shown.enrollment) !== undefined;
     if (isThere && shown.page === "waiting") {
       shown.page = "opening";
       this.#fill(shown).catch((error: unknown) => {
@@ -143,17 +143,17 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   async #fill(shown: Shown): Promise<void> {
-    const { desk, session, log, extension } = this.#options;
+    const { enrollments, session, log, extension } = this.#options;
     const { panel, enrollment } = shown;
     const { openPage } = await import("./openPage");
     const page = await openPage({
       panel,
       enrollment,
-      desk,
+      enrollments,
       log,
       directory: () => session.directory,
       folder: vscode.Uri.joinPath(extension, "dist/webview"),
-      places: this.#places,
+      stateFiles: this.#stateFiles,
     });
     if (this.#shown.get(enrollment) !== shown) {
       page.close();
@@ -166,7 +166,7 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   #name(shown: Shown): void {
     const { panel, enrollment } = shown;
-    const target = this.#options.desk.get(enrollment)?.enrollment.target;
+    const target = this.#options.enrollments.get(enrollment)?.enrollment.target;
     const name = target?.arcMachineName ?? target?.vmName;
     const title = name === undefined ? vscode.l10n.t("New enrollment") : vscode.l10n.t("Enroll {0}", name);
     if (panel.title !== title) panel.title = title;

@@ -11,7 +11,7 @@ export interface PanelPosition {
 export async function restorePanels(
   type: string,
   left: ReadonlyMap<string, OpenPanel>,
-  create: (subject: string, place: PanelPosition) => void,
+  create: (subject: string, wizardState: PanelPosition) => void,
 ): Promise<void> {
   const titles = new Set([...left.values()].map(({ title }) => title));
   const tabs = vscode.window.tabGroups.all

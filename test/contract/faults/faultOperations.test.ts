@@ -10,7 +10,7 @@ const flows = {
 } as const;
 
 /** The tree's "Operations" over these operations. */
-function desk({ operations }: Rig) {
+function trackerOf({ operations }: Rig) {
   const shown: { rows: readonly OperationRow[]; ended: OperationEnded[] } = { rows: [], ended: [] };
   let changed: () => void = () => undefined;
   const it = new OperationTracker({
@@ -50,7 +50,7 @@ for (const [flow, { pattern, begin }] of Object.entries(flows)) {
     it("stand in the tree as failed, with the cause, and nothing turns there", async () => {
       const it = await rig();
       it.cloud.useFaults(`${pattern} operation=Failed code=OutOfCapacity message="No host has room."`);
-      const tree = desk(it);
+      const tree = trackerOf(it);
       await tree.use();
       await tree.it.begin(() => begin(it));
       const row = await tree.until("failed");
@@ -84,7 +84,7 @@ for (const [flow, { pattern, begin }] of Object.entries(flows)) {
     it("that never end stand in the tree as in progress, until the user stops watching them", async () => {
       const it = await rig();
       it.cloud.useFaults(`${pattern} operation=never`);
-      const tree = desk(it);
+      const tree = trackerOf(it);
       await tree.use();
       const { id } = await tree.it.begin(() => begin(it));
       assert.equal((await tree.until("running")).id, id);

@@ -10,7 +10,7 @@ import { deployFleet, lookAtFleet, type FleetRun } from "../../../src/fleet/run/
 import type { RoleGuids } from "../../../src/fleet/plan/roleWork";
 import type { FleetStatus } from "../../../src/fleet/status/status";
 import { nothingStands, writeDeployments } from "../../../src/fleet/template/writeDeployments";
-import { fleetOf, openFleetRoom, type FleetRoom } from "../../unit/fleet/room";
+import { fleetOf, openFleetSetup, type FleetSetup } from "../../unit/fleet/room";
 import { enrollOne } from "./loop";
 import { fourSites, plantFailures, siteCount } from "./thousand";
 
@@ -28,32 +28,32 @@ interface Figures {
   readonly minutes: number;
 }
 
-async function measured(room: FleetRoom, work: () => Promise<void>): Promise<Figures> {
-  const [requests, start] = [room.sent.length, room.clock.now()];
+async function measured(setup: FleetSetup, work: () => Promise<void>): Promise<Figures> {
+  const [requests, start] = [setup.sent.length, setup.clock.now()];
   await work();
-  return { requests: room.sent.length - requests, minutes: (room.clock.now() - start) / 60_000 };
+  return { requests: setup.sent.length - requests, minutes: (setup.clock.now() - start) / 60_000 };
 }
 
 /** Looks until no VM is on its way any more. */
-async function untilQuiet(room: FleetRoom, fleet: Fleet): Promise<FleetStatus> {
+async function untilQuiet(setup: FleetSetup, fleet: Fleet): Promise<FleetStatus> {
   let roleGuids: RoleGuids | undefined;
   for (let looks = 0; looks < 120; looks++) {
-    const state = await lookAtFleet(room.ports, fleet, roleGuids);
+    const state = await lookAtFleet(setup.ports, fleet, roleGuids);
     const { status } = state;
     roleGuids = state.roleGuids;
     const { creating = 0, booting = 0, connecting = 0 } = status.counts;
     if (creating + booting + connecting === 0) return status;
-    await room.clock.sleep(lookMs);
+    await setup.clock.sleep(lookMs);
   }
   throw new Error("The fleet did not come to rest within two hours.");
 }
 
 /** Deploys in a window that is closed after `events` events: whatever is awaited then is given up. */
-async function deployAndClose(room: FleetRoom, fleet: Fleet, events: number): Promise<void> {
+async function deployAndClose(setup: FleetSetup, fleet: Fleet, events: number): Promise<void> {
   const abort = new AbortController();
   let seen = 0;
   const ports: FleetPorts = {
-    ...room.ports,
+    ...setup.ports,
     signal: abort.signal,
     tell: () => {
       if (++seen === events) abort.abort();
@@ -62,7 +62,7 @@ async function deployAndClose(room: FleetRoom, fleet: Fleet, events: number): Pr
   await assert.rejects(deployFleet(ports, fleet), { name: "AbortError" });
 }
 
-function cloudOptions(faults: string): Parameters<typeof openFleetRoom>[0] {
+function cloudOptions(faults: string): Parameters<typeof openFleetSetup>[0] {
   return {
     limits: true,
     faults,
@@ -71,9 +71,9 @@ function cloudOptions(faults: string): Parameters<typeof openFleetRoom>[0] {
 }
 
 /** How often each VM was started to be made. */
-function madeTimes(room: FleetRoom): ReadonlyMap<string, number> {
+function madeTimes(setup: FleetSetup): ReadonlyMap<string, number> {
   const made = new Map<string, number>();
-  for (const { effect, resourceId, verb } of room.cloud.world.operations.all()) {
+  for (const { effect, resourceId, verb } of setup.cloud.world.operations.all()) {
     if (verb !== "PUT" || effect.kind !== "created") continue;
     const name = resourceId.split("/").at(-1) ?? "";
     made.set(name, (made.get(name) ?? 0) + 1);
@@ -88,17 +88,17 @@ describe(`${total} VMs in ${siteCount} subscriptions`, () => {
   let engine: Figures;
 
   it("come from one file to Connected, with limits on, the window closed twice, and 3 % of five kinds of failure", async () => {
-    const room = openFleetRoom(cloudOptions(faults));
+    const setup = openFleetSetup(cloudOptions(faults));
     let first: FleetRun | undefined;
     let retried: FleetRun | undefined;
     let halfway: FleetStatus | undefined;
-    engine = await measured(room, async () => {
-      await deployAndClose(room, fleet, 2);
-      await deployAndClose(room, fleet, 7);
-      first = await deployFleet(room.ports, fleet);
-      halfway = await untilQuiet(room, fleet);
-      retried = await deployFleet(room.ports, fleet, { recreate: "failed" });
-      const end = await untilQuiet(room, fleet);
+    engine = await measured(setup, async () => {
+      await deployAndClose(setup, fleet, 2);
+      await deployAndClose(setup, fleet, 7);
+      first = await deployFleet(setup.ports, fleet);
+      halfway = await untilQuiet(setup, fleet);
+      retried = await deployFleet(setup.ports, fleet, { recreate: "failed" });
+      const end = await untilQuiet(setup, fleet);
       assert.deepEqual(end.counts, { connected: total });
       assert.deepEqual(end.causes, []);
     });
@@ -121,39 +121,39 @@ describe(`${total} VMs in ${siteCount} subscriptions`, () => {
     const refused = new Set(names[0]);
     for (const { target } of fleet.vms) {
       const again = planted.includes(target.vmName) && !refused.has(target.vmName);
-      assert.equal(madeTimes(room).get(target.vmName), again ? 2 : 1, target.vmName);
+      assert.equal(madeTimes(setup).get(target.vmName), again ? 2 : 1, target.vmName);
     }
   }).timeout(600_000);
 
   it("take one look of a handful of requests to be seen whole", async () => {
-    const room = openFleetRoom(cloudOptions(""));
-    const smooth = await measured(room, async () => {
-      const run = await deployFleet(room.ports, fleet);
+    const setup = openFleetSetup(cloudOptions(""));
+    const smooth = await measured(setup, async () => {
+      const run = await deployFleet(setup.ports, fleet);
       assert.ok(run.outcomes.every(hasSucceeded));
-      assert.deepEqual((await untilQuiet(room, fleet)).counts, { connected: total });
+      assert.deepEqual((await untilQuiet(setup, fleet)).counts, { connected: total });
     });
     console.log(`      without failures: ${smooth.requests} requests, ${smooth.minutes.toFixed(0)} minutes`);
-    const { requests } = await measured(room, async () => {
-      await lookAtFleet(room.ports, fleet, {});
+    const { requests } = await measured(setup, async () => {
+      await lookAtFleet(setup.ports, fleet, {});
     });
     console.log(`      one look at ${total} VMs × ten steps: ${requests} requests`);
     assert.ok(requests <= 3 + Math.ceil((2 * total) / 1000) + siteCount);
   }).timeout(300_000);
 
   it("need far fewer requests and far less time than one after the other", async () => {
-    const room = openFleetRoom(cloudOptions(""));
+    const setup = openFleetSetup(cloudOptions(""));
     const all = writeDeployments({ fleet, vms: fleet.vms, standing: nothingStands, roleGuids: {} });
     await runDeployments(
-      room.ports,
+      setup.ports,
       fleet,
       all.filter(({ phase }) => phase !== "vms"),
     );
-    room.pass(600);
+    setup.pass(600);
     const part = fleet.vms
       .filter((_, index) => index % Math.max(1, Math.floor(total / looped)) === 0)
       .slice(0, looped);
-    const loop = await measured(room, async () => {
-      for (const vm of part) await enrollOne(room.client, room.clock, vm);
+    const loop = await measured(setup, async () => {
+      for (const vm of part) await enrollOne(setup.client, setup.clock, vm);
     });
     const scale = total / part.length;
     const [requests, minutes] = [loop.requests * scale, loop.minutes * scale];

@@ -18,7 +18,7 @@ import { operationSchema, resourceSchema } from "./armSchemas";
 import {
   identityId,
   idOf,
-  identityWish,
+  identityRequest,
   machineId,
   networkChange,
   newIdentity,
@@ -47,17 +47,17 @@ function asResource(request: ArmRequest, type: string): unknown {
   return { name: lastName(request.path), type, apiVersion: request.apiVersion, ...readObject(request.body) };
 }
 
-interface PutCase<Wish> {
+interface PutCase<RequestCase> {
   readonly what: string;
   readonly namespace: string;
   readonly apiVersion: string;
   readonly resource: string;
   readonly ids: fc.Arbitrary<string>;
-  readonly wishes: fc.Arbitrary<Wish>;
-  readonly request: (id: string, wish: Wish) => ArmRequest;
+  readonly wishes: fc.Arbitrary<RequestCase>;
+  readonly request: (id: string, wish: RequestCase) => ArmRequest;
 }
 
-function checkPut<Wish>(put: PutCase<Wish>): void {
+function checkPut<RequestCase>(put: PutCase<RequestCase>): void {
   it(`${put.what} is what ${put.namespace} ${put.apiVersion} takes`, () => {
     const validate = resourceSchema(put.apiVersion, put.namespace, put.resource);
     fc.assert(
@@ -154,11 +154,11 @@ describe("request bodies against ARM's schemas", () => {
 });
 
 describe("request bodies against ARM's operation models", () => {
-  const check = <Wish>(
+  const check = <RequestCase>(
     what: string,
     [file, method]: readonly [string, string],
-    wishes: fc.Arbitrary<Wish>,
-    request: (wish: Wish) => ArmRequest,
+    wishes: fc.Arbitrary<RequestCase>,
+    request: (wish: RequestCase) => ArmRequest,
   ): void => {
     it(`${what} is what the operation takes`, () => {
       const validate = operationSchema(file, method);
@@ -183,7 +183,7 @@ describe("request bodies against ARM's operation models", () => {
   check("the body that changes a VM", [vmFile, "PATCH"], virtualMachineChange, (change) =>
     virtualMachineRequests.update(id, change),
   );
-  check("the body that changes a VM's identity", [vmFile, "PATCH"], identityWish, (identity) =>
+  check("the body that changes a VM's identity", [vmFile, "PATCH"], identityRequest, (identity) =>
     virtualMachineRequests.update(id, { identity }),
   );
   check(

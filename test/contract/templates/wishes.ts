@@ -63,7 +63,7 @@ function together<A extends object, B extends object>(
   return fc.tuple(left, right).map(([a, b]) => ({ ...a, ...b }));
 }
 
-export const identityWish: fc.Arbitrary<IdentitySpec> = fc.record({
+export const identityRequest: fc.Arbitrary<IdentitySpec> = fc.record({
   systemAssigned: fc.boolean(),
   userAssigned: fc.array(identityId, { maxLength: 3 }),
 });
@@ -106,7 +106,7 @@ export const newVirtualMachine: fc.Arbitrary<NewVirtualMachine> = together(
   }),
   optional({
     tags,
-    identity: identityWish,
+    identity: identityRequest,
     networks: fc.array(network, { maxLength: 3 }),
     volumeAttachments: fc.array(idOf("Microsoft.NetworkCloud/volumes"), { maxLength: 2 }),
     vmImageCredentials: credentials,
@@ -122,7 +122,7 @@ export const newVirtualMachine: fc.Arbitrary<NewVirtualMachine> = together(
 
 export const virtualMachineChange: fc.Arbitrary<VirtualMachineChange> = optional({
   tags,
-  identity: identityWish,
+  identity: identityRequest,
   vmImageCredentials: credentials,
 });
 

@@ -4,47 +4,47 @@ import { toolDefinitions } from "../../../src/assistant/definitions";
 import { previewTool, runTool } from "../../../src/assistant/engine";
 import { toolNames, type ToolName, type ToolContext, type ToolValue } from "../../../src/assistant/tool";
 import { listAt, textAt, type Json } from "../../../src/practice/state/json";
-import { openRoom, practiceTarget, type Room } from "../enrollment/room";
+import { openSetup, practiceTarget, type Setup } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
-import { toolPlace } from "./place";
+import { toolContext } from "./place";
 
 const { signal } = new AbortController();
 const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/core-london";
 const vmId = `${group}/providers/Microsoft.NetworkCloud/virtualMachines/nrf01`;
 const machineId = `${group}/providers/Microsoft.HybridCompute/machines/nrf01`;
 
-async function value(name: ToolName, input: unknown, place: ToolContext): Promise<ToolValue> {
-  const answer = await runTool(name, input, place, signal);
+async function value(name: ToolName, input: unknown, context: ToolContext): Promise<ToolValue> {
+  const answer = await runTool(name, input, context, signal);
   assert.ok(answer.ok, JSON.stringify(answer));
   return answer.value;
 }
 
-function relaysBegun({ cloud }: Room): number {
+function relaysBegun({ cloud }: Setup): number {
   return cloud.world.operations.all().filter(({ effect }) => effect.kind === "relayAssigned").length;
 }
 
 describe("the assistants' tools", () => {
   it("list VMs with their Arc machines, by a filter and up to a limit", async () => {
-    const place = toolPlace(await openRoom());
-    const all = await value("nexusArc_listMachines", {}, place);
+    const context = toolContext(await openSetup());
+    const all = await value("nexusArc_listMachines", {}, context);
     assert.ok(Number(all["total"]) > 10);
-    const one = (await value("nexusArc_listMachines", { filter: "NRF01" }, place)) as Json;
+    const one = (await value("nexusArc_listMachines", { filter: "NRF01" }, context)) as Json;
     const [row] = listAt(one, "machines");
     assert.equal(textAt(row, "vm", "id")?.toLowerCase(), vmId.toLowerCase());
     assert.equal(textAt(row, "arcMachine", "status"), "AwaitingConnection");
-    const few = (await value("nexusArc_listMachines", { limit: 3 }, place)) as Json;
+    const few = (await value("nexusArc_listMachines", { limit: 3 }, context)) as Json;
     assert.equal(listAt(few, "machines").length, 3);
   });
 
   it("explain an enrollment that is kept, by its name, and one whose record is given", async () => {
-    const room = await openRoom();
+    const setup = await openSetup();
     const enrollment = enrollmentFor(practiceTarget({ identity: "user", creator: "workstation" }));
     const byName = await value(
       "nexusArc_explainEnrollment",
       { enrollment: "LAB01" },
-      toolPlace(room, [enrollment]),
+      toolContext(setup, [enrollment]),
     );
-    const byRecord = await value("nexusArc_explainEnrollment", { record: enrollment }, toolPlace(room));
+    const byRecord = await value("nexusArc_explainEnrollment", { record: enrollment }, toolContext(setup));
     for (const told of [byName, byRecord]) {
       assert.deepEqual([told["done"], told["next"], told["way"]], [0, 1, "guided"]);
       const [first] = listAt(told, "steps");
@@ -54,27 +54,27 @@ describe("the assistants' tools", () => {
   });
 
   it("refuse every key that their schemas do not have, and name the one that was meant", async () => {
-    const room = await openRoom();
+    const setup = await openSetup();
     for (const name of toolNames) {
       const { properties } = toolDefinitions[name].inputSchema;
       const [known = ""] = Object.keys(properties);
       const wrong = known.toUpperCase();
-      const ran = await runTool(name, { [wrong]: "x" }, toolPlace(room), signal);
+      const ran = await runTool(name, { [wrong]: "x" }, toolContext(setup), signal);
       assert.ok(!ran.ok, name);
       assert.deepEqual([ran.error.kind, ran.error.retryable], ["input", false]);
       assert.ok(ran.error.cause.includes(`“${wrong}” is unknown. Did you mean “${known}”?`), ran.error.cause);
       assert.equal(previewTool(name, { [wrong]: "x" }).ok, false);
       assert.equal(previewTool(name, ["a list"]).ok, false);
     }
-    const wish = { vmId, machineId, relaytype: "Public" };
-    assert.equal(previewTool("nexusArc_assignRelay", wish).ok, false);
-    assert.equal((await runTool("nexusArc_assignRelay", wish, toolPlace(room), signal)).ok, false);
-    assert.equal(relaysBegun(room), 0);
+    const request = { vmId, machineId, relaytype: "Public" };
+    assert.equal(previewTool("nexusArc_assignRelay", request).ok, false);
+    assert.equal((await runTool("nexusArc_assignRelay", request, toolContext(setup), signal)).ok, false);
+    assert.equal(relaysBegun(setup), 0);
   });
 
   it("lint user data with lines and columns from 1", async () => {
     const text = "#cloud-config\npackages: 5\n";
-    const told = (await value("nexusArc_lintUserData", { text }, toolPlace(await openRoom()))) as Json;
+    const told = (await value("nexusArc_lintUserData", { text }, toolContext(await openSetup()))) as Json;
     const [finding] = listAt(told, "findings");
     assert.deepEqual([textAt(finding, "severity"), textAt(told, "kind")], ["error", "cloud-config"]);
     assert.match(JSON.stringify(finding), /"line":2,"column":11/);
@@ -82,9 +82,9 @@ describe("the assistants' tools", () => {
 
   it("lint a template of Terraform by its file's name", async () => {
     const text = `#!/bin/bash\nazcmagent connect existing --vmid '\${vmid}'\n`;
-    const place = toolPlace(await openRoom());
+    const context = toolContext(await openSetup());
     const rules = async (input: object): Promise<string[]> => {
-      const told = (await value("nexusArc_lintUserData", { text, ...input }, place)) as Json;
+      const told = (await value("nexusArc_lintUserData", { text, ...input }, context)) as Json;
       return listAt(told, "findings").map((finding) => textAt(finding, "rule") ?? "");
     };
     assert.ok((await rules({})).includes("malformed-id"));
@@ -92,17 +92,17 @@ describe("the assistants' tools", () => {
   });
 
   it("inspect an endpoint, and say what no API shows", async () => {
-    const place = toolPlace(await openRoom());
-    const before = await value("nexusArc_inspectEndpoint", { machineId }, place);
+    const context = toolContext(await openSetup());
+    const before = await value("nexusArc_inspectEndpoint", { machineId }, context);
     assert.equal(before["exists"], false);
-    await value("nexusArc_assignRelay", { vmId, machineId }, place);
-    const after = await value("nexusArc_inspectEndpoint", { machineId }, place);
+    await value("nexusArc_assignRelay", { vmId, machineId }, context);
+    const after = await value("nexusArc_inspectEndpoint", { machineId }, context);
     assert.deepEqual([after["exists"], after["type"]], [true, "default"]);
     assert.match(String(after["note"]), /No published API version shows/);
   });
 
   it("show the very request that assigning a relay sends, and send it when they are run", async () => {
-    const room = await openRoom();
+    const setup = await openSetup();
     const shown = previewTool("nexusArc_assignRelay", { vmId, machineId, relayType: "Public" });
     assert.ok(shown.ok);
     assert.deepEqual(shown.preview, {
@@ -112,14 +112,14 @@ describe("the assistants' tools", () => {
       apiVersion: "2025-09-01",
       body: { machineId, relayType: "Public" },
     });
-    assert.equal(relaysBegun(room), 0, "showing sends nothing");
+    assert.equal(relaysBegun(setup), 0, "showing sends nothing");
     const told = await value(
       "nexusArc_assignRelay",
       { vmId, machineId, relayType: "Public" },
-      toolPlace(room),
+      toolContext(setup),
     );
     assert.equal(told["state"], "succeeded");
-    assert.equal(relaysBegun(room), 1);
+    assert.equal(relaysBegun(setup), 1);
   });
 
   it("preview nothing where they only read", () => {
@@ -131,8 +131,8 @@ describe("the assistants' tools", () => {
   });
 
   it("answer a refusal with kind, cause, next move and correlation id", async () => {
-    const room = await openRoom({ faults: "POST */assignRelay 403" });
-    const answer = await runTool("nexusArc_assignRelay", { vmId, machineId }, toolPlace(room), signal);
+    const setup = await openSetup({ faults: "POST */assignRelay 403" });
+    const answer = await runTool("nexusArc_assignRelay", { vmId, machineId }, toolContext(setup), signal);
     assert.ok(!answer.ok);
     const { kind, code, cause, nextMove, correlationId, retryable } = answer.error;
     assert.deepEqual([kind, code, retryable], ["forbidden", "AuthorizationFailed", false]);
@@ -142,9 +142,9 @@ describe("the assistants' tools", () => {
   });
 
   it("name what could not be listed beside what could", async () => {
-    const room = await openRoom();
-    room.cloud.useFaults("* 403");
-    const told = (await value("nexusArc_listMachines", {}, toolPlace(room))) as Json;
+    const setup = await openSetup();
+    setup.cloud.useFaults("* 403");
+    const told = (await value("nexusArc_listMachines", {}, toolContext(setup))) as Json;
     const [failure] = listAt(told, "notRead");
     assert.equal(textAt(failure, "kind"), "forbidden");
     assert.match(textAt(failure, "nextMove") ?? "", /role/);
@@ -165,13 +165,13 @@ describe("the assistants' tools", () => {
   for (const [name, input, cause] of wrong) {
     it(`refuse ${name} ${JSON.stringify(input)} before anything is asked`, async () => {
       const unreachable = (): never => assert.fail("nothing must be asked");
-      const place = {
+      const context = {
         client: unreachable,
         inventory: unreachable,
         operations: unreachable,
         enrollments: () => [],
       };
-      const answer = await runTool(name, input, place, signal);
+      const answer = await runTool(name, input, context, signal);
       assert.ok(!answer.ok);
       assert.equal(answer.error.kind, "input");
       assert.match(answer.error.cause, cause);
@@ -185,14 +185,14 @@ describe("the assistants' tools", () => {
       privateKeyEncoding: { type: "pkcs1", format: "der" },
     }).privateKey.toString("base64");
     const token = `eyJhbGciOiJSUzI1NiJ9.${"Q2FuYXJ5".repeat(12)}.c2lnbmF0dXJl`;
-    const room = await openRoom({ faults: `POST */assignRelay 409 message="held by ${token}"` });
-    const place = toolPlace(room);
+    const setup = await openSetup({ faults: `POST */assignRelay 409 message="held by ${token}"` });
+    const context = toolContext(setup);
     const text = `#!/bin/bash\naz login -u canary -p 'Canary-Passw0rd!'\nPRIVATE_B64="${privateKey}"\nexport ARM_TOKEN=${token}\n`;
     const answers = JSON.stringify([
-      await runTool("nexusArc_lintUserData", { text }, place, signal),
-      await runTool("nexusArc_assignRelay", { vmId, machineId }, place, signal),
-      await runTool("nexusArc_inspectEndpoint", { machineId: privateKey }, place, signal),
-      await runTool("nexusArc_explainEnrollment", { record: { privateKey } }, place, signal),
+      await runTool("nexusArc_lintUserData", { text }, context, signal),
+      await runTool("nexusArc_assignRelay", { vmId, machineId }, context, signal),
+      await runTool("nexusArc_inspectEndpoint", { machineId: privateKey }, context, signal),
+      await runTool("nexusArc_explainEnrollment", { record: { privateKey } }, context, signal),
     ]);
     assert.match(answers, /secret|private/i, "the linter has something to say");
     for (const canary of [privateKey.slice(40, 90), "Canary-Passw0rd", "Q2FuYXJ5Q2FuYXJ5"])

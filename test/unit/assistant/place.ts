@@ -4,10 +4,10 @@ import { createOperations } from "../../../src/arm/operations/operation";
 import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
 import type { ToolContext } from "../../../src/assistant/tool";
 import type { Enrollment } from "../../../src/enrollment/record/record";
-import type { Room } from "../enrollment/room";
+import type { Setup } from "../enrollment/room";
 
 /** Tools over the practice cloud of `room`. */
-export function toolPlace({ client, clock }: Room, enrollments: readonly Enrollment[] = []): ToolContext {
+export function toolContext({ client, clock }: Setup, enrollments: readonly Enrollment[] = []): ToolContext {
   // On a clock that never waits, patience would be over at once: it is never over here.
   const patient: Clock = {
     now: () => clock.now(),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { writeRecord } from "../../../src/enrollment/record/recordFile";
-import { openRoom, practiceTarget, practiceVm } from "../enrollment/room";
+import { openSetup, practiceTarget, practiceVm } from "../enrollment/room";
 import { enrollmentFor } from "../enrollment/sample";
 import { run, type Ended } from "./run";
 import { serveFor } from "./served";
@@ -10,7 +10,7 @@ const place = ["--subscription", subscription, "--group", "core-london"];
 
 describe("nexus-arc check-prerequisites", function () {
   this.timeout(240_000);
-  serveFor(async () => (await openRoom()).cloud);
+  serveFor(async () => (await openSetup()).cloud);
   const check = (...args: string[]): Promise<Ended> => run(["check-prerequisites", ...args]);
 
   it("ends with 0 where nothing is blocked, and says what cannot be checked", async () => {

@@ -5,7 +5,7 @@ import { runRemaining } from "../../../src/enrollment/run/runner";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import { machineId, vmId } from "../../../src/enrollment/target/target";
 import { main } from "../../../src/cli/main";
-import { openRoom, practiceTarget, practiceVm, type Room } from "../enrollment/room";
+import { openSetup, practiceTarget, practiceVm, type Setup } from "../enrollment/room";
 import { enrollmentFor, targetFrom } from "../enrollment/sample";
 import { run, type Ended } from "./run";
 import { namePractice, serveFor } from "./served";
@@ -31,10 +31,10 @@ interface Answer {
 
 describe("nexus-arc status against a served practice cloud", function () {
   this.timeout(240_000);
-  let room: Room;
+  let setup: Setup;
   const served = serveFor(async () => {
-    room = await openRoom();
-    return room.cloud;
+    setup = await openSetup();
+    return setup.cloud;
   });
 
   const status = (enrollment: Enrollment, ...more: string[]): Promise<Ended> =>
@@ -72,16 +72,16 @@ describe("nexus-arc status against a served practice cloud", function () {
   });
 
   it("ends with 0 when all ten are done, and changes nothing in Azure", async () => {
-    const ended = await runRemaining(guided(), room.ports, new AbortController().signal);
+    const ended = await runRemaining(guided(), setup.ports, new AbortController().signal);
     const target = targetFrom(ended.target);
-    room.cloud.guest.connect({
+    setup.cloud.guest.connect({
       machineId: machineId(target),
       vmId: ended.arcVmId,
-      privateKey: room.keys.get(ended.id) ?? "",
+      privateKey: setup.keys.get(ended.id) ?? "",
       virtualMachineId: vmId(target),
     });
     const resources = (): string => {
-      const { random: _, ...saved } = room.cloud.save();
+      const { random: _, ...saved } = setup.cloud.save();
       return JSON.stringify(saved);
     };
     const before = resources();

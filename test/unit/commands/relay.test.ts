@@ -19,7 +19,7 @@ import {
 import { ownMachine, ownVm, proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
 import { confirm, isConfirmed, isRelayRequest } from "../../../src/commands/relay/relayRequest";
 import type { MachineRow } from "../../../src/session/listing/machine";
-import { openRoom } from "../enrollment/room";
+import { openSetup } from "../enrollment/room";
 
 const root = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups";
 const vm = (name: string, group = "site"): VirtualMachineSummary =>
@@ -78,22 +78,22 @@ describe("what is proposed for a relay assignment", () => {
   });
 
   it("is taken from another command only in its whole shape", () => {
-    const wish = { kind: "relayWish", vmId: "/a", machineId: "/b", relayType: "Public" };
-    assert.ok(isRelayRequest(wish));
+    const request = { kind: "relayRequest", vmId: "/a", machineId: "/b", relayType: "Public" };
+    assert.ok(isRelayRequest(request));
     for (const wrong of [
       null,
       "x",
-      { ...wish, relayType: "Other" },
-      { ...wish, vmId: 1 },
-      { kind: "relayWish" },
+      { ...request, relayType: "Other" },
+      { ...request, vmId: 1 },
+      { kind: "relayRequest" },
     ])
       assert.ok(!isRelayRequest(wrong));
   });
 
   it("needs a review unless it takes back what was reviewed, whoever makes the argument up", () => {
-    const wish = { kind: "relayWish", vmId: "/a", machineId: "/b", relayType: "Public" } as const;
-    assert.equal(isConfirmed(wish), false);
-    const undo = confirm({ ...wish });
+    const request = { kind: "relayRequest", vmId: "/a", machineId: "/b", relayType: "Public" } as const;
+    assert.equal(isConfirmed(request), false);
+    const undo = confirm({ ...request });
     assert.equal(isConfirmed(undo), true);
     assert.equal(isConfirmed({ ...undo }), false);
   });
@@ -170,7 +170,7 @@ describe("the relay of a machine in the practice cloud", () => {
     ],
   ] as const) {
     it(`is told by its namespace: ${name}`, async () => {
-      const { client } = await openRoom();
+      const { client } = await openSetup();
       const machineId = `${site}/Microsoft.HybridCompute/machines/${name}`;
       const { clusterId = "" } = await getVirtualMachine(
         client,
@@ -187,7 +187,7 @@ describe("the relay of a machine in the practice cloud", () => {
   }
 
   it("is not guessed when the cluster manager cannot be read", async () => {
-    const { client } = await openRoom();
+    const { client } = await openSetup();
     const platform = await readPlatformRelay(client, `${site}/Microsoft.NetworkCloud/clusters/none`);
     assert.equal(platform.kind, "hidden");
     const info = { namespaceName: "n", namespaceNameSuffix: "s", hybridConnectionName: "h", expiresOn: 1 };

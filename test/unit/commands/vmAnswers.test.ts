@@ -13,7 +13,7 @@ import {
   writeTags,
   type VmAnswers,
 } from "../../../src/commands/vm/vmAnswers";
-import { openRoom, practiceVm } from "../enrollment/room";
+import { openSetup, practiceVm } from "../enrollment/room";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 const group = {
@@ -34,7 +34,7 @@ const whole: VmAnswers = {
 
 describe("the answers about a new VM", () => {
   it("make a VM that the practice cloud takes, with both kinds of identity", async () => {
-    const { client } = await openRoom();
+    const { client } = await openSetup();
     const user = `/subscriptions/${subscriptionId}/resourceGroups/core-london/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-core-enroll`;
     const reading = readAnswers({ ...whole, identity: { systemAssigned: true, userAssigned: [user] } });
     assert.ok(reading.ok);
@@ -67,8 +67,8 @@ describe("the answers about a new VM", () => {
     assert.deepEqual(judgeField("cpuCores", { cpuCores: readWhole("4") }), {});
     assert.match(judgeField("adminUsername", { adminUsername: "Root!" }).problem ?? "", /lowercase letters/);
     const network = `${group.id}/providers/Microsoft.NetworkCloud/l3Networks/n`;
-    const wish = { networkId: network, ipAllocationMethod: "Static", ipv4Address: "10.0.0.300" } as const;
-    assert.match(judgeField("networks", { networks: [wish] }).problem ?? "", /not an IPv4 address/);
+    const request = { networkId: network, ipAllocationMethod: "Static", ipv4Address: "10.0.0.300" } as const;
+    assert.match(judgeField("networks", { networks: [request] }).problem ?? "", /not an IPv4 address/);
   });
 
   it("stand in the preview, the secrets by their length only", () => {
@@ -123,7 +123,7 @@ describe("tags in an input box", () => {
 
 describe("what a VM can be put into", () => {
   it("is read from Azure: groups, the clusters' custom locations, networks of every type", async () => {
-    const { client } = await openRoom();
+    const { client } = await openSetup();
     const groups = await listResourceGroups(client, subscriptionId);
     assert.ok(groups.some(({ name, location }) => name === "core-london" && location === "uksouth"));
     const clusters = await listClusters(client, { subscriptionId });

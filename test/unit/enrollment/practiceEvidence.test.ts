@@ -24,7 +24,7 @@ import {
   userData,
   vmByOther,
 } from "./practiceStory";
-import { openRoom, type Room } from "./room";
+import { openSetup, type Setup } from "./room";
 import { targetFrom } from "./sample";
 
 /**
@@ -33,7 +33,7 @@ import { targetFrom } from "./sample";
  */
 interface Cell {
   readonly state?: StepState;
-  readonly build: (room: Room) => Promise<Enrollment>;
+  readonly build: (setup: Setup) => Promise<Enrollment>;
   readonly says: RegExp;
   /** Absent: nothing is to be done about this step. */
   readonly move?: RegExp;
@@ -55,18 +55,18 @@ function vmStepCells(
 ): Cells {
   return {
     notStarted: {
-      build: (room) => run(room, handsFree(), 1, 2),
+      build: (setup) => run(setup, handsFree(), 1, 2),
       says: /does not report this step/,
       move: /VM's script/,
       next: 3,
     },
     underWay: {
-      build: async (room) => reportSaying(room, await prepared(room), step, "running"),
+      build: async (setup) => reportSaying(setup, await prepared(setup), step, "running"),
       says: /VM script in progress/,
       next: nextWhen.running,
     },
     done: {
-      build: async (room) => reportSaying(room, await prepared(room), step, "done"),
+      build: async (setup) => reportSaying(setup, await prepared(setup), step, "done"),
       says: /script reports that the step is done/,
       next: nextWhen.done,
     },
@@ -89,14 +89,14 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
       move: /Run this step/,
       next: 1,
     },
-    underWay: { build: (room) => interrupted(room, guided(), 1), says: /in progress in Azure/, next: 1 },
-    done: { build: (room) => run(room, guided(), 1), says: /exists/, next: 2 },
+    underWay: { build: (setup) => interrupted(setup, guided(), 1), says: /in progress in Azure/, next: 1 },
+    done: { build: (setup) => run(setup, guided(), 1), says: /exists/, next: 2 },
     doneByOther: {
-      build: async (room) => {
+      build: async (setup) => {
         const target = targetFrom(guided().target);
         assert.ok(target.identity === "user");
         const { userAssignedIdentityId: id, location } = target;
-        await byOther(room, requestOf({ kind: "createIdentity", id, identity: { location } }));
+        await byOther(setup, requestOf({ kind: "createIdentity", id, identity: { location } }));
         return guided();
       },
       says: /exists/,
@@ -104,16 +104,16 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     failed: {
       faults: "PUT */userAssignedIdentities/* 403",
-      build: (room) => refused(room, guided(), 1),
+      build: (setup) => refused(setup, guided(), 1),
       says: /./,
       move: /role|right|access/i,
       next: 1,
     },
     contradicts: {
-      build: async (room) => {
-        const enrollment = await run(room, guided(), 1);
-        await vmByOther(room, enrollment, false);
-        room.clock.advance(10 * minutes);
+      build: async (setup) => {
+        const enrollment = await run(setup, guided(), 1);
+        await vmByOther(setup, enrollment, false);
+        setup.clock.advance(10 * minutes);
         return enrollment;
       },
       says: /created without a managed identity/,
@@ -123,21 +123,21 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   },
   2: {
     notStarted: {
-      build: (room) => run(room, guided(), 1),
+      build: (setup) => run(setup, guided(), 1),
       says: /lacks .*Relay Assigner/,
       move: /Run this step/,
       next: 2,
     },
     underWay: {
-      build: async (room) => interrupted(room, await run(room, guided(), 1), 2),
+      build: async (setup) => interrupted(setup, await run(setup, guided(), 1), 2),
       says: /in progress in Azure/,
       next: 2,
     },
-    done: { build: (room) => run(room, guided(), 1, 2), says: /has all rights/, next: 3 },
+    done: { build: (setup) => run(setup, guided(), 1, 2), says: /has all rights/, next: 3 },
     doneByOther: {
-      build: async (room) => {
-        const enrollment = await run(room, guided(), 1);
-        await run(room, { ...enrollment, relayRole: "contributor" }, 2);
+      build: async (setup) => {
+        const enrollment = await run(setup, guided(), 1);
+        await run(setup, { ...enrollment, relayRole: "contributor" }, 2);
         return enrollment;
       },
       says: /has all rights/,
@@ -145,7 +145,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     failed: {
       faults: "PUT */roleAssignments/* 403",
-      build: async (room) => refused(room, await run(room, guided(), 1), 2),
+      build: async (setup) => refused(setup, await run(setup, guided(), 1), 2),
       says: /./,
       move: /role|right|access/i,
       next: 2,
@@ -155,27 +155,27 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   },
   3: {
     notStarted: {
-      build: (room) => run(room, guided(), 1, 2),
+      build: (setup) => run(setup, guided(), 1, 2),
       says: /No VM with this name/,
       move: /Run this step/,
       next: 3,
     },
     underWay: {
-      build: async (room) => {
-        const enrollment = await run(room, guided(), 1, 2);
-        await vmByOther(room, enrollment, true);
-        room.clock.advance(12_000);
+      build: async (setup) => {
+        const enrollment = await run(setup, guided(), 1, 2);
+        await vmByOther(setup, enrollment, true);
+        setup.clock.advance(12_000);
         return enrollment;
       },
       says: /Azure is creating the VM/,
       next: 3,
     },
-    done: { build: (room) => run(room, guided(), 1, 2, 3), says: /The VM exists/, next: 4 },
+    done: { build: (setup) => run(setup, guided(), 1, 2, 3), says: /The VM exists/, next: 4 },
     doneByOther: {
-      build: async (room) => {
-        const enrollment = await run(room, guided(), 1, 2);
-        await vmByOther(room, enrollment, true);
-        room.clock.advance(10 * minutes);
+      build: async (setup) => {
+        const enrollment = await run(setup, guided(), 1, 2);
+        await vmByOther(setup, enrollment, true);
+        setup.clock.advance(10 * minutes);
         return enrollment;
       },
       says: /The VM exists/,
@@ -183,20 +183,20 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     failed: {
       faults: "PUT */virtualMachines/* operation=Failed",
-      build: async (room) => refused(room, await run(room, guided(), 1, 2), 3),
+      build: async (setup) => refused(setup, await run(setup, guided(), 1, 2), 3),
       says: /ended with Failed/,
       move: /delete the VM, and create it again/,
       next: 3,
     },
     contradicts: {
-      build: async (room) => {
-        const enrollment = await run(room, guided(), 1, 2, 3);
-        await byOther(room, {
+      build: async (setup) => {
+        const enrollment = await run(setup, guided(), 1, 2, 3);
+        await byOther(setup, {
           method: "DELETE",
           path: vmId(targetFrom(enrollment.target)),
           apiVersion: apiVersions.networkCloud,
         });
-        room.clock.advance(10_000);
+        setup.clock.advance(10_000);
         return enrollment;
       },
       says: /being deleted/,
@@ -208,11 +208,11 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     4,
     { running: 4, done: 5, failed: 4 },
     {
-      build: async (room) => {
-        const enrollment = await onNetwork(room, handsFree(), ["management.azure.com"]);
+      build: async (setup) => {
+        const enrollment = await onNetwork(setup, handsFree(), ["management.azure.com"]);
         return reportSaying(
-          room,
-          await runRemaining(enrollment, room.ports, signal, userData(enrollment)),
+          setup,
+          await runRemaining(enrollment, setup.ports, signal, userData(enrollment)),
           4,
           "failed",
         );
@@ -231,10 +231,10 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     6,
     { running: 6, done: 7, failed: 6 },
     {
-      build: async (room) => {
-        const enrollment = await run(room, handsFree(), 1, 2);
-        await vmByOther(room, enrollment, false);
-        return reportSaying(room, enrollment, 6, "failed");
+      build: async (setup) => {
+        const enrollment = await run(setup, handsFree(), 1, 2);
+        await vmByOther(setup, enrollment, false);
+        return reportSaying(setup, enrollment, 6, "failed");
       },
       says: /created without a managed identity/,
       move: /Create the VM again with the identity/,
@@ -243,28 +243,28 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   ),
   7: {
     notStarted: {
-      build: (room) => run(room, guided(), 1, 2, 3),
+      build: (setup) => run(setup, guided(), 1, 2, 3),
       says: /No Arc machine with this name/,
       move: /Run this step/,
       next: 4,
     },
     underWay: {
-      build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3), 7),
+      build: async (setup) => interrupted(setup, await run(setup, guided(), 1, 2, 3), 7),
       says: /in progress in Azure/,
       next: 4,
     },
-    done: { build: (room) => run(room, guided(), 1, 2, 3, 7), says: /matches this enrollment/, next: 4 },
+    done: { build: (setup) => run(setup, guided(), 1, 2, 3, 7), says: /matches this enrollment/, next: 4 },
     doneByOther: { build: connectedByOther, says: /connected through this Arc machine/, next: 8 },
     failed: {
       faults: "PUT */Microsoft.HybridCompute/machines/* 403",
-      build: async (room) => refused(room, await run(room, guided(), 1, 2, 3), 7),
+      build: async (setup) => refused(setup, await run(setup, guided(), 1, 2, 3), 7),
       says: /./,
       move: /role|right|access/i,
       next: 4,
     },
     contradicts: {
-      build: async (room) => {
-        await run(room, guided(), 1, 2, 3, 7);
+      build: async (setup) => {
+        await run(setup, guided(), 1, 2, 3, 7);
         return guided();
       },
       says: /vmId is not this enrollment's/,
@@ -274,23 +274,23 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   },
   8: {
     notStarted: {
-      build: (room) => run(room, guided(), 1, 2, 3, 7),
+      build: (setup) => run(setup, guided(), 1, 2, 3, 7),
       says: /no endpoint/,
       move: /Run this step/,
       next: 4,
     },
     underWay: {
-      build: async (room) => interrupted(room, await run(room, guided(), 1, 2, 3, 7), 8),
+      build: async (setup) => interrupted(setup, await run(setup, guided(), 1, 2, 3, 7), 8),
       says: /in progress in Azure/,
       next: 4,
     },
-    done: { build: (room) => run(room, guided(), 1, 2, 3, 7, 8), says: /operation succeeded/, next: 4 },
+    done: { build: (setup) => run(setup, guided(), 1, 2, 3, 7, 8), says: /operation succeeded/, next: 4 },
     doneByOther: {
       // No API version shows who assigned which relay: the honest verdict is that it is not known.
       state: "unknown",
-      build: async (room) => {
-        const before = await run(room, guided(), 1, 2, 3, 7);
-        await run(room, before, 8);
+      build: async (setup) => {
+        const before = await run(setup, guided(), 1, 2, 3, 7);
+        await run(setup, before, 8);
         return before;
       },
       says: /does not show which relay/,
@@ -299,7 +299,7 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     },
     failed: {
       faults: "POST */assignRelay operation=Failed",
-      build: async (room) => refused(room, await run(room, guided(), 1, 2, 3, 7), 8),
+      build: async (setup) => refused(setup, await run(setup, guided(), 1, 2, 3, 7), 8),
       says: /./,
       move: /./,
       next: 4,
@@ -311,12 +311,12 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
     9,
     { running: 9, done: 10, failed: 9 },
     {
-      build: async (room) => {
+      build: async (setup) => {
         const hosts = ["login.microsoftonline.com", "management.azure.com", ".his.arc.azure.com"];
-        const enrollment = await onNetwork(room, handsFree({ flavour: "curl" }), hosts);
+        const enrollment = await onNetwork(setup, handsFree({ flavour: "curl" }), hosts);
         return reportSaying(
-          room,
-          await runRemaining(enrollment, room.ports, signal, userData(enrollment)),
+          setup,
+          await runRemaining(enrollment, setup.ports, signal, userData(enrollment)),
           9,
           "failed",
         );
@@ -328,23 +328,23 @@ const cells: Readonly<Record<StepNumber, Cells>> = {
   ),
   10: {
     notStarted: {
-      build: (room) => run(room, guided(), 1, 2, 3, 7, 8),
+      build: (setup) => run(setup, guided(), 1, 2, 3, 7, 8),
       says: /waits for its agent/,
       move: /over SSH/,
       next: 4,
     },
     underWay: {
-      build: async (room) => reportSaying(room, await prepared(room), 10, "running"),
+      build: async (setup) => reportSaying(setup, await prepared(setup), 10, "running"),
       says: /connecting/,
       next: 10,
     },
-    done: { build: (room) => connected(room, guided()), says: /Connected since/, next: undefined },
+    done: { build: (setup) => connected(setup, guided()), says: /Connected since/, next: undefined },
     doneByOther: { build: connectedByOther, says: /Connected since/, next: 8 },
     failed: {
-      build: async (room) => {
-        const enrollment = await connected(room, guided());
-        await byOther(room, virtualMachineRequests.powerOff(vmId(targetFrom(enrollment.target)), true));
-        room.clock.advance(90 * minutes);
+      build: async (setup) => {
+        const enrollment = await connected(setup, guided());
+        await byOther(setup, virtualMachineRequests.powerOff(vmId(targetFrom(enrollment.target)), true));
+        setup.clock.advance(90 * minutes);
         return enrollment;
       },
       says: /no heartbeat from it/,
@@ -368,9 +368,9 @@ describe("evidence built in the practice cloud", function () {
         continue;
       }
       it(`step ${String(step)}, ${expected}`, async () => {
-        const room = await openRoom(cell.faults === undefined ? {} : { faults: cell.faults });
-        const enrollment = await cell.build(room);
-        const { evidence, next } = await check(enrollment, room.ports, signal);
+        const setup = await openSetup(cell.faults === undefined ? {} : { faults: cell.faults });
+        const enrollment = await cell.build(setup);
+        const { evidence, next } = await check(enrollment, setup.ports, signal);
         const found = evidence[step];
         assert.equal(found.state, cell.state ?? expected, JSON.stringify(found));
         assert.match(found.summary, cell.says);

@@ -8,17 +8,17 @@ import type { AzureAction } from "../../../src/enrollment/actions/azureAction";
 import { sendAction } from "../../../src/enrollment/actions/sendAction";
 import { runRemaining } from "../../../src/enrollment/run/runner";
 import { enrollmentFor } from "./sample";
-import { openRoom, practiceTarget, practiceVm } from "./room";
+import { openSetup, practiceTarget, practiceVm } from "./room";
 
 describe("an action that was reviewed", () => {
   it("is sent as it was shown, whatever its kind", async () => {
-    const room = await openRoom();
+    const setup = await openSetup();
     const sent: ArmRequest[] = [];
     const client: ArmClient = {
-      cloud: room.client.cloud,
+      cloud: setup.client.cloud,
       send: (request) => {
         if (request.method !== "GET") sent.push(request);
-        return room.client.send(request);
+        return setup.client.send(request);
       },
     };
     const shown = ({ method, path, apiVersion = "", headers, body }: ArmRequest): unknown => ({
@@ -29,7 +29,7 @@ describe("an action that was reviewed", () => {
       }),
       body: maskSecrets(body),
     });
-    const operations = createOperations({ client, store: memoryOperationStore(), clock: room.clock });
+    const operations = createOperations({ client, store: memoryOperationStore(), clock: setup.clock });
     const kinds = new Set<AzureAction["kind"]>();
     const send = async (action: AzureAction, signal: AbortSignal): Promise<void> => {
       sent.length = 0;
@@ -39,7 +39,7 @@ describe("an action that was reviewed", () => {
     };
     const target = practiceTarget({ identity: "user", creator: "workstation" });
     const enrollment = { ...enrollmentFor(target), vm: practiceVm };
-    await runRemaining(enrollment, { ...room.ports, send }, new AbortController().signal);
+    await runRemaining(enrollment, { ...setup.ports, send }, new AbortController().signal);
     assert.deepEqual([...kinds].sort(), [
       "assignRelay",
       "assignRole",

@@ -43,7 +43,7 @@ export function practiceTarget(more: TargetInput): TargetInput {
 }
 
 /** The practice cloud behind the real pipeline and operations, on a clock that never waits, with an empty resource group. */
-export interface Room {
+export interface Setup {
   readonly cloud: PracticeCloud;
   readonly clock: ManualClock;
   readonly client: PipelineArmClient;
@@ -52,20 +52,20 @@ export interface Room {
   readonly saved: Enrollment[];
   readonly events: RunEvent[];
   /** The same Azure and the same saved things, as a window sees them after a reload. */
-  readonly reload: () => Room;
+  readonly reload: () => Setup;
 }
 
-export async function openRoom(options: PracticeOptions = {}): Promise<Room> {
+export async function openSetup(options: PracticeOptions = {}): Promise<Setup> {
   const clock = new ManualClock();
   const cloud = createPracticeCloud({ clock, speed: 1, ...options });
-  const room = enter(cloud, clock, memoryOperationStore(), new Map(), []);
-  await room.client.send({
+  const setup = enter(cloud, clock, memoryOperationStore(), new Map(), []);
+  await setup.client.send({
     method: "PUT",
     path: `/subscriptions/${subscriptionId}/resourceGroups/lab`,
     apiVersion: "2021-04-01",
     body: { location: "uksouth" },
   });
-  return room;
+  return setup;
 }
 
 function enter(
@@ -74,7 +74,7 @@ function enter(
   store: OperationStore,
   keys: Map<string, string>,
   saved: Enrollment[],
-): Room {
+): Setup {
   const client = createArmClient({
     cloud: practiceCloud,
     credential: practiceCredential(cloud),
@@ -97,6 +97,6 @@ function enter(
     wait: (milliseconds, signal) => clock.sleep(milliseconds, signal),
     tell: (event) => void events.push(event),
   };
-  const reload = (): Room => enter(cloud, clock, store, keys, saved);
+  const reload = (): Setup => enter(cloud, clock, store, keys, saved);
   return { cloud, clock, client, ports, keys, saved, events, reload };
 }

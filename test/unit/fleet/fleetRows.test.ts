@@ -18,7 +18,7 @@ import { isFleetNode, type FleetNode } from "../../../src/rows/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/rows/fleets/presentation";
 import { fleetNode, retryOf, rowsUnder } from "../../../src/rows/fleets/rows";
 import { inEnglish } from "../../../src/l10n/translate";
-import { fleetOf, openFleetRoom, type FleetRoom } from "./room";
+import { fleetOf, openFleetSetup, type FleetSetup } from "./room";
 import { fleetText, subscription } from "./sample";
 
 const key = "file:///edge.nexus-fleet.yaml";
@@ -27,8 +27,8 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise(setImmediate);
 }
 
-async function rowOf(room: FleetRoom, fleet: Fleet): Promise<FleetRow> {
-  const { status } = await lookAtFleet(room.ports, fleet);
+async function rowOf(setup: FleetSetup, fleet: Fleet): Promise<FleetRow> {
+  const { status } = await lookAtFleet(setup.ports, fleet);
   return { ...emptyRow(key, fleet.name, key), fleet, status };
 }
 
@@ -53,12 +53,12 @@ const faults = [
   'PUT */virtualMachines/cuf03 operation=Failed code=ImagePullFailed message="The image is not there." times=1',
 ].join("; ");
 
-async function troubled(): Promise<{ readonly room: FleetRoom; readonly row: FleetRow }> {
-  const room = openFleetRoom({ faults });
+async function troubled(): Promise<{ readonly setup: FleetSetup; readonly row: FleetRow }> {
+  const setup = openFleetSetup({ faults });
   const fleet = fleetOf(fleetText());
-  await deployFleet(room.ports, fleet);
-  room.pass(900);
-  return { room, row: await rowOf(room, fleet) };
+  await deployFleet(setup.ports, fleet);
+  setup.pass(900);
+  return { setup, row: await rowOf(setup, fleet) };
 }
 
 describe("the rows of a fleet", () => {
@@ -79,11 +79,11 @@ describe("the rows of a fleet", () => {
   });
 
   it("show under a VM its ten steps, and where it differs from the file", async () => {
-    const { room } = await troubled();
+    const { setup } = await troubled();
     const edited = fleetOf(
       fleetText({ vms: ["- vmName: cuf[01-03]", "- {vmName: duf01, cpuCores: 8, tags: {rack: r7}}"] }),
     );
-    const row = await rowOf(room, edited);
+    const row = await rowOf(setup, edited);
     const shown = texts(
       row,
       fleetNode(key),
@@ -142,11 +142,11 @@ describe("the rows of a fleet", () => {
   });
 
   it("name fleets that only tags in Azure tell of, and VMs that the file no longer names", async () => {
-    const room = openFleetRoom();
+    const setup = openFleetSetup();
     const whole = fleetOf(fleetText());
-    await deployFleet(room.ports, whole);
-    room.pass(900);
-    const tagged = await findTaggedVms(room.client, [subscription], room.ports);
+    await deployFleet(setup.ports, whole);
+    setup.pass(900);
+    const tagged = await findTaggedVms(setup.client, [subscription], setup.ports);
     assert.deepEqual(tagged.map(({ fleet, name }) => `${fleet} ${name}`).sort(), [
       "edge cuf01",
       "edge cuf02",
@@ -162,17 +162,17 @@ describe("the rows of a fleet", () => {
     assert.ok(group !== undefined);
     assert.equal(rowsUnder(group, unknown).length, 4);
 
-    const row = await rowOf(room, fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]"] })));
+    const row = await rowOf(setup, fleetOf(fleetText({ vms: ["- vmName: cuf[01-03]"] })));
     assert.deepEqual(texts(row), ["Connected | 3", "In Azure, not in the file | 1"]);
   });
 
   it("are looked at again only while something moves", async () => {
-    const room = openFleetRoom();
+    const setup = openFleetSetup();
     const fleet = fleetOf(fleetText());
-    await deployFleet(room.ports, fleet);
-    const early = await rowOf(room, fleet);
-    room.pass(900);
-    const late = await rowOf(room, fleet);
+    await deployFleet(setup.ports, fleet);
+    const early = await rowOf(setup, fleet);
+    setup.pass(900);
+    const late = await rowOf(setup, fleet);
     assert.deepEqual([isOnItsWay(early), isOnItsWay(late)], [true, false]);
     assert.ok(
       isOnItsWay({ ...late, deploying: "2 deployments running" }),

@@ -9,7 +9,7 @@ import { createPracticeCloud, type PracticeCloud, type PracticeOptions } from ".
 import { practiceCredential, practiceHttpClient } from "../../../src/practice/http/transport";
 
 /** The practice cloud behind the real pipeline, on a clock that never waits, and everything that was sent to it. */
-export interface FleetRoom {
+export interface FleetSetup {
   readonly cloud: PracticeCloud;
   readonly clock: ManualClock;
   readonly client: ArmClient;
@@ -21,7 +21,7 @@ export interface FleetRoom {
   readonly pass: (seconds: number) => void;
 }
 
-export function openFleetRoom(options: PracticeOptions = {}): FleetRoom {
+export function openFleetSetup(options: PracticeOptions = {}): FleetSetup {
   const clock = new ManualClock();
   const inner = createPracticeCloud({ clock, speed: 1, ...options });
   const sent: string[] = [];

@@ -20,7 +20,7 @@ import {
 } from "../../../src/identity/change";
 import { explainIdentityError, knownProblemOf } from "../../../src/identity/explainError";
 import { changeDialects, type ChangePlan } from "../../../src/identity/changeDialects";
-import { openRoom, type Room } from "../enrollment/room";
+import { openSetup, type Setup } from "../enrollment/room";
 import { after, callsOf, sendAsAz } from "./azStub";
 
 const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/azure-vms";
@@ -32,17 +32,17 @@ const user = (name: string): string =>
   `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 const [a, b] = [user("id-a"), user("id-b")] as const;
 
-const wish = (systemAssigned: boolean, ...userAssigned: string[]): IdentitySpec => ({
+const request = (systemAssigned: boolean, ...userAssigned: string[]): IdentitySpec => ({
   systemAssigned,
   userAssigned,
 });
 const starts: Readonly<Record<string, IdentitySpec>> = {
-  none: wish(false),
-  system: wish(true),
-  user: wish(false, a),
-  "two users": wish(false, a, b),
-  both: wish(true, a),
-  "both, two users": wish(true, a, b),
+  none: request(false),
+  system: request(true),
+  user: request(false, a),
+  "two users": request(false, a, b),
+  both: request(true, a),
+  "both, two users": request(true, a, b),
 };
 const changes: Readonly<Record<string, IdentityChange>> = {
   "enable system": { kind: "enableSystem" },
@@ -116,10 +116,10 @@ function endOf({ systemAssigned, userAssigned }: IdentitySpec): string {
   return [computeIdentityType({ systemAssigned, userAssigned }), ...names].join(" ");
 }
 
-async function prepared(id: string, start: IdentitySpec): Promise<Room> {
-  const room = await openRoom();
+async function prepared(id: string, start: IdentitySpec): Promise<Setup> {
+  const setup = await openSetup();
   for (const path of [a, b])
-    await room.client.send({ method: "PUT", path, apiVersion: "2024-11-30", body: { location: "uksouth" } });
+    await setup.client.send({ method: "PUT", path, apiVersion: "2024-11-30", body: { location: "uksouth" } });
   const { userAssigned } = start;
   const identity = {
     type: computeIdentityType(start),
@@ -127,13 +127,13 @@ async function prepared(id: string, start: IdentitySpec): Promise<Room> {
       userAssignedIdentities: Object.fromEntries(userAssigned.map((each) => [each, {}])),
     }),
   };
-  await room.client.send(computeRequests.patchIdentity(id, identity));
-  return settled(room);
+  await setup.client.send(computeRequests.patchIdentity(id, identity));
+  return settled(setup);
 }
 
-function settled(room: Room): Room {
-  room.clock.advance(60_000);
-  return room;
+function settled(setup: Setup): Setup {
+  setup.clock.advance(60_000);
+  return setup;
 }
 
 async function held(client: ArmClient, id: string): Promise<string> {
@@ -197,10 +197,10 @@ for (const [kind, id] of Object.entries(holders) as [ComputeKind, string][]) {
           assert.ok(isIdentity(plan.identity), JSON.stringify(isIdentity.errors));
           for (const [name, send] of Object.entries(senders)) {
             const { client } = await (async () => {
-              const room = await prepared(id, start);
-              assert.equal(await held(room.client, id), endOf(start), "the start");
-              await send(room.client, holder, plan);
-              return settled(room);
+              const setup = await prepared(id, start);
+              assert.equal(await held(setup.client, id), endOf(start), "the start");
+              await send(setup.client, holder, plan);
+              return settled(setup);
             })();
             assert.equal(await held(client, id), end, name);
           }
@@ -215,7 +215,7 @@ describe("a change of identities", () => {
     kind: "scaleSet",
     id: holders.scaleSet,
     name: "build-agents",
-    identity: wish(true),
+    identity: request(true),
     upgradeMode: "Manual",
   };
   const planned = (of: IdentityHolder, change: IdentityChange): ChangePlan => {
@@ -226,7 +226,7 @@ describe("a change of identities", () => {
 
   it("takes one identity off by null, and lists those that stay", () => {
     const plan = planned(
-      { ...holder, identity: wish(true, a, b) },
+      { ...holder, identity: request(true, a, b) },
       { kind: "removeUser", identityIds: [a.toUpperCase()] },
     );
     assert.deepEqual(plan.identity, {
@@ -236,7 +236,10 @@ describe("a change of identities", () => {
   });
 
   it("writes none in lower case for az, and None in a request", () => {
-    const plan = planned({ ...holder, identity: wish(false, a) }, { kind: "removeUser", identityIds: [a] });
+    const plan = planned(
+      { ...holder, identity: request(false, a) },
+      { kind: "removeUser", identityIds: [a] },
+    );
     const [call = []] = callsOf(changeDialects.az.write(holder, plan, publicCloud));
     assert.deepEqual(call.slice(-3), ["--set", "identity.type=none", "identity.userAssignedIdentities=null"]);
     assert.deepEqual(plan.identity, { type: "None" });
@@ -252,7 +255,7 @@ describe("a change of identities", () => {
       ],
     );
     const removed = planned(
-      { ...holder, identity: wish(false, a) },
+      { ...holder, identity: request(false, a) },
       { kind: "removeUser", identityIds: [a] },
     );
     assert.deepEqual(
@@ -267,7 +270,7 @@ describe("a change of identities", () => {
     assert.match(disabled, /update-instances/);
     const long = user("x".repeat(25));
     const several = planned(
-      { ...holder, identity: wish(false, a) },
+      { ...holder, identity: request(false, a) },
       { kind: "addUser", identityIds: [long] },
     );
     assert.match(several.warnings.join("\n"), /up to 24 characters/);
@@ -275,9 +278,9 @@ describe("a change of identities", () => {
   });
 
   it("that Azure refuses is told with the known problem behind it, and any other error as it is", async () => {
-    const { client } = await openRoom();
+    const { client } = await openSetup();
     const id = holders.virtualMachine;
-    const before = { kind: "virtualMachine", id, name: "jumphost", identity: wish(false) } as const;
+    const before = { kind: "virtualMachine", id, name: "jumphost", identity: request(false) } as const;
     const plan = planned(before, { kind: "addUser", identityIds: [user("moved-away")] });
     const refusal: unknown = await client
       .send(computeRequests.patchIdentity(id, plan.identity))

@@ -17,7 +17,7 @@ import {
   type IdentitySelector,
   type TokenRequest,
 } from "../../../src/identity/tokenRequest";
-import { openRoom } from "../enrollment/room";
+import { openSetup } from "../enrollment/room";
 
 const run = promisify(execFile);
 const guid = "11111111-2222-4333-8444-555555555555";
@@ -199,7 +199,7 @@ describe("the identity that answers by default", () => {
 
 describe("a pasted token", () => {
   it("is read for what it says, of the practice cloud too", async () => {
-    const { cloud } = await openRoom();
+    const { cloud } = await openSetup();
     const { token } = cloud.token();
     for (const text of [token, ` Bearer ${token}\n`, JSON.stringify({ access_token: token })]) {
       const reading = readToken(text);

@@ -6,9 +6,9 @@ import { london, talk, type Talk } from "./support/practiceTalk";
 const version = "?api-version=2021-04-01";
 const place = `${london}/providers/Microsoft.Resources/deployments`;
 
-async function state(room: Talk, name: string): Promise<string | undefined> {
+async function state(setup: Talk, name: string): Promise<string | undefined> {
   return textAt(
-    (await room.ask("GET", `${place}/${name}${version}`)).json,
+    (await setup.ask("GET", `${place}/${name}${version}`)).json,
     "properties",
     "provisioningState",
   );
@@ -16,17 +16,17 @@ async function state(room: Talk, name: string): Promise<string | undefined> {
 
 describe("deployments in the practice cloud", () => {
   it("make what a loop stands for, tell how each resource stands, and show no secret", async () => {
-    const room = talk();
-    const begun = await room.ask("PUT", `${place}/d1${version}`, {
+    const setup = talk();
+    const begun = await setup.ask("PUT", `${place}/d1${version}`, {
       tags: { fleet: "x" },
       ...vms(["one1", "two2"]),
     });
     assert.equal(begun.status, 201);
     const poll = begun.headers["azure-asyncoperation"] ?? "";
-    assert.equal((await room.ask("GET", poll)).json["status"], "Running");
-    room.clock.advance(130_000);
-    assert.equal((await room.ask("GET", poll)).json["status"], "Succeeded");
-    const operations = listAt((await room.ask("GET", `${place}/d1/operations${version}`)).json, "value");
+    assert.equal((await setup.ask("GET", poll)).json["status"], "Running");
+    setup.clock.advance(130_000);
+    assert.equal((await setup.ask("GET", poll)).json["status"], "Succeeded");
+    const operations = listAt((await setup.ask("GET", `${place}/d1/operations${version}`)).json, "value");
     assert.deepEqual(
       operations.map((one) => [
         textAt(one, "properties", "targetResource", "resourceName"),
@@ -37,34 +37,34 @@ describe("deployments in the practice cloud", () => {
         ["two2", "Succeeded"],
       ],
     );
-    assert.doesNotMatch((await room.ask("GET", `${place}/d1${version}`)).text, /c2VjcmV0/);
-    assert.doesNotMatch(JSON.stringify(room.cloud.save()), /c2VjcmV0/);
+    assert.doesNotMatch((await setup.ask("GET", `${place}/d1${version}`)).text, /c2VjcmV0/);
+    assert.doesNotMatch(JSON.stringify(setup.cloud.save()), /c2VjcmV0/);
   });
 
   it("refuse to be replaced while they run, and can be canceled", async () => {
-    const room = talk();
-    await room.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
-    const again = await room.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
+    const setup = talk();
+    await setup.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
+    const again = await setup.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
     assert.deepEqual([again.status, textAt(again.json, "error", "code")], [409, "DeploymentActive"]);
-    assert.equal((await room.ask("POST", `${place}/d1/cancel${version}`)).status, 204);
-    assert.equal(await state(room, "d1"), "Canceled");
-    room.clock.advance(300_000);
-    assert.equal(await state(room, "d1"), "Canceled");
-    assert.equal((await room.ask("POST", `${place}/d1/cancel${version}`)).status, 409);
+    assert.equal((await setup.ask("POST", `${place}/d1/cancel${version}`)).status, 204);
+    assert.equal(await state(setup, "d1"), "Canceled");
+    setup.clock.advance(300_000);
+    assert.equal(await state(setup, "d1"), "Canceled");
+    assert.equal((await setup.ask("POST", `${place}/d1/cancel${version}`)).status, 409);
   });
 
   it("cannot continue in a cloud that was saved, since their parameters are not", async () => {
-    const room = talk();
-    await room.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
-    const later = talk({ state: room.cloud.save() });
+    const setup = talk();
+    await setup.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
+    const later = talk({ state: setup.cloud.save() });
     assert.equal(await state(later, "d1"), "Canceled");
   });
 
   it("fail as a whole where one resource fails, and name it", async () => {
-    const room = talk({ faults: "PUT */virtualMachines/two2 409 code=OutOfCapacity" });
-    await room.ask("PUT", `${place}/d1${version}`, vms(["one1", "two2"]));
-    room.clock.advance(130_000);
-    const { json } = await room.ask("GET", `${place}/d1${version}`);
+    const setup = talk({ faults: "PUT */virtualMachines/two2 409 code=OutOfCapacity" });
+    await setup.ask("PUT", `${place}/d1${version}`, vms(["one1", "two2"]));
+    setup.clock.advance(130_000);
+    const { json } = await setup.ask("GET", `${place}/d1${version}`);
     assert.equal(textAt(json, "properties", "provisioningState"), "Failed");
     const [detail] = listAt(json, "properties", "error", "details");
     assert.deepEqual(
@@ -74,17 +74,17 @@ describe("deployments in the practice cloud", () => {
   });
 
   it("say in what-if what would be made, changed and left", async () => {
-    const room = talk();
+    const setup = talk();
     const ask = async (body: JsonObject): Promise<(string | undefined)[]> => {
-      const begun = await room.ask("POST", `${place}/w/whatIf${version}`, body);
+      const begun = await setup.ask("POST", `${place}/w/whatIf${version}`, body);
       assert.equal(begun.status, 202);
-      room.clock.advance(10_000);
-      const { json } = await room.ask("GET", begun.headers["location"] ?? "");
+      setup.clock.advance(10_000);
+      const { json } = await setup.ask("GET", begun.headers["location"] ?? "");
       return listAt(json, "properties", "changes").map((change) => textAt(change, "changeType"));
     };
     assert.deepEqual(await ask(vms(["one1"])), ["Create"]);
-    await room.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
-    room.clock.advance(300_000);
+    await setup.ask("PUT", `${place}/d1${version}`, vms(["one1"]));
+    setup.clock.advance(300_000);
     assert.deepEqual(await ask(vms(["one1", "two2"])), ["NoChange", "Create"]);
     const bigger = vms(["one1"]);
     const text = JSON.stringify(bigger).replace('"cpuCores":2', '"cpuCores":4');
@@ -92,9 +92,9 @@ describe("deployments in the practice cloud", () => {
   });
 
   it("refuse templates that are wrong, too large, or in words that the practice cloud does not know", async () => {
-    const room = talk();
+    const setup = talk();
     const validate = async (body: JsonObject): Promise<string> => {
-      const { status, json } = await room.ask("POST", `${place}/v/validate${version}`, body);
+      const { status, json } = await setup.ask("POST", `${place}/v/validate${version}`, body);
       return status === 200
         ? "good"
         : `${textAt(json, "error", "code") ?? ""}: ${textAt(json, "error", "message") ?? ""}`;

@@ -13,7 +13,7 @@ import { reportMarkdown } from "../../../src/prerequisites/report/markdown";
 import { checkPrerequisites, type PrerequisiteReport } from "../../../src/prerequisites/report/report";
 import { reportJson } from "../../../src/prerequisites/report/reportJson";
 import type { PrerequisiteSubject } from "../../../src/prerequisites/subject";
-import { openRoom, practiceVm, type Room } from "../enrollment/room";
+import { openSetup, practiceVm, type Setup } from "../enrollment/room";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 const network = practiceVm.cloudServicesNetworkId ?? "";
@@ -31,16 +31,16 @@ const subject = (more: Partial<PrerequisiteSubject> = {}): PrerequisiteSubject =
   ...more,
 });
 
-async function check(room: Room, about: PrerequisiteSubject): Promise<PrerequisiteReport> {
-  return checkPrerequisites(about, await gatherFacts(room.client, about, () => new Date(room.clock.now())));
+async function check(setup: Setup, about: PrerequisiteSubject): Promise<PrerequisiteReport> {
+  return checkPrerequisites(about, await gatherFacts(setup.client, about, () => new Date(setup.clock.now())));
 }
 
 const idsOf = ({ findings }: PrerequisiteReport): string[] => findings.map(({ id }) => id);
 
 /** Sends, and lets a practice half hour pass, in which everything ends. */
-async function send(room: Room, request: ArmRequest): Promise<void> {
-  await room.client.send(request);
-  room.clock.advance(30 * 60_000);
+async function send(setup: Setup, request: ArmRequest): Promise<void> {
+  await setup.client.send(request);
+  setup.clock.advance(30 * 60_000);
 }
 
 const unregister = (namespace: string): ArmRequest => ({
@@ -70,20 +70,20 @@ const needed: readonly (readonly [string, number])[] = [
 ];
 
 /** Does what an action promises, as the command in VS Code does. */
-async function act(room: Room, action: PrerequisiteAction): Promise<void> {
+async function act(setup: Setup, action: PrerequisiteAction): Promise<void> {
   switch (action.kind) {
     case "registerProvider":
-      return send(room, resourceProviderRequests.register(action.subscriptionId, action.namespace));
+      return send(setup, resourceProviderRequests.register(action.subscriptionId, action.namespace));
     case "addEgress":
     case "enableDefaultEgress": {
       const { readEgressChange } = await import("../../../src/prerequisites/egressChange");
-      const change = await readEgressChange(room.client, action);
-      return send(room, cloudServicesNetworkRequests.update(action.networkId, change.change));
+      const change = await readEgressChange(setup.client, action);
+      return send(setup, cloudServicesNetworkRequests.update(action.networkId, change.change));
     }
     case "deleteMachine":
-      return send(room, machineRequests.delete(action.machineId));
+      return send(setup, machineRequests.delete(action.machineId));
     case "startVm":
-      return send(room, virtualMachineRequests.start(action.vmId));
+      return send(setup, virtualMachineRequests.start(action.vmId));
     case "chooseNames":
       return;
   }
@@ -93,27 +93,27 @@ describe("prerequisites in the practice cloud", function () {
   this.timeout(240_000);
 
   it("has nothing to say where all is in order", async () => {
-    const report = await check(await openRoom(), subject());
+    const report = await check(await openSetup(), subject());
     assert.deepEqual(report.findings, []);
     assert.ok(report.passed.length > 20);
     assert.match(reportMarkdown(report), /\*\*No problems found\.\*\*/);
   });
 
   it("names six planted faults and nothing else, and is clean after the offered actions", async () => {
-    const room = await openRoom();
-    await send(room, unregister("Microsoft.HybridCompute"));
-    await send(room, unregister("Microsoft.GuestConfiguration"));
-    await send(room, onlyTo(leeds, [...needed, [".his.arc.azure.com", 80]]));
+    const setup = await openSetup();
+    await send(setup, unregister("Microsoft.HybridCompute"));
+    await send(setup, unregister("Microsoft.GuestConfiguration"));
+    await send(setup, onlyTo(leeds, [...needed, [".his.arc.azure.com", 80]]));
     const group = `/subscriptions/${subscriptionId}/resourceGroups/core-leeds`;
     const about = subject({ resourceGroup: "core-leeds", networkId: leeds, vmName: "pcf01" });
     await send(
-      room,
+      setup,
       virtualMachineRequests.powerOff(
         `${group}/providers/Microsoft.NetworkCloud/virtualMachines/pcf01`,
         true,
       ),
     );
-    const planted = await check(room, about);
+    const planted = await check(setup, about);
     assert.deepEqual(idsOf(planted), [
       "provider-hybridcompute",
       "provider-guestconfiguration",
@@ -128,18 +128,18 @@ describe("prerequisites in the practice cloud", function () {
       /login\.microsoftonline\.com.*\*\.his\.arc\.azure\.com.*for port 80 only/,
     );
     for (const { actions } of planted.findings)
-      for (const action of actions.slice(0, 1)) await act(room, action);
-    assert.deepEqual((await check(room, about)).findings, []);
+      for (const action of actions.slice(0, 1)) await act(setup, action);
+    assert.deepEqual((await check(setup, about)).findings, []);
   });
 
   it("keeps what a network allow already when lines are added", async () => {
-    const room = await openRoom();
-    await send(room, onlyTo(network, [["example.org", 8443], ...needed]));
-    const report = await check(room, subject());
+    const setup = await openSetup();
+    await send(setup, onlyTo(network, [["example.org", 8443], ...needed]));
+    const report = await check(setup, subject());
     const [action] = report.findings.find(({ id }) => id === "egress-missing")?.actions ?? [];
     assert.ok(action?.kind === "addEgress");
-    await act(room, action);
-    const { network: seen } = await gatherFacts(room.client, subject(), () => new Date());
+    await act(setup, action);
+    const { network: seen } = await gatherFacts(setup.client, subject(), () => new Date());
     assert.ok(seen.kind === "seen");
     const kept = seen.value.additionalEgressEndpoints.map(
       ({ domainName, port }) => `${domainName}:${String(port)}`,
@@ -150,9 +150,9 @@ describe("prerequisites in the practice cloud", function () {
   });
 
   it("names the rights that a reader lacks, for each step", async () => {
-    const room = await openRoom();
-    const reader = await asReader(room);
-    const facts = await gatherFacts(reader, subject(), () => new Date(room.clock.now()));
+    const setup = await openSetup();
+    const reader = await asReader(setup);
+    const facts = await gatherFacts(reader, subject(), () => new Date(setup.clock.now()));
     const report = checkPrerequisites(subject(), facts);
     assert.deepEqual(
       report.findings.map(({ id, severity }) => `${id} ${severity}`),
@@ -178,11 +178,11 @@ describe("prerequisites in the practice cloud", function () {
   });
 
   it("says that a caller without the right to register has to ask", async () => {
-    const room = await openRoom();
-    await send(room, unregister("Microsoft.HybridCompute"));
+    const setup = await openSetup();
+    await send(setup, unregister("Microsoft.HybridCompute"));
     const report = checkPrerequisites(
       subject(),
-      await gatherFacts(await asReader(room), subject(), () => new Date(room.clock.now())),
+      await gatherFacts(await asReader(setup), subject(), () => new Date(setup.clock.now())),
     );
     const provider = report.findings.find(({ id }) => id === "provider-hybridcompute");
     assert.deepEqual(provider?.actions, []);
@@ -227,7 +227,7 @@ describe("prerequisites in the practice cloud", function () {
   ];
   for (const [name, about, ids] of table) {
     it(`finds ${name}`, async () => {
-      const report = await check(await openRoom(), about);
+      const report = await check(await openSetup(), about);
       assert.deepEqual(idsOf(report), ids);
       for (const { title, evidence, fix } of report.findings) {
         assert.match(title, /^[A-Z*].*[.]$/);
@@ -237,8 +237,8 @@ describe("prerequisites in the practice cloud", function () {
   }
 
   it("does not take what it cannot see for absent", async () => {
-    const room = await openRoom({ faults: "GET * 403" });
-    const report = await check(room, subject());
+    const setup = await openSetup({ faults: "GET * 403" });
+    const report = await check(setup, subject());
     assert.deepEqual(report.findings, []);
     assert.ok(
       report.open.filter(({ text }) => text.includes("could not be")).length >= 7,
@@ -247,7 +247,7 @@ describe("prerequisites in the practice cloud", function () {
   });
 
   it("is written as JSON with everything in it", async () => {
-    const report = await check(await openRoom(), subject({ vmName: "my-vm" }));
+    const report = await check(await openSetup(), subject({ vmName: "my-vm" }));
     const value = JSON.parse(reportJson(report)) as Record<string, unknown>;
     assert.deepEqual(
       [value["schema"], value["version"], value["counts"]],
@@ -257,7 +257,7 @@ describe("prerequisites in the practice cloud", function () {
   });
 
   it("lets no value from Azure become a link, an image or HTML in the document", async () => {
-    const report = await check(await openRoom(), subject({ vmName: "[x](command:evil) <img src=y> `z`" }));
+    const report = await check(await openSetup(), subject({ vmName: "[x](command:evil) <img src=y> `z`" }));
     const text = reportMarkdown(report);
     assert.doesNotMatch(text, /(?<!\\)\[x(?<!\\)\]\(/);
     assert.doesNotMatch(text, /(?<!\\)<img/);
@@ -265,29 +265,29 @@ describe("prerequisites in the practice cloud", function () {
 });
 
 /** The same cloud through the eyes of somebody who may only read. */
-async function asReader(room: Room): Promise<typeof room.client> {
+async function asReader(setup: Setup): Promise<typeof setup.client> {
   const objectId = "44444444-aaaa-4bbb-8ccc-000000000009";
-  const identity = { ...room.cloud.user, objectId, name: "reader@practice.example" };
-  room.cloud.world.directory.add({ ...identity, createdAt: room.clock.now() });
+  const identity = { ...setup.cloud.user, objectId, name: "reader@practice.example" };
+  setup.cloud.world.directory.add({ ...identity, createdAt: setup.clock.now() });
   const { grant } = await import("../../../src/practice/seed/baseline");
-  grant(room.cloud.world, {
+  grant(setup.cloud.world, {
     principalId: objectId,
     principalType: "User",
     role: "Reader",
     scope: `/subscriptions/${subscriptionId}`,
   });
-  const credential = practiceCredential(room.cloud);
+  const credential = practiceCredential(setup.cloud);
   return createArmClient({
     cloud: practiceCloud,
     credential: {
       ...credential,
       getToken: () =>
         Promise.resolve({
-          token: room.cloud.token({ identity }).token,
-          expiresOnTimestamp: room.clock.now() + 3_600_000,
+          token: setup.cloud.token({ identity }).token,
+          expiresOnTimestamp: setup.clock.now() + 3_600_000,
         }),
     },
-    httpClient: practiceHttpClient(room.cloud),
-    clock: room.clock,
+    httpClient: practiceHttpClient(setup.cloud),
+    clock: setup.clock,
   });
 }

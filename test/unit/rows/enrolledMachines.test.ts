@@ -28,7 +28,7 @@ function stateOf(parts: Partial<AzureView>): EnrollmentState {
   return { enrollment, assessment: assess(target, enrollment, viewWith(seen)) };
 }
 
-/** A desk whose one enrollment changes, and the lists beside it. */
+/** A enrollments whose one enrollment changes, and the lists beside it. */
 function rig() {
   let state: EnrollmentState = { enrollment };
   let tell: () => void = () => undefined;
@@ -40,7 +40,7 @@ function rig() {
     return "value" in found ? Promise.resolve(found.value) : Promise.reject(new Error(what));
   };
   showEnrolledMachines({
-    desk: {
+    enrollments: {
       list: () => [state],
       onDidChange: (listener) => {
         tell = listener;

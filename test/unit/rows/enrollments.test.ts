@@ -63,8 +63,8 @@ describe("enrollments in the side bar", () => {
 
   it("call a new one a draft, not a failure, while values are missing", () => {
     const draft = { ...enrollment, target: { cloud: "practice" } };
-    const trouble = { cause: "tenantId is missing.", nextMove: "Enter the missing inputs." };
-    const { description, look } = presentEnrollment({ enrollment: draft, trouble }, inEnglish);
+    const failure = { cause: "tenantId is missing.", nextMove: "Enter the missing inputs." };
+    const { description, look } = presentEnrollment({ enrollment: draft, failure }, inEnglish);
     assert.equal(description, "not filled in yet");
     assert.deepEqual(look, { icon: "edit" });
   });
@@ -135,8 +135,8 @@ describe("enrollments in the side bar", () => {
     const text = stepTooltip(checked(), 3, inEnglish);
     assert.match(text, /\*\*Source\*\*: confirmed in Azure/);
     assert.match(text, /2026/);
-    const trouble = { cause: "[click](command:evil)", nextMove: "<b>", correlationId: "abc" };
-    const hover = enrollmentTooltip({ enrollment, trouble }, inEnglish);
+    const failure = { cause: "[click](command:evil)", nextMove: "<b>", correlationId: "abc" };
+    const hover = enrollmentTooltip({ enrollment, failure }, inEnglish);
     assert.ok(!hover.includes("[click](command:evil)") && !hover.includes("<b>"));
     assert.match(hover, /Correlation ID\*\*: abc/);
   });

@@ -30,13 +30,13 @@ import {
 } from "../../../src/rows/identities/presentation";
 import { inEnglish } from "../../../src/l10n/translate";
 import { execFileSync } from "node:child_process";
-import { openRoom } from "../enrollment/room";
+import { openSetup } from "../enrollment/room";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 
 /** What the practice cloud's first subscription shows. */
 async function practice() {
-  const { client } = await openRoom();
+  const { client } = await openSetup();
   const userAssigned = await listUserAssignedIdentities(client, { subscriptionId });
   const compute = await listComputeResources(client, { subscriptionId });
   const vms = await listVirtualMachines(client, { subscriptionId });
@@ -155,7 +155,7 @@ describe("the texts of the identity commands", () => {
   });
 
   it("list custom roles before built-in ones, each with what it is for", async () => {
-    const { client } = await openRoom();
+    const { client } = await openSetup();
     const roles = await listRoleDefinitions(client, `/subscriptions/${subscriptionId}`);
     const [first] = roles;
     assert.ok(first !== undefined);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   fleetActions,
   fleetBootShape,
-  mostFleetRows,
+  maxFleetRows,
   readFromFleetHost,
   readFromFleetPage,
   toFleetWire,
@@ -85,8 +85,8 @@ describe("the model of a fleet's page", () => {
       fleetStates.map(async (state) => {
         const host = open(state);
         await Promise.resolve(); // the files are read
-        const { note, trouble, doing, actions } = host.session.model;
-        return [state, trouble?.cause ?? doing ?? note ?? "", actions.map(({ name }) => name).join(" ")];
+        const { note, failure, doing, actions } = host.session.model;
+        return [state, failure?.cause ?? doing ?? note ?? "", actions.map(({ name }) => name).join(" ")];
       }),
     );
     assert.deepEqual(seen, [
@@ -109,14 +109,14 @@ describe("the model of a fleet's page", () => {
 
   it("offers no retry for a file with a mistake, or while it is deployed", () => {
     const host = open("mixed");
-    const { row } = host.desk;
+    const { row } = host.fleets;
     assert.ok(row !== undefined);
     const retries = (): number => host.session.model.groups.reduce((sum, group) => sum + group.retries, 0);
     assert.ok(retries() > 0);
-    host.desk.set({ ...row, fleet: undefined, mistake: "Line 21: vmName is missing." });
+    host.fleets.set({ ...row, fleet: undefined, mistake: "Line 21: vmName is missing." });
     assert.ok(host.session.model.groups.length > 0, "what Azure showed stays");
     assert.equal(retries(), 0);
-    host.desk.set({ ...row, deploying: "another window is deploying" });
+    host.fleets.set({ ...row, deploying: "another window is deploying" });
     assert.equal(retries(), 0);
     assert.equal(host.session.model.doing, "Deploying: another window is deploying");
   });
@@ -124,9 +124,9 @@ describe("the model of a fleet's page", () => {
   it("asks who is not signed in to do so, and does not say that a fleet known by its tag is gone", () => {
     const of = (isSignedIn: boolean): FleetModel =>
       fleetModelOf({ key: "tag:edge", row: undefined, isRead: true, isSignedIn, t: inEnglish });
-    assert.equal(of(false).trouble, undefined);
+    assert.equal(of(false).failure, undefined);
     assert.match(of(false).note ?? "", /^To check this fleet, sign in/);
-    assert.match(of(true).trouble?.cause ?? "", /not in the list/);
+    assert.match(of(true).failure?.cause ?? "", /not in the list/);
   });
 
   it("comes over the wire whole, in every state, also with texts that are long or hostile", () => {
@@ -148,15 +148,15 @@ describe("the model of a fleet's page", () => {
   it("leaves out VMs of a very large fleet, but counts all of them and keeps those that do not continue", () => {
     const host = open("mixed", 6_000);
     const { model } = host.session;
-    assert.equal(model.vms.length, mostFleetRows);
-    assert.equal(model.left.vms, 6_000 - mostFleetRows);
+    assert.equal(model.vms.length, maxFleetRows);
+    assert.equal(model.left.vms, 6_000 - maxFleetRows);
     const states = model.groups.filter(({ by }) => by === "state");
     assert.equal(
       states.reduce((sum, { count }) => sum + count, 0),
       6_000,
     );
     for (const { by, vms, count } of model.groups) if (by === "cause") assert.equal(vms.length, count);
-    assert.equal(readFromFleetHost(wireOf(model))?.model.vms.length, mostFleetRows);
+    assert.equal(readFromFleetHost(wireOf(model))?.model.vms.length, maxFleetRows);
   }).timeout(20_000);
 });
 
@@ -239,11 +239,11 @@ describe("the host of a fleet's page", () => {
     const host = open("unasked");
     host.session.take(toFleetWire({ kind: "ready" }));
     assert.equal(host.posted.length, 1);
-    host.desk.set(fleetRowOf({ state: "unasked", vms: 24 }));
+    host.fleets.set(fleetRowOf({ state: "unasked", vms: 24 }));
     assert.equal(host.posted.length, 1, "nothing new");
     host.isVisible = false;
-    host.desk.set(fleetRowOf({ state: "deploying", vms: 24 }));
-    host.desk.set(fleetRowOf({ state: "connected", vms: 24 }));
+    host.fleets.set(fleetRowOf({ state: "deploying", vms: 24 }));
+    host.fleets.set(fleetRowOf({ state: "connected", vms: 24 }));
     assert.equal(host.posted.length, 1, "nobody sees it");
     host.isVisible = true;
     host.session.show();
@@ -254,14 +254,14 @@ describe("the host of a fleet's page", () => {
   });
 
   it("has a fleet looked at that nobody has looked at, and no other", () => {
-    const asked = fleetStates.filter((state) => open(state).desk.asked.length > 0);
+    const asked = fleetStates.filter((state) => open(state).fleets.asked.length > 0);
     assert.deepEqual(asked, ["unasked"]);
   });
 
   it("says in the live region how a deployment goes, and how the fleet stands after it", () => {
     const host = open("deploying", 11);
     assert.equal(host.session.model.said, "Deploying: 3 deployments running");
-    host.desk.set(fleetRowOf({ state: "connected", vms: 11 }));
+    host.fleets.set(fleetRowOf({ state: "connected", vms: 11 }));
     assert.equal(host.session.model.said, "11 of 11 Connected");
   });
 });
@@ -309,12 +309,12 @@ describe("the messages of a fleet's page", () => {
       "openFleetVm",
     ]);
     const host = open("mixed");
-    const { row } = host.desk;
+    const { row } = host.fleets;
     fc.assert(
       fc.property(pageMessage(model), (message) => {
         host.ran.length = 0;
         host.session.take(message);
-        assert.equal(host.desk.row, row);
+        assert.equal(host.fleets.row, row);
         assert.ok(host.ran.length <= 1);
         for (const [command, node] of host.ran) {
           assert.ok(typeof command === "string" && commands.has(command));

@@ -81,7 +81,7 @@ export function hostMessage(model: unknown): fc.Arbitrary<unknown> {
         kind: fc.oneof(fc.constantFrom("model", "reply", "failed", "request"), hostileText),
         id: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.anything()),
         value: fc.anything(),
-        trouble: fc.oneof(fc.record({ cause: hostileText, nextMove: hostileText }), fc.anything()),
+        failure: fc.oneof(fc.record({ cause: hostileText, nextMove: hostileText }), fc.anything()),
         model: fc.oneof(fc.constant(model), fc.anything(), broken(model)),
       },
       { requiredKeys: ["nexusArc", "kind"] },

@@ -9,8 +9,8 @@ import { hostMessage, pageMessage } from "./messages";
 const runs = Number(process.env["NEXUS_ARC_MESSAGES"] ?? "2000");
 
 /** Everything that a message could have changed. */
-function stateOf({ session, desk, effects }: ScriptedHost): string {
-  return JSON.stringify([session.place, desk.state, desk.asked, effects]);
+function stateOf({ session, enrollments, effects }: ScriptedHost): string {
+  return JSON.stringify([session.wizardState, enrollments.state, enrollments.asked, effects]);
 }
 
 describe("the wizard's messages", () => {
@@ -22,23 +22,23 @@ describe("the wizard's messages", () => {
         pageMessage,
         async (page, state, message) => {
           const host = scriptedHost({ page, state, way: "workstation" }, () => undefined);
-          const before = host.desk.state.enrollment;
+          const before = host.enrollments.state.enrollment;
           const all = stateOf(host);
           await host.session.take(message);
           const read = readFromPage(message);
           if (read?.kind !== "request") assert.equal(stateOf(host), all);
-          const { enrollment } = host.desk.state;
+          const { enrollment } = host.enrollments.state;
           assert.deepEqual(withoutForm(enrollment), withoutForm(before), "only what the form asks for");
           if (read?.kind !== "request" || read.name !== "act") {
             assert.deepEqual(enrollment.words, before.words);
             assert.deepEqual(
-              host.desk.asked.filter((asked) => asked !== "check"),
+              host.enrollments.asked.filter((asked) => asked !== "check"),
               [],
               "only a button begins work",
             );
             assert.deepEqual(host.effects, []);
           }
-          assert.ok(!JSON.stringify(host.desk.state).includes("PRIVATE KEY"));
+          assert.ok(!JSON.stringify(host.enrollments.state).includes("PRIVATE KEY"));
         },
       ),
       { numRuns: runs },
@@ -51,7 +51,7 @@ describe("the wizard's messages", () => {
       const args = { action, page: action === "terminal" ? 3 : 4 };
       await host.session.take(toWire({ kind: "request", id: 1, name: "act", args }));
     }
-    assert.deepEqual([host.desk.asked, host.effects], [[], []]);
+    assert.deepEqual([host.enrollments.asked, host.effects], [[], []]);
   });
 
   it(`leave the page unharmed, whatever a host sends (${runs})`, () => {
@@ -83,7 +83,7 @@ describe("the wizard's messages", () => {
   });
 });
 
-function withoutForm(enrollment: ScriptedHost["desk"]["state"]["enrollment"]): object {
+function withoutForm(enrollment: ScriptedHost["enrollments"]["state"]["enrollment"]): object {
   const { target: _, vm: __, relayRole: ___, words: ____, ...fixed } = enrollment;
   return fixed;
 }

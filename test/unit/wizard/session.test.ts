@@ -38,36 +38,36 @@ function open(scenario: Partial<Scenario>): Opened {
 
 describe("the wizard's host", () => {
   it("keeps what the record cannot hold as a draft, and says what is wrong with it", async () => {
-    const { ask, model, session, desk } = open({ page: 3 });
+    const { ask, model, session, enrollments } = open({ page: 3 });
     await ask("setField", { field: "vm.cpuCores", value: "four" });
     const field = model().page.fields.find(({ id }) => id === "vm.cpuCores");
     assert.deepEqual([field?.value, field?.problem], ["four", "It must be a whole number."]);
-    assert.equal(desk.state.enrollment.vm.cpuCores, 4);
-    assert.equal(readWizardState(stateToSave(session.place)).drafts["vm.cpuCores"], "four");
+    assert.equal(enrollments.state.enrollment.vm.cpuCores, 4);
+    assert.equal(readWizardState(stateToSave(session.wizardState)).drafts["vm.cpuCores"], "four");
     await ask("setField", { field: "vm.cpuCores", value: "6" });
-    assert.equal(desk.state.enrollment.vm.cpuCores, 6);
-    assert.deepEqual(session.place.drafts, {});
+    assert.equal(enrollments.state.enrollment.vm.cpuCores, 6);
+    assert.deepEqual(session.wizardState.drafts, {});
   });
 
   it("checks the prerequisites before the first step, once it is known what they are of", async () => {
-    const { ask, model, effects, desk } = open({ page: 0 });
+    const { ask, model, effects, enrollments } = open({ page: 0 });
     const button = () => model().page.actions.find(({ name }) => name === "checkPrerequisites");
-    assert.equal(button()?.because, undefined);
+    assert.equal(button()?.disabledReason, undefined);
     await ask("act", { action: "checkPrerequisites", page: 0 });
     assert.deepEqual(effects, ["prerequisites"]);
     await ask("setField", { field: "vmName", value: "" });
-    assert.equal(desk.state.enrollment.target.vmName ?? "", "");
-    assert.match(button()?.because ?? "", /^Enter first: /);
+    assert.equal(enrollments.state.enrollment.target.vmName ?? "", "");
+    assert.match(button()?.disabledReason ?? "", /^Enter first: /);
   });
 
   it("keeps no private key, though one was pasted", async () => {
-    const { ask, session, desk, model } = open({ page: 3 });
+    const { ask, session, enrollments, model } = open({ page: 3 });
     await ask("setField", { field: "vm.sshPublicKeys", value: "-----BEGIN OPENSSH PRIVATE KEY-----\nabc" });
     assert.match(
       model().page.fields.find(({ id }) => id === "vm.sshPublicKeys")?.problem ?? "",
       /private key/,
     );
-    assert.doesNotMatch(JSON.stringify([stateToSave(session.place), desk.state]), /PRIVATE KEY/);
+    assert.doesNotMatch(JSON.stringify([stateToSave(session.wizardState), enrollments.state]), /PRIVATE KEY/);
   });
 
   it("keeps none in base64 either, and takes every public key", async () => {
@@ -75,9 +75,13 @@ describe("the wizard's host", () => {
       const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength });
       for (const type of ["pkcs1", "pkcs8"] as const) {
         const value = privateKey.export({ type, format: "der" }).toString("base64");
-        const { ask, session, desk } = open({ page: 3 });
+        const { ask, session, enrollments } = open({ page: 3 });
         await ask("setField", { field: "vm.sshPublicKeys", value });
-        assert.ok(!JSON.stringify([stateToSave(session.place), desk.state]).includes(value.slice(10, 60)));
+        assert.ok(
+          !JSON.stringify([stateToSave(session.wizardState), enrollments.state]).includes(
+            value.slice(10, 60),
+          ),
+        );
         assert.ok(looksPrivate(`PRIVATE_B64='${value.replaceAll(/.{64}/g, "$&\n")}'`));
       }
       for (const type of ["pkcs1", "spki"] as const)
@@ -89,10 +93,10 @@ describe("the wizard's host", () => {
   });
 
   it("fills in what a choice from Azure brings along", async () => {
-    const { ask, desk } = open({ page: 0, state: "unchecked" });
+    const { ask, enrollments } = open({ page: 0, state: "unchecked" });
     await ask("readChoices", { field: "resourceGroup" });
     await ask("setField", { field: "resourceGroup", value: "site-a" });
-    assert.equal(desk.state.enrollment.target.location, "eastus");
+    assert.equal(enrollments.state.enrollment.target.location, "eastus");
   });
 
   it("names the hosts that a cloud services network does not let through", async () => {
@@ -103,15 +107,15 @@ describe("the wizard's host", () => {
   });
 
   it("turns the page with the work that was started from it, until the user turns another", async () => {
-    const { ask, desk, session } = open({ page: 0, state: "notStarted" });
+    const { ask, enrollments, session } = open({ page: 0, state: "notStarted" });
     await ask("act", { action: "runRemaining", page: 0 });
-    assert.equal(session.place.page, 1);
+    assert.equal(session.wizardState.page, 1);
     const since = "2026-03-01T12:01:00Z";
-    desk.set({ ...desk.state, activity: { kind: "running", step: 2, since } });
-    assert.equal(session.place.page, 2);
+    enrollments.set({ ...enrollments.state, activity: { kind: "running", step: 2, since } });
+    assert.equal(session.wizardState.page, 2);
     await ask("turnTo", { page: 9 });
-    desk.set({ ...desk.state, activity: { kind: "running", step: 3, since } });
-    assert.equal(session.place.page, 9);
+    enrollments.set({ ...enrollments.state, activity: { kind: "running", step: 3, since } });
+    assert.equal(session.wizardState.page, 9);
   });
 
   it("leads from a step that is done to the next that is not", async () => {
@@ -120,60 +124,60 @@ describe("the wizard's host", () => {
     const next = model().page.actions.find(({ name }) => name === "next");
     assert.equal(next?.label, "Next: 5. Configure the proxy");
     await ask("act", { action: "next", page: 2 });
-    assert.equal(session.place.page, 5);
+    assert.equal(session.wizardState.page, 5);
   });
 
   it("runs nothing twice: while a step is running, its button cannot be pressed", async () => {
-    const { ask, desk } = open({ page: 1, state: "notStarted" });
+    const { ask, enrollments } = open({ page: 1, state: "notStarted" });
     await ask("act", { action: "run", page: 1 });
     await ask("act", { action: "run", page: 1 });
-    assert.deepEqual(desk.asked, ["run 1"]);
+    assert.deepEqual(enrollments.asked, ["run 1"]);
   });
 
   it("changes no value while a step is running", async () => {
-    const { ask, desk } = open({ page: 3, state: "running" });
+    const { ask, enrollments } = open({ page: 3, state: "running" });
     await ask("setField", { field: "vm.adminUsername", value: "root2" });
-    assert.equal(desk.state.enrollment.vm.adminUsername, "azureuser");
+    assert.equal(enrollments.state.enrollment.vm.adminUsername, "azureuser");
   });
 
-  it("stops reading choices when the page is closed, and the desk's work continues", async () => {
-    const { session, said, desk } = open({ page: 3, state: "running" });
+  it("stops reading choices when the page is closed, and the service's work continues", async () => {
+    const { session, said, enrollments } = open({ page: 3, state: "running" });
     const asked = session.take(
       toWire({ kind: "request", id: 7, name: "readChoices", args: { field: "vm.vmImage" } }),
     );
     session.close();
     await asked;
     assert.deepEqual(said, []);
-    assert.deepEqual(desk.asked, []);
-    assert.equal(desk.state.activity?.kind, "running");
+    assert.deepEqual(enrollments.asked, []);
+    assert.equal(enrollments.state.activity?.kind, "running");
   });
 
   it("posts nothing to a page that has gone: a webview that is disposed throws", async () => {
-    const { ask, said, session, desk } = open({ page: 3 });
+    const { ask, said, session, enrollments } = open({ page: 3 });
     const writing = ask("setField", { field: "vm.cpuCores", value: "6" });
     session.close();
     const before = said.length;
     await writing;
     await session.settled();
     await ask("setDialect", { dialect: "rest" });
-    desk.set({ ...desk.state, activity: { kind: "checking", since: "2026-03-01T12:01:00Z" } });
+    enrollments.set({ ...enrollments.state, activity: { kind: "checking", since: "2026-03-01T12:01:00Z" } });
     session.show();
     assert.equal(said.length, before);
-    assert.equal(desk.state.enrollment.vm.cpuCores, 6, "what was typed is saved all the same");
+    assert.equal(enrollments.state.enrollment.vm.cpuCores, 6, "what was typed is saved all the same");
   });
 
   it("says nothing to a page that shows it all already", () => {
-    const { desk, said } = open({ page: 1 });
-    desk.set({ ...desk.state });
-    desk.set({ ...desk.state });
+    const { enrollments, said } = open({ page: 1 });
+    enrollments.set({ ...enrollments.state });
+    enrollments.set({ ...enrollments.state });
     assert.equal(said.length, 1);
   });
 
   it("shows what was typed in another window", () => {
-    const { desk, model } = open({ page: 0 });
-    const { enrollment } = desk.state;
-    desk.set({
-      ...desk.state,
+    const { enrollments, model } = open({ page: 0 });
+    const { enrollment } = enrollments.state;
+    enrollments.set({
+      ...enrollments.state,
       enrollment: { ...enrollment, target: { ...enrollment.target, vmName: "smf02" } },
     });
     assert.equal(model().page.fields.find(({ id }) => id === "vmName")?.value, "smf02");

@@ -13,11 +13,11 @@ const running: EnrollmentActivity = { kind: "running", step: 3, since };
 const enrollment = enrollmentFor(userTarget);
 const { id } = enrollment;
 
-/** A desk with one enrollment, and a window whose progress starts when it is told to. */
+/** A service with one enrollment, and a window whose progress starts when it is told to. */
 function rig() {
   const listeners = new Set<(id: string | undefined) => void>();
   let state: EnrollmentState | undefined = { enrollment };
-  const desk: WizardService = {
+  const enrollments: WizardService = {
     get: (asked) => (asked === id ? state : undefined),
     update: () => Promise.resolve(),
     check: () => Promise.resolve(),
@@ -30,7 +30,7 @@ function rig() {
   };
   const asked: (() => Promise<void>)[] = [];
   const reported: string[] = [];
-  const progress = showWindowProgress(desk, inEnglish, (_title, work) => {
+  const progress = showWindowProgress(enrollments, inEnglish, (_title, work) => {
     asked.push(() => work((message) => reported.push(message)));
   });
   const change = (next: EnrollmentState | undefined, told: string | undefined): void => {

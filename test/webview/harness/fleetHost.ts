@@ -1,4 +1,4 @@
-/** The real host of a fleet's page on a desk that plays a scenario: what it is told is kept. */
+/** The real host of a fleet's page on a service that simulates a scenario: what it is told is kept. */
 import { steps } from "../../../src/enrollment/steps";
 import type { FleetBoot, FleetFromHost, FleetWire } from "../../../src/protocol/fleet";
 import type { FleetRow } from "../../../src/session/fleet/fleetRow";
@@ -39,7 +39,7 @@ export class ScriptedFleetService implements FleetPageService {
 
 export interface FleetHost {
   readonly session: FleetPageSession;
-  readonly desk: ScriptedFleetService;
+  readonly fleets: ScriptedFleetService;
   /** Commands that were run, each with what it was given. */
   readonly ran: (readonly unknown[])[];
   /** Whether the page is seen. */
@@ -50,14 +50,14 @@ export function fleetHost(
   scenario: FleetScenario,
   post: (message: FleetWire<FleetFromHost>) => void,
 ): FleetHost {
-  const desk = new ScriptedFleetService(fleetRowOf(scenario));
+  const fleets = new ScriptedFleetService(fleetRowOf(scenario));
   const ran: (readonly unknown[])[] = [];
   const host: FleetHost = {
-    desk,
+    fleets,
     ran,
     isVisible: true,
     session: new FleetPageSession(fleetKey, {
-      desk,
+      fleets,
       post,
       isSignedIn: () => scenario.state !== "signedOut",
       t: inEnglish,

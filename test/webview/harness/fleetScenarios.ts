@@ -34,7 +34,7 @@ export interface FleetScenario {
 
 export const fleetKey = "file:///workspace/sites/edge.nexus-fleet.yaml";
 
-/** The row of the desk; undefined for a fleet that is not there. */
+/** The row of the service; undefined for a fleet that is not there. */
 export function fleetRowOf({ state, vms, hostile }: FleetScenario): FleetRow | undefined {
   if (state === "gone") return undefined;
   const key = fleetKey;
@@ -62,7 +62,7 @@ export function fleetRowOf({ state, vms, hostile }: FleetScenario): FleetRow | u
     case "looking":
       return { ...base, looking: true };
     case "trouble":
-      return { ...base, trouble: trouble(hostile) };
+      return { ...base, failure: failure(hostile) };
     case "connected":
       return { ...base, status: statusOf(fleet.vms, () => "connected", undefined) };
     case "mixed":
@@ -76,7 +76,7 @@ export function fleetRowOf({ state, vms, hostile }: FleetScenario): FleetRow | u
   }
 }
 
-function trouble(text = "Azure cannot be reached: the proxy answers 407."): ArmError {
+function failure(text = "Azure cannot be reached: the proxy answers 407."): ArmError {
   return new ArmError({
     kind: "proxy",
     code: "ProxyAuthentication",

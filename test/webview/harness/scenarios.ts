@@ -72,7 +72,7 @@ export function scenarioDesk(scenario: Scenario): EnrollmentState {
     checkedAt: at,
     ...(state === "running" && { activity: activityOf(page) }),
     ...(state === "failed" && {
-      trouble: {
+      failure: {
         cause: "Azure refused: the account may not write role assignments on the resource group site-a.",
         nextMove:
           "Ask for Owner or User Access Administrator on the resource group, then run the step again.",

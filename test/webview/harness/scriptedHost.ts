@@ -1,4 +1,4 @@
-/** The wizard's real host on a desk that plays a scenario: what it is told is kept, what it runs ends when it is told to. */
+/** The wizard's real host on a service that simulates a scenario: what it is told is kept, what it runs ends when it is told to. */
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import type { FromHost, Wire } from "../../../src/protocol";
 import type { Offer } from "../../../src/session/listing/choices";
@@ -69,7 +69,7 @@ function stepFor(step: number): 1 | 2 | 3 | 7 | 8 {
 
 export interface ScriptedHost {
   readonly session: WizardSession;
-  readonly desk: ScriptedService;
+  readonly enrollments: ScriptedService;
   /** What the host reached outside: clipboard, terminal, files. */
   readonly effects: string[];
 }
@@ -104,10 +104,10 @@ const listings: Readonly<Record<string, readonly object[]>> = {
 
 /** A host for one page. `post` gets what it says to the page. */
 export function scriptedHost(scenario: Scenario, post: (message: Wire<FromHost>) => void): ScriptedHost {
-  const desk = new ScriptedService(scenarioDesk(scenario));
+  const enrollments = new ScriptedService(scenarioDesk(scenario));
   const effects: string[] = [];
   const ports: SessionPorts = {
-    desk,
+    enrollments,
     t: inEnglish,
     cloud: () => "Practice cloud",
     post,
@@ -134,5 +134,5 @@ export function scriptedHost(scenario: Scenario, post: (message: Wire<FromHost>)
     log: (line) => void effects.push(`log ${line}`),
   };
   const place = { ...initialState, page: scenario.page };
-  return { session: new WizardSession(desk.state.enrollment.id, place, ports), desk, effects };
+  return { session: new WizardSession(enrollments.state.enrollment.id, place, ports), enrollments, effects };
 }

@@ -27,7 +27,7 @@ describe("the commands of an enrollment", function () {
     view = new EnrollmentsView(workbench);
     await workbench.openSideBar();
     await workbench.tree().row("Core network (practice)").waitFor();
-    await view.giveRoom();
+    await view.makeSpace();
   });
   after(() => workbench.close());
 

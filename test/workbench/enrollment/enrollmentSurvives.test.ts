@@ -51,7 +51,7 @@ describe(`an enrollment over interruptions (seed ${seed}, NEXUS_ARC_INTERRUPTION
       workbench.page.getByRole("button", { name: "Sign In to Azure" }),
       workbench.tree().row("Core network"),
     );
-    await view.giveRoom();
+    await view.makeSpace();
   });
   after(async () => {
     trap.release();

@@ -21,7 +21,7 @@ export class EnrollmentsView {
   }
 
   /** Folds the section above: VS Code draws only the rows in sight. */
-  giveRoom(): Promise<void> {
+  makeSpace(): Promise<void> {
     return this.#workbench.tree().fold("folded");
   }
 

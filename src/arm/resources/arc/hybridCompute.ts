@@ -5,7 +5,7 @@ import { decodeMachine, type Machine } from "./machine";
 import { listPath, resourcePath, type ListScope } from "../networkCloud/networkCloud";
 import { decodePrivateLinkScope, type PrivateLinkScope } from "./privateLinkScope";
 import { isOfType, parseResourceId, ResourceIdError, type ProviderResourceId } from "../resourceId";
-import { unlessGone } from "../../errors/armError";
+import { undefinedIfNotFound } from "../../errors/armError";
 import { apiVersions } from "../../versions";
 
 const apiVersion = apiVersions.hybridCompute;
@@ -113,7 +113,7 @@ export async function listMachines(
 export async function deleteMachine(client: ArmClient, id: string, signal?: AbortSignal): Promise<void> {
   const { subscriptionId, resourceGroup, name } = machineIdOf(id);
   const { machines } = await hybridComputeSdk(client, subscriptionId);
-  await unlessGone(machines.delete(resourceGroup, name, abortable(signal)));
+  await undefinedIfNotFound(machines.delete(resourceGroup, name, abortable(signal)));
 }
 
 /** The Azure Arc private link scopes of a subscription or resource group. Throws `ArmError`. */

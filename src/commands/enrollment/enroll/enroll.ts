@@ -19,7 +19,7 @@ export const enroll: Command = {
     if (services.session.directory === undefined) throw signInFirst(vscode.l10n.t("Sign in first."));
     const row = clickedVm(services, clicked) ?? (await askForVm(scope));
     if (row !== "new") refuseUnlessEnrollable(row);
-    const { target, vm } = await askForWish(scope, row);
+    const { target, vm } = await askForDraft(scope, row);
     const { id } = await services.enrollments.create(target);
     await services.enrollments.update(id, (record) => ({ ...record, vm }));
     await services.enrollmentTree.reveal(id);
@@ -27,10 +27,10 @@ export const enroll: Command = {
   },
 };
 
-async function askForWish(scope: CommandScope, row: VmRow | "new"): Promise<EnrollmentDraft> {
-  const wish = row === "new" ? await askForNewVm(scope) : await askForExistingVm(scope, row);
+async function askForDraft(scope: CommandScope, row: VmRow | "new"): Promise<EnrollmentDraft> {
+  const draft = row === "new" ? await askForNewVm(scope) : await askForExistingVm(scope, row);
   const way = await askForWay(row === "new" ? "new" : "existing");
-  return { ...wish, target: { ...cloudPart(scope.services), ...wish.target, ...way } };
+  return { ...draft, target: { ...cloudPart(scope.services), ...draft.target, ...way } };
 }
 
 /** The cloud that the window is signed in to. */

@@ -4,9 +4,7 @@ import type { TargetInput } from "../../../enrollment/target/target";
 import type { CommandScope } from "../../run/command";
 import { askForValue, choose, type EnrollmentDraft, type VmRow } from "./questions";
 import { notify } from "../../../window/notification";
-
-/** Most that an Arc machine name has; a VM name may be longer. */
-const longestMachineName = 54;
+import { proposeMachineName } from "../../machine/machineName";
 
 /** Takes what is known of a VM that stands already; asks only for what is open. */
 export async function askForExistingVm(
@@ -18,7 +16,7 @@ export async function askForExistingVm(
   const arcMachineName = await askForValue(
     "arcMachineName",
     vscode.l10n.t("Name of the Arc machine (at most 54 characters)"),
-    arc?.name ?? machineNameFor(vm.name),
+    arc?.name ?? proposeMachineName(vm.name),
   );
   const target: TargetInput = {
     tenantId: tenantId ?? (await askForValue("tenantId", vscode.l10n.t("Tenant ID of the subscription"))),
@@ -32,11 +30,6 @@ export async function askForExistingVm(
     ...identity,
   };
   return { target, vm: {} };
-}
-
-/** A name that an Arc machine may have, from the VM's. */
-export function machineNameFor(vmName: string): string {
-  return vmName.slice(0, longestMachineName);
 }
 
 /** The identity that the VM was created with: another one, attached later, would not reach it. */

@@ -8,7 +8,7 @@ import type { CommandScope } from "../../run/command";
 import { sizeFields } from "../../vm/askedFields";
 import { siteFields } from "../../vm/siteFields";
 import { noAnswers, type VmAnswers } from "../../vm/vmAnswers";
-import { machineNameFor } from "./enrollExisting";
+import { proposeMachineName } from "../../machine/machineName";
 import { askForValue, choose, type EnrollmentDraft, type VmRow } from "./questions";
 
 interface Answers extends VmAnswers {
@@ -30,10 +30,10 @@ export async function askForNewVm(scope: CommandScope): Promise<EnrollmentDraft>
     { ask: (given, place) => askForModel(scope, given, place) },
     ...each,
   ]);
-  return wishOf(scope, answers);
+  return draftOf(scope, answers);
 }
 
-async function wishOf(scope: CommandScope, answers: Answers): Promise<EnrollmentDraft> {
+async function draftOf(scope: CommandScope, answers: Answers): Promise<EnrollmentDraft> {
   const { group, name: vmName = "", subscriptionId = "", like } = answers;
   const model = like === undefined || typeof like === "string" ? undefined : await readVm(scope, like);
   const place = {
@@ -50,7 +50,7 @@ async function wishOf(scope: CommandScope, answers: Answers): Promise<Enrollment
   };
   const identity = await askForIdentity(place);
   const vm = model === undefined ? answers.input : choicesLike(model);
-  return { target: { ...place, arcMachineName: machineNameFor(vmName), ...identity }, vm };
+  return { target: { ...place, arcMachineName: proposeMachineName(vmName), ...identity }, vm };
 }
 
 async function askForModel(

@@ -1,6 +1,6 @@
 import { type Command, Notice } from "../../run/command";
 import { chosenEnrollment } from "./chosen";
-import { runInDesk } from "../step/runInDesk";
+import { runEnrollment } from "../step/runInDesk";
 import * as vscode from "vscode";
 
 /** Asks Azure every few seconds until the machine is connected or a step has failed. */
@@ -8,7 +8,7 @@ export const watchEnrollment: Command = {
   intent: "watch the enrollment",
   async run(scope, clicked) {
     const { enrollment } = await chosenEnrollment(scope.services, clicked);
-    await runInDesk(scope, enrollment, "watch");
+    await runEnrollment(scope, enrollment, "watch");
   },
 };
 

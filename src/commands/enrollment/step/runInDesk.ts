@@ -6,8 +6,8 @@ import { presentEnrollment } from "../../../rows/enrollments/presentation";
 import type { CommandScope } from "../../run/command";
 import { completeTarget, tellingWhatBlocks } from "../record/blocked";
 
-/** Runs something at the desk with progress. Cancel stops watching; Azure continues. */
-export async function runInDesk(
+/** Runs something of the enrollment service with progress. Cancel stops watching; Azure continues. */
+export async function runEnrollment(
   scope: CommandScope,
   { id }: Enrollment,
   what: StepNumber | "remaining" | "watch",

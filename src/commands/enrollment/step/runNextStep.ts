@@ -9,7 +9,7 @@ import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";
 import { checkNow } from "../record/checkEnrollment";
 import { chosenEnrollment } from "../record/chosen";
-import { runInDesk } from "./runInDesk";
+import { runEnrollment } from "./runInDesk";
 
 /** Runs the first step that this workstation has left; says what is to be done in the VM when none is. */
 export const runNextStep: Command = {
@@ -23,7 +23,7 @@ export const runNextStep: Command = {
     if (state === undefined) return;
     const next = nextOf(state);
     if (next === undefined) throw new Notice(whatIsLeft(state));
-    await runInDesk(scope, enrollment, next);
+    await runEnrollment(scope, enrollment, next);
   },
 };
 
@@ -32,11 +32,11 @@ function nextOf({ enrollment, assessment }: EnrollmentState): StepNumber | undef
   return reading.ok && assessment !== undefined ? nextHere(reading.target, assessment) : undefined;
 }
 
-function whatIsLeft({ enrollment, assessment, trouble }: EnrollmentState): string {
+function whatIsLeft({ enrollment, assessment, failure }: EnrollmentState): string {
   if (assessment === undefined)
-    return trouble === undefined
+    return failure === undefined
       ? vscode.l10n.t("The enrollment state is not known yet.")
-      : `${t(trouble.cause)} ${t(trouble.nextMove)}`;
+      : `${t(failure.cause)} ${t(failure.nextMove)}`;
   if (assessment.connected) return vscode.l10n.t("The VM is connected. No steps are left to run.");
   const next = assessment.next === undefined ? "" : `${assessment.next}  ${t(stepOf(assessment.next).title)}`;
   return enrollment.target.creator === "workstation"

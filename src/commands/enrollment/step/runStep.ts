@@ -1,14 +1,14 @@
 import { runsHere } from "../../../enrollment/steps";
 import type { Command } from "../../run/command";
 import { chosenStep, chosenEnrollment } from "../record/chosen";
-import { runInDesk } from "./runInDesk";
+import { runEnrollment } from "./runInDesk";
 
 /** Runs one step, for the first time or again. What already exists is not sent. */
 export const runStep: Command = {
   intent: "run the step",
   async run(scope, clicked) {
     const { state, step } = await chosenStep(scope.services, clicked, runsHere);
-    await runInDesk(scope, state.enrollment, step);
+    await runEnrollment(scope, state.enrollment, step);
   },
 };
 
@@ -17,11 +17,11 @@ export const runRemaining: Command = {
   intent: "run the remaining steps",
   async run(scope, clicked) {
     const { enrollment } = await chosenEnrollment(scope.services, clicked);
-    await runInDesk(scope, enrollment, "remaining");
+    await runEnrollment(scope, enrollment, "remaining");
     const state = scope.services.enrollments.get(enrollment.id);
     const handsFree = enrollment.target.creator !== "workstation";
     if (handsFree && isReadyForVm(state?.assessment?.evidence[3].state))
-      await runInDesk(scope, enrollment, "watch");
+      await runEnrollment(scope, enrollment, "watch");
   },
 };
 

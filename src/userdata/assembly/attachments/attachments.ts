@@ -43,7 +43,7 @@ export interface Attachments {
 }
 
 /** Far more than any document has that a person or a tool writes. */
-const mostParts = 300;
+const maxParts = 300;
 
 /** cloud-init looks for `MIME-Version:` in the first 4,096 bytes. */
 const mimeWindow = 4096;
@@ -172,8 +172,8 @@ class Opener {
     whole: MappedText,
     archived = false,
   ): void {
-    if (this.found.length >= mostParts) {
-      if (this.found.length === mostParts) this.lose("too many", whole);
+    if (this.found.length >= maxParts) {
+      if (this.found.length === maxParts) this.lose("too many", whole);
       return;
     }
     const number = String(this.found.length + 1).padStart(3, "0");

@@ -18,7 +18,7 @@ export interface MimeMessage {
 }
 
 /** Messages within messages beyond this are not taken apart. */
-const mostDepth = 20;
+const maxDepth = 20;
 
 /** A line that is a header or continues with one. */
 const headerLine = /^(?:From |[!-9;-~]*:|[\t ])/u;
@@ -130,7 +130,7 @@ function readContent(
 ): MimeMessage["content"] {
   const start = lines.place;
   const holdsMessages = type.startsWith("multipart/") || type.startsWith("message/");
-  if (holdsMessages && depth >= mostDepth) {
+  if (holdsMessages && depth >= maxDepth) {
     lines.rest();
     return { kind: "too deep", start, end: lines.place };
   }

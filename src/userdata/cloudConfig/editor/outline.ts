@@ -21,7 +21,7 @@ export interface OutlineSymbol {
 }
 
 const deepest = 4;
-const mostSymbols = 2000;
+const maxSymbols = 2000;
 
 /** The keys of a cloud-config, down to some depth. */
 export function outline(text: string): OutlineSymbol[] {
@@ -45,7 +45,7 @@ class Outline {
   }
 
   #key(entry: YamlEntry, depth: number): OutlineSymbol[] {
-    if (++this.#count > mostSymbols) return [];
+    if (++this.#count > maxSymbols) return [];
     const key = spanOf(entry.key);
     const end = Math.max(key.end, (entry.alias ?? entry.node).end);
     return [
@@ -61,7 +61,7 @@ class Outline {
   }
 
   #entry({ node, alias }: YamlItem, index: number, depth: number): OutlineSymbol[] {
-    if (++this.#count > mostSymbols) return [];
+    if (++this.#count > maxSymbols) return [];
     const { start, end } = alias ?? spanOf(node);
     const range = this.#lines.range(start, end);
     const firstLineEnd =

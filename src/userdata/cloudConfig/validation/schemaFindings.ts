@@ -39,16 +39,16 @@ const rules: Readonly<Record<PlainProblem["kind"], string>> = {
 const templateMark = /\$\{|\{\{|%\{|\{%/;
 
 /** Nobody reads more at once, and putting them into words takes time. */
-const mostFindings = 300;
+const maxFindings = 300;
 
 /** Findings for what the catalogue refuses or calls outdated, up to a number that can still be read. */
 export function schemaFindings(verdict: Verdict, lines: LineIndex): Finding[] {
-  const problems = distinct(simplify(verdict.problems.slice(0, mostFindings)));
-  const overlooked = distinct(simplify(verdict.overlooked.slice(0, mostFindings)));
+  const problems = distinct(simplify(verdict.problems.slice(0, maxFindings)));
+  const overlooked = distinct(simplify(verdict.overlooked.slice(0, maxFindings)));
   return [
     ...problems.map((problem) => problemFinding(problem, lines)),
     ...overlooked.map((problem) => overlookedFinding(problem, lines)),
-    ...verdict.outdated.slice(0, mostFindings).map((use) => outdatedFinding(use, lines)),
+    ...verdict.outdated.slice(0, maxFindings).map((use) => outdatedFinding(use, lines)),
   ];
 }
 

@@ -25,10 +25,10 @@ export class TooMuchData extends Error {
   override readonly name = "TooMuchData";
 }
 
-const mostVisits = 200_000;
+const maxVisits = 200_000;
 
 /** More are not noted: one is enough for the verdict, and nobody reads so many. */
-const mostProblems = 1000;
+const maxProblems = 1000;
 
 /** Throws `TooMuchData` where aliases multiply beyond reason. */
 export function validate(root: YamlNode, schema: Schema): Verdict {
@@ -43,11 +43,11 @@ class Result implements Verdict {
   readonly overlooked: Problem[] = [];
 
   complain(at: Location, schema: Schema, complaint: Complaint): void {
-    if (this.problems.length < mostProblems) this.problems.push({ at, schema, ...complaint });
+    if (this.problems.length < maxProblems) this.problems.push({ at, schema, ...complaint });
   }
 
   overlook(at: Location, schema: Schema, complaint: Complaint): void {
-    if (this.overlooked.length < mostProblems) this.overlooked.push({ at, schema, ...complaint });
+    if (this.overlooked.length < maxProblems) this.overlooked.push({ at, schema, ...complaint });
   }
 
   /** Takes over what a form that fits has to say. */
@@ -73,10 +73,10 @@ class Validation {
   #spare: Result | undefined;
 
   check(at: Location, schema: Schema, result: Result): void {
-    if (++this.#visits > mostVisits) {
+    if (++this.#visits > maxVisits) {
       throw new TooMuchData(say`The aliases of this document expand to too much data.`);
     }
-    if (result.problems.length >= mostProblems) return;
+    if (result.problems.length >= maxProblems) return;
     if (schema.deprecated !== undefined) result.outdated.push({ at, schema });
     const { node } = at.item;
     checkType(at, schema, result);

@@ -12,7 +12,7 @@ import type { Problem } from "./problem";
 import { quotedByPython } from "./pythonQuotes";
 
 /** Nobody reads more at once; the same bound as that of the findings. */
-const mostProblems = 300;
+const maxProblems = 300;
 
 interface NamedLocation {
   readonly at: Location;
@@ -27,7 +27,7 @@ export function validatorPlaces(
 ): Finding[] {
   const named = new Set(findings.map((finding) => `${finding.path}:${finding.range.start.line}`));
   const places: Finding[] = [];
-  for (const { at, path } of placesOf(problems.slice(0, mostProblems))) {
+  for (const { at, path } of placesOf(problems.slice(0, maxProblems))) {
     const message = say`cloud-init's own validator names ${path === "" ? say`the document` : shorten(path)}. The cause is inside.`;
     for (const { start, end } of spansOf(at)) {
       const range = lines.range(start, end);

@@ -9,7 +9,7 @@ import { slipFinding } from "./slipFinding";
 import { lineSlip } from "./slips";
 
 /** Nobody writes a longer value without quotes by a slip. */
-const mostLines = 50;
+const maxLines = 50;
 
 /** The lines that made texts of lists and mappings. */
 export function misreadFindings(root: YamlNode, problems: readonly Problem[], lines: LineIndex): Finding[] {
@@ -21,7 +21,7 @@ function misreadValue(problem: Problem, lines: LineIndex): Finding[] {
   if (node.kind !== "scalar" || node.style !== "plain" || node.value.type !== "string") return [];
   if (problem.kind !== "type" && problem.kind !== "no-form") return [];
   const first = lines.lineAt(node.contentStart);
-  const last = Math.min(lines.lineAt(node.end), first + mostLines);
+  const last = Math.min(lines.lineAt(node.end), first + maxLines);
   // On the key's own line a text is what was meant.
   if (problem.at.key !== undefined && lines.lineAt(problem.at.key.start) === first) return [];
   for (let line = first; line <= last; line++) {

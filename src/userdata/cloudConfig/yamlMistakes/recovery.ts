@@ -5,20 +5,20 @@ import { readYaml } from "../../yaml/readYaml";
 /** A key with its colon, also with one that is wrong; or a word alone: a key that is being typed. */
 const topLevelKey = /^["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?!\/\/)|[=：\u00a0]|\r?$)/gm;
 /** Beyond these the text is too broken, or too long, for more to be of use. */
-const mostSections = 4;
-const longestText = 100_000;
+const maxSections = 4;
+const maxTextLength = 100_000;
 
 /**
  * First the problems of further sections, at the end the tree of what could be read. Places stay true, for the blanked
  * sections keep their length. Aliases to anchors in a blanked section are no mistakes.
  */
 export function sectionsAfter(text: string, problem: YamlProblem): YamlDocument[] {
-  if (text.length > longestText || problem.pathOffset === 0) return [];
+  if (text.length > maxTextLength || problem.pathOffset === 0) return [];
   const starts = [...text.matchAll(topLevelKey)].map((match) => match.index);
   const found: YamlDocument[] = [];
   let rest = text;
   let mistake = problem;
-  for (let tries = 0; tries < mostSections; tries++) {
+  for (let tries = 0; tries < maxSections; tries++) {
     // A mistake may show only behind the section that it was made in.
     const blanked =
       blankSection(rest, starts, mistake.start) ?? blankSection(rest, starts, mistake.pathOffset);

@@ -63,11 +63,11 @@ function tabFixes(at: number, lines: LineIndex): Fix[] {
   ];
 }
 
-const mostFindings = 300;
+const maxFindings = 300;
 
 export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
   return doubledKeys(root)
-    .slice(0, mostFindings)
+    .slice(0, maxFindings)
     .map(({ first, again }) => {
       const { start, end } = spanOf(again.key);
       const before = spanOf(first.key);
@@ -86,7 +86,7 @@ export function duplicateFindings(root: YamlNode, lines: LineIndex): Finding[] {
 
 /** Deeper than any catalogue entry; a guard against trees that contain themselves. */
 const deepest = 30;
-const mostValues = 50_000;
+const maxValues = 50_000;
 
 /** Unquoted texts that YAML 1.1 reads as something else, where no other finding says so already. */
 export function surprisingFindings(root: YamlNode, others: readonly Finding[], lines: LineIndex): Finding[] {
@@ -94,8 +94,8 @@ export function surprisingFindings(root: YamlNode, others: readonly Finding[], l
   const found: Finding[] = [];
   let values = 0;
   const visit = (at: Location, depth: number): void => {
-    if (depth > deepest || ++values > mostValues || at.item.alias !== undefined) return;
-    if (found.length >= mostFindings) return;
+    if (depth > deepest || ++values > maxValues || at.item.alias !== undefined) return;
+    if (found.length >= maxFindings) return;
     const { node } = at.item;
     if (node.kind === "scalar") {
       const finding = surprise(node, at, lines);

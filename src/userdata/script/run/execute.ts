@@ -224,7 +224,7 @@ function readSetting(walk: Walk, shell: Shell, node: Assignment): Setting {
 }
 
 /** Words beyond this are not kept: a loop of appending must not take the square of its length. */
-const MOST_APPENDED = 400;
+const MAX_APPENDED = 400;
 
 function appended(
   shell: Shell,
@@ -232,7 +232,7 @@ function appended(
   more: readonly ShellWord[],
 ): readonly ShellWord[] {
   spend(shell.session, before.length >> 4);
-  return before.length < MOST_APPENDED ? [...before, ...more].slice(0, MOST_APPENDED) : before;
+  return before.length < MAX_APPENDED ? [...before, ...more].slice(0, MAX_APPENDED) : before;
 }
 
 /** `NAME=value` behind a command that declares nothing is an ordinary word. */
@@ -282,11 +282,11 @@ function isError(node: Extract<ParsedRedirection, { type: "Redirect" }>): boolea
 }
 
 /** The variables of a longer here-document are left as written. */
-const LONGEST_EXPANDED = 50_000;
+const MAX_EXPANDED_LENGTH = 50_000;
 
 function hereBody(walk: Walk, shell: Shell, node: Extract<ParsedRedirection, { type: "HereDoc" }>): Value {
   const { pos, end, text } = node.body;
-  const expands = node.delimiter?.quoted !== true && text.length < LONGEST_EXPANDED;
+  const expands = node.delimiter?.quoted !== true && text.length < MAX_EXPANDED_LENGTH;
   const parts = expands ? node.body.parts : undefined;
   if (parts !== undefined) return expandBody(walk, shell, parts);
   return literalPieces(shell.source, pos, end, "here", text);

@@ -11,7 +11,7 @@ const telling =
 const calls = /(?:^|[;|&(`{!]|\b(?:then|do|else|elif|if|while|until)\s)[ \t]*([A-Za-z_][\w-]*)/gmu;
 
 /** Longer functions are taken to be of interest rather than searched. */
-const LONGEST_SEARCHED = 20_000;
+const MAX_SEARCHED_LENGTH = 20_000;
 
 /**
  * Whether one call of a function tells all, by its text and by the functions that it calls. Helpers that format text or
@@ -19,7 +19,7 @@ const LONGEST_SEARCHED = 20_000;
  */
 export function isDull(state: ShellState, body: ShellFunction, depth = 0): boolean {
   const text = body.source.text.slice(body.body.pos, body.body.end);
-  if (depth > 6 || text.length > LONGEST_SEARCHED || telling.test(withoutComments(text))) return false;
+  if (depth > 6 || text.length > MAX_SEARCHED_LENGTH || telling.test(withoutComments(text))) return false;
   const called = [...text.matchAll(calls)].map((match) => match[1] ?? "");
   return [...new Set(called)].every((name) => {
     const named = state.getFunction(name);

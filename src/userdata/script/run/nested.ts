@@ -58,7 +58,7 @@ export function runNested(
 }
 
 /** A function with more places to return from is no longer followed in all of them. */
-const MOST_RETURNS = 20;
+const MAX_RETURNS = 20;
 
 /** How often a call with the same arguments is followed. */
 const WORTH = { dull: 1, telling: 4 } as const;
@@ -99,7 +99,7 @@ function callOf(shell: Shell, command: ShellCommand, name: string, found: ShellF
   const returns: ShellState[] = [];
   const inner = deeper(shell, { source: found.source, calling: [...shell.calling, name], returns });
   const finish = (ending: Ending): Ending => {
-    if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MOST_RETURNS)]);
+    if (returns.length > 0) state.join([state.fork(), ...returns.slice(0, MAX_RETURNS)]);
     state.positional = before;
     state.endFunction(outer);
     return caught(ending, "returned");

@@ -78,7 +78,7 @@ export function openText(
   if (syntax === undefined) return undefined;
   const { session, place } = shell;
   session.scripts.push({ source, place, dialect, syntax });
-  if (form !== "item" && session.programs.size < MOST_PROGRAMS) {
+  if (form !== "item" && session.programs.size < MAX_PROGRAMS) {
     session.programs.set(source, {
       source,
       dialect,
@@ -91,7 +91,7 @@ export function openText(
 }
 
 /** Texts beyond this are followed, but their syntax is not checked: a loop may run the same one over and over. */
-const MOST_PROGRAMS = 300;
+const MAX_PROGRAMS = 300;
 
 /** What the parser does before the first command of a text, in steps. */
 const READING = 2;
@@ -287,12 +287,12 @@ function loop(shell: Shell, body: CompoundList): Ending {
 }
 
 /** A loop over a few certain words is gone through word by word: `for name in HTTP_PROXY http_proxy; do export …`. */
-const MOST_ROUNDS = 12;
+const MAX_ROUNDS = 12;
 
 function runFor(shell: Shell, name: Word, wordlist: readonly Word[] | undefined, body: CompoundList): Ending {
   const words = (wordlist ?? []).flatMap((word) => expandWord(walk, shell, word));
   const certain = words.every((word) => !word.spreads && word.value.every((piece) => piece.kind === "text"));
-  if (!certain || words.length === 0 || words.length > MOST_ROUNDS) {
+  if (!certain || words.length === 0 || words.length > MAX_ROUNDS) {
     shell.state.unset(name.value);
     return loop(shell, body);
   }

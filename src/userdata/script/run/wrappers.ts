@@ -93,7 +93,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 };
 
 /** More wrappers around each other than this is no honest script. */
-const MOST_WRAPPERS = 12;
+const MAX_WRAPPERS = 12;
 
 const none: readonly never[] = [];
 
@@ -110,7 +110,7 @@ export function peel(words: readonly ShellWord[]): Peeled {
   const assignments: Assigned[] = [];
   let user: User | undefined;
   const passages: Passage[] = [];
-  while (names.length < MOST_WRAPPERS) {
+  while (names.length < MAX_WRAPPERS) {
     const name = programName(rest[0]);
     const wrapper = name === undefined || !Object.hasOwn(wrappers, name) ? undefined : wrappers[name];
     if (name === undefined || wrapper === undefined || !runsAnother(name, rest)) break;

@@ -89,13 +89,13 @@ function booleanOf(text: string): ScalarValue | Unconstructable {
 }
 
 /** Python refuses longer decimal numbers. */
-const longestNumber = 4300;
+const maxNumberLength = 4300;
 
 function integerOf(written: string): ScalarValue | Unconstructable {
   const text = written.includes("_") ? written.replaceAll("_", "") : written;
   const signed = text.startsWith("-") || text.startsWith("+");
   const digits = signed ? text.slice(1) : text;
-  const value = digits.length > longestNumber ? undefined : magnitude(digits);
+  const value = digits.length > maxNumberLength ? undefined : magnitude(digits);
   if (value === undefined) return fail(say`"${written.slice(0, 40)}" is not a whole number.`);
   return { type: "integer", integer: text.startsWith("-") ? -value : value };
 }

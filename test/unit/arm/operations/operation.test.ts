@@ -207,7 +207,7 @@ describe("long-running operations", () => {
     const troubles: (string | undefined)[] = [];
     const record = await beginAssignRelay(good.operations, vm, relay);
     const outcome = await good.operations.watch(record.id, {
-      onProgress: ({ trouble }) => troubles.push(trouble?.kind),
+      onProgress: ({ failure }) => troubles.push(failure?.kind),
     });
     assert.equal(outcome.state, "succeeded");
     assert.deepEqual(troubles, ["server", "server"]);

@@ -145,8 +145,8 @@ describe("decoding at the edge", () => {
     assert.deepEqual(identity.kinds, ["SystemAssigned", "UserAssigned"]);
     assert.deepEqual(identity.userAssigned[0]?.clientId, "c");
     assert.deepEqual(decodeIdentity({ type: "None" }).kinds, []);
-    const wish = { systemAssigned: true, userAssigned: ["/a"] };
-    assert.equal(identityBody(wish)["type"], "SystemAssigned,UserAssigned");
+    const request = { systemAssigned: true, userAssigned: ["/a"] };
+    assert.equal(identityBody(request)["type"], "SystemAssigned,UserAssigned");
     assert.deepEqual(identityBody({ systemAssigned: false, userAssigned: [] }), { type: "None" });
   });
 

@@ -177,14 +177,14 @@ describe("providers against the practice cloud", () => {
     const role = await findRoleDefinition(client, group, "HybridCompute Machine ListAccessDetails Action");
     assert.ok(role !== undefined);
     assert.match(role.roleName, /^HybridCompute Machine ListAccessDetails Action/);
-    const wish = {
+    const request = {
       scope: group,
       roleDefinitionId: role.id,
       principalId,
       principalType: "ServicePrincipal",
     } as const;
-    const first = await putRoleAssignment(client, wish);
-    const second = await putRoleAssignment(client, wish);
+    const first = await putRoleAssignment(client, request);
+    const second = await putRoleAssignment(client, request);
     assert.equal(second.id, first.id);
     const assignments = await listRoleAssignments(client, group, principalId);
     assert.equal(assignments.length, 1);

@@ -9,7 +9,7 @@ import { inEnglish } from "../../../../src/l10n/translate";
 import { presentStep } from "../../../../src/rows/enrollments/presentation";
 import { runsFromHere } from "../../../../src/wizard/model/wizardContext";
 import { enrollmentFor, targetFrom } from "../sample";
-import { openRoom, practiceTarget, practiceVm } from "../room";
+import { openSetup, practiceTarget, practiceVm } from "../room";
 
 const sorted = (steps: readonly StepNumber[]): readonly StepNumber[] => steps.toSorted((a, b) => a - b);
 
@@ -39,8 +39,8 @@ describe("the steps that this workstation runs", () => {
           "tree",
         );
         const look = {
-          desk: { enrollment },
-          place: { page: 1, dialect: "az", drafts: {} },
+          enrollments: { enrollment },
+          wizardState: { page: 1, dialect: "az", drafts: {} },
           cloud: "",
           now: new Date(),
           t: inEnglish,
@@ -55,14 +55,14 @@ describe("the steps that this workstation runs", () => {
       it(`are the ones that the runner starts: ${creator} creates the machine, ${identity}-assigned identity`, async () => {
         const started: StepNumber[] = [];
         for (const step of stepNumbers) {
-          const room = await openRoom();
+          const setup = await openSetup();
           try {
-            await runStep(step, enrollment, room.ports, new AbortController().signal);
+            await runStep(step, enrollment, setup.ports, new AbortController().signal);
           } catch (error) {
             // A step that is not due yet is blocked by what Azure shows, or refused by Azure, after it was started.
             assert.ok(error instanceof StepBlockedError || error instanceof ArmError, String(error));
           }
-          if (room.events.some(({ kind }) => kind === "started")) started.push(step);
+          if (setup.events.some(({ kind }) => kind === "started")) started.push(step);
         }
         assert.deepEqual(started, expected);
       });

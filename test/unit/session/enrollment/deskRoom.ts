@@ -13,18 +13,18 @@ import {
 } from "../../../../src/session/enrollment/enrollmentService";
 import { OperationTracker } from "../../../../src/session/operations/operationTracker";
 import { targetFrom } from "../../enrollment/sample";
-import { openRoom, type Room } from "../../enrollment/room";
+import { openSetup, type Setup } from "../../enrollment/room";
 
-/** One window: a desk over the shared folder, secrets and cloud. */
+/** One window: an enrollment service over the shared folder, secrets and cloud. */
 export interface Window {
-  readonly desk: EnrollmentService;
+  readonly service: EnrollmentService;
   readonly operations: OperationTracker;
   readonly close: () => void;
 }
 
 /** The practice cloud, and what windows share: a folder and the secret storage. */
-export interface DeskRoom {
-  readonly room: Room;
+export interface ServiceSetup {
+  readonly setup: Setup;
   readonly folder: string;
   readonly secrets: Map<string, string>;
   readonly logged: unknown[];
@@ -35,19 +35,19 @@ export interface DeskRoom {
 }
 
 /** `soon`: a watch that was lost is resumed in the room's time; else in a minute of the day's. */
-export async function openDeskRoom(
+export async function openServiceSetup(
   options: PracticeOptions = {},
   watchesAgain: "soon" | "later" = "later",
-): Promise<DeskRoom> {
-  const room = await openRoom(options);
-  const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-desk-"));
+): Promise<ServiceSetup> {
+  const setup = await openSetup(options);
+  const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-service-"));
   const secrets = new Map<string, string>();
   const logged: unknown[] = [];
   const windows: Window[] = [];
-  const { client, clock } = room;
+  const { client, clock } = setup;
 
   const open = async (): Promise<Window> => {
-    const desk = new EnrollmentService({
+    const service = new EnrollmentService({
       secrets: {
         get: (name) => Promise.resolve(secrets.get(name)),
         store: (name, value) => Promise.resolve(void secrets.set(name, value)),
@@ -59,7 +59,7 @@ export async function openDeskRoom(
     const operations = new OperationTracker({
       changed: () => undefined,
       ended: ({ record }) => {
-        desk.operationEnded(record);
+        service.operationEnded(record);
       },
       log: (line, cause) => void logged.push(line, cause),
       ...(watchesAgain === "soon" && { clock }),
@@ -67,16 +67,16 @@ export async function openDeskRoom(
     const store = fileOperationStore(path.join(folder, "operations"));
     const saved = createOperations({ client, store, clock });
     await operations.use(saved);
-    await desk.use({
+    await service.use({
       client,
       operations: trackedOperations(operations, saved),
       folder: path.join(folder, "records"),
     });
     const window = {
-      desk,
+      service,
       operations,
       close: () => {
-        desk.dispose();
+        service.dispose();
         operations.dispose();
       },
     };
@@ -85,7 +85,7 @@ export async function openDeskRoom(
   };
 
   return {
-    room,
+    setup,
     folder,
     secrets,
     logged,
@@ -104,34 +104,34 @@ export async function openDeskRoom(
   };
 }
 
-/** Resolves as soon as the desk shows it. */
+/** Resolves as soon as the service shows it. */
 export async function shown(
-  desk: EnrollmentService,
+  service: EnrollmentService,
   id: string,
   isIt: (state: EnrollmentState | undefined) => boolean,
 ): Promise<void> {
   await new Promise<void>((resolve) => {
     const look = (): void => {
-      if (!isIt(desk.get(id))) return;
+      if (!isIt(service.get(id))) return;
       listening.dispose();
       resolve();
     };
-    const listening = desk.onDidChange(look);
+    const listening = service.onDidChange(look);
     look();
   });
 }
 
 /** Simulates the VM in the guided mode: the agent connects with the key from the secret storage. */
 export async function connectGuest(
-  { room }: DeskRoom,
-  desk: EnrollmentService,
+  { setup }: ServiceSetup,
+  service: EnrollmentService,
   enrollment: Enrollment,
 ): Promise<string> {
   const target = targetFrom(enrollment.target);
-  const outcome = room.cloud.guest.connect({
+  const outcome = setup.cloud.guest.connect({
     machineId: machineId(target),
     vmId: enrollment.arcVmId,
-    privateKey: (await desk.keys.read(enrollment.id)) ?? "",
+    privateKey: (await service.keys.read(enrollment.id)) ?? "",
     virtualMachineId: vmId(target),
   });
   return outcome.outcome;

@@ -45,16 +45,16 @@ function world(): World {
   return { cloud, store, open: () => createOperations({ client, store, clock }) };
 }
 
-/** A desk, what it showed last, and what it told of. */
+/** A tracker, what it showed last, and what it told of. */
 class Seen {
   rows: readonly OperationRow[] = [];
   readonly ended: (readonly [OperationEnded["state"], boolean])[] = [];
   readonly logged: string[] = [];
   #changed: () => void = () => undefined;
-  readonly desk: OperationTracker;
+  readonly tracker: OperationTracker;
 
   constructor(clock?: Clock) {
-    this.desk = new OperationTracker({
+    this.tracker = new OperationTracker({
       changed: (rows) => {
         this.rows = rows;
         this.#changed();
@@ -87,8 +87,8 @@ describe("the operations of a window", () => {
   it("are watched from their starting to their end", async () => {
     const { open } = world();
     const seen = new Seen();
-    await seen.desk.use(open());
-    await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+    await seen.tracker.use(open());
+    await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
     assert.deepEqual(
       seen.rows.map(({ title, resourceId }) => [title, resourceId]),
       [["Power off amf01", vm]],
@@ -104,19 +104,19 @@ describe("the operations of a window", () => {
     cloud.useFaults("POST */restart operation=never");
     await beginRestart(first, other);
     const seen = new Seen();
-    await seen.desk.use(open());
+    await seen.tracker.use(open());
     await seen.until((rows) => rows.some(({ state }) => state === "running"));
     assert.deepEqual([...seen.states].sort(), ["running", "succeeded"]);
     assert.deepEqual(seen.ended, [], "what was over before is no news");
-    seen.desk.dispose();
+    seen.tracker.dispose();
   });
 
   it("say whether a command waits for the end and tells of it itself", async () => {
     const { open } = world();
     const seen = new Seen();
-    await seen.desk.use(open());
-    const { id } = await seen.desk.begin((operations) => beginPowerOff(operations, vm));
-    const outcome = await seen.desk.outcome(id, new AbortController().signal);
+    await seen.tracker.use(open());
+    const { id } = await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
+    const outcome = await seen.tracker.outcome(id, new AbortController().signal);
     assert.equal(outcome.state, "succeeded");
     await seen.until(all("succeeded"));
     assert.deepEqual(seen.ended, [["succeeded", true]]);
@@ -126,22 +126,22 @@ describe("the operations of a window", () => {
     const { cloud, open } = world();
     cloud.useFaults("POST */restart operation=never");
     const seen = new Seen();
-    await seen.desk.use(open());
-    const { id } = await seen.desk.begin((operations) => beginRestart(operations, vm));
-    seen.desk.stopWatching(id);
+    await seen.tracker.use(open());
+    const { id } = await seen.tracker.begin((operations) => beginRestart(operations, vm));
+    seen.tracker.stopWatching(id);
     assert.deepEqual(seen.states, ["notWatched"]);
-    seen.desk.watch(id);
+    seen.tracker.watch(id);
     assert.deepEqual(seen.states, ["running"]);
-    seen.desk.dispose();
+    seen.tracker.dispose();
   });
 
   it("are found again when the answer to the request was lost", async () => {
     const { cloud, open } = world();
     const seen = new Seen();
-    await seen.desk.use(open());
+    await seen.tracker.use(open());
     cloud.useFaults("POST */powerOff reset times=1");
     await assert.rejects(
-      seen.desk.begin((operations) => beginPowerOff(operations, vm)),
+      seen.tracker.begin((operations) => beginPowerOff(operations, vm)),
       { kind: "reset" },
     );
     // The fault struck before Azure had it; the record stays until that is known.
@@ -152,14 +152,14 @@ describe("the operations of a window", () => {
   it("say why one cannot be watched any longer, and leave it to be watched again", async () => {
     const { cloud, open } = world();
     const seen = new Seen();
-    await seen.desk.use(open());
+    await seen.tracker.use(open());
     cloud.useFaults("GET * 403");
-    await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+    await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
     await seen.until(all("notWatched"));
     assert.match(seen.rows[0]?.message ?? "", /does not have permission to perform/);
     assert.equal(seen.logged.length, 1);
     cloud.useFaults("");
-    seen.desk.watch(seen.rows[0]?.id ?? "");
+    seen.tracker.watch(seen.rows[0]?.id ?? "");
     await seen.until(all("succeeded"));
   });
 
@@ -177,9 +177,9 @@ describe("the operations of a window", () => {
     };
     const seen = new Seen(clock);
     const messages = new Set<string>();
-    await seen.desk.use(open());
+    await seen.tracker.use(open());
     cloud.useFaults("GET * reset");
-    await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+    await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
     await seen.until((rows) => {
       for (const { state, message = "" } of rows) if (state === "notWatched") messages.add(message);
       return all("succeeded")(rows);
@@ -204,21 +204,21 @@ describe("the operations of a window", () => {
         },
       };
       const seen = new Seen(clock);
-      await seen.desk.use(open());
+      await seen.tracker.use(open());
       cloud.useFaults("GET * reset");
-      const { id } = await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+      const { id } = await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
       await seen.until(all("notWatched"));
       assert.deepEqual(
         paused.map(({ aborted }) => aborted),
         [false],
       );
-      seen.desk[end](id);
+      seen.tracker[end](id);
       assert.deepEqual(
         paused.map(({ aborted }) => aborted),
         [true],
       );
       if (end === "stopWatching") assert.doesNotMatch(seen.rows[0]?.message ?? "", /automatically/);
-      seen.desk.dispose();
+      seen.tracker.dispose();
     }
   });
 
@@ -226,34 +226,34 @@ describe("the operations of a window", () => {
     const { cloud, store, open } = world();
     cloud.useFaults("POST */restart operation=never");
     const seen = new Seen();
-    await seen.desk.use(open());
-    await seen.desk.begin((operations) => beginPowerOff(operations, vm));
+    await seen.tracker.use(open());
+    await seen.tracker.begin((operations) => beginPowerOff(operations, vm));
     await seen.until(all("succeeded"));
-    await seen.desk.begin((operations) => beginRestart(operations, other));
-    await seen.desk.clearEnded();
+    await seen.tracker.begin((operations) => beginRestart(operations, other));
+    await seen.tracker.clearEnded();
     assert.deepEqual(
       seen.rows.map(({ title }) => title),
       ["Restart smf01"],
     );
     assert.equal((await store.list()).length, 1);
-    seen.desk.dispose();
+    seen.tracker.dispose();
   });
 
   it("are forgotten by the view, not by Azure, with another sign-in", async () => {
     const { cloud, store, open } = world();
     cloud.useFaults("POST */restart operation=never");
     const seen = new Seen();
-    await seen.desk.use(open());
-    await seen.desk.begin((operations) => beginRestart(operations, vm));
-    await seen.desk.use(undefined);
+    await seen.tracker.use(open());
+    await seen.tracker.begin((operations) => beginRestart(operations, vm));
+    await seen.tracker.use(undefined);
     assert.deepEqual(seen.rows, []);
     assert.equal((await store.list()).length, 1);
     await assert.rejects(
-      seen.desk.begin((operations) => beginRestart(operations, vm)),
+      seen.tracker.begin((operations) => beginRestart(operations, vm)),
       /Sign in first/,
     );
-    await seen.desk.use(open());
+    await seen.tracker.use(open());
     await seen.until(all("running"));
-    seen.desk.dispose();
+    seen.tracker.dispose();
   });
 });

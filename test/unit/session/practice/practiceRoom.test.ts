@@ -8,7 +8,7 @@ import { ArmError } from "../../../../src/arm/errors";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
 import { textAt } from "../../../../src/practice/state/json";
 import { PracticeFiles } from "../../../../src/session/practice/practiceFiles";
-import { PracticeRoom } from "../../../../src/session/practice/practiceRoom";
+import { PracticeConnection } from "../../../../src/session/practice/practiceRoom";
 import { PracticeShare } from "../../../../src/session/practice/practiceShare";
 import { london } from "../../practice/support/practiceTalk";
 import { vms } from "../../practice/support/deploymentTemplate";
@@ -28,21 +28,21 @@ const identity = (name: string): string =>
 describe("the practice cloud of two windows on one folder", () => {
   let folder: string;
   let troubles: string[];
-  let rooms: PracticeRoom[];
+  let connections: PracticeConnection[];
   const files = (): PracticeFiles => new PracticeFiles(path.join(folder, "workspace", "practice"));
 
   /** A window of its own: nothing in memory is shared. */
   async function open(more: Partial<typeof settings> = {}): Promise<ArmClient> {
-    const room = new PracticeRoom(() => ({ ...settings, ...more }), files(), {
+    const opened = new PracticeConnection(() => ({ ...settings, ...more }), files(), {
       debug: () => undefined,
       error: (line) => troubles.push(line),
     });
-    rooms.push(room);
-    return clientOf(room);
+    connections.push(opened);
+    return clientOf(opened);
   }
 
-  async function clientOf(room: PracticeRoom): Promise<ArmClient> {
-    const [connection] = await room.connect();
+  async function clientOf(opened: PracticeConnection): Promise<ArmClient> {
+    const [connection] = await opened.connect();
     assert.ok(connection !== undefined);
     return connection.client;
   }
@@ -50,10 +50,10 @@ describe("the practice cloud of two windows on one folder", () => {
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-practice-"));
     troubles = [];
-    rooms = [];
+    connections = [];
   });
   afterEach(async () => {
-    for (const room of rooms) await room.close();
+    for (const opened of connections) await opened.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -87,10 +87,10 @@ describe("the practice cloud of two windows on one folder", () => {
       names.push(...made.flat());
     }
     await put(windows[0], "last");
-    await rooms[0]?.close();
+    await connections[0]?.close();
     names.push("last");
     assert.deepEqual(await missing(windows[1], names), []);
-    await rooms[1]?.close();
+    await connections[1]?.close();
     assert.deepEqual(await missing(await open(), names), []);
     assert.deepEqual(troubles, []);
   });
@@ -98,11 +98,11 @@ describe("the practice cloud of two windows on one folder", () => {
   it("is put back to its start for both of them", async () => {
     const [one, two] = [await open(), await open()];
     await put(one, "mine");
-    await rooms[0]?.close();
+    await connections[0]?.close();
     assert.ok(await has(two, "mine"));
-    await rooms[1]?.reset();
+    await connections[1]?.reset();
     assert.equal(await has(one, "mine"), false);
-    const again = rooms[1];
+    const again = connections[1];
     assert.ok(again !== undefined);
     assert.equal(await has(await clientOf(again), "mine"), false);
   });
@@ -118,12 +118,15 @@ describe("the practice cloud of two windows on one folder", () => {
 
   it("can be put right after a fault script that is none", async () => {
     const wrong = { ...settings, faults: "not a script" };
-    const room = new PracticeRoom(() => wrong, files(), { debug: () => undefined, error: () => undefined });
-    rooms.push(room);
-    await assert.rejects(room.connect(), /fault/i);
+    const opened = new PracticeConnection(() => wrong, files(), {
+      debug: () => undefined,
+      error: () => undefined,
+    });
+    connections.push(opened);
+    await assert.rejects(opened.connect(), /fault/i);
     wrong.faults = "";
-    await room.reopen();
-    assert.ok(await has(await clientOf(room), "absent").then((found) => !found));
+    await opened.reopen();
+    assert.ok(await has(await clientOf(opened), "absent").then((found) => !found));
   });
 
   it("lets a deployment that one of them runs come to its end before the other changes anything", async () => {

@@ -57,12 +57,12 @@ const suspect = new RegExp(
   "mu",
 );
 
-const mostOfOneScript = 20;
+const maxPerScript = 20;
 
 function reportsOf(read: ReadScript): Report[] {
   const found: Bashism[] = [];
   visit(read, read.syntax, found, 0);
-  return found.slice(0, mostOfOneScript).map((each) => reportOf(read, each));
+  return found.slice(0, maxPerScript).map((each) => reportOf(read, each));
 }
 
 function reportOf({ source }: ReadScript, bashism: Bashism): Report {
@@ -77,7 +77,7 @@ function reportOf({ source }: ReadScript, bashism: Bashism): Report {
 }
 
 function visit(read: ReadScript, node: SyntaxNode, found: Bashism[], depth: number): void {
-  if (depth > 60 || found.length > mostOfOneScript) return;
+  if (depth > 60 || found.length > maxPerScript) return;
   const { text } = read.source;
   const own = bashSyntax(node, text);
   if (own !== undefined && !setsItself(own, text)) found.push(own);

@@ -4,7 +4,7 @@ import { toolDefinitions } from "../assistant/definitions";
 import { previewTool, runTool } from "../assistant/engine";
 import type { ToolName } from "../assistant/tool";
 import type { Services } from "../services";
-import { placeOf } from "./place";
+import { placeOf } from "./toolContext";
 
 /** Whoever calls a tool that changes something is shown what will be sent, and asked. A wrong input is answered by the call itself. */
 export function prepare(name: ToolName, input: object): vscode.PreparedToolInvocation {

@@ -6,7 +6,7 @@ import { t } from "../l10n";
 import type { Translate } from "../l10n/translate";
 import { userDataTexts } from "../l10n/userData";
 import type { UserDataLint } from "./lint";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 
 /** Quick fixes: what a finding offers, and a comment that switches its rule off. */
 export class UserDataFixes implements vscode.CodeActionProvider {

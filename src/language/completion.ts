@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Completion } from "../userdata/cloudConfig/editor/complete";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 
 const kindOf = {
   key: vscode.CompletionItemKind.Property,

@@ -5,7 +5,7 @@ import { userDataTexts } from "../l10n/userData";
 import type { Finding } from "../userdata/finding";
 import { isUserData } from "../session/documents/userDataDocuments";
 import type { UserDataLint } from "./lint";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 import { WhenQuiet } from "./whenQuiet";
 
 /** Milliseconds of quiet after a key press before the text is looked at. */

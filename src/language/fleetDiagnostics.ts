@@ -4,7 +4,7 @@ import { userDataTexts } from "../l10n/userData";
 import type { FleetFinding } from "../fleet/file/sourceLocation";
 import { diagnosticSource, severityOf } from "./diagnostics";
 import { isFleetFile, readFleetDocument } from "../session/fleet/fleetDocuments";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 import { WhenQuiet } from "./whenQuiet";
 
 /** Milliseconds of quiet after a key press before the file is read: it can stand for many VMs. */

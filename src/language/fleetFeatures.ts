@@ -9,7 +9,7 @@ import { subscriptionOffers } from "../session/listing/subscriptionOffers";
 import { belongs, repair } from "./codeActions";
 import { toItem } from "./completion";
 import { FleetDiagnostics } from "./fleetDiagnostics";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 
 const allFiles: vscode.DocumentSelector = { pattern: "**/*.nexus-fleet.{yaml,yml,json}" };
 /** VS Code itself completes JSON by the schema. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 
 /** What a key of a cloud-config means, and which programs read a proxy variable. */
 export const userDataHover: vscode.HoverProvider = {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { OutlineSymbol } from "../userdata/cloudConfig/editor/outline";
-import { toRange } from "./places";
+import { toRange } from "./ranges";
 
 const kindOf = {
   key: vscode.SymbolKind.Key,

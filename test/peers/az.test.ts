@@ -22,7 +22,7 @@ import type { VirtualMachineInput } from "../../src/enrollment/target/virtualMac
 import { parseJson, textAt } from "../../src/practice/state/json";
 import { withAzDefaults } from "../contract/azureCli/azBodies";
 import { shellSecrets } from "../contract/hostile/shellCalls";
-import { practiceTarget, practiceVm } from "../unit/enrollment/room";
+import { practiceTarget, practiceVm } from "../unit/enrollment/setup";
 import { installNetworkcloud, ownExtensions } from "./support/networkcloudExtension";
 import { practiceForAz, type AzExchange, type PracticeForAz } from "./support/practiceForAz";
 

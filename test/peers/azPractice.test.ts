@@ -8,9 +8,9 @@ import { nothingStands, writeDeployments } from "../../src/fleet/template/writeD
 import { shapedPublicKey } from "../../src/practice/arc/agent";
 import { Random } from "../../src/practice/state/random";
 import { run } from "../unit/cli/run";
-import { practiceTarget, practiceVm } from "../unit/enrollment/room";
+import { practiceTarget, practiceVm } from "../unit/enrollment/setup";
 import { enrollmentFor } from "../unit/enrollment/sample";
-import { fleetOf } from "../unit/fleet/room";
+import { fleetOf } from "../unit/fleet/setup";
 import { fleetText, subscription } from "../unit/fleet/sample";
 import { practiceForAz, type PracticeForAz } from "./support/practiceForAz";
 

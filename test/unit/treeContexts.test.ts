@@ -21,7 +21,7 @@ import { emptyRow, type FleetRow } from "../../src/session/fleet/fleetRow";
 import type { MachineRow } from "../../src/session/listing/machine";
 import type { OperationRowState } from "../../src/session/operations/operationRow";
 import { enrollmentFor, systemTarget, targetFrom, userTarget, viewWith } from "./enrollment/sample";
-import { fleetOf } from "./fleet/room";
+import { fleetOf } from "./fleet/setup";
 import { fleetText } from "./fleet/sample";
 import { arcMachine, nexusVm } from "./rows/rows";
 

@@ -3,7 +3,7 @@ import { untilAborted } from "../../arm/async/untilAborted";
 import { targetRules } from "../../enrollment/target/targetRules";
 import type { EnrollmentKeyPair } from "../../keys/pair";
 import type { Command, CommandScope } from "../run/command";
-import { KeptKeys } from "./keptKeys";
+import { KeptKeys } from "./storedKeys";
 import { copyKeyText } from "./privateClipboard";
 import { showResult, type ResultLine } from "./resultPick";
 import { saveKeyText } from "./saveKey";

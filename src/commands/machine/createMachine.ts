@@ -11,7 +11,7 @@ import { askText, judgeTarget } from "../ask/askText";
 import { askAll, back, type Question } from "../ask/questions";
 import { refuseExisting } from "../ask/refuseExisting";
 import { Notice, type Command } from "../run/command";
-import { KeptKeys } from "../keys/keptKeys";
+import { KeptKeys } from "../keys/storedKeys";
 import { review } from "../run/review";
 import { sendOnce } from "../run/sendOnce";
 import { askMachineKey, type MachineKey } from "./machineKey";

@@ -4,7 +4,7 @@ import type { Machine } from "../../arm/resources/arc/machine";
 import { rowKey } from "../../session/listing/machine";
 import { signedIn } from "../ask/askGroup";
 import type { Command } from "../run/command";
-import { KeptKeys } from "../keys/keptKeys";
+import { KeptKeys } from "../keys/storedKeys";
 import { sendOnce } from "../run/sendOnce";
 import { arcMachine } from "./arcMachine";
 import { deletionDetail, disconnectCommand } from "./machineDeletion";

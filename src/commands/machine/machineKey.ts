@@ -3,7 +3,7 @@ import { askChoice } from "../ask/askChoice";
 import { back, type Back, type QuestionStep } from "../ask/questions";
 import type { SecretStore } from "../../session/storage/sealedSecrets";
 import { Notice } from "../run/command";
-import { KeptKeys } from "../keys/keptKeys";
+import { KeptKeys } from "../keys/storedKeys";
 import { askForKey } from "../keys/keySource";
 
 /** Where the public key of a new machine comes from. */

@@ -4,7 +4,7 @@ import { withProperties, type Resource } from "../state/resource";
 import type { World } from "../state/world";
 import { defaultEgress } from "./egress";
 import { fabricKind, missing, required, type FabricType, type Finding } from "./fabricKind";
-import { clusterAt } from "./place";
+import { clusterAt } from "./location";
 
 /** Microsoft.NetworkCloud's networks. Shapes and durations from recorded traffic. */
 

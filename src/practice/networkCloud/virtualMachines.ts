@@ -21,7 +21,7 @@ import { withProperties, type Resource } from "../state/resource";
 import { existing, touchedByProvider } from "../engine/tracked";
 import type { World } from "../state/world";
 import { fabricKind, missing, providerHub, required, type FabricType, type Finding } from "./fabricKind";
-import { clusterAt, hostFor, macAddress, sum } from "./place";
+import { clusterAt, hostFor, macAddress, sum } from "./location";
 
 /** Microsoft.NetworkCloud/virtualMachines. Shapes and durations from recorded traffic; rules from the 2025-09-01 description. */
 

@@ -1,7 +1,7 @@
 import { agentReport, shapedPublicKey } from "../arc/agent";
 import { machineType } from "../arc/hybridCompute";
 import type { JsonObject } from "../state/json";
-import { hostFor, macAddress, sum } from "../networkCloud/place";
+import { hostFor, macAddress, sum } from "../networkCloud/location";
 import { withProperties, type Resource } from "../state/resource";
 import { newEtag } from "../engine/tracked";
 import { timestamp, type World } from "../state/world";

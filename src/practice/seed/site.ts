@@ -1,6 +1,6 @@
 import type { World } from "../state/world";
 import type { JsonObject } from "../state/json";
-import { sum } from "../networkCloud/place";
+import { sum } from "../networkCloud/location";
 import { defaultEgress } from "../networkCloud/egress";
 import { newEtag } from "../engine/tracked";
 import { addGroup, olderData } from "./baseline";

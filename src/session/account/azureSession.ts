@@ -13,7 +13,7 @@ import type { Account, Mode } from "./account";
 import { AccountRouter, type SnapshotStore } from "./accountRouter";
 import type { AccountChoice, ModeStore } from "./modeStore";
 import type { PracticeFiles } from "../practice/practiceFiles";
-import { PracticeConnection } from "../practice/practiceRoom";
+import { PracticeConnection } from "../practice/practiceConnection";
 import { identityConnection } from "./identityConnection";
 import { vscodeConnections } from "./vscodeAccounts";
 import { providerFor } from "./vscodeSessions";

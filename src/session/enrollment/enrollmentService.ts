@@ -17,7 +17,7 @@ import { EnrollmentFiles, type UnreadableRecord } from "./enrollmentFiles";
 import { EnrollmentKeys } from "./enrollmentKeys";
 import type { SecretStore } from "../storage/sealedSecrets";
 import type { EnrollmentState } from "./enrollmentState";
-import { runsElsewhere } from "./enrollmentTrouble";
+import { runsElsewhere } from "./enrollmentFailure";
 import type { EnrollmentTask } from "./enrollmentTask";
 import type { TaskContext } from "./taskContext";
 

@@ -21,7 +21,7 @@ import { readTarget } from "../../enrollment/target/target";
 import type { VirtualMachineSecrets } from "../../enrollment/target/virtualMachineInput";
 import type { EnrollmentActivity, EnrollmentState, EnrollmentFailure } from "./enrollmentState";
 import type { TaskContext } from "./taskContext";
-import { busy, elsewhere, runsElsewhere, failureOf } from "./enrollmentTrouble";
+import { busy, elsewhere, runsElsewhere, failureOf } from "./enrollmentFailure";
 
 /** Something in progress. `done` never rejects. */
 interface Task {

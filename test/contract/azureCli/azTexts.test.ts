@@ -17,7 +17,7 @@ import { azProblems } from "./azParser";
 import { AzRefusal, extensionVersions, readNetworkcloudCall } from "./azArguments";
 import { createBody, withAzDefaults } from "./azBodies";
 import { actionsOf, choices, type Choice } from "../templates/stepChoices";
-import { newVirtualMachine, virtualMachineId } from "../templates/wishes";
+import { newVirtualMachine, virtualMachineId } from "../templates/requests";
 
 const steps = [1, 2, 3, 7, 8] as const;
 const seeded = (count: number): Choice[] => fc.sample(choices, count);

@@ -6,7 +6,7 @@ import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { ManualClock } from "../../../src/practice/state/clock";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import type { Random } from "../../../src/practice/state/random";
-import { practiceTarget, practiceVm } from "../../unit/enrollment/room";
+import { practiceTarget, practiceVm } from "../../unit/enrollment/setup";
 import type { Disk } from "./window";
 
 /** Who makes the Arc machine, and which identity the VM signs in with. */

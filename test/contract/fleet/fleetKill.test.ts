@@ -14,7 +14,7 @@ import { lookAtFleet } from "../../../src/fleet/run/fleetRun";
 import type { FleetStatus } from "../../../src/fleet/status/status";
 import { createPracticeCloud, type PracticeCloud } from "../../../src/practice/cloud";
 import { servePractice, type PracticeServer } from "../../../src/practice/http/server";
-import { fleetOf } from "../../unit/fleet/room";
+import { fleetOf } from "../../unit/fleet/setup";
 import { fastClock } from "./fastClock";
 import { portsOf, type FleetTask } from "./fleetProcess";
 import { enrollOne } from "./loop";

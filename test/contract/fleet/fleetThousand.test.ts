@@ -10,7 +10,7 @@ import { deployFleet, lookAtFleet, type FleetRun } from "../../../src/fleet/run/
 import type { RoleGuids } from "../../../src/fleet/plan/roleWork";
 import type { FleetStatus } from "../../../src/fleet/status/status";
 import { nothingStands, writeDeployments } from "../../../src/fleet/template/writeDeployments";
-import { fleetOf, openFleetSetup, type FleetSetup } from "../../unit/fleet/room";
+import { fleetOf, openFleetSetup, type FleetSetup } from "../../unit/fleet/setup";
 import { enrollOne } from "./loop";
 import { fourSites, plantFailures, siteCount } from "./thousand";
 

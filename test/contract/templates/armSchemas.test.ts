@@ -29,7 +29,7 @@ import {
   roleAssignment,
   virtualMachineChange,
   virtualMachineId,
-} from "./wishes";
+} from "./requests";
 
 const runs = { numRuns: 1000 };
 

@@ -12,7 +12,7 @@ import {
 import { templateFiles } from "../../../src/fleet/template/mainBicep";
 import { planTemplate } from "../../../src/practice/deployments/template";
 import { isObject } from "../../../src/practice/state/json";
-import { fleetOf } from "../../unit/fleet/room";
+import { fleetOf } from "../../unit/fleet/setup";
 import { defaultLines, fleetText, subscription } from "../../unit/fleet/sample";
 import { resourceSchema } from "./armSchemas";
 

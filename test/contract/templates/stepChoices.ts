@@ -7,7 +7,7 @@ import { newEnrollment, type Enrollment } from "../../../src/enrollment/record/r
 import { stepOf } from "../../../src/enrollment/steps";
 import { readTarget, type EnrollmentTarget } from "../../../src/enrollment/target/target";
 import type { VirtualMachineInput } from "../../../src/enrollment/target/virtualMachineInput";
-import { idOf } from "./wishes";
+import { idOf } from "./requests";
 
 /** What one user has chosen. */
 export interface Choice {

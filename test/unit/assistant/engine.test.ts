@@ -4,9 +4,9 @@ import { toolDefinitions } from "../../../src/assistant/definitions";
 import { previewTool, runTool } from "../../../src/assistant/engine";
 import { toolNames, type ToolName, type ToolContext, type ToolValue } from "../../../src/assistant/tool";
 import { listAt, textAt, type Json } from "../../../src/practice/state/json";
-import { openSetup, practiceTarget, type Setup } from "../enrollment/room";
+import { openSetup, practiceTarget, type Setup } from "../enrollment/setup";
 import { enrollmentFor } from "../enrollment/sample";
-import { toolContext } from "./place";
+import { toolContext } from "./toolContext";
 
 const { signal } = new AbortController();
 const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/core-london";

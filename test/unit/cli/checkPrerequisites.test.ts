@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { writeRecord } from "../../../src/enrollment/record/recordFile";
-import { openSetup, practiceTarget, practiceVm } from "../enrollment/room";
+import { openSetup, practiceTarget, practiceVm } from "../enrollment/setup";
 import { enrollmentFor } from "../enrollment/sample";
 import { run, type Ended } from "./run";
 import { serveFor } from "./served";

@@ -5,7 +5,7 @@ import { runRemaining } from "../../../src/enrollment/run/runner";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import { machineId, vmId } from "../../../src/enrollment/target/target";
 import { main } from "../../../src/cli/main";
-import { openSetup, practiceTarget, practiceVm, type Setup } from "../enrollment/room";
+import { openSetup, practiceTarget, practiceVm, type Setup } from "../enrollment/setup";
 import { enrollmentFor, targetFrom } from "../enrollment/sample";
 import { run, type Ended } from "./run";
 import { namePractice, serveFor } from "./served";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { dialectNames } from "../../../src/enrollment/dialects/dialect";
 import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import { enrollmentFor, userTarget } from "../enrollment/sample";
-import { practiceVm } from "../enrollment/room";
+import { practiceVm } from "../enrollment/setup";
 import { run } from "./run";
 
 const key = "MIIBCgKCAQEA" + "A".repeat(348);

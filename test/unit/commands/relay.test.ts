@@ -19,7 +19,7 @@ import {
 import { ownMachine, ownVm, proposeMachines, proposeVms } from "../../../src/commands/relay/proposal";
 import { confirm, isConfirmed, isRelayRequest } from "../../../src/commands/relay/relayRequest";
 import type { MachineRow } from "../../../src/session/listing/machine";
-import { openSetup } from "../enrollment/room";
+import { openSetup } from "../enrollment/setup";
 
 const root = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups";
 const vm = (name: string, group = "site"): VirtualMachineSummary =>

@@ -13,7 +13,7 @@ import {
   writeTags,
   type VmAnswers,
 } from "../../../src/commands/vm/vmAnswers";
-import { openSetup, practiceVm } from "../enrollment/room";
+import { openSetup, practiceVm } from "../enrollment/setup";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 const group = {

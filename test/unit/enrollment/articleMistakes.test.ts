@@ -12,7 +12,7 @@ import { stepText } from "../../../src/enrollment/steps/stepText";
 import { readTarget } from "../../../src/enrollment/target/target";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
 import { lintUserData } from "../../../src/userdata/lint";
-import { practiceVm } from "./room";
+import { practiceVm } from "./setup";
 import { enrollmentFor, machineOf, now, seen, targetFrom, userTarget, viewWith } from "./sample";
 
 /**

@@ -24,7 +24,7 @@ import {
   userData,
   vmByOther,
 } from "./practiceStory";
-import { openSetup, type Setup } from "./room";
+import { openSetup, type Setup } from "./setup";
 import { targetFrom } from "./sample";
 
 /**

@@ -9,7 +9,7 @@ import type { StepNumber } from "../../../src/enrollment/steps/stepNumber";
 import { machineId, vmId, type TargetInput } from "../../../src/enrollment/target/target";
 import { readVirtualMachine } from "../../../src/enrollment/target/virtualMachineInput";
 import { vmScript } from "../../../src/enrollment/vmScript/vmScript";
-import { practiceTarget, practiceVm, type Setup } from "./room";
+import { practiceTarget, practiceVm, type Setup } from "./setup";
 import { enrollmentFor, targetFrom } from "./sample";
 
 /** How an enrollment in the practice cloud comes to stand as it does: each by real requests, a booting VM or an interrupted run. */

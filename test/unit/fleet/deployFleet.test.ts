@@ -9,7 +9,7 @@ import { statusAsCsv, statusAsMarkdown } from "../../../src/fleet/status/exportS
 import { nothingStands, writeDeployments } from "../../../src/fleet/template/writeDeployments";
 import { whatIfLines } from "../../../src/fleet/plan/compare";
 import type { Fleet } from "../../../src/fleet/fleet";
-import { fleetOf, openFleetSetup, type FleetSetup } from "./room";
+import { fleetOf, openFleetSetup, type FleetSetup } from "./setup";
 import { defaultLines, fleetText } from "./sample";
 
 async function connect(setup: FleetSetup, fleet: Fleet): Promise<void> {

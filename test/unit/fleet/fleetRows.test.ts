@@ -18,7 +18,7 @@ import { isFleetNode, type FleetNode } from "../../../src/rows/fleets/nodes";
 import { fleetTooltip, presentFleetNode } from "../../../src/rows/fleets/presentation";
 import { fleetNode, retryOf, rowsUnder } from "../../../src/rows/fleets/rows";
 import { inEnglish } from "../../../src/l10n/translate";
-import { fleetOf, openFleetSetup, type FleetSetup } from "./room";
+import { fleetOf, openFleetSetup, type FleetSetup } from "./setup";
 import { fleetText, subscription } from "./sample";
 
 const key = "file:///edge.nexus-fleet.yaml";

@@ -20,7 +20,7 @@ import {
 } from "../../../src/identity/change";
 import { explainIdentityError, knownProblemOf } from "../../../src/identity/explainError";
 import { changeDialects, type ChangePlan } from "../../../src/identity/changeDialects";
-import { openSetup, type Setup } from "../enrollment/room";
+import { openSetup, type Setup } from "../enrollment/setup";
 import { after, callsOf, sendAsAz } from "./azStub";
 
 const group = "/subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/azure-vms";

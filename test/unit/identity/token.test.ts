@@ -17,7 +17,7 @@ import {
   type IdentitySelector,
   type TokenRequest,
 } from "../../../src/identity/tokenRequest";
-import { openSetup } from "../enrollment/room";
+import { openSetup } from "../enrollment/setup";
 
 const run = promisify(execFile);
 const guid = "11111111-2222-4333-8444-555555555555";

@@ -13,7 +13,7 @@ import { reportMarkdown } from "../../../src/prerequisites/report/markdown";
 import { checkPrerequisites, type PrerequisiteReport } from "../../../src/prerequisites/report/report";
 import { reportJson } from "../../../src/prerequisites/report/reportJson";
 import type { PrerequisiteSubject } from "../../../src/prerequisites/subject";
-import { openSetup, practiceVm, type Setup } from "../enrollment/room";
+import { openSetup, practiceVm, type Setup } from "../enrollment/setup";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 const network = practiceVm.cloudServicesNetworkId ?? "";

@@ -30,7 +30,7 @@ import {
 } from "../../../src/rows/identities/presentation";
 import { inEnglish } from "../../../src/l10n/translate";
 import { execFileSync } from "node:child_process";
-import { openSetup } from "../enrollment/room";
+import { openSetup } from "../enrollment/setup";
 
 const subscriptionId = "11111111-aaaa-4bbb-8ccc-000000000001";
 

@@ -7,7 +7,7 @@ import type { FleetStatus, VmStatus } from "../../../src/fleet/status/status";
 import type { FleetStep } from "../../../src/fleet/status/steps";
 import type { VmState } from "../../../src/fleet/status/vmState";
 import { emptyRow, type FleetRow } from "../../../src/session/fleet/fleetRow";
-import { fleetOf } from "../../unit/fleet/room";
+import { fleetOf } from "../../unit/fleet/setup";
 import { fleetText } from "../../unit/fleet/sample";
 
 export const fleetStates = [

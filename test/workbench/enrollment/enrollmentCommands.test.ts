@@ -6,7 +6,7 @@ import path from "node:path";
 import { newEnrollment } from "../../../src/enrollment/record/record";
 import { readRecord, writeRecord } from "../../../src/enrollment/record/recordFile";
 import { createPracticeCloud } from "../../../src/practice/cloud";
-import { practiceTarget, practiceVm } from "../../unit/enrollment/room";
+import { practiceTarget, practiceVm } from "../../unit/enrollment/setup";
 import { stubAzureCli } from "../harness/cloud/azure";
 import { EnrollmentsView, idle } from "../harness/enrollmentsView";
 import { eventually, untilDone } from "../harness/waiting";

@@ -9,7 +9,7 @@ import { writeRecord } from "../../../src/enrollment/record/recordFile";
 import { machineId, readTarget, vmId, type EnrollmentTarget } from "../../../src/enrollment/target/target";
 import { createPracticeCloud } from "../../../src/practice/cloud";
 import { Random } from "../../../src/practice/state/random";
-import { practiceTarget, practiceVm } from "../../unit/enrollment/room";
+import { practiceTarget, practiceVm } from "../../unit/enrollment/setup";
 import { ServedAzure, stubAzureCli } from "../harness/cloud/azure";
 import { AnswerTrap, drawWalks, type Moment, type Way } from "../harness/cloud/enrollmentMoments";
 import { EnrollmentsView } from "../harness/enrollmentsView";

@@ -1,6 +1,6 @@
 import { type Command, Notice } from "../../run/command";
 import { chosenEnrollment } from "./chosen";
-import { runEnrollment } from "../step/runInDesk";
+import { runEnrollment } from "../step/runEnrollment";
 import * as vscode from "vscode";
 
 /** Asks Azure every few seconds until the machine is connected or a step has failed. */

@@ -9,7 +9,7 @@ import { Notice, type Command } from "../../run/command";
 import { completeTarget } from "../record/blocked";
 import { checkNow } from "../record/checkEnrollment";
 import { chosenEnrollment } from "../record/chosen";
-import { runEnrollment } from "./runInDesk";
+import { runEnrollment } from "./runEnrollment";
 
 /** Runs the first step that this workstation has left; says what is to be done in the VM when none is. */
 export const runNextStep: Command = {

@@ -1,7 +1,7 @@
 import { runsHere } from "../../../enrollment/steps";
 import type { Command } from "../../run/command";
 import { chosenStep, chosenEnrollment } from "../record/chosen";
-import { runEnrollment } from "./runInDesk";
+import { runEnrollment } from "./runEnrollment";
 
 /** Runs one step, for the first time or again. What already exists is not sent. */
 export const runStep: Command = {

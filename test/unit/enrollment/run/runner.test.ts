@@ -8,7 +8,7 @@ import { StepBlockedError } from "../../../../src/enrollment/steps/step";
 import { stepNumbers } from "../../../../src/enrollment/steps/stepNumber";
 import type { Enrollment } from "../../../../src/enrollment/record/record";
 import { enrollmentFor, targetFrom } from "../sample";
-import { openSetup, practiceTarget, practiceVm, type Setup } from "../room";
+import { openSetup, practiceTarget, practiceVm, type Setup } from "../setup";
 
 const signal = new AbortController().signal;
 

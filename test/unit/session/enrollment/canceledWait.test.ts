@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { practiceTarget, practiceVm } from "../../enrollment/room";
-import { openServiceSetup, shown, type ServiceSetup } from "./deskRoom";
+import { practiceTarget, practiceVm } from "../../enrollment/setup";
+import { openServiceSetup, shown, type ServiceSetup } from "./serviceSetup";
 
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 

@@ -7,8 +7,8 @@ import { targetRules } from "../../../../src/enrollment/target/targetRules";
 import type { EnrollmentService } from "../../../../src/session/enrollment/enrollmentService";
 import type { PracticeOptions } from "../../../../src/practice/cloud";
 import { targetFrom } from "../../enrollment/sample";
-import { practiceTarget, practiceVm } from "../../enrollment/room";
-import { connectGuest, openServiceSetup, shown, type ServiceSetup } from "./deskRoom";
+import { practiceTarget, practiceVm } from "../../enrollment/setup";
+import { connectGuest, openServiceSetup, shown, type ServiceSetup } from "./serviceSetup";
 
 const guided = practiceTarget({ identity: "user", creator: "workstation", cloud: "practice" });
 const handsFree = practiceTarget({ identity: "system", creator: "vm", flavour: "curl", cloud: "practice" });

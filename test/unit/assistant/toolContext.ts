@@ -4,7 +4,7 @@ import { createOperations } from "../../../src/arm/operations/operation";
 import { memoryOperationStore } from "../../../src/arm/operations/operationStore";
 import type { ToolContext } from "../../../src/assistant/tool";
 import type { Enrollment } from "../../../src/enrollment/record/record";
-import type { Setup } from "../enrollment/room";
+import type { Setup } from "../enrollment/setup";
 
 /** Tools over the practice cloud of `room`. */
 export function toolContext({ client, clock }: Setup, enrollments: readonly Enrollment[] = []): ToolContext {

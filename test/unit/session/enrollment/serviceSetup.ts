@@ -13,7 +13,7 @@ import {
 } from "../../../../src/session/enrollment/enrollmentService";
 import { OperationTracker } from "../../../../src/session/operations/operationTracker";
 import { targetFrom } from "../../enrollment/sample";
-import { openSetup, type Setup } from "../../enrollment/room";
+import { openSetup, type Setup } from "../../enrollment/setup";
 
 /** One window: an enrollment service over the shared folder, secrets and cloud. */
 export interface Window {

@@ -8,7 +8,7 @@ import { ArmError } from "../../../../src/arm/errors";
 import { createPracticeCloud, type PracticeCloud } from "../../../../src/practice/cloud";
 import { textAt } from "../../../../src/practice/state/json";
 import { PracticeFiles } from "../../../../src/session/practice/practiceFiles";
-import { PracticeConnection } from "../../../../src/session/practice/practiceRoom";
+import { PracticeConnection } from "../../../../src/session/practice/practiceConnection";
 import { PracticeShare } from "../../../../src/session/practice/practiceShare";
 import { london } from "../../practice/support/practiceTalk";
 import { vms } from "../../practice/support/deploymentTemplate";

@@ -23,7 +23,7 @@ export async function withPicture(text: string): Promise<string> {
   return `${text.slice(0, before + begin.length)}\n\n${picture}\n\n${text.slice(after)}`;
 }
 
-/** Which folder imports which; root files count as folders. Adapters know `services.ts` as a type only, so that is no arrow. */
+/** Which folder imports which; root files count as folders. Adapters know `services.ts` as a type only, so that is no import. */
 async function importsOfFolders(): Promise<Imports> {
   const options = await extractOptions(path.join(root, ".dependency-cruiser.mjs"));
   const result = await cruise(["src", "webview"], { ...options, baseDir: root });
@@ -46,7 +46,7 @@ function folderOf(file: string): string | undefined {
   return /^(?:src\/)?(?:(webview)\/|(?<=src\/)(\w+)[/.])/.exec(file)?.slice(1).find(Boolean);
 }
 
-/** Leaves out each arrow that follows from two or more others: otherwise nobody can read the picture. */
+/** Leaves out each import that follows from two or more others: otherwise nobody can read the picture. */
 function withoutImplied(all: Imports): Imports {
   const reaches = (from: string, to: string, path: readonly string[] = []): boolean =>
     [...(all.get(from) ?? [])].some((next) => {

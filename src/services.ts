@@ -104,7 +104,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const fleetTree = new FleetTree(fleets, fleetFollower);
   const fleetPanels = new FleetPanels({
     extension: context.extensionUri,
-    desk: fleets,
+    fleets,
     follower: fleetFollower,
     session,
     state: context.workspaceState,
@@ -125,9 +125,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   });
   const wizard = new WizardPanels({
     extension: context.extensionUri,
-    desk: enrollments,
+    enrollments,
     session,
-    places: new SnapshotFiles(storage.wizard),
+    stateFiles: new SnapshotFiles(storage.wizard),
     state: context.workspaceState,
     log,
   });
@@ -135,7 +135,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     showWindowProgress(enrollments, vscode.l10n.t, showInWindow),
     trackWalkthroughProgress(enrollments),
     showEnrolledMachines({
-      desk: enrollments,
+      enrollments,
       source: () => session.directory,
       put: (row) => {
         tree.list.put(row);
@@ -232,22 +232,22 @@ function storageFolders({ globalStorageUri, storageUri }: vscode.ExtensionContex
 
 async function resume(
   session: AzureSession,
-  desk: OperationTracker,
+  tracker: OperationTracker,
   enrollments: EnrollmentService,
   folders: StorageFolders,
 ): Promise<void> {
   const { directory, mode } = session;
   if (directory === undefined || mode === "signedOut") {
-    await Promise.all([desk.use(undefined), enrollments.use(undefined)]);
+    await Promise.all([tracker.use(undefined), enrollments.use(undefined)]);
     return;
   }
   const operations = await operationsOf(directory, folders.operations[mode]);
   if (session.directory !== directory) return;
-  await desk.use(operations);
+  await tracker.use(operations);
   if (session.directory !== directory) return;
   await enrollments.use({
     client: directory.client,
-    operations: trackedOperations(desk, operations),
+    operations: trackedOperations(tracker, operations),
     folder: folders.enrollments[mode],
   });
 }

@@ -4,7 +4,7 @@ import { toolDefinitions } from "../assistant/definitions";
 import { previewTool, runTool } from "../assistant/engine";
 import type { ToolName } from "../assistant/tool";
 import type { Services } from "../services";
-import { placeOf } from "./toolContext";
+import { toolContextOf } from "./toolContext";
 
 /** Whoever calls a tool that changes something is shown what will be sent, and asked. A wrong input is answered by the call itself. */
 export function prepare(name: ToolName, input: object): vscode.PreparedToolInvocation {
@@ -31,7 +31,7 @@ export async function invoke(
   });
   try {
     await services.session.started;
-    const answer = await runTool(name, input, placeOf(services), stop.signal);
+    const answer = await runTool(name, input, toolContextOf(services), stop.signal);
     const text = JSON.stringify(answer.ok ? answer.value : { error: answer.error });
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   } finally {

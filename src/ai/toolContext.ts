@@ -7,7 +7,7 @@ import type { Account } from "../session/account/account";
 import type { AccountRouter } from "../session/account/accountRouter";
 
 /** The window as the tools see it: its sign-in or its practice cloud, its operations and its enrollments. */
-export function placeOf({ session, operations: tracker, enrollments }: Services): ToolContext {
+export function toolContextOf({ session, operations: tracker, enrollments }: Services): ToolContext {
   const directory = (): AccountRouter => session.directory ?? signedOut();
   return {
     client: () => Promise.resolve(directory().client),

@@ -68,7 +68,7 @@ function outputsOf(all: readonly Trial[], folder: string): readonly string[] {
     ],
   ]);
   assert.equal(made.status, 0, made.stderr.toString());
-  const setup = fileURLToPath(new URL("diagnose/room.ts", import.meta.url));
+  const setup = fileURLToPath(new URL("diagnose/setup.ts", import.meta.url));
   const words = ["--net", "--mount", process.execPath, "--import=tsx/esm", setup];
   const { status, stdout, stderr } = spawnSync(
     "unshare",

@@ -8,7 +8,7 @@ import type { AzureAction } from "../../../src/enrollment/actions/azureAction";
 import { sendAction } from "../../../src/enrollment/actions/sendAction";
 import { runRemaining } from "../../../src/enrollment/run/runner";
 import { enrollmentFor } from "./sample";
-import { openSetup, practiceTarget, practiceVm } from "./room";
+import { openSetup, practiceTarget, practiceVm } from "./setup";
 
 describe("an action that was reviewed", () => {
   it("is sent as it was shown, whatever its kind", async () => {

@@ -68,20 +68,20 @@ describe("runner against the practice cloud", function () {
     ["system", 4],
   ] as const) {
     it(`looks at Azure once for each step that it runs, and once where nothing is left (${identity}-assigned)`, async () => {
-      const room = await openRoom();
+      const setup = await openSetup();
       // A look reads the VM once.
       let looks = 0;
       const client: ArmClient = {
-        cloud: room.client.cloud,
+        cloud: setup.client.cloud,
         send: (request) => {
           if (request.method === "GET" && request.path.endsWith("/virtualMachines/lab01")) looks += 1;
-          return room.client.send(request);
+          return setup.client.send(request);
         },
       };
-      const ended = await runRemaining(guided(identity), { ...room.ports, client }, signal);
+      const ended = await runRemaining(guided(identity), { ...setup.ports, client }, signal);
       assert.equal(looks, steps);
       looks = 0;
-      await runRemaining(ended, { ...room.ports, client }, signal);
+      await runRemaining(ended, { ...setup.ports, client }, signal);
       assert.equal(looks, 1);
     });
   }

@@ -9,7 +9,7 @@ import { inEnglish } from "../../../../src/l10n/translate";
 import { presentStep } from "../../../../src/rows/enrollments/presentation";
 import { runsFromHere } from "../../../../src/wizard/model/wizardContext";
 import { enrollmentFor, targetFrom } from "../sample";
-import { openSetup, practiceTarget, practiceVm } from "../room";
+import { openSetup, practiceTarget, practiceVm } from "../setup";
 
 const sorted = (steps: readonly StepNumber[]): readonly StepNumber[] => steps.toSorted((a, b) => a - b);
 

@@ -121,7 +121,7 @@ function template({ id, kind }: IdentityHolder, { after }: ChangePlan): string {
 }
 
 /** A template states the end: what is not named in it is taken off. */
-export function templateIdentity(after: IdentitySpec): Json {
+function templateIdentity(after: IdentitySpec): Json {
   const type = computeIdentityType(after);
   if (after.userAssigned.length === 0) return { type };
   return { type, userAssignedIdentities: Object.fromEntries(after.userAssigned.map((id) => [id, {}])) };

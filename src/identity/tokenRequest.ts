@@ -19,8 +19,8 @@ export interface TokenRequest {
 }
 
 /** The version that the documents of Azure and of Operator Nexus name. */
-export const imdsVersion = "2018-02-01";
-export const imdsHost = "169.254.169.254";
+const imdsVersion = "2018-02-01";
+const imdsHost = "169.254.169.254";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const identityId =
@@ -52,11 +52,7 @@ export function judgeSelector(
 }
 
 /** The query of the request, in order. */
-export function tokenQuery({
-  place,
-  resource,
-  selector,
-}: TokenRequest): readonly (readonly [string, string])[] {
+function tokenQuery({ place, resource, selector }: TokenRequest): readonly (readonly [string, string])[] {
   const base = [
     ["api-version", imdsVersion],
     ["resource", resource],

@@ -41,11 +41,7 @@ export const inventoryQuery = [
 ].join(" | ");
 
 /** One page of a query. */
-export function graphRequest(
-  query: string,
-  subscriptions: readonly string[],
-  skipToken?: string,
-): ArmRequest {
+function graphRequest(query: string, subscriptions: readonly string[], skipToken?: string): ArmRequest {
   return {
     method: "POST",
     path: "/providers/Microsoft.ResourceGraph/resources",

@@ -22,7 +22,7 @@ export interface ActivityEvent {
  * The events that carry `correlationId`, at or after `since` (ISO 8601). The API allows this filter and few others
  * (learn.microsoft.com, Monitor REST, Activity Logs - List). Events appear minutes after the fact.
  */
-export function activityRequest(
+function activityRequest(
   subscriptionId: string,
   correlationId: string,
   since: string,

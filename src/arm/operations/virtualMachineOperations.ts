@@ -106,6 +106,3 @@ export function beginPowerOff(
 }
 
 export const beginRestart = beginner("restartVirtualMachine", virtualMachineRequests.restart);
-
-/** Starts to make the VM again from its image: cloud-init runs again, what was on its disk is gone. */
-export const beginReimage = beginner("reimageVirtualMachine", virtualMachineRequests.reimage);

@@ -61,7 +61,7 @@ function bodyOf({ tags, template, parameters }: NewDeployment): Json {
 }
 
 /** Requests about deployments. Throw `ResourceIdError`. */
-export const deploymentRequests = {
+const deploymentRequests = {
   put: (deployment: NewDeployment): ArmRequest => ({
     method: "PUT",
     path: pathOf(deployment, `/${deployment.name}`),
@@ -102,7 +102,7 @@ export const deploymentRequests = {
   }),
 };
 
-export function decodeDeployment(value: unknown): Deployment {
+function decodeDeployment(value: unknown): Deployment {
   const resource = decodeResource(value);
   const properties = readObject(resource.raw["properties"]);
   return {

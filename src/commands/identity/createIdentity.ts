@@ -110,7 +110,7 @@ async function offerNext(
   }
 }
 
-export function idsText({ id, clientId, principalId, tenantId }: UserAssignedIdentity): string {
+function idsText({ id, clientId, principalId, tenantId }: UserAssignedIdentity): string {
   const lines = [
     ["id", id],
     ["clientId", clientId],

@@ -46,7 +46,7 @@ function actionsOf(error: ArmError | undefined, t: Translate): ErrorAction[] {
   return actions;
 }
 
-export function remedyLabel(remedy: ActionableRemedy, t: Translate): string {
+function remedyLabel(remedy: ActionableRemedy, t: Translate): string {
   switch (remedy.kind) {
     case "signIn":
       return t("Sign In");

@@ -145,6 +145,6 @@ export function clientOf(services: Services, { subscriptionId = "" }: VmAnswers)
   return signedIn(services).clientFor(`/subscriptions/${subscriptionId}`);
 }
 
-export function asJudgement(problem: string | undefined): { readonly problem?: string } {
+function asJudgement(problem: string | undefined): { readonly problem?: string } {
   return problem === undefined ? {} : { problem };
 }

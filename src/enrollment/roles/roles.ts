@@ -13,7 +13,7 @@ export interface EnrollmentRole {
 /** Which role carries the right to assign the relay: one made for it, or the article's other choice. */
 export type RelayRole = "custom" | "contributor";
 
-export const relayAction = "Microsoft.NetworkCloud/virtualMachines/assignRelay/action";
+const relayAction = "Microsoft.NetworkCloud/virtualMachines/assignRelay/action";
 
 /**
  * The role that is created where `custom` is chosen: the one action that the article names, and reading the VM that it is about.

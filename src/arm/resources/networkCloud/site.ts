@@ -37,7 +37,7 @@ const networkCloudList = (scope: ListScope, type: string): ArmRequest => ({
   apiVersion: apiVersions.networkCloud,
 });
 
-export const siteRequests = {
+const siteRequests = {
   resourceGroups: (subscriptionId: string): ArmRequest => ({
     method: "GET",
     path: `/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups`,

@@ -63,7 +63,7 @@ export interface NewVirtualMachine {
 }
 
 /** One entry of `networkAttachments`. */
-export function networkBody(network: NetworkAttachmentSpec): Json {
+function networkBody(network: NetworkAttachmentSpec): Json {
   return {
     attachedNetworkId: network.networkId,
     ipAllocationMethod: network.ipAllocationMethod,

@@ -113,7 +113,7 @@ async function askForIdentity(place: {
 }
 
 /** The choices of a VM that stands, for another one beside it. Addresses are its own and are not taken. */
-export function choicesLike(vm: VirtualMachine): VirtualMachineInput {
+function choicesLike(vm: VirtualMachine): VirtualMachineInput {
   const choices = {
     customLocation: vm.extendedLocation,
     adminUsername: vm.adminUsername,

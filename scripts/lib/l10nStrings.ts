@@ -10,6 +10,7 @@ import { targetRules } from "../../src/enrollment/target/targetRules";
 import { cloudConfigSchema } from "../../src/userdata/cloudConfig/catalogue";
 import { severities } from "../../src/userdata/finding";
 import { rules } from "../../src/userdata/rules";
+import { textsOfLogs } from "./logTexts";
 import { root } from "./paths";
 
 /** Those of VS Code's bundle: sorted, each once. */
@@ -17,13 +18,18 @@ export function stringsOfCode(): string[] {
   return sorted([...textsOfFiles((file) => !isAboutUserData(file)), ...textsOfSteps()]);
 }
 
-/** Those about user data, which are read when one of them is first shown (`src/l10n/userData.ts`): sorted, each once. */
+/** Those about user data and its logs, which are read when one of them is first shown (`src/l10n/userData.ts`): sorted, each once. */
 export function stringsAboutUserData(): string[] {
-  return sorted([...textsOfFiles(isAboutUserData), ...textsOfRules(), ...notesOfCatalogue()]);
+  return sorted([
+    ...textsOfFiles(isAboutUserData),
+    ...textsOfRules(),
+    ...notesOfCatalogue(),
+    ...textsOfLogs(),
+  ]);
 }
 
 function isAboutUserData(file: string): boolean {
-  return file.startsWith("userdata/");
+  return file.startsWith("userdata/") || file.startsWith("enrollment/diagnose/");
 }
 
 function textsOfFiles(wanted: (file: string) => boolean): string[] {

@@ -5,7 +5,7 @@ import type { Translate } from "./translate";
 let reading: Promise<Translate> | undefined;
 
 /**
- * `t`, which also knows what is said about user data: findings, rules, hover texts. These are many, so the package has them in a file
+ * `t`, which also knows what is said about user data and a VM's logs: findings, rules, failures. These are many, so the package has them in a file
  * of their own (`scripts/lib/build/textFiles.ts` writes it), which is read when one of them is first shown. English where there is none.
  */
 export function userDataTexts(): Promise<Translate> {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Diagnosis } from "../enrollment/diagnose/diagnose";
 import { commandIds } from "../ids";
+import type { Translate } from "../l10n/translate";
+import { userDataTexts } from "../l10n/userData";
 
 /** A log, and the known failures in it. */
 export interface DiagnosedLog {
@@ -43,7 +45,11 @@ export class DiagnosedLogs
     this.#logs.set(uri.toString(), log);
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document);
-    this.#marks.set(uri, log.findings.map(markOf));
+    const t = await userDataTexts();
+    this.#marks.set(
+      uri,
+      log.findings.map((finding) => markOf(finding, t)),
+    );
     const [first] = log.findings;
     if (first !== undefined) editor.revealRange(rangeOf(first), vscode.TextEditorRevealType.InCenter);
   }
@@ -56,13 +62,13 @@ export class DiagnosedLogs
   }
 
   async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const { stepOf } = await import("../enrollment/steps");
+    const [{ stepOf }, t] = await Promise.all([import("../enrollment/steps"), userDataTexts()]);
     const log = this.#logs.get(uri.toString());
     return (log?.findings ?? []).map(
       (finding) =>
         new vscode.CodeLens(rangeOf(finding), {
-          title: vscode.l10n.t("Step {0}: {1}", finding.step, stepOf(finding.step).title),
-          tooltip: finding.fix,
+          title: vscode.l10n.t("Step {0}: {1}", finding.step, t(stepOf(finding.step).title)),
+          tooltip: t(finding.fix),
           command: commandIds.showStep,
           arguments: [finding.step, log?.enrollmentId],
         }),
@@ -76,10 +82,10 @@ export class DiagnosedLogs
   }
 }
 
-function markOf(finding: Diagnosis): vscode.Diagnostic {
+function markOf(finding: Diagnosis, t: Translate): vscode.Diagnostic {
   const mark = new vscode.Diagnostic(
     rangeOf(finding),
-    `${finding.cause} ${finding.fix}`,
+    `${t(finding.cause)} ${t(finding.fix)}`,
     vscode.DiagnosticSeverity.Error,
   );
   mark.source = vscode.l10n.t("Nexus Arc, step {0}", finding.step);

@@ -1,10 +1,11 @@
+import { say } from "../../l10n/sentence";
 import { agentCodes, code, support, type AgentCode } from "./agentCodes";
 
 /**
  * Words that older agents write behind a number which has another meaning today.
  * Facts: Arc documentation of July 2021 (AZCM0013 to 0017, 0068, 0102, 0104), and a report of agent 1.7.
  */
-const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
+export const olderWords: readonly (readonly [RegExp, AgentCode])[] = [
   [
     /os information|system information/i,
     code(
@@ -57,7 +58,10 @@ export function agentFailure(number: number, words: string): AgentCode | undefin
   if (named.length === 1) return named[0];
   return {
     step: 10,
-    cause: `The agent reports: ${words}.`,
-    fix: `Rely on this text: earlier agents use different numbers. Check the lines around this one, update azcmagent, and retry. ${support}`,
+    cause: say`The agent reports: ${words}.`,
+    fix: [
+      say`Rely on this text: earlier agents use different numbers. Check the lines around this one, update azcmagent, and retry.`,
+      support,
+    ].join(" "),
   };
 }

@@ -113,12 +113,12 @@ function* fromCode(found: RegExpMatchArray, line: number): Generator<Found> {
   };
 }
 
-const placeholder = /\{(\w+)\}/g;
+export const placeholder = /\{(\w+)\}/g;
 /** A part of a text in square brackets that is left out where the log does not give its value. */
-const optional = /\[([^[\]]*\{(\w+)\}[^[\]]*)\]/g;
+export const optional = /\[([^[\]]*\{(\w+)\}[^[\]]*)\]/g;
 
 /** What stands for a value that the log does not give. */
-const unnamed: Readonly<Record<string, string>> = {
+export const unnamed: Readonly<Record<string, string>> = {
   host: "the host in the lines above",
   action: "this action",
   scope: "this scope",

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../../scripts/lib/paths";
 import { pack, translatorOf, unpack } from "../../../src/l10n/packedTexts";
+import { agentCodes } from "../../../src/enrollment/diagnose/agentCodes";
+import { diagnose } from "../../../src/enrollment/diagnose/diagnose";
+import { failures } from "../../../src/enrollment/diagnose/failures";
 import { inEnglish } from "../../../src/l10n/translate";
 import { lintUserData } from "../../../src/userdata/lint";
 import { rules } from "../../../src/userdata/rules";
@@ -45,6 +48,18 @@ describe("the packed texts about user data", () => {
       assert.match(t(text), /\p{Script=Han}/u, text);
       assert.doesNotMatch(t(text), / (?:the|is|are|not|must|of|to|it|this) /i, text);
     }
+  });
+
+  it("explain every known failure in a log in Chinese", () => {
+    const logs = failures.flatMap(({ samples }) => samples);
+    const found = [
+      ...logs,
+      ...[...agentCodes.keys()].map((code) => `azcmagent: AZCM${String(code).padStart(4, "0")}:`),
+    ]
+      .flatMap((log) => diagnose(log))
+      .flatMap(({ cause, fix }) => [cause, fix]);
+    assert.ok(found.length > failures.length);
+    for (const text of found) assert.match(t(text), /\p{Script=Han}/u, text);
   });
 
   it("show a sentence within a sentence, a list, and one after the other", () => {

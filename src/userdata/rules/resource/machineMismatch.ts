@@ -28,9 +28,9 @@ export const machineMismatch: Rule = {
 };
 
 const parts = [
-  ["subscription", "subscription"],
-  ["resourceGroup", "resource group"],
-  ["name", "name"],
+  ["subscription", say`subscription`],
+  ["resourceGroup", say`resource group`],
+  ["name", say`name`],
 ] as const;
 
 function* differentNames(found: EnrollmentSteps): Generator<Report> {
@@ -45,7 +45,7 @@ function* differentNames(found: EnrollmentSteps): Generator<Report> {
       yield report(
         made,
         now,
-        say`the ${label} ${written(made.value)}`,
+        say`The machine is created with the ${label} ${written(made.value)}.`,
         say`The machine is created with it here.`,
       );
     }
@@ -62,16 +62,16 @@ function* differentVmIds(found: EnrollmentSteps): Generator<Report> {
     yield report(
       made,
       { value: use.value, span: use.valueSpan },
-      say`another vmId`,
+      say`The machine is created with another vmId.`,
       say`The machine's vmId.`,
     );
   }
 }
 
-function report(made: Field, now: Field, what: string, note: string): Report {
+function report(made: Field, now: Field, message: string, note: string): Report {
   return {
     span: now.span,
-    message: say`The machine is created with ${what}.`,
+    message,
     related: [{ span: made.span, message: note }],
   };
 }

@@ -1,6 +1,7 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { registerTools } from "./ai/register";
 import { registerCommands } from "./commands/run/register";
+import { enrollmentLinks } from "./commands/wizard/enrollmentLink";
 import { registerLanguage } from "./language/register";
 import { OutputLog } from "./window/log";
 import { createServices } from "./services";
@@ -17,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerLanguage(services),
     ...registerTools(services),
   );
+  context.subscriptions.push(vscode.window.registerUriHandler(enrollmentLinks(services)));
   close = () => services.session.close();
   services.session.start();
 }

@@ -8,12 +8,17 @@ export const viewIds = {
   fleets: "nexusArc.fleets",
 } as const;
 
+export const walkthroughId = "enroll";
+
 /** Kinds of webview panels. */
 export const panelTypes = { wizard: "nexusArc.wizard", fleet: "nexusArc.fleet" } as const;
 
 export const commandIds = {
   openWizard: "nexusArc.openWizard",
   showLog: "nexusArc.showLog",
+  openWalkthrough: "nexusArc.openWalkthrough",
+  copyValue: "nexusArc.copyValue",
+  copyEnrollmentLink: "nexusArc.copyEnrollmentLink",
   signIn: "nexusArc.signIn",
   signOut: "nexusArc.signOut",
   chooseAccounts: "nexusArc.chooseAccounts",

@@ -20,6 +20,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
   readonly #nodes = new Map<string, EnrollmentNode>();
   readonly #log: (line: string, cause: unknown) => void;
   readonly onDidChangeTreeData = this.#changed.event;
+  #badgeDue = false;
 
   constructor(service: EnrollmentService, log: (line: string, cause: unknown) => void) {
     this.#service = service;
@@ -34,6 +35,7 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     this.#listening = service.onDidChange((id) => {
       this.#changed.fire(id === undefined ? undefined : this.#enrollment(id));
       if (id === undefined) this.#checkNew();
+      this.#badgeSoon();
     });
   }
 
@@ -82,6 +84,27 @@ export class EnrollmentTree implements vscode.TreeDataProvider<EnrollmentNode>, 
     this.#listening.dispose();
     this.#view.dispose();
     this.#changed.dispose();
+  }
+
+  /** Once for all changes of a moment: the rule that counts is loaded with the first of them. */
+  #badgeSoon(): void {
+    if (this.#badgeDue) return;
+    this.#badgeDue = true;
+    import("../rows/enrollments/presentation")
+      .then(({ waitsForUser }) => {
+        const waiting = this.#service.list().filter(waitsForUser).length;
+        const tooltip =
+          waiting === 1
+            ? vscode.l10n.t("1 enrollment needs you")
+            : vscode.l10n.t("{0} enrollments need you", waiting);
+        this.#view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
+      })
+      .catch((error: unknown) => {
+        this.#log("The enrollments that need their user could not be counted.", error);
+      })
+      .finally(() => {
+        this.#badgeDue = false;
+      });
   }
 
   #checkNew(): void {

@@ -137,6 +137,7 @@ describe("package.json and package.nls.json", () => {
 /** Commands that need neither Azure nor the practice cloud, nor an editor with user data. */
 const always = [
   "showLog",
+  "openWalkthrough",
   "signIn",
   "generateKeyPair",
   "inspectKey",

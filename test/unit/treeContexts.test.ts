@@ -220,7 +220,7 @@ const produced: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Words that no menu asks for, with the reason. A word that is neither here nor in a clause has lost its menu. */
 const withoutMenu: Readonly<Record<string, readonly string[]>> = {
   // Rows that only inform, groups by state, "Load more" (a click), and what is over or only waits.
-  "nexusArc.resources": ["gone", "detail", "more", "state", "ended", "retryAfter"],
+  "nexusArc.resources": ["gone", "more", "state", "ended", "retryAfter"],
   // Hands-free is not guided, and a connected one is not open: the menus ask for the opposite.
   "nexusArc.enrollments": ["handsFree", "connected"],
   "nexusArc.identities": [

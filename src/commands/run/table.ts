@@ -9,6 +9,7 @@ import { chooseAccounts } from "../account/chooseAccounts";
 import {
   copyCorrelationId,
   copyResourceId,
+  copyValue,
   openInPortal,
   refreshRow,
   viewAsJson,
@@ -32,6 +33,7 @@ import { generateKeyPair } from "../keys/generateKeyPair";
 import { inspectKey } from "../keys/inspectKey";
 import { leavePractice, openPractice, resetPractice } from "../account/practiceCommands";
 import { onFirstUse } from "./onFirstUse";
+import { openWalkthrough } from "../wizard/openWalkthrough";
 import { openWizard } from "../wizard/openWizard";
 import { resolveProblem, retry } from "../account/problemCommands";
 import { signIn, signOut } from "../account/signIn";
@@ -51,6 +53,11 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
       services.log.show();
     },
   },
+  [commandIds.openWalkthrough]: openWalkthrough,
+  [commandIds.copyValue]: copyValue,
+  [commandIds.copyEnrollmentLink]: onFirstUse(
+    async () => (await import("../wizard/enrollmentLink")).copyEnrollmentLink,
+  ),
   [commandIds.signIn]: signIn,
   [commandIds.signOut]: signOut,
   [commandIds.chooseAccounts]: chooseAccounts,

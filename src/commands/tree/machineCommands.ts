@@ -1,6 +1,7 @@
 import { type Command, Notice } from "../run/command";
 import { anyMachine, machineTarget } from "./machineTarget";
 import * as vscode from "vscode";
+import { isTreeNode } from "../../rows/machines/nodes";
 import { portalLink } from "../../arm/cloud";
 import { clickedOperation } from "../operations/operationCommands";
 import { clickedProblem } from "../account/problemCommands";
@@ -40,6 +41,18 @@ export const copyResourceId: Command = {
     const { id } = await machineTarget(services, clicked, anyMachine);
     await vscode.env.clipboard.writeText(id);
     vscode.window.setStatusBarMessage(vscode.l10n.t("$(check) Resource ID copied"), 3000);
+  },
+};
+
+/** The value of one line under a machine, such as its IP address. */
+export const copyValue: Command = {
+  intent: "copy the value",
+  async run({ services }, clicked) {
+    const node = clicked ?? services.tree.selection[0];
+    if (!isTreeNode(node) || node.kind !== "detail")
+      throw new Notice(vscode.l10n.t("Select a line under a machine first."));
+    await vscode.env.clipboard.writeText(node.value);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("$(check) Copied"), 3000);
   },
 };
 

@@ -96,6 +96,19 @@ function verdict(state: EnrollmentState, assessment: Assessment, t: Translate): 
   return next === undefined ? t("no step can run yet") : t("next: {0}", t(stepOf(next).title));
 }
 
+/** Whether it stays as it is until its user does something: a step is blocked, or the next one is done manually in the VM. */
+export function waitsForUser(state: EnrollmentState): boolean {
+  const { enrollment, activity, assessment, failure } = state;
+  if (activity !== undefined || assessment?.connected === true || isDraft(state)) return false;
+  if (failure !== undefined) return true;
+  if (assessment === undefined) return false;
+  const next = nextOf(state);
+  const isGuided = enrollment.target.creator === "workstation";
+  return (
+    blockingStep(assessment) !== undefined || (isGuided && next !== undefined && stepOf(next).runsOn === "vm")
+  );
+}
+
 /** Its target still lacks values: nothing is wrong, there is only more to say. */
 function isDraft({ enrollment }: EnrollmentState): boolean {
   return !readTarget(enrollment.target).ok;

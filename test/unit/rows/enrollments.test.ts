@@ -3,9 +3,10 @@ import { assess } from "../../../src/enrollment/evidence/assessment";
 import type { Enrollment } from "../../../src/enrollment/record/record";
 import { stepNumbers } from "../../../src/enrollment/steps/stepNumber";
 import type { EnrollmentState } from "../../../src/session/enrollment/enrollmentState";
-import { presentEnrollment, presentStep } from "../../../src/rows/enrollments/presentation";
+import { presentEnrollment, presentStep, waitsForUser } from "../../../src/rows/enrollments/presentation";
 import { inEnglish } from "../../../src/l10n/translate";
 import { enrollmentTooltip, stepTooltip } from "../../../src/rows/enrollments/tooltip";
+import { enrollmentIn, linkTo } from "../../../src/rows/enrollments/link";
 import { isEnrollmentNode } from "../../../src/rows/enrollments/nodes";
 import {
   absent,
@@ -145,5 +146,34 @@ describe("enrollments in the side bar", () => {
     for (const value of [undefined, 1, {}, { kind: "machine", id: "x" }, { kind: "enrollment" }])
       assert.equal(isEnrollmentNode(value), false);
     assert.equal(isEnrollmentNode({ kind: "enrollmentStep", enrollmentId: "x", step: 3 }), true);
+  });
+
+  it("count as waiting for their user where a step is blocked, or the next one is done manually in the VM", () => {
+    const failed = { cause: "Denied.", nextMove: "Ask for the role.", state: "failed", at } as const;
+    const guided = { target: { ...enrollment.target, creator: "workstation" } } as const;
+    const running = { kind: "running", step: 3, since: at } as const;
+    assert.equal(waitsForUser({ enrollment }), false, "not checked yet");
+    assert.equal(waitsForUser(checked()), false, "the VM goes on by itself");
+    assert.equal(waitsForUser(checked(guided)), false, "step 7 runs from here");
+    assert.equal(waitsForUser(checked({ outcomes: { 7: failed } })), true);
+    assert.equal(waitsForUser({ ...checked({ outcomes: { 7: failed } }), activity: running }), false);
+    assert.equal(waitsForUser({ enrollment, failure: { cause: "Gone.", nextMove: "Sign in." } }), true);
+    const draft = { ...enrollment, target: {} };
+    assert.equal(waitsForUser({ enrollment: draft, failure: { cause: "No.", nextMove: "Fill in." } }), false);
+  });
+
+  it("have a link that names them, and take no other path for one", () => {
+    const uri = new URL(linkTo(enrollment.id, "vscode"));
+    assert.equal(enrollmentIn(uri.pathname), enrollment.id);
+    const hostile = [
+      "/",
+      "/enrollment",
+      "/enrollment/",
+      `/enrollment/${enrollment.id}/run`,
+      `/run/${enrollment.id}`,
+    ];
+    for (const path of [...hostile, "/enrollment/../../x", `/enrollment/${enrollment.id}\n`]) {
+      assert.equal(enrollmentIn(path), undefined, path);
+    }
   });
 });

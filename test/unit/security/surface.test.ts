@@ -114,9 +114,13 @@ describe("what the product's own code can do", () => {
     assert.deepEqual(holding(/(?:isTrusted|supportHtml)\s*[:=]\s*(?:true|\{)/), []);
   });
 
-  it("answers to no URI from outside", () => {
-    assert.deepEqual(holding(/registerUriHandler/), []);
-    assert.ok(!manifest.activationEvents.includes("onUri"));
+  it("answers to a URI from outside in one place, which opens a page or warns, and does nothing else", () => {
+    assert.deepEqual(holding(/registerUriHandler/), ["src/extension.ts"]);
+    const handler = sources.find(({ name }) => name === "src/commands/wizard/enrollmentLink.ts")?.text ?? "";
+    const body = handler.slice(handler.indexOf("handleUri"));
+    const calls = [...body.matchAll(/([\w.]+)\(/g)].map(([, name]) => name);
+    const allowed = ["handleUri", "enrollmentIn", "enrollments.get", "notify.warning"];
+    assert.deepEqual(calls, [...allowed, "vscode.l10n.t", "wizard.open"]);
   });
 });
 

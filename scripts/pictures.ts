@@ -1,15 +1,18 @@
 /**
- * `npm run pictures`: takes the pictures of README.md again. The workbench tests save each as a screenshot
+ * `npm run pictures`: draws the extension's icon, and takes the pictures of README.md again. The workbench tests save each as a screenshot
  * `readme-NAME`; this copies them to `docs/images/NAME.png`. Those of a newcomer's walk become one strip.
  */
 import { copyFile, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
+import { writeExtensionIcon } from "./lib/extensionIcon";
 import { outputFolder, root } from "./lib/paths";
 import { writeStrip } from "./lib/pictureStrip";
 
 const screens = path.join(outputFolder, "screens");
 const images = path.join(root, "docs/images");
 const prefix = "readme-";
+
+await writeExtensionIcon();
 
 await mkdir(images, { recursive: true });
 const taken = (await readdir(screens).catch(() => [])).filter((name) => name.startsWith(prefix));

@@ -11,7 +11,6 @@ function inId(text: string): string {
 /** One action of every kind, with `next()` in every place that takes free text. Secrets are known words. */
 export function hostileActions(next: () => string): AzureAction[] {
   const provider = (type: string): string => `${group}/providers/${type}/${inId(next())}`;
-  const definition = "b24988ac-6180-42a0-ab88-20f7382dd24c";
   return [
     {
       kind: "createIdentity",
@@ -28,7 +27,7 @@ export function hostileActions(next: () => string): AzureAction[] {
       roleName: next(),
       assignment: {
         scope: group,
-        roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${definition}`,
+        roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${inId(next())}`,
         principalId: next(),
         principalType: "ServicePrincipal",
       },

@@ -190,7 +190,9 @@ function checkAz(action: AzureAction, call: readonly string[]): void {
       return;
     case "assignRole":
       assert.equal(at("--assignee-object-id"), action.assignment.principalId);
+      assert.equal(at("--assignee-principal-type"), action.assignment.principalType);
       assert.equal(at("--role"), action.assignment.roleDefinitionId);
+      assert.equal(at("--scope"), action.assignment.scope);
       return;
     case "createVm":
       checkAzVm(action, call);

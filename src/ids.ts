@@ -119,13 +119,19 @@ export const settingIds = {
   practiceSeed: "nexusArc.practice.seed",
   practiceSubscriptions: "nexusArc.practice.subscriptions",
   practiceVirtualMachines: "nexusArc.practice.virtualMachines",
-  practiceLatency: "nexusArc.practice.latency",
+  practiceLatencyMs: "nexusArc.practice.latencyMs",
   practiceFaults: "nexusArc.practice.faults",
   treeGrouping: "nexusArc.tree.grouping",
   userDataRules: "nexusArc.userData.rules",
-  userDataLimit: "nexusArc.userData.limit",
+  userDataMaxBytes: "nexusArc.userData.maxBytes",
 } as const;
 export type SettingId = (typeof settingIds)[keyof typeof settingIds];
+
+/** Earlier names of settings. What somebody has set by such a name holds until the new name is set. */
+export const earlierSettingIds: Readonly<Partial<Record<SettingId, string>>> = {
+  [settingIds.practiceLatencyMs]: "nexusArc.practice.latency",
+  [settingIds.userDataMaxBytes]: "nexusArc.userData.limit",
+};
 
 /** How the tree groups its rows. */
 export const groupings = ["subscription", "flat", "status"] as const;

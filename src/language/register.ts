@@ -22,7 +22,7 @@ export function registerLanguage(services: Services): { dispose(): unknown }[] {
     diagnostics,
     ...registerFleetFeatures(services),
     claimCloudConfig(),
-    onSettingsChange([settingIds.userDataRules, settingIds.userDataLimit], () => {
+    onSettingsChange([settingIds.userDataRules, settingIds.userDataMaxBytes], () => {
       diagnostics.refresh();
     }),
     new UserDataStatus(lint),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { groupings, settingIds, type Grouping, type SettingId } from "../ids";
+import { earlierSettingIds, groupings, settingIds, type Grouping, type SettingId } from "../ids";
 import { usualLimit } from "../userdata/limit";
+import { renamedValue } from "./renamedSetting";
 import { isLevel, type RuleLevel, type RuleLevels } from "../userdata/rules/level";
 
 /** Sign-in and endpoints. Every one has machine scope: a workspace cannot set them, so it cannot redirect a token. */
@@ -38,7 +39,10 @@ export interface PracticeSettings {
 }
 
 function read(id: SettingId): unknown {
-  return vscode.workspace.getConfiguration().get<unknown>(id);
+  const configuration = vscode.workspace.getConfiguration();
+  const earlier = earlierSettingIds[id];
+  if (earlier === undefined) return configuration.get<unknown>(id);
+  return renamedValue(configuration.inspect(id), configuration.inspect(earlier));
 }
 
 function oneOf<T extends string>(id: SettingId, values: readonly T[], fallback: T): T {
@@ -83,7 +87,7 @@ export function practiceSettings(): PracticeSettings {
     seed: text(settingIds.practiceSeed) || "nexus",
     subscriptions: wholeNumber(settingIds.practiceSubscriptions, 3),
     virtualMachines: wholeNumber(settingIds.practiceVirtualMachines, 0) || undefined,
-    latency: wholeNumber(settingIds.practiceLatency, 0),
+    latency: wholeNumber(settingIds.practiceLatencyMs, 0),
     faults: text(settingIds.practiceFaults),
   };
 }
@@ -102,7 +106,8 @@ export async function saveTreeGrouping(grouping: Grouping): Promise<void> {
 /** Calls `listener` when one of these settings changes. */
 export function onSettingsChange(ids: readonly SettingId[], listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {
-    if (ids.some((id) => change.affectsConfiguration(id))) listener();
+    const names = ids.flatMap((id) => [id, earlierSettingIds[id] ?? []].flat());
+    if (names.some((name) => change.affectsConfiguration(name))) listener();
   });
 }
 
@@ -117,5 +122,5 @@ export function ruleLevels(): RuleLevels {
 
 /** The decoded bytes of user data above which a warning is shown. */
 export function userDataLimit(): number {
-  return wholeNumber(settingIds.userDataLimit, usualLimit);
+  return wholeNumber(settingIds.userDataMaxBytes, usualLimit);
 }

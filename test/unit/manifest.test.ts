@@ -55,6 +55,7 @@ const views = Object.values(contributes.views)
   .map(({ id }) => id)
   .sort();
 const sections = [contributes.configuration ?? []].flat();
+const earlier = Object.values(ids.earlierSettingIds);
 const settings = sections.flatMap(({ properties }) => Object.keys(properties)).sort();
 
 describe("package.json and src/ids.ts", () => {
@@ -71,7 +72,17 @@ describe("package.json and src/ids.ts", () => {
   });
 
   it("name the same settings", () => {
-    assert.deepEqual(settings, names("settingIds"));
+    assert.deepEqual(settings, [...names("settingIds"), ...earlier].sort());
+  });
+
+  it("mark the earlier names of settings as such, and give them no default", () => {
+    const properties = sections.flatMap((section) => Object.entries(section.properties));
+    assert.ok(earlier.length > 0);
+    for (const id of earlier) {
+      const [, property] = properties.find(([name]) => name === id) ?? [];
+      assert.match(JSON.stringify(property), /markdownDeprecationMessage/, id);
+      assert.doesNotMatch(JSON.stringify(property), /"default"/, id);
+    }
   });
 
   it("name the same context keys in `when`, `enablement` and `onContext` clauses", () => {

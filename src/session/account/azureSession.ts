@@ -34,7 +34,7 @@ const practiceCloudSettings = [
   settingIds.practiceSeed,
   settingIds.practiceSubscriptions,
   settingIds.practiceVirtualMachines,
-  settingIds.practiceLatency,
+  settingIds.practiceLatencyMs,
   settingIds.practiceFaults,
 ];
 

@@ -15,6 +15,7 @@ export const panelTypes = { wizard: "nexusArc.wizard", fleet: "nexusArc.fleet" }
 
 export const commandIds = {
   openWizard: "nexusArc.openWizard",
+  newEnrollment: "nexusArc.newEnrollment",
   showLog: "nexusArc.showLog",
   openWalkthrough: "nexusArc.openWalkthrough",
   copyValue: "nexusArc.copyValue",
@@ -38,6 +39,7 @@ export const commandIds = {
   copyResourceId: "nexusArc.copyResourceId",
   openInPortal: "nexusArc.openInPortal",
   viewAsJson: "nexusArc.viewAsJson",
+  deleteVm: "nexusArc.deleteVm",
   startVm: "nexusArc.startVm",
   powerOffVm: "nexusArc.powerOffVm",
   restartVm: "nexusArc.restartVm",

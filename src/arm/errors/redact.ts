@@ -1,3 +1,5 @@
+import { isOrdinaryWord } from "./ordinaryWords";
+
 /**
  * The one redactor, for every log line and error text. It errs on the side of hiding too much.
  * Every pattern is linear: no nested quantifiers, and what one match reads the next does not read again.
@@ -22,15 +24,15 @@ const derKey =
 const signedQueryNames =
   "t|c|s|h|sig|skoid|sktid|code|token|key|assertion|access_token|id_token|refresh_token|client_secret";
 
+/** What an `Authorization` header holds. */
+const schemes =
+  /\b(bearer|basic|negotiate|pop|sharedaccesssignature|sharedkey)(?:\s+|%20)([^\s"',;<>\\]{6,})/gi;
+
 const shapes: readonly (readonly [RegExp, string])[] = [
   // PEM, also with line ends written as \n; an unfinished block hides all that follows.
   [/-----BEGIN [A-Z0-9 ]{0,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g, hidden],
   // The user name and password of a URL.
   [/(\/\/)[^\s/@"']{1,2048}@/g, `$1${hidden}@`],
-  [
-    /\b(bearer|basic|negotiate|pop|sharedaccesssignature|sharedkey)(\s+|%20)[^\s"',;<>\\]{6,}/gi,
-    `$1 ${hidden}`,
-  ],
   // DER keys in base64, on one line or wrapped: RSA and EC, PKCS#1, SEC1, PKCS#8.
   [new RegExp(`(?<![A-Za-z0-9+/_-])${derKey}`, "g"), hidden],
   // Any other long run of base64: user data, certificates, opaque tokens. Before the next one, which would leave the start of such a run.
@@ -62,6 +64,9 @@ export function redact(text: string, known: Iterable<string> = []): string {
   for (const secret of known) {
     if (secret.length >= 6) out = out.replaceAll(secret, hidden);
   }
+  out = out.replace(schemes, (all: string, scheme: string, value: string) =>
+    isOrdinaryWord(value) ? all : `${scheme} ${hidden}`,
+  );
   for (const [pattern, replacement] of shapes) out = out.replace(pattern, replacement);
   return redactNamed(out);
 }
@@ -77,6 +82,8 @@ function redactNamed(text: string): string {
     if (blankOnly && match[1] === undefined) continue;
     const end = valueEnd(text, start);
     if (end === start) continue;
+    // "userData: done in 10 ms" is prose, too; "userData=done" is not.
+    if (match[1] === undefined && /[:] $/.test(match[0]) && isOrdinaryWord(text.slice(start, end))) continue;
     out += text.slice(from, start) + hidden;
     from = end;
     named.lastIndex = end;

@@ -12,12 +12,13 @@ export interface ResultLine {
   readonly icon?: string;
   /** Draws a line with this label above. */
   readonly section?: string;
-  /** Absent for a line that is only read. */
+  /** Absent for a line that is only read: pressed, it shows its whole text. */
   run?(): Promise<void> | void;
 }
 
 /**
- * Shows a result as a list that stays until Escape: each line that is pressed does its work, and the list comes back.
+ * Shows a result as a list that stays until Escape: each line that is pressed does its work, or shows the text that the list cuts
+ * off, and the list comes back.
  * The result lives no longer than the list.
  */
 export async function showResult(
@@ -33,11 +34,17 @@ export async function showResult(
     });
     if (picked === undefined) return;
     try {
-      await picked.line?.run?.();
+      if (picked.line?.run !== undefined) await picked.line.run();
+      else if (picked.line?.detail !== undefined) await showWhole(picked.line);
     } catch (error) {
       void notify.error(t(toArmError(error).causeText));
     }
   }
+}
+
+async function showWhole({ label, description, detail = "" }: ResultLine): Promise<void> {
+  const whole = [detail, description ?? ""].filter((part) => part !== "").join("\n\n");
+  await vscode.window.showInformationMessage(label, { modal: true, detail: whole });
 }
 
 interface ResultItem extends vscode.QuickPickItem {

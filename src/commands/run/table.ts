@@ -1,5 +1,6 @@
 import { commandIds, type CommandId } from "../../ids";
 import type { Command } from "./command";
+import { deleteVm } from "../vm/deleteVm";
 import { startVm } from "../power/startVm";
 import { powerOffVm } from "../power/powerOffVm";
 import { restartVm } from "../power/restartVm";
@@ -34,7 +35,7 @@ import { inspectKey } from "../keys/inspectKey";
 import { leavePractice, openPractice, resetPractice } from "../account/practiceCommands";
 import { onFirstUse } from "./onFirstUse";
 import { openWalkthrough } from "../wizard/openWalkthrough";
-import { openWizard } from "../wizard/openWizard";
+import { newEnrollment, openWizard } from "../wizard/openWizard";
 import { resolveProblem, retry } from "../account/problemCommands";
 import { signIn, signOut } from "../account/signIn";
 import { copyUserData } from "../userData/copyUserData";
@@ -47,6 +48,7 @@ import { showVmRuns } from "../userData/userDataDocument";
 /** Every command by its id: one that is missing here does not compile. */
 export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.openWizard]: openWizard,
+  [commandIds.newEnrollment]: newEnrollment,
   [commandIds.showLog]: {
     intent: "show the log",
     run({ services }) {
@@ -77,6 +79,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.copyResourceId]: copyResourceId,
   [commandIds.openInPortal]: openInPortal,
   [commandIds.viewAsJson]: viewAsJson,
+  [commandIds.deleteVm]: deleteVm,
   [commandIds.startVm]: startVm,
   [commandIds.powerOffVm]: powerOffVm,
   [commandIds.restartVm]: restartVm,

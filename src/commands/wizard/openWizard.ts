@@ -13,6 +13,14 @@ export const openWizard: Command = {
   },
 };
 
+/** Shows the page of a new enrollment, whatever row is selected or page is in front. */
+export const newEnrollment: Command = {
+  intent: "start an enrollment",
+  async run({ services }) {
+    services.wizard.open(await begin(services));
+  },
+};
+
 /** Of whatever was clicked: a row of the enrollments, or a step of one. */
 function enrollmentOf(clicked: unknown): string | undefined {
   if (typeof clicked !== "object" || clicked === null || !("enrollmentId" in clicked)) return undefined;

@@ -18,7 +18,7 @@ export async function azureClient(cloud: Cloud, signIn: SignIn, log: Log): Promi
     cloud,
     credential: createCredential(signIn, cloud, { network }),
     log: (line) => {
-      log.debug(line);
+      log.info(line);
     },
   });
 }

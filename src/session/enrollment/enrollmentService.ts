@@ -60,6 +60,8 @@ export class EnrollmentService {
   #files: EnrollmentFiles | undefined;
   #unreadable: readonly UnreadableRecord[] = [];
   #unwatch: (() => void) | undefined;
+  readonly #removed = new Set<string>();
+  #isRead = false;
   /** Reads and writes of the folder, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -82,6 +84,16 @@ export class EnrollmentService {
 
   get(id: string): EnrollmentState | undefined {
     return this.#works.get(id)?.state;
+  }
+
+  /** Whether this window saw how the enrollment was removed, here or by another window. */
+  wasRemoved(id: string): boolean {
+    return this.#removed.has(id);
+  }
+
+  /** Whether the records of the sign-in have been read: what is not among them then is not one of its enrollments. */
+  get isRead(): boolean {
+    return this.#isRead;
   }
 
   /** Records that cannot be used: they were damaged, or saved by a newer version. */
@@ -140,6 +152,7 @@ export class EnrollmentService {
     await this.keys.erase(id);
     await this.#alone(() => files.remove(id));
     this.#works.delete(id);
+    this.#removed.add(id);
     this.#tell(undefined);
   }
 
@@ -193,9 +206,14 @@ export class EnrollmentService {
     this.#place = place;
     const files = place === undefined ? undefined : new EnrollmentFiles(place.folder);
     this.#files = files;
+    this.#isRead = false;
     this.#tell(undefined);
     if (files === undefined) return;
     await this.#reload(files);
+    if (this.#files === files) {
+      this.#isRead = true;
+      this.#tell(undefined);
+    }
     this.#inBackground(this.#lookForKeys());
     const unwatch = await files.watch(() => {
       this.#inBackground(this.#reload(files));
@@ -232,6 +250,7 @@ export class EnrollmentService {
         if (enrollments.some((enrollment) => enrollment.id === id)) continue;
         work.stop();
         this.#works.delete(id);
+        this.#removed.add(id);
       }
       for (const enrollment of enrollments) this.#take(enrollment, EnrollmentTask);
       return before !== this.#names();

@@ -25,11 +25,11 @@ const busy =
 export class PracticeConnection {
   readonly #settings: () => PracticeSettings;
   readonly #files: PracticeFiles;
-  readonly #log: Pick<Log, "debug" | "error">;
+  readonly #log: Pick<Log, "info" | "error">;
   #opened: Promise<OpenCloud> | undefined;
   #saidAlone = false;
 
-  constructor(settings: () => PracticeSettings, files: PracticeFiles, log: Pick<Log, "debug" | "error">) {
+  constructor(settings: () => PracticeSettings, files: PracticeFiles, log: Pick<Log, "info" | "error">) {
     this.#settings = settings;
     this.#files = files;
     this.#log = log;
@@ -107,7 +107,7 @@ export class PracticeConnection {
       credential: practiceCredential(share.cloud),
       httpClient: practiceHttpClient(share.cloud),
       log: (line) => {
-        this.#log.debug(line);
+        this.#log.info(line);
       },
     });
     return { share, client };

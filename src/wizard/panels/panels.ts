@@ -18,7 +18,10 @@ function keptEnrollment(state: unknown): string | undefined {
 
 interface WizardOptions {
   readonly extension: vscode.Uri;
-  readonly enrollments: WizardService;
+  readonly enrollments: WizardService & {
+    readonly isRead: boolean;
+    readonly wasRemoved: (id: string) => boolean;
+  };
   readonly session: AzureSession;
   readonly stateFiles: SnapshotStore;
   /** Of this window. */
@@ -115,19 +118,31 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   #wait({ panel, enrollment }: Shown): void {
-    const isSignedOut = this.#options.session.directory === undefined;
-    const sentence = isSignedOut
-      ? vscode.l10n.t("To see this enrollment, sign in or open the practice cloud.")
-      : vscode.l10n.t("Reading the enrollment…");
-    panel.webview.html = waitingHtml(sentence);
+    const html = waitingHtml(this.#whyWaiting());
+    if (panel.webview.html === html) return;
+    panel.webview.html = html;
     // So that even this page is restored with its enrollment.
     panel.title = vscode.l10n.t("Enrollment");
     this.#options.log.debug(`The wizard waits for ${enrollment}.`);
   }
 
-  /** The page is there while its enrollment is. */
+  #whyWaiting(): string {
+    const { session, enrollments } = this.#options;
+    if (session.directory === undefined)
+      return vscode.l10n.t("To see this enrollment, sign in or open the practice cloud.");
+    return enrollments.isRead
+      ? vscode.l10n.t("This enrollment was removed, or it belongs to another sign-in.")
+      : vscode.l10n.t("Reading the enrollment…");
+  }
+
+  /** The page is there while its enrollment is. It is closed with an enrollment that is removed. */
   #follow(shown: Shown): void {
-    const isThere = this.#options.enrollments.get(shown.enrollment) !== undefined;
+    const { enrollments } = this.#options;
+    const isThere = enrollments.get(shown.enrollment) !== undefined;
+    if (!isThere && enrollments.wasRemoved(shown.enrollment)) {
+      shown.panel.dispose();
+      return;
+    }
     if (isThere && shown.page === "waiting") {
       shown.page = "opening";
       this.#fill(shown).catch((error: unknown) => {
@@ -139,7 +154,8 @@ export class WizardPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       shown.page.close();
       shown.page = "waiting";
       this.#wait(shown);
-    } else if (isThere) this.#name(shown);
+    } else if (!isThere) this.#wait(shown);
+    else this.#name(shown);
   }
 
   async #fill(shown: Shown): Promise<void> {

@@ -124,7 +124,7 @@ describe("user data in the editor", () => {
     await workbench.screenshot("user-data-shell");
   });
 
-  it("offers to copy, to preview and to ask cloud-init above the first line", async () => {
+  it("offers to copy and to ask cloud-init above the first line", async () => {
     const lens = (title: string) =>
       workbench.page.locator(".codelens-decoration a", { hasText: title }).first();
     // VS Code drops its question for them when the editor loses the focus, and asks again when it gets it.
@@ -134,13 +134,8 @@ describe("user data in the editor", () => {
     });
     await workbench.press(lens("Copy as base64"), workbench.notification(/Copied the user data as base64/u));
     await workbench.screenshot("user-data-lens");
-    await workbench.press(lens("Preview decoded"), workbench.page.locator(".tab", { hasText: /Untitled/u }));
-    await workbench.page
-      .locator(".editor-group-container")
-      .nth(1)
-      .locator(".view-line", { hasText: "runcmd" })
-      .first()
-      .waitFor();
+    // Of text that is not encoded there is nothing to decode.
+    assert.equal(await lens("Preview decoded").count(), 0);
   });
 
   it("repeats the words of a file in a notification without making a link of them", async () => {

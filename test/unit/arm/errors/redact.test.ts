@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
+import { root } from "../../../../scripts/lib/paths";
+import { commandIds } from "../../../../src/ids";
 import { redact } from "../../../../src/arm/errors/redact";
 
 const rsa = generateKeyPairSync("rsa", {
@@ -151,6 +155,35 @@ describe("the redactor", () => {
     ]) {
       assert.equal(redact(text), text);
     }
+  });
+
+  it("leaves every sentence of the product as it is", () => {
+    const file = path.join(root, "l10n/bundle.l10n.json");
+    const sentences = Object.keys(JSON.parse(readFileSync(file, "utf8")) as object);
+    assert.ok(sentences.length > 500);
+    const changed = sentences.filter((sentence) => redact(sentence) !== sentence);
+    assert.deepEqual(changed, []);
+  });
+
+  it("leaves what the log says of every command, whatever its name", () => {
+    const ends = [
+      "done in 10 ms",
+      "failed after 3 ms",
+      "canceled after 1 ms",
+      "The machine no longer exists.",
+    ];
+    for (const id of Object.values(commandIds))
+      for (const end of ends) assert.equal(redact(`${id}: ${end}`), `${id}: ${end}`);
+  });
+
+  it("knows a credential behind a scheme from a sentence about it", () => {
+    const sentence =
+      "Bearer authentication failed, and basic authentication is disabled: Negotiate required.";
+    assert.equal(redact(sentence), sentence);
+    assert.equal(redact("Authorization: Bearer s3cretvalue"), "Authorization: [redacted] [redacted]");
+    assert.equal(redact("password=done"), "password=[redacted]");
+    assert.equal(redact('"password": "done"'), '"password": [redacted]');
+    assert.equal(redact("password: sunshine"), "password: [redacted]");
   });
 
   it("takes hostile text of a megabyte in its stride", () => {

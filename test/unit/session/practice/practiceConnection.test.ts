@@ -34,7 +34,7 @@ describe("the practice cloud of two windows on one folder", () => {
   /** A window of its own: nothing in memory is shared. */
   async function open(more: Partial<typeof settings> = {}): Promise<ArmClient> {
     const opened = new PracticeConnection(() => ({ ...settings, ...more }), files(), {
-      debug: () => undefined,
+      info: () => undefined,
       error: (line) => troubles.push(line),
     });
     connections.push(opened);
@@ -119,7 +119,7 @@ describe("the practice cloud of two windows on one folder", () => {
   it("can be put right after a fault script that is none", async () => {
     const wrong = { ...settings, faults: "not a script" };
     const opened = new PracticeConnection(() => wrong, files(), {
-      debug: () => undefined,
+      info: () => undefined,
       error: () => undefined,
     });
     connections.push(opened);

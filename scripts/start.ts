@@ -3,10 +3,11 @@
  *
  *   npm start                    VS Code served on 127.0.0.1:8443, for a browser on this machine
  *   npm start -- --port 9000     on another port
+ *   npm start -- --folder DIR    opens DIR and keeps it, instead of a copy of the sample that is removed at the end
  *   npm start -- --desktop       the desktop VS Code (`code`) instead
  *   npm start -- --watch         rebuilds on every change (`npm run dev`)
  */
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -17,10 +18,11 @@ import { findProgram } from "./lib/debian";
 import { root } from "./lib/paths";
 import { buildOnce, buildOnEveryChange } from "./lib/rebuild";
 import { run, RunError } from "./lib/run";
+import { makeWorkspaceFolder } from "./lib/workspaceFolder";
 import { stopSignal, untilAborted } from "./lib/signals";
 import { installVscodeServer } from "./lib/vscodeServer";
 
-const usage = "Usage: npm start -- [--port N] [--desktop] [--watch]";
+const usage = "Usage: npm start -- [--port N] [--folder DIR] [--desktop] [--watch]";
 /** The practice cloud, with all its machines in sight. */
 const practice = { [settingIds.practiceOpenAtStart]: true, [settingIds.treeGrouping]: "flat" };
 const opener = path.join(root, "test/workbench/opener");
@@ -39,6 +41,8 @@ interface Options {
   readonly port: number;
   readonly place: "browser" | "desktop";
   readonly watch: boolean;
+  /** Opened and kept; absent: a copy of the sample, which is removed at the end. */
+  readonly folder: string | undefined;
 }
 
 function readOptions(args: readonly string[]): Options {
@@ -47,6 +51,7 @@ function readOptions(args: readonly string[]): Options {
       args: [...args],
       options: {
         port: { type: "string", default: "8443" },
+        folder: { type: "string" },
         desktop: { type: "boolean" },
         watch: { type: "boolean" },
       },
@@ -54,7 +59,12 @@ function readOptions(args: readonly string[]): Options {
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535)
       throw new Error(`"${values.port}" is not a valid port`);
-    return { port, place: values.desktop === true ? "desktop" : "browser", watch: values.watch === true };
+    return {
+      port,
+      place: values.desktop === true ? "desktop" : "browser",
+      watch: values.watch === true,
+      folder: values.folder === undefined ? undefined : path.resolve(values.folder),
+    };
   } catch (error) {
     throw new StartError(`${error instanceof Error ? error.message : String(error)}. ${usage}`, 2);
   }
@@ -77,12 +87,9 @@ async function openInBrowser(options: Options, signal: AbortSignal): Promise<voi
     keepsSecrets: true,
   });
   try {
-    const workspace = path.join(server.folder, "edge-site");
-    await cp(sample, workspace, { recursive: true });
+    const workspace = await openedFolder(options, server.folder);
     console.log(`\nNexus Arc in VS Code: ${server.folderUrl(workspace)}\n`);
-    console.log(
-      "Open it in a browser on this machine. The sample workspace is a copy that is removed at the end; Ctrl+C ends it.",
-    );
+    console.log(`Open it in a browser on this machine. ${whatStays(options)} Ctrl+C ends it.`);
     await Promise.race([untilAborted(signal), server.gone]);
     if (!signal.aborted) throw new StartError(`The VS Code server ended by itself.\n${await server.log()}`);
   } finally {
@@ -90,7 +97,22 @@ async function openInBrowser(options: Options, signal: AbortSignal): Promise<voi
   }
 }
 
-async function openOnDesktop(watch: boolean, signal: AbortSignal): Promise<void> {
+/** @returns the workspace folder: the one that is kept, else one in `temporary` */
+async function openedFolder({ folder }: Options, temporary: string): Promise<string> {
+  const workspace = folder ?? path.join(temporary, "edge-site");
+  await makeWorkspaceFolder(workspace, sample).catch((error: unknown) => {
+    throw new StartError(error instanceof Error ? error.message : String(error));
+  });
+  return workspace;
+}
+
+function whatStays({ folder }: Options): string {
+  return folder === undefined
+    ? "The sample workspace is a copy that is removed at the end: to keep what you write, use npm start -- --folder DIR."
+    : `What you write stays in ${folder}.`;
+}
+
+async function openOnDesktop(options: Options, signal: AbortSignal): Promise<void> {
   const code = findProgram("code");
   if (code === undefined)
     throw new StartError(
@@ -102,14 +124,13 @@ async function openOnDesktop(watch: boolean, signal: AbortSignal): Promise<void>
       "No display for a desktop VS Code. Use `npm start` alone for VS Code in the browser.",
     );
   }
-  await build(watch, signal);
+  await build(options.watch, signal);
   const folder = await mkdtemp(path.join(os.tmpdir(), "nexus-arc-"));
   try {
-    const workspace = path.join(folder, "edge-site");
-    await cp(sample, workspace, { recursive: true });
+    const workspace = await openedFolder(options, folder);
     await writeUserSettings(path.join(folder, "user"), practice);
     console.log(
-      "Nexus Arc in desktop VS Code, with a profile and a sample workspace of its own. Close the window to end it.",
+      `Nexus Arc in desktop VS Code, with its own profile. ${whatStays(options)} Close the window to end it.`,
     );
     const profile = [
       "--user-data-dir",
@@ -133,7 +154,7 @@ async function main(): Promise<number> {
   });
   try {
     const options = readOptions(process.argv.slice(2));
-    if (options.place === "desktop") await openOnDesktop(options.watch, end.signal);
+    if (options.place === "desktop") await openOnDesktop(options, end.signal);
     else await openInBrowser(options, end.signal);
     return 0;
   } catch (error) {

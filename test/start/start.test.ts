@@ -47,7 +47,7 @@ describe("npm start", () => {
     ]) {
       await machines.row(state).waitFor();
     }
-    await page.getByRole("tab", { name: "web01.cloud-config.yaml" }).waitFor();
+    await page.getByRole("tab", { name: "user-data.sh" }).waitFor();
     await saveScreenshot(page, "readme-machines");
   });
 

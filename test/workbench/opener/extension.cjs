@@ -6,8 +6,9 @@ exports.activate = async (context) => {
   await context.workspaceState.update("opened", true);
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder !== undefined) {
-    const sample = vscode.Uri.joinPath(folder.uri, "web01.cloud-config.yaml");
-    await vscode.window.showTextDocument(sample, { preview: false });
+    // The sample with the mistakes. A folder of the user's own may have none.
+    const sample = vscode.Uri.joinPath(folder.uri, "user-data.sh");
+    await vscode.window.showTextDocument(sample, { preview: false }).then(undefined, () => undefined);
   }
   await vscode.commands.executeCommand("nexusArc.resources.focus");
 };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
@@ -86,6 +87,19 @@ describe("a window in Simplified Chinese", function () {
     await frame.locator(".next-move", { hasText: inChinese("Continue with step 3.") }).waitFor();
     assert.deepEqual(await english(frame.locator("body")), []);
     await workbench.screenshot("language-wizard-evidence");
+  });
+
+  it("has what is wrong with user data in Chinese", async () => {
+    const text = "#cloud-config\nusers:\n  - name: azureuser\n    passwd: $6$hash\n";
+    await writeFile(path.join(workbench.workspace, "faulty.yaml"), text);
+    await workbench.quickInput.openFile("faulty.yaml");
+    await workbench.page.locator(".squiggly-warning").first().waitFor();
+    await workbench.page.keyboard.press("F8");
+    await workbench.page
+      .locator(".zone-widget", { hasText: "azureuser 的密码被锁定：lock_passwd 默认为 true。" })
+      .first()
+      .waitFor();
+    await workbench.screenshot("language-user-data");
   });
 
   it("has the walkthrough with six Chinese cards, each with its page beside it", async () => {

@@ -14,6 +14,7 @@ import { build, context, transform, type BuildOptions, type BuildResult, type Pl
 import { pageBuild } from "./lib/build/pageBuild";
 import { writeTextFiles } from "./lib/build/textFiles";
 import { vscodeApi } from "./lib/build/vscodeApi";
+import { withoutForgeRsa } from "./lib/build/withoutForgeRsa";
 import { withoutMarks } from "./lib/build/withoutMarks";
 import { withoutSamples } from "./lib/build/withoutSamples";
 import { writeSchema } from "./schemaFile";
@@ -106,12 +107,14 @@ const host: BuildOptions = {
     "zod/v3": "./scripts/lib/build/noZod3.ts",
     "zod-to-json-schema": "./scripts/lib/build/noZod3.ts",
     semver: "./scripts/lib/build/noSemver.ts",
+    "http-proxy-agent": "./scripts/lib/build/noProxyAgents.ts",
+    "https-proxy-agent": "./scripts/lib/build/noProxyAgents.ts",
   },
   minify: production,
   legalComments: production ? "none" : "inline",
   write: false, // the plugin does
   metafile: true,
-  plugins: [vscodeApi, compiledSchema, withoutMarks, withoutSamples, commonJs],
+  plugins: [vscodeApi, compiledSchema, withoutForgeRsa, withoutMarks, withoutSamples, commonJs],
   logLevel: "warning",
 };
 

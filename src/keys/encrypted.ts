@@ -66,6 +66,8 @@ async function loadForge() {
     import("node-forge/lib/forge"),
     import("node-forge/lib/pbe"),
     import("node-forge/lib/md5"), // the digest of OpenSSL's traditional key derivation
+    import("node-forge/lib/sha1"), // PBES1, and PBKDF2 by default
+    import("node-forge/lib/sha256"), // hmacWithSHA256
     import("node-forge/lib/sha512"), // hmacWithSHA384 and hmacWithSHA512
   ]);
   return forge;

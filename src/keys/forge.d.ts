@@ -15,6 +15,16 @@ declare module "node-forge/lib/md5" {
   export default md5;
 }
 
+declare module "node-forge/lib/sha1" {
+  const sha1: unknown;
+  export default sha1;
+}
+
+declare module "node-forge/lib/sha256" {
+  const sha256: unknown;
+  export default sha256;
+}
+
 declare module "node-forge/lib/sha512" {
   const sha512: unknown;
   export default sha512;

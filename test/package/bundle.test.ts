@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -28,6 +34,25 @@ function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
 function sourcesIn(files: Iterable<string>): string[] {
   return [...files].flatMap((file) => Object.keys(meta.outputs[file]?.inputs ?? {}));
 }
+
+const guid = "11111111-1111-4111-8111-111111111111";
+const record = {
+  version: 1,
+  id: guid,
+  created: "2026-01-01T00:00:00Z",
+  target: {
+    tenantId: guid,
+    subscriptionId: guid,
+    resourceGroup: "site",
+    location: "eastus",
+    vmName: "amf01",
+  },
+  vm: {},
+  relayRole: "custom",
+  arcVmId: guid,
+  outcomes: {},
+  words: {},
+};
 
 describe("the bundle", () => {
   it("has the extension's own code in what activation loads", () => {
@@ -59,24 +84,6 @@ describe("the bundle", () => {
   });
 
   it("reads records, and refuses what their schema does not know", () => {
-    const guid = "11111111-1111-4111-8111-111111111111";
-    const record = {
-      version: 1,
-      id: guid,
-      created: "2026-01-01T00:00:00Z",
-      target: {
-        tenantId: guid,
-        subscriptionId: guid,
-        resourceGroup: "site",
-        location: "eastus",
-        vmName: "amf01",
-      },
-      vm: {},
-      relayRole: "custom",
-      arcVmId: guid,
-      outcomes: {},
-      words: {},
-    };
     const cli = path.join(root, "dist/cli.cjs");
     const run = spawnSync(process.execPath, [cli, "step", "5", "--record", "-"], {
       input: JSON.stringify(record),
@@ -98,6 +105,70 @@ describe("the bundle", () => {
       left.filter((source) => !source.includes("node_modules/ajv/dist/runtime/")),
       [],
     );
+  });
+
+  for (const type of ["pkcs1", "pkcs8"] as const) {
+    it(`opens an encrypted key (${type}) without the parts of node-forge that it leaves out`, async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), "nexus-arc-bundle-"));
+      const passphrase = "correct horse";
+      const { privateKey } = generateKeyPairSync("rsa", {
+        modulusLength: 2048,
+        privateKeyEncoding: { type, format: "pem", cipher: "aes-256-cbc", passphrase },
+        publicKeyEncoding: { type: "pkcs1", format: "pem" },
+      });
+      const inspect = (word: string) => {
+        writeFileSync(path.join(folder, "passphrase"), word);
+        return spawnSync(
+          process.execPath,
+          [
+            path.join(root, "dist/cli.cjs"),
+            "key",
+            "inspect",
+            "-",
+            "--format",
+            "json",
+            "--passphrase-file",
+            "passphrase",
+          ],
+          { cwd: folder, input: privateKey, encoding: "utf8" },
+        );
+      };
+      const opened = inspect(passphrase);
+      assert.equal(opened.stderr, "");
+      assert.match(opened.stdout, /2048/);
+      const closed = inspect("wrong horse");
+      assert.doesNotMatch(closed.stdout, /2048/);
+      assert.match(closed.stdout + closed.stderr, /passphrase/i);
+      await rm(folder, { recursive: true });
+    });
+  }
+
+  it("reaches Azure by the proxy of the environment without the SDKs' proxy agents", async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", ({ url }, socket) => {
+      asked.push(url ?? "");
+      socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const child = spawn(
+      process.execPath,
+      [path.join(root, "dist/cli.cjs"), "status", "--record", "-", "--sign-in", "environment"],
+      {
+        env: {
+          HTTPS_PROXY: `http://127.0.0.1:${port}`,
+          AZURE_TENANT_ID: guid,
+          AZURE_CLIENT_ID: guid,
+          AZURE_CLIENT_SECRET: "none",
+        },
+        stdio: ["pipe", "ignore", "pipe"],
+      },
+    );
+    child.stdin.end(JSON.stringify(record));
+    const [code] = (await once(child, "exit")) as [number];
+    proxy.close();
+    assert.notEqual(code, 0);
+    assert.ok(asked.includes("login.microsoftonline.com:443"), asked.join(", "));
   });
 
   it("serves assistants without the parts of their library that it leaves out", async () => {

@@ -53,7 +53,7 @@ describe("the commands of an enrollment", function () {
       workbench.command("Nexus Arc: Import Enrollment…"),
     );
     await workbench
-      .notification(/The enrollment must have required property/)
+      .notification(/The field "created" is missing/)
       .first()
       .waitFor();
     await workbench.screenshot("enrollment-import-refused");
